@@ -1,0 +1,161 @@
+import { LineCounter, parseDocument } from "yaml";
+import type { $ZodIssue } from "zod/v4/core";
+import { LabError } from "../base/error.ts";
+import type { Issue } from "../base/issue.ts";
+import { checkModel } from "./check-model.ts";
+import { type ScoringModel, scoringModelSchema } from "./schema.ts";
+
+/** Where in a file a key stands: path of the key to 1-based line. */
+export type LineOf = (path: readonly (string | number)[]) => number | undefined;
+
+/**
+ * Parses a model file (YAML or JSON text) and checks it: first the schema, then what a schema cannot say (unique ids,
+ * gates that name a rule, tiers in order, thresholds that can be reached, expressions that compile).
+ *
+ * @returns the frozen model and its warnings
+ * @throws LabError (configuration) with every issue found: file, line, key, rule and cure
+ */
+export function parseModel(
+	text: string,
+	{ file = "model" }: { readonly file?: string } = {},
+): { readonly model: ScoringModel; readonly warnings: readonly Issue[] } {
+	const { data, lineOf, issues } = parseYaml(text, file);
+	if (issues.length > 0) throw new LabError("configuration", issues);
+	return modelFrom(data, { file, lineOf });
+}
+
+/**
+ * The same for data that is already parsed, e.g. written in a notebook.
+ *
+ * @throws LabError (configuration) with every issue found
+ */
+export function modelFrom(
+	data: unknown,
+	{ file = "model", lineOf = () => undefined }: { readonly file?: string; readonly lineOf?: LineOf } = {},
+): { readonly model: ScoringModel; readonly warnings: readonly Issue[] } {
+	const result = scoringModelSchema.safeParse(data);
+	if (!result.success) {
+		throw new LabError("configuration", schemaIssues(result.error.issues, { file, lineOf, code: "model-schema" }));
+	}
+	const model = deepFreeze(result.data);
+	const found = checkModel(model).map((issue): Issue => {
+		const row = lineOf(issue.path);
+		return {
+			code: issue.code,
+			severity: issue.severity,
+			file,
+			...(row === undefined ? {} : { row }),
+			column: pathText(issue.path),
+			message: issue.message,
+			cure: issue.cure,
+		};
+	});
+	const errors = found.filter(({ severity }) => severity === "error");
+	if (errors.length > 0) throw new LabError("configuration", errors);
+	return { model, warnings: found };
+}
+
+/**
+ * YAML (or JSON, which is YAML) as plain data with the line of every key. Anchors that multiply beyond 100 copies,
+ * duplicate keys and syntax errors are issues.
+ */
+export function parseYaml(
+	text: string,
+	file: string,
+): { readonly data: unknown; readonly lineOf: LineOf; readonly issues: readonly Issue[] } {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+	const issues: Issue[] = document.errors.slice(0, 20).map((error) => ({
+		code: "yaml-syntax",
+		severity: "error",
+		file,
+		row: lines.linePos(error.pos[0]).line,
+		message: `not valid YAML: ${error.message}.`,
+		cure: "Mend the syntax; a YAML-aware editor shows the place.",
+	}));
+	let data: unknown;
+	if (issues.length === 0) {
+		try {
+			data = document.toJS({ maxAliasCount: 100 });
+		} catch (error) {
+			issues.push({
+				code: "yaml-aliases",
+				severity: "error",
+				file,
+				message: `the YAML cannot be expanded: ${(error as Error).message}.`,
+				cure: "Write the repeated parts out instead of using anchors and aliases.",
+			});
+		}
+	}
+	const lineOf: LineOf = (path) => {
+		for (let length = path.length; length > 0; length--) {
+			const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+			if (node?.range !== undefined) return lines.linePos(node.range[0]).line;
+		}
+		return undefined;
+	};
+	return { data, lineOf, issues };
+}
+
+/** Zod's issues as ours, the branch of a union that fits best written out. */
+export function schemaIssues(
+	found: readonly $ZodIssue[],
+	{ file, lineOf, code }: { readonly file: string; readonly lineOf: LineOf; readonly code: string },
+): Issue[] {
+	return flatten(found, []).map(({ path, message, cure }) => {
+		const row = lineOf(path);
+		return {
+			code,
+			severity: "error",
+			file,
+			...(row === undefined ? {} : { row }),
+			column: pathText(path),
+			message,
+			cure,
+		};
+	});
+}
+
+interface FlatIssue {
+	readonly path: readonly (string | number)[];
+	readonly message: string;
+	readonly cure: string;
+}
+
+function flatten(found: readonly $ZodIssue[], base: readonly (string | number)[]): FlatIssue[] {
+	return found.flatMap((issue): FlatIssue[] => {
+		const path = [...base, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
+		if (issue.code === "invalid_union" && issue.errors.length > 0) {
+			const branches = issue.errors.map((errors) => flatten(errors, path));
+			const best = branches.reduce((a, b) => (distance(b) < distance(a) ? b : a));
+			return best;
+		}
+		if (issue.code === "unrecognized_keys") {
+			return issue.keys.map((key) => ({
+				path: [...path, key],
+				message: `unknown key "${key}".`,
+				cure: "Remove it or correct its spelling; the schema lists the keys that are allowed here.",
+			}));
+		}
+		return [{ path, message: `${issue.message}.`, cure: "Correct the value." }];
+	});
+}
+
+/** How far a value is from a branch of a union: unknown and missing keys tell the wrong branch. */
+function distance(issues: readonly FlatIssue[]): number {
+	return issues.reduce((sum, { message }) => sum + (/unknown key|received undefined/.test(message) ? 3 : 1), 0);
+}
+
+/** A path as people write it: `groups[0].rules[2].points`. */
+export function pathText(path: readonly (string | number)[]): string {
+	return path.map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`)).join("");
+}
+
+/** Freezes data all the way down. */
+export function deepFreeze<T>(value: T): T {
+	if (value !== null && typeof value === "object" && !Object.isFrozen(value)) {
+		Object.freeze(value);
+		for (const member of Object.values(value)) deepFreeze(member);
+	}
+	return value;
+}

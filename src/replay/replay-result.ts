@@ -1,0 +1,136 @@
+import type { HandoffSpec, IssueCount, TableCounts } from "../dataset/dataset.ts";
+import type { Estimate } from "../metrics/estimate.ts";
+import type { ScoreTable } from "../metrics/score-table.ts";
+import type { ScoringModel } from "../model/schema.ts";
+
+/**
+ * What became of the calls at one threshold. Of the leads called: `called = late + immature + hits + misses`. Of the
+ * leads that reached the outcome: `caught` were called before it and at most the horizon before it, mature or not.
+ */
+export interface CallCounts {
+	readonly threshold: number;
+	readonly called: number;
+	/** The outcome had been reached when the call came. */
+	readonly late: number;
+	/** The horizon had not passed when the extract was taken: neither hit nor miss. */
+	readonly immature: number;
+	readonly hits: number;
+	readonly misses: number;
+	/** Leads that reached the outcome, called or not. */
+	readonly reached: number;
+	readonly caught: number;
+}
+
+/** One hand-off at the model's own threshold. */
+export interface Handoff extends HandoffSpec, CallCounts {
+	/** Leads of the cohort not set aside (the outcome was not reached at or before creation). */
+	readonly leads: number;
+	/** Leads set aside. */
+	readonly setAside: number;
+	/** hits / (hits + misses). */
+	readonly precision: Estimate;
+	/** caught / reached. */
+	readonly recall: Estimate;
+	/** Leads called a week, over the weeks from the first to the last call. */
+	readonly callsPerWeek: number | undefined;
+	/** Median days from the call to the outcome, among the caught. */
+	readonly medianHeadStartDays: number | undefined;
+	/** Sum of the amounts on the outcome's rows of the caught leads, when amounts are recorded. */
+	readonly caughtAmount: number | undefined;
+	/** The same for all who reached the outcome. */
+	readonly reachedAmount: number | undefined;
+}
+
+/** The counts of a hand-off at every integer threshold from 0 to the largest score reached. */
+export interface Sweep extends HandoffSpec {
+	readonly rows: readonly CallCounts[];
+}
+
+/** How well the score at a fixed age orders leads by what became of them. */
+export interface Ranking {
+	readonly outcome: string;
+	/** Leads that had not reached the outcome at the landmark, and whose horizon has passed. */
+	readonly atRisk: number;
+	readonly positives: number;
+	readonly auc: number | undefined;
+	readonly averagePrecision: number | undefined;
+	/** Largest distance between the score distributions of the two outcomes. */
+	readonly ks: number | undefined;
+	/** Why the measures are undefined. */
+	readonly reason?: string;
+	readonly table: ScoreTable;
+}
+
+/** A rung of the ladder with how many leads of the cohort ever reached it, and how many the model would have called. */
+export interface FunnelStep {
+	readonly stage: string;
+	readonly reached: number;
+	/** Leads that reached it after having reached the rung before it in this list. */
+	readonly reachedAfterPrevious: number;
+	/** Leads the model calls for this stage; `undefined` when it has no such call. */
+	readonly called: number | undefined;
+}
+
+/** A hand-off in one part of the cohort: a segment or a month. */
+export interface Slice {
+	readonly handoffs: readonly Handoff[];
+	readonly leads: number;
+}
+
+/** Why called leads left the ladder: exit stage and reason, most frequent first. */
+export interface ExitReason {
+	readonly call: string;
+	readonly exit: string;
+	readonly reason: string | undefined;
+	readonly count: number;
+}
+
+/** How precision depends on how soon sales touched a called lead. */
+export interface TouchDelay extends HandoffSpec {
+	/** Days from the call to the first sales touch: `[from, to)`; `undefined` for never touched. */
+	readonly from: number | undefined;
+	readonly to: number | undefined;
+	readonly precision: Estimate;
+}
+
+/** Per-lead results as columns over the cohort's leads: row `i` is about lead `lead[i]` of the dataset. */
+export interface ReplayColumns {
+	readonly lead: Int32Array;
+	/** First call for each stage of the model; `NEVER` if it is not called. */
+	readonly callAt: Readonly<Record<string, Float64Array>>;
+	/** Score at creation + landmarkDays; NaN where that lies after `asOf`. */
+	readonly landmarkScore: Float64Array;
+	/** Score at `asOf`. */
+	readonly finalScore: Float64Array;
+	/** Largest score at any instant. */
+	readonly largestScore: Float64Array;
+}
+
+/** One model over one dataset: everything that charts, report and comparison are made of. */
+export interface Replay {
+	readonly model: ScoringModel;
+	readonly modelFingerprint: string;
+	readonly datasetName: string;
+	readonly datasetFingerprint: string;
+	readonly asOf: number;
+	readonly timeZone: string;
+	/** Creation range as asked for; `undefined` ends are open. */
+	readonly cohort: { readonly from: number | undefined; readonly to: number | undefined; readonly leads: number };
+	/** First and last creation in the cohort, ms; `undefined` when it is empty. */
+	readonly createdRange: readonly [number, number] | undefined;
+	readonly horizonDays: number;
+	readonly landmarkDays: number;
+	readonly funnel: readonly FunnelStep[];
+	readonly handoffs: readonly Handoff[];
+	readonly sweep: readonly Sweep[];
+	readonly ranking: readonly Ranking[];
+	/** By calendar month of creation (`2024-03`), in order. */
+	readonly months: readonly (Slice & { readonly month: string })[];
+	/** By value of an attribute at creation. */
+	readonly segments: readonly (Slice & { readonly attribute: string; readonly value: string })[];
+	readonly exitReasons: readonly ExitReason[];
+	readonly touchDelays: readonly TouchDelay[];
+	readonly tables: Readonly<Record<string, TableCounts>>;
+	readonly issues: readonly IssueCount[];
+	readonly columns: ReplayColumns;
+}
