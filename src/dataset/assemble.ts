@@ -1,0 +1,161 @@
+import {
+	type Activities,
+	type Attribute,
+	type AttributeHistory,
+	type Dataset,
+	NEVER,
+	type StageChanges,
+} from "./dataset.ts";
+import { dayColumn } from "./day-column.ts";
+import { groupByLead } from "./group-by-lead.ts";
+import type { RawActivities, RawAttribute, RawColumns } from "./raw-columns.ts";
+import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16 } from "./shared-array.ts";
+
+/**
+ * Turns accepted rows into a dataset: rows grouped by lead and ordered by the instant they are known, stages' first
+ * times, knowledge times, calendar days.
+ *
+ * ```
+ * raw columns -> stages: group, first times -> attributes: knownAt (creation | stage | column)
+ *             -> activities: knownAt = max(known, at, created), group, days
+ *             -> history: group (stable: later rows win ties)
+ *             -> worked: first touch
+ * ```
+ */
+export function assembleDataset(raw: RawColumns): Dataset {
+	const leadCount = raw.leads.count;
+	const stages = assembleStages(raw);
+	const activities = assembleActivities(raw);
+	return {
+		name: raw.name,
+		fingerprint: raw.fingerprint ?? "",
+		asOf: raw.asOf,
+		calendar: raw.calendar,
+		ladder: raw.ladder,
+		exits: raw.exits,
+		leadCount,
+		idOf: raw.leads.idOf,
+		createdAt: raw.leads.createdAt,
+		attributes: raw.attributes.map((attribute) => assembleAttribute(attribute, stages)),
+		history: assembleHistory(raw),
+		activities,
+		stages,
+		workedAt: assembleWorked(raw, activities, stages),
+		account: raw.leads.account,
+		handoffs: raw.handoffs,
+		quality: raw.quality,
+	};
+}
+
+function assembleStages({ leads, stages, ladder, exits }: RawColumns): StageChanges {
+	const names = [...ladder, ...exits];
+	const { order, offsets } = groupByLead(stages.lead, stages.count, leads.count, stages.at);
+	const stage = sharedUint8(stages.count);
+	const at = sharedFloat64(stages.count);
+	const reasonCodes = stages.reason === undefined ? undefined : sharedInt32(stages.count);
+	const amount = stages.amount === undefined ? undefined : sharedFloat64(stages.count);
+	const firstAt = names.map(() => sharedFloat64(leads.count).fill(NEVER));
+	for (let i = 0; i < stages.count; i++) {
+		const row = order === undefined ? i : order[i]!;
+		stage[i] = stages.stage[row]!;
+		at[i] = stages.at[row]!;
+		if (reasonCodes !== undefined) reasonCodes[i] = stages.reason!.codes[row]!;
+		if (amount !== undefined) amount[i] = stages.amount![row]!;
+		const first = firstAt[stages.stage[row]!]!;
+		const lead = stages.lead[row]!;
+		if (stages.at[row]! < first[lead]!) first[lead] = stages.at[row]!;
+	}
+	const reason = reasonCodes === undefined ? undefined : { values: stages.reason!.values, codes: reasonCodes };
+	return { count: stages.count, offsets, names, stage, at, reason, amount, firstAt };
+}
+
+function assembleAttribute(attribute: RawAttribute, stages: StageChanges): Attribute {
+	const { name, type, values, codes, known } = attribute;
+	if (known === undefined) return { name, type, values, codes, knownAt: undefined };
+	if ("at" in known) return { name, type, values, codes, knownAt: known.at };
+	const knownAt = stages.firstAt[stages.names.indexOf(known.stage)];
+	if (knownAt === undefined) throw new RangeError(`assembleDataset: "${known.stage}" is no stage of the ladder.`);
+	return { name, type, values, codes, knownAt, knownFromStage: known.stage };
+}
+
+function assembleHistory({ history, leads }: RawColumns): AttributeHistory {
+	const { order, offsets } = groupByLead(history.lead, history.count, leads.count, history.knownAt);
+	const attribute = sharedUint16(history.count);
+	const code = sharedInt32(history.count);
+	const knownAt = sharedFloat64(history.count);
+	for (let i = 0; i < history.count; i++) {
+		const row = order === undefined ? i : order[i]!;
+		attribute[i] = history.attribute[row]!;
+		code[i] = history.code[row]!;
+		knownAt[i] = history.knownAt[row]!;
+	}
+	return { count: history.count, offsets, attribute, code, knownAt };
+}
+
+function assembleActivities({ activities, leads, calendar, asOf }: RawColumns): Activities {
+	const { count } = activities;
+	const knownAt = effectiveKnownAt(activities, leads.createdAt);
+	const { order, offsets } = groupByLead(activities.lead, count, leads.count, knownAt);
+	const { types } = activities;
+	if (order === undefined) {
+		const day = dayColumn(activities.at, calendar, asOf);
+		const { type, at, properties } = activities;
+		return { count, offsets, types, type, at, knownAt, day, properties };
+	}
+	const type = sharedUint16(count);
+	const at = sharedFloat64(count);
+	const sortedKnownAt = knownAt === activities.at ? at : sharedFloat64(count);
+	for (let i = 0; i < count; i++) {
+		const row = order[i]!;
+		type[i] = activities.type[row]!;
+		at[i] = activities.at[row]!;
+	}
+	if (sortedKnownAt !== at) for (let i = 0; i < count; i++) sortedKnownAt[i] = knownAt[order[i]!]!;
+	const properties = activities.properties.map(({ name, values, codes }) => {
+		const sorted = sharedInt32(count);
+		for (let i = 0; i < count; i++) sorted[i] = codes[order[i]!]!;
+		return { name, values, codes: sorted };
+	});
+	const day = dayColumn(at, calendar, asOf);
+	return { count, offsets, types, type, at, knownAt: sortedKnownAt, day, properties };
+}
+
+/** max(known, at, created) of each activity; the column `at` itself when that changes nothing. */
+function effectiveKnownAt({ count, lead, at, knownAt }: RawActivities, createdAt: Float64Array): Float64Array {
+	let changed: Float64Array | undefined;
+	for (let i = 0; i < count; i++) {
+		const happened = at[i]!;
+		let known = createdAt[lead[i]!]!;
+		if (known < happened) known = happened;
+		if (knownAt !== undefined && knownAt[i]! > known) known = knownAt[i]!;
+		if (known === happened) continue;
+		if (changed === undefined) {
+			changed = sharedFloat64(count);
+			changed.set(at);
+		}
+		changed[i] = known;
+	}
+	return changed ?? at;
+}
+
+function assembleWorked(raw: RawColumns, activities: Activities, stages: StageChanges): Float64Array | undefined {
+	if (raw.worked === undefined && raw.leads.workedAt === undefined) return undefined;
+	const worked = sharedFloat64(raw.leads.count).fill(NEVER);
+	if (raw.leads.workedAt !== undefined) worked.set(raw.leads.workedAt);
+	const counts = activities.types.map((type) => raw.worked?.activities.includes(type) ?? false);
+	if (counts.some(Boolean)) {
+		for (let lead = 0; lead < raw.leads.count; lead++) {
+			for (let i = activities.offsets[lead]!; i < activities.offsets[lead + 1]!; i++) {
+				if (counts[activities.type[i]!] && activities.at[i]! < worked[lead]!) worked[lead] = activities.at[i]!;
+			}
+		}
+	}
+	for (const stage of raw.worked?.stages ?? []) {
+		const first = stages.firstAt[stages.names.indexOf(stage)];
+		if (first === undefined) continue;
+		for (let lead = 0; lead < raw.leads.count; lead++) {
+			if (first[lead]! < worked[lead]!) worked[lead] = first[lead]!;
+		}
+	}
+	return worked;
+}
