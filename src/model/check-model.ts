@@ -194,7 +194,11 @@ function checkBands(model: ScoringModel): ModelIssue[] {
 	];
 	const bands = model.bands ?? [];
 	for (const stage of new Set(bands.map((band) => band.stage))) {
-		ladders.push([stage === undefined ? "bands" : `bands of ${stage}`, bands.filter((b) => b.stage === stage), ["bands"]]);
+		ladders.push([
+			stage === undefined ? "bands" : `bands of ${stage}`,
+			bands.filter((b) => b.stage === stage),
+			["bands"],
+		]);
 	}
 	return ladders.flatMap(([name, steps, path]) =>
 		steps.flatMap((step, i) => {

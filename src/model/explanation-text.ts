@@ -38,8 +38,7 @@ export function explanationLines(explanation: Explanation): string[] {
 		lines.push(`${group.group} = ${formatPoints(group.raw)}${limit}`);
 	}
 	const sum = explanation.groups.reduce((all, { points }) => all + points, 0);
-	const limit =
-		sum === explanation.clamped ? "" : ` (limited from ${formatPoints(sum)} by the score's cap or floor)`;
+	const limit = sum === explanation.clamped ? "" : ` (limited from ${formatPoints(sum)} by the score's cap or floor)`;
 	lines.push(`score = ${formatPoints(explanation.score)}${limit}`);
 	return lines;
 }

@@ -33,6 +33,10 @@ export function modelFrom(
 	data: unknown,
 	{ file = "model", lineOf = () => undefined }: { readonly file?: string; readonly lineOf?: LineOf } = {},
 ): { readonly model: ScoringModel; readonly warnings: readonly Issue[] } {
+	const reserved = reservedKeys(data);
+	if (reserved.length > 0) {
+		throw new LabError("configuration", schemaIssues(reserved, { file, lineOf, code: "model-schema" }));
+	}
 	const result = scoringModelSchema.safeParse(data);
 	if (!result.success) {
 		throw new LabError("configuration", schemaIssues(result.error.issues, { file, lineOf, code: "model-schema" }));
@@ -138,6 +142,19 @@ function flatten(found: readonly $ZodIssue[], base: readonly (string | number)[]
 			}));
 		}
 		return [{ path, message: `${issue.message}.`, cure: "Correct the value." }];
+	});
+}
+
+/** A key `__proto__` would be left out without a word by whatever copies the data: a condition would be lost. */
+function reservedKeys(
+	node: unknown,
+	path: readonly (string | number)[] = [],
+	above: readonly unknown[] = [],
+): $ZodIssue[] {
+	if (node === null || typeof node !== "object" || above.includes(node)) return [];
+	return Object.entries(node).flatMap(([key, member]: [string, unknown]): $ZodIssue[] => {
+		if (key === "__proto__") return [{ code: "unrecognized_keys", keys: [key], path: [...path], message: "" }];
+		return reservedKeys(member, [...path, Array.isArray(node) ? Number(key) : key], [...above, node]);
 	});
 }
 

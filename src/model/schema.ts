@@ -2,7 +2,10 @@ import { z } from "zod";
 
 const id = z
 	.string()
-	.regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.:-]*$/u, "an id starts with a letter, digit or _ and holds letters, digits and _ . : -")
+	.regex(
+		/^(?!__proto__$)[\p{L}\p{N}_][\p{L}\p{N}_.:-]*$/u,
+		"an id starts with a letter, digit or _ and holds letters, digits and _ . : -",
+	)
 	.max(100)
 	.describe("Name used in explanations and gates; unique.");
 const LARGEST = 1_000_000;
@@ -29,9 +32,7 @@ const predicateShape = {
 /** Conditions on one value. */
 export const predicateSchema = z.strictObject(predicateShape);
 
-const where = z
-	.record(z.string().min(1), predicateSchema)
-	.describe("Property name to condition; every one must hold.");
+const where = z.record(z.string().min(1), predicateSchema).describe("Property name to condition; every one must hold.");
 
 const caseSchema = z.strictObject({ ...predicateShape, points });
 

@@ -4,6 +4,7 @@ import type { ActivityView, LeadView } from "./lead-view.ts";
 import { compilePredicate, type Test } from "./predicate.ts";
 import { isActivityRule, isAttributeRule } from "./rule-kind.ts";
 import type { ActivityRule, AttributeRule, Gate, Group, InactivityRule, Rule, ScoringModel } from "./schema.ts";
+import { valueAt } from "./value-at.ts";
 
 /** One product of the arithmetic of a rule: `count` occurrences (or 1) x `points` x `factor`. */
 export interface Term {
@@ -103,7 +104,7 @@ export function compileModel(model: ScoringModel): Scorer {
 		explain,
 		gates: gatesOf,
 		calls: (view, stage) => {
-			const call = model.stages[stage];
+			const call = Object.hasOwn(model.stages, stage) ? model.stages[stage] : undefined;
 			if (call === undefined || explain(view).score < call.score) return false;
 			return gatesOf(view, stage).every(({ holds }) => holds);
 		},
@@ -136,7 +137,7 @@ function compileAttributeRule(rule: AttributeRule): CompiledRule["terms"] {
 		holds: compilePredicate(one),
 	}));
 	return (view) => {
-		const found = cases.find(({ holds }) => holds(view.attributes[rule.attribute]));
+		const found = cases.find(({ holds }) => holds(valueAt(view.attributes, rule.attribute)));
 		return found === undefined ? [] : [{ count: 1, points: found.points, factor: 1 }];
 	};
 }
@@ -184,7 +185,8 @@ function compileOccurrence(type: string, where: ActivityRule["where"]): (activit
 		name,
 		compilePredicate(predicate),
 	]);
-	return (activity) => activity.type === type && tests.every(([name, holds]) => holds(activity.properties[name]));
+	return (activity) =>
+		activity.type === type && tests.every(([name, holds]) => holds(valueAt(activity.properties, name)));
 }
 
 function compileGate(gate: Gate): (view: LeadView, sums: ReadonlyMap<string, number>) => boolean {
@@ -194,5 +196,5 @@ function compileGate(gate: Gate): (view: LeadView, sums: ReadonlyMap<string, num
 		return (view) => view.activities.some(matches);
 	}
 	const holds = compilePredicate(gate);
-	return (view) => holds(view.attributes[gate.attribute]);
+	return (view) => holds(valueAt(view.attributes, gate.attribute));
 }

@@ -1,11 +1,11 @@
 import fc from "fast-check";
+import type { Value } from "../../src/base/value.ts";
 import { largestScore } from "../../src/model/check-model.ts";
 import type { Decay } from "../../src/model/decay.ts";
 import type { ActivityView, LeadView } from "../../src/model/lead-view.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import type { Predicate } from "../../src/model/predicate.ts";
 import type { ScoringModel } from "../../src/model/schema.ts";
-import type { Value } from "../../src/model/value.ts";
 
 /** The names that random models and histories share. It is small, so that rules really fire. */
 export interface Vocabulary {
