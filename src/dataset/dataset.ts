@@ -1,4 +1,4 @@
-import type { Value } from "../model/value.ts";
+import type { Value } from "../base/value.ts";
 import type { Calendar } from "./calendar.ts";
 
 /** The instant of something that never happens, or is never known. */

@@ -1,4 +1,4 @@
-import type { Value } from "./value.ts";
+import type { Value } from "../base/value.ts";
 
 /** An occurrence as the scorer sees it: its type, the calendar day it happened on, and its properties. */
 export interface ActivityView {

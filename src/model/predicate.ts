@@ -1,5 +1,5 @@
 import { RE2JS } from "re2js";
-import { normalText, numberOf, type Value } from "./value.ts";
+import { normalText, numberOf, type Value } from "../base/value.ts";
 
 /** The conditions of the model language; all that are given must hold. With none given, any known value satisfies. */
 export interface Predicate {

@@ -1,0 +1,64 @@
+import type { KernelPlan } from "./kernel-plan.ts";
+
+/** A dataset's columns that the kernel reads: no functions, so that a worker gets them without a copy. */
+export interface KernelData {
+	readonly asOf: number;
+	readonly createdAt: Float64Array;
+	/** Offsets of the zone as columns (`Calendar.offsets`). */
+	readonly zoneStart: Float64Array;
+	readonly zoneOffset: Float64Array;
+	/** First instant of each day from `firstDay` on. */
+	readonly dayStart: Float64Array;
+	readonly firstDay: number;
+	readonly attributes: readonly { readonly codes: Int32Array; readonly knownAt: Float64Array | undefined }[];
+	readonly historyOffsets: Int32Array;
+	readonly historyAttribute: Uint16Array;
+	readonly historyCode: Int32Array;
+	readonly historyKnownAt: Float64Array;
+	readonly activityOffsets: Int32Array;
+	readonly activityType: Uint16Array;
+	readonly activityKnownAt: Float64Array;
+	readonly activityDay: Int32Array;
+	/** Whether every activity is known when it occurs, so that `activityDay` is also the day it is known. */
+	readonly knownWhenOccurred: boolean;
+}
+
+/** A later stage whose counts at every threshold are wanted. */
+export interface KernelHandoff {
+	/** Index into `plan.stages`. */
+	readonly stage: number;
+	/** First time each lead reached the outcome. */
+	readonly outcomeAt: Float64Array;
+}
+
+/** The work of one kernel run: rows `from` to `to` of the cohort. */
+export interface KernelJob {
+	readonly plan: KernelPlan;
+	readonly data: KernelData;
+	/** Lead number of each row of the cohort. */
+	readonly leads: Int32Array;
+	readonly from: number;
+	readonly to: number;
+	readonly handoffs: readonly KernelHandoff[];
+	readonly horizonMs: number;
+	readonly landmarkMs: number;
+	/** Where the results go, by row of the cohort. */
+	readonly out: KernelColumns;
+}
+
+export interface KernelColumns {
+	/** First call of each stage of the plan. */
+	readonly callAt: readonly Float64Array[];
+	readonly landmarkScore: Float64Array;
+	readonly finalScore: Float64Array;
+	readonly largestScore: Float64Array;
+}
+
+/** Names of the counts of a hand-off at a threshold. */
+export const VERDICTS = ["called", "late", "immature", "hits", "misses", "caught"] as const;
+
+/**
+ * Differences over integer thresholds: the count at threshold n is the sum of `difference[0..n]`. One array a verdict, in
+ * the order of {@link VERDICTS}.
+ */
+export type ThresholdDifferences = readonly Float64Array[];

@@ -1,0 +1,142 @@
+import { fingerprint } from "../base/fingerprint.ts";
+import type { OnProgress } from "../base/progress.ts";
+import { DAY_MS } from "../dataset/calendar.ts";
+import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { sharedFloat64 } from "../dataset/shared-array.ts";
+import type { ScoringModel } from "../model/schema.ts";
+import { measureExits, measureTouchDelays } from "./after-call.ts";
+import { bindModel } from "./bind-model.ts";
+import { cohortLeads } from "./cohort.ts";
+import { handoffsFor } from "./default-handoffs.ts";
+import { measureFunnel } from "./funnel.ts";
+import { measureHandoff } from "./handoff.ts";
+import { kernelData } from "./kernel-data.ts";
+import { planKernel } from "./kernel-plan.ts";
+import { measureRanking } from "./ranking.ts";
+import type { Replay, ReplayColumns } from "./replay-result.ts";
+import { runParallel } from "./run-parallel.ts";
+import { measureMonths, measureSegments } from "./slices.ts";
+import { sweepFrom } from "./sweep.ts";
+
+/** How to replay. */
+export interface ReplayOptions {
+	/** Days within which an outcome must follow a call; default 90. */
+	readonly horizonDays?: number;
+	/** Age at which leads are ranked; default 14. */
+	readonly landmarkDays?: number;
+	/** Only leads created from this instant on. */
+	readonly from?: number | undefined;
+	/** Only leads created before this instant. */
+	readonly to?: number | undefined;
+	/** Hand-offs to measure; default: those of the dataset, else MQL -> SQL, SQL -> customer, MQL -> customer. */
+	readonly handoffs?: readonly HandoffSpec[] | undefined;
+	/** Attributes (known at creation) to split the hand-offs by; default none. */
+	readonly segmentBy?: readonly string[];
+	/** Threads; default one for each core. */
+	readonly threads?: number;
+	readonly onProgress?: OnProgress;
+}
+
+/**
+ * Replays a model over a dataset: what the model would have called, when, and what became of it.
+ *
+ * ```
+ * model + dataset -> bind (is everything there?) -> plan (tables by dictionary code)
+ *   -> kernel, one part of the cohort a thread -> calls, landmark scores, threshold differences
+ *   -> hand-offs, sweeps (every integer threshold), ranking, funnel, months, segments
+ * ```
+ *
+ * @throws LabError (configuration) when the model names what the dataset does not have, or an option is out of range
+ */
+export async function replay(dataset: Dataset, model: ScoringModel, options: ReplayOptions = {}): Promise<Replay> {
+	const { horizonDays = 90, landmarkDays = 14, from, to, segmentBy = [], threads, onProgress } = options;
+	checkDays("horizonDays", horizonDays, 1);
+	checkDays("landmarkDays", landmarkDays, 0);
+	bindModel(model, dataset);
+	const handoffs = handoffsFor(model, dataset, options.handoffs);
+	const stages = Object.keys(model.stages);
+	const leads = cohortLeads(dataset, { from, to });
+	const columns: ReplayColumns = {
+		lead: leads,
+		callAt: Object.fromEntries(stages.map((stage) => [stage, sharedFloat64(leads.length)])),
+		landmarkScore: sharedFloat64(leads.length),
+		finalScore: sharedFloat64(leads.length),
+		largestScore: sharedFloat64(leads.length),
+	};
+	const outcomeAt = (outcome: string) => dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
+	const differences = await runParallel(
+		{
+			plan: planKernel(model, dataset),
+			data: kernelData(dataset),
+			leads,
+			handoffs: handoffs.map(({ call, outcome }) => ({ stage: stages.indexOf(call), outcomeAt: outcomeAt(outcome) })),
+			horizonMs: horizonDays * DAY_MS,
+			landmarkMs: landmarkDays * DAY_MS,
+			out: { ...columns, callAt: stages.map((stage) => columns.callAt[stage]!) },
+		},
+		dataset,
+		{
+			...(threads === undefined ? {} : { threads }),
+			...(onProgress === undefined
+				? {}
+				: { onLeads: (done) => onProgress({ step: `replaying ${model.name}`, done, total: leads.length }) }),
+		},
+	);
+	onProgress?.({ step: `replaying ${model.name}`, done: leads.length, total: leads.length });
+
+	const specs = handoffs.map((handoff) => ({ ...handoff, threshold: model.stages[handoff.call]!.score }));
+	const measured = specs.map((spec) =>
+		measureHandoff(dataset, { ...spec, horizonDays, leads, callAt: columns.callAt[spec.call]! }),
+	);
+	const largestScore = largestOf(columns.largestScore);
+	const sliceInput = { columns, handoffs: specs, horizonDays };
+	return {
+		model,
+		modelFingerprint: fingerprint(model),
+		datasetName: dataset.name,
+		datasetFingerprint: dataset.fingerprint,
+		asOf: dataset.asOf,
+		timeZone: dataset.calendar.zone,
+		cohort: { from, to, leads: leads.length },
+		createdRange: rangeOf(dataset.createdAt, leads),
+		horizonDays,
+		landmarkDays,
+		funnel: measureFunnel(dataset, columns),
+		handoffs: measured,
+		sweep: handoffs.map((handoff, i) =>
+			sweepFrom(handoff, differences[i]!, { largestScore, reached: measured[i]!.reached }),
+		),
+		ranking: [...new Set(handoffs.map(({ outcome }) => outcome))].map((outcome) =>
+			measureRanking(dataset, columns, { outcome, horizonDays, landmarkDays }),
+		),
+		months: measureMonths(dataset, sliceInput),
+		segments: measureSegments(dataset, sliceInput, { by: segmentBy }),
+		exitReasons: measureExits(dataset, columns),
+		touchDelays: measureTouchDelays(dataset, columns, { handoffs, horizonDays }),
+		tables: dataset.quality.tables,
+		issues: dataset.quality.issues,
+		columns,
+	};
+}
+
+function checkDays(name: string, days: number, least: number): void {
+	if (Number.isInteger(days) && days >= least && days <= 36_500) return;
+	throw new RangeError(`replay: ${name} must be a whole number from ${least} to 36,500, got ${days}.`);
+}
+
+function largestOf(scores: Float64Array): number {
+	let largest = Number.NEGATIVE_INFINITY;
+	for (const score of scores) if (score > largest) largest = score;
+	return largest;
+}
+
+function rangeOf(createdAt: Float64Array, leads: Int32Array): readonly [number, number] | undefined {
+	if (leads.length === 0) return undefined;
+	let first = Number.POSITIVE_INFINITY;
+	let last = Number.NEGATIVE_INFINITY;
+	for (const lead of leads) {
+		if (createdAt[lead]! < first) first = createdAt[lead]!;
+		if (createdAt[lead]! > last) last = createdAt[lead]!;
+	}
+	return [first, last];
+}

@@ -1,0 +1,22 @@
+import type { HandoffSpec } from "../dataset/dataset.ts";
+import type { ThresholdDifferences } from "./kernel-input.ts";
+import type { CallCounts, Sweep } from "./replay-result.ts";
+
+/**
+ * The counts of a hand-off at every integer threshold from 0 to the largest score reached, summed up from the
+ * differences. Empty when no lead reached a score of 0.
+ */
+export function sweepFrom(
+	{ call, outcome }: HandoffSpec,
+	differences: ThresholdDifferences,
+	{ largestScore, reached }: { readonly largestScore: number; readonly reached: number },
+): Sweep {
+	const rows: CallCounts[] = [];
+	const sums = [0, 0, 0, 0, 0, 0];
+	for (let threshold = 0; threshold <= largestScore; threshold++) {
+		for (let verdict = 0; verdict < sums.length; verdict++) sums[verdict]! += differences[verdict]![threshold] ?? 0;
+		const [called, late, immature, hits, misses, caught] = sums as [number, number, number, number, number, number];
+		rows.push({ threshold, called, late, immature, hits, misses, reached, caught });
+	}
+	return { call, outcome, rows };
+}
