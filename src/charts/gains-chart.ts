@@ -1,0 +1,152 @@
+import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { type LiftPoint, liftCurve } from "../metrics/lift-curve.ts";
+import { tableTotals } from "../metrics/score-table.ts";
+import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
+import { type Contender, rankingOf } from "./contender.ts";
+import { ENOUGH } from "./estimate-text.ts";
+import { populationText } from "./population.ts";
+import { slug, stageName } from "./stage-name.ts";
+import { colors } from "./theme.ts";
+import { thinRows } from "./thin-rows.ts";
+
+const DRAWN = 160;
+const UNIT: { domain: number[] } = { domain: [0, 1] };
+const LISTED = 40;
+
+/**
+ * Gains: leads taken from the highest landmark score down (across) against the share of outcomes among them (up). Leads
+ * of equal score have no order, so between two points the curve is a straight segment. Random order is the diagonal.
+ *
+ * The title takes the tie boundary nearest to a fifth of the leads, so its counts are exact.
+ *
+ * @param contenders candidate first
+ */
+export function gainsChart(contenders: readonly Contender[], outcome: string): Chart {
+	const curves = contenders.flatMap(({ role, replay }) => {
+		const ranking = rankingOf(replay, outcome);
+		return ranking === undefined
+			? []
+			: [{ role, ranking, points: liftCurve(ranking.table), totals: tableTotals(ranking.table) }];
+	});
+	const replay = contenders[0]?.replay;
+	const main = curves[0];
+	const name = stageName(outcome);
+	const near = main?.points.reduce<LiftPoint | undefined>(
+		(best, point) => (best === undefined || Math.abs(point.share - 0.2) < Math.abs(best.share - 0.2) ? point : best),
+		undefined,
+	);
+	const few = (main?.totals.positives ?? 0) < ENOUGH;
+	const words = {
+		id: `gains-${slug(outcome)}`,
+		title:
+			near === undefined || main === undefined
+				? `No lead reached ${name} in time: no gains curve`
+				: few
+					? `Too little data for gains: ${formatCount(main.totals.positives)} leads reached ${name} in time`
+					: `The ${formatRate(near.share)} of leads scoring ${formatPoints(near.threshold)} or more hold ${formatRate(near.gain)} of those who reached ${name} (${formatCount(near.hits)} of ${formatCount(main.totals.positives)})`,
+		subtitle: `${replay === undefined ? "" : populationText(replay)}; score ${replay?.landmarkDays ?? 0} days after creation, outcome within ${replay?.horizonDays ?? 0} days; ${formatCount(main?.ranking.atRisk ?? 0)} leads; ties are straight segments`,
+		description: `Gains curve. ${curves
+			.map(
+				({ role, points, totals }) =>
+					`${role}: ${formatCount(totals.positives)} outcomes, ${points.length} distinct scores`,
+			)
+			.join(". ")}.`,
+		table: {
+			columns: ["model", "score at least", "leads", "share of leads", "outcomes", "share of outcomes", "lift"],
+			rows: curves.flatMap(({ role, points, totals }) =>
+				thinRows(points, { most: LISTED }).map((point) => [
+					role,
+					formatPoints(point.threshold),
+					formatCount(point.called),
+					formatRate(point.share),
+					`${formatCount(point.hits)} of ${formatCount(totals.positives)}`,
+					formatRate(point.gain),
+					point.lift.toFixed(2),
+				]),
+			),
+			...(curves.some(({ points }) => points.length > LISTED)
+				? { note: `At most ${LISTED} scores of a model are listed.` }
+				: {}),
+		},
+	};
+	if (near === undefined || main === undefined) {
+		return emptyChart({ ...words, reason: main?.ranking.reason ?? "No lead at risk reached the outcome in time." });
+	}
+	const values = curves.flatMap(({ role, points, totals }) => [
+		{ role, share: 0, gain: 0, text: "nobody" },
+		...thinRows(points, { most: DRAWN }).map(({ share, gain, threshold, hits, called }) => ({
+			role,
+			share,
+			gain,
+			text: `score ${formatPoints(threshold)} or more: ${formatCount(hits)} of ${formatCount(totals.positives)} outcomes in ${formatCount(called)} leads`,
+		})),
+	]);
+	const axis = { format: ".0%", tickCount: 5 };
+	const x = {
+		field: "share",
+		type: "quantitative",
+		title: "share of leads, highest scores first",
+		scale: UNIT,
+		axis,
+	} as const;
+	const y = {
+		field: "gain",
+		type: "quantitative",
+		title: `share of those who reached ${name}`,
+		scale: UNIT,
+		axis,
+	} as const;
+	const role = (candidate: string, baseline: string) =>
+		({
+			field: "role",
+			type: "nominal",
+			legend: null,
+			scale: { domain: ["candidate", "baseline"], range: [candidate, baseline] },
+		}) as const;
+	const ink = few ? role(colors.grey, colors.grey) : role(colors.blue, colors.orange);
+	const layer: Layer[] = [
+		{
+			data: {
+				values: [
+					{ share: 0, gain: 0 },
+					{ share: 1, gain: 1 },
+				],
+			},
+			mark: { type: "line", strokeDash: [5, 4], strokeWidth: 1.5, color: colors.grey },
+			encoding: { x, y },
+		},
+		{
+			data: { values: [{ share: 0.66, gain: 0.6, text: "random order" }] },
+			mark: { type: "text", align: "left", color: colors.inkSoft },
+			encoding: { x, y, text: { field: "text" } },
+		},
+		{ mark: { type: "line", interpolate: "linear" }, encoding: { x, y, color: ink } },
+		{
+			mark: { type: "point", size: values.length > 80 ? 14 : 36 },
+			encoding: {
+				x,
+				y,
+				color: ink,
+				tooltip: [
+					{ field: "role", title: "model" },
+					{ field: "text", title: "leads" },
+				],
+			},
+		},
+		...curves.map(({ role: whose, points }, i): Layer => {
+			const at = points.find(({ share }) => share >= (i === 0 ? 0.3 : 0.45)) ?? points[0];
+			return {
+				data: { values: at === undefined ? [] : [{ role: whose, share: at.share, gain: at.gain, text: whose }] },
+				mark: {
+					type: "text",
+					align: i === 0 ? "right" : "left",
+					dx: i === 0 ? -10 : 10,
+					dy: i === 0 ? -8 : 14,
+					fontWeight: "bold",
+				},
+				encoding: { x, y, text: { field: "text" }, color: role(colors.blueInk, colors.orangeInk) },
+			};
+		}),
+	];
+	return createChart({ ...words, view: { width: 520, height: 340, data: { values }, layer } });
+}

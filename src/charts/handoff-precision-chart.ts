@@ -1,0 +1,56 @@
+import { formatPoints } from "../base/number-format.ts";
+import { type Chart, createChart, emptyChart } from "./chart.ts";
+import type { Contender } from "./contender.ts";
+import { formatEstimate, shortEstimate } from "./estimate-text.ts";
+import { type DotRow, dotTable, intervalDots } from "./interval-dots.ts";
+import { populationText } from "./population.ts";
+import { handoffName, stageName } from "./stage-name.ts";
+
+/**
+ * Precision at each hand-off, as points with intervals and raw counts: the candidate, and the baseline when there is
+ * one. The title is about the first hand-off of the first contender.
+ *
+ * @param contenders candidate first
+ */
+export function handoffPrecisionChart(contenders: readonly Contender[]): Chart {
+	const rows: DotRow[] = [];
+	const names = new Set(contenders.flatMap(({ replay }) => replay.handoffs.map(handoffName)));
+	for (const name of names) {
+		for (const { role, replay } of contenders) {
+			const handoff = replay.handoffs.find((one) => handoffName(one) === name);
+			if (handoff === undefined) continue;
+			rows.push({ label: name, estimate: handoff.precision, ...(contenders.length > 1 ? { series: role } : {}) });
+		}
+	}
+	const first = contenders[0];
+	const handoff = first?.replay.handoffs[0];
+	const words = {
+		id: "handoff-precision",
+		subtitle:
+			first === undefined
+				? ""
+				: `${populationText(first.replay)}; outcomes within ${first.replay.horizonDays} days of the call`,
+		table: dotTable(rows, { label: "hand-off" }),
+	};
+	if (first === undefined || handoff === undefined) {
+		const title = "No hand-off to measure";
+		const reason = "The model makes no call that a later stage of the ladder follows.";
+		return emptyChart({ ...words, title, description: reason, reason });
+	}
+	const others = contenders.slice(1).flatMap(({ role, replay }) => {
+		const same = replay.handoffs.find((one) => handoffName(one) === handoffName(handoff));
+		return same === undefined ? [] : [`; ${role} ${shortEstimate(same.precision)}`];
+	});
+	const calls = `${stageName(handoff.call)} calls at ${formatPoints(handoff.threshold)} that became ${stageName(handoff.outcome)}`;
+	return createChart({
+		...words,
+		title: `${calls}: ${shortEstimate(handoff.precision)}${others.join("")}`,
+		description: `Precision with 95 % interval. ${rows
+			.map(
+				({ label, series, estimate }) =>
+					`${label}${series === undefined ? "" : `, ${series}`}: ${formatEstimate(estimate)}`,
+			)
+			.join(". ")}.`,
+		view: intervalDots(rows, { axis: "precision: share of mature calls that reached the later stage in time" }),
+	});
+}

@@ -1,0 +1,134 @@
+import { formatCount, formatRate } from "../base/number-format.ts";
+import type { HandoffSpec } from "../dataset/dataset.ts";
+import { estimateRate } from "../metrics/estimate.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
+import { handoffOf } from "./contender.ts";
+import { countsText, ENOUGH, formatEstimate, intervalText, isEnough, shortEstimate } from "./estimate-text.ts";
+import { populationText } from "./population.ts";
+import { rateDomain } from "./rate-domain.ts";
+import { handoffName, slug, stageName } from "./stage-name.ts";
+import { colors, plotWidth } from "./theme.ts";
+
+/**
+ * Precision of a hand-off by month of creation, with intervals and the number of mature calls under each month. Months
+ * with too little data are grey; months whose calls are all immature have no point, and their count says 0.
+ */
+export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Chart {
+	const months = replay.months.map(({ month, handoffs }) => {
+		const found = handoffs.find(({ call, outcome }) => call === handoff.call && outcome === handoff.outcome);
+		return {
+			month,
+			estimate: found?.precision ?? estimateRate(0, 0, { reason: "no call" }),
+			immature: found?.immature ?? 0,
+		};
+	});
+	const enough = months.filter(({ estimate }) => isEnough(estimate));
+	const rates = enough.map(({ estimate }) => estimate.value ?? 0);
+	const calls = `${stageName(handoff.call)} calls`;
+	const words = {
+		id: `month-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		title:
+			enough.length < 2
+				? `Too few mature ${calls} by month to see a course`
+				: `Monthly precision of ${calls} lies between ${formatRate(Math.min(...rates))} and ${formatRate(Math.max(...rates))} in ${enough.length} of ${months.length} months`,
+		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; months with fewer than ${ENOUGH} mature calls in grey`,
+		description: `Precision by month of creation. ${months.map(({ month, estimate }) => `${month}: ${formatEstimate(estimate)}`).join(". ")}.`,
+		table: {
+			columns: ["month of creation", "precision", "hits of mature calls", "95 % interval", "immature calls"],
+			rows: months.map(({ month, estimate, immature }) => [
+				month,
+				estimate.value === undefined
+					? "undefined"
+					: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
+				countsText(estimate),
+				intervalText(estimate),
+				String(immature),
+			]),
+		},
+	};
+	if (months.length === 0) return emptyChart({ ...words, reason: "No lead in the cohort." });
+
+	const all = handoffOf(replay, handoff)?.precision;
+	const domain = rateDomain([...enough.map(({ estimate }) => estimate.interval?.[1]), all?.value]);
+	const every = Math.ceil(months.length / 12);
+	const step = Math.max(14, Math.min(54, Math.floor(plotWidth / months.length)));
+	const order = months.map(({ month }) => month);
+	const x = {
+		field: "month",
+		type: "ordinal",
+		sort: order,
+		title: "month of creation; below it the mature calls",
+		axis: {
+			labelAngle: 0,
+			labelLineHeight: 18,
+			labelOverlap: false,
+			domain: false,
+			ticks: false,
+			values: order.filter((_, i) => i % every === 0),
+			labelExpr: `[datum.value, "n " + ${JSON.stringify(Object.fromEntries(months.map(({ month, estimate }) => [month, formatCount(estimate.total)])))}[datum.value]]`,
+		},
+	} as const;
+	const y = {
+		type: "quantitative",
+		title: "precision",
+		scale: { domain },
+		axis: { format: ".0%", tickCount: 5 },
+	} as const;
+	const color = {
+		field: "tone",
+		type: "nominal",
+		legend: null,
+		scale: { domain: ["enough", "little"], range: [colors.blue, colors.grey] },
+	} as const;
+	const known = [{ filter: "datum.rate !== null" }];
+	const layer: Layer[] = [
+		{
+			transform: known,
+			mark: { type: "rule", strokeWidth: 3, clip: true },
+			encoding: { x, y: { field: "low", ...y }, y2: { field: "high" }, color },
+		},
+		{
+			transform: known,
+			mark: { type: "point", clip: true },
+			encoding: {
+				x,
+				y: { field: "rate", ...y },
+				color,
+				tooltip: [{ field: "month" }, { field: "text", title: "precision" }],
+			},
+		},
+	];
+	if (all?.value !== undefined && isEnough(all)) {
+		layer.unshift(
+			{
+				data: { values: [{ rate: all.value }] },
+				mark: { type: "rule", strokeDash: [5, 4], color: colors.grey },
+				encoding: { y: { field: "rate", ...y } },
+			},
+			{
+				data: { values: [{ rate: all.value, text: "all months" }] },
+				mark: { type: "text", align: "left", baseline: "middle", color: colors.inkSoft, x: { expr: "width + 8" } },
+				encoding: { y: { field: "rate", ...y }, text: { field: "text" } },
+			},
+		);
+	}
+	return createChart({
+		...words,
+		view: {
+			width: { step },
+			height: 280,
+			data: {
+				values: months.map(({ month, estimate }) => ({
+					month,
+					tone: isEnough(estimate) ? "enough" : "little",
+					rate: estimate.value ?? null,
+					low: estimate.interval?.[0] ?? null,
+					high: estimate.interval?.[1] ?? null,
+					text: shortEstimate(estimate),
+				})),
+			},
+			layer,
+		},
+	});
+}

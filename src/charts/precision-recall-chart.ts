@@ -1,0 +1,194 @@
+import { formatPoints, formatRate } from "../base/number-format.ts";
+import type { HandoffSpec } from "../dataset/dataset.ts";
+import { type Estimate, estimateRate } from "../metrics/estimate.ts";
+import { precisionRecallPoints } from "../metrics/precision-recall-points.ts";
+import type { ScoreTable } from "../metrics/score-table.ts";
+import { tableTotals } from "../metrics/score-table.ts";
+import type { Sweep } from "../replay/replay-result.ts";
+import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
+import { type Contender, handoffOf, sweepOf } from "./contender.ts";
+import { formatEstimate, isEnough, shortEstimate } from "./estimate-text.ts";
+import { populationText } from "./population.ts";
+import { handoffName, slug, stageName } from "./stage-name.ts";
+import { colors } from "./theme.ts";
+import { thinRows } from "./thin-rows.ts";
+
+/** Precision and recall at one threshold, each with its counts. */
+export interface TradeOff {
+	readonly threshold: number;
+	readonly precision: Estimate;
+	readonly recall: Estimate;
+}
+
+/** The trade-off of a hand-off, gates and call times included: one point per threshold at which both are defined. */
+export function sweepTradeOffs(sweep: Sweep): TradeOff[] {
+	return sweep.rows
+		.map((row) => ({
+			threshold: row.threshold,
+			precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature call" }),
+			recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
+		}))
+		.filter(({ precision, recall }) => precision.value !== undefined && recall.value !== undefined);
+}
+
+/** The trade-off of the landmark score alone: one point per distinct score; leads of equal score are one point. */
+export function rankingTradeOffs(table: ScoreTable): TradeOff[] {
+	const { positives } = tableTotals(table);
+	return precisionRecallPoints(table)
+		.map(({ threshold, hits, called }) => ({
+			threshold,
+			precision: estimateRate(hits, called),
+			recall: estimateRate(hits, positives),
+		}))
+		.reverse();
+}
+
+const DRAWN = 160;
+const UNIT: { domain: number[] } = { domain: [0, 1] };
+const LISTED = 40;
+const SIDE = 420;
+
+/**
+ * Precision against recall of a hand-off as the threshold moves, with the model's own threshold marked: blue the
+ * candidate, orange the baseline. Points on fewer than 10 mature calls are left out of the line and drawn grey.
+ */
+export function precisionRecallChart(contenders: readonly Contender[], handoff: HandoffSpec): Chart {
+	const curves = contenders.flatMap(({ role, replay }) => {
+		const sweep = sweepOf(replay, handoff);
+		const own = handoffOf(replay, handoff);
+		if (sweep === undefined) return [];
+		const all = sweepTradeOffs(sweep);
+		const isOwn = (point: TradeOff) => point.threshold === own?.threshold;
+		return [
+			{
+				role,
+				own,
+				points: thinRows(all, { most: DRAWN, keep: isOwn }),
+				listed: thinRows(all, { most: LISTED, keep: isOwn }),
+			},
+		];
+	});
+	const replay = contenders[0]?.replay;
+	const own = curves[0]?.own;
+	const words = {
+		id: `precision-recall-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		title:
+			own?.recall.value === undefined ||
+			own.precision.value === undefined ||
+			!isEnough(own.precision) ||
+			!isEnough(own.recall)
+				? `Too little data for precision and recall of ${stageName(handoff.call)} calls`
+				: `At ${formatPoints(own.threshold)}, ${stageName(handoff.call)} calls catch ${formatRate(own.recall.value)} of those who reach ${stageName(handoff.outcome)}, at ${formatRate(own.precision.value)} precision`,
+		subtitle: `${replay === undefined ? "" : populationText(replay)}; ${handoffName(handoff)} within ${replay?.horizonDays ?? 0} days; one point a threshold`,
+		description: `Precision against recall. ${curves
+			.map(({ role, own: at }) =>
+				at === undefined
+					? role
+					: `${role} at ${formatPoints(at.threshold)}: precision ${formatEstimate(at.precision)}, recall ${formatEstimate(at.recall)}`,
+			)
+			.join(". ")}.`,
+		table: {
+			columns: ["model", "threshold", "precision", "recall"],
+			rows: curves.flatMap(({ role, own: at, listed }) =>
+				listed.map(({ threshold, precision, recall }) => [
+					role,
+					`${formatPoints(threshold)}${threshold === at?.threshold ? " (the model's)" : ""}`,
+					formatEstimate(precision),
+					formatEstimate(recall),
+				]),
+			),
+			...(curves.some(({ points, listed }) => listed.length < points.length)
+				? { note: "Thresholds are thinned; all are in the JSON of the replay." }
+				: {}),
+		},
+	};
+	if (curves.every(({ points }) => points.length === 0)) {
+		return emptyChart({ ...words, reason: "No threshold has both a mature call and a lead that reached the outcome." });
+	}
+	const values = curves.flatMap(({ role, points }) =>
+		points.map(({ threshold, precision, recall }) => ({
+			role,
+			threshold,
+			recall: recall.value,
+			precision: precision.value,
+			sure: isEnough(precision) ? precision.value : null,
+			low: precision.interval?.[0],
+			high: precision.interval?.[1],
+			precisionText: shortEstimate(precision),
+			recallText: shortEstimate(recall),
+		})),
+	);
+	const marks = curves.flatMap(({ role, own: at }) =>
+		at?.precision.value === undefined || at.recall.value === undefined
+			? []
+			: [
+					{
+						role,
+						recall: at.recall.value,
+						precision: at.precision.value,
+						text: `${role} at ${formatPoints(at.threshold)}`,
+					},
+				],
+	);
+	const axis = { format: ".0%", tickCount: 5 };
+	const x = {
+		field: "recall",
+		type: "quantitative",
+		title: "recall: share of those who reach it, called in time",
+		scale: UNIT,
+		axis,
+	} as const;
+	const y = { field: "precision", type: "quantitative", title: "precision", scale: UNIT, axis } as const;
+	const role = (candidate: string, baseline: string) =>
+		({
+			field: "role",
+			type: "nominal",
+			legend: null,
+			scale: { domain: ["candidate", "baseline"], range: [candidate, baseline] },
+		}) as const;
+	const tooltip = [
+		{ field: "role", title: "model", type: "nominal" as const },
+		{ field: "threshold", type: "quantitative" as const },
+		{ field: "precisionText", title: "precision", type: "nominal" as const },
+		{ field: "recallText", title: "recall", type: "nominal" as const },
+	];
+	const layer: Layer[] = [
+		{
+			mark: { type: "area", opacity: 0.18 },
+			transform: [{ filter: "datum.sure !== null" }],
+			encoding: {
+				x: { ...x, sort: null },
+				y: { ...y, field: "low" },
+				y2: { field: "high" },
+				color: role(colors.blue, colors.orange),
+				order: { field: "threshold", type: "quantitative" },
+			},
+		},
+		{
+			mark: { type: "line" },
+			transform: [{ filter: "datum.sure !== null" }],
+			encoding: { x, y, color: role(colors.blue, colors.orange), order: { field: "threshold", type: "quantitative" } },
+		},
+		{
+			transform: [{ filter: "datum.sure === null" }],
+			mark: { type: "point", size: 20, color: colors.grey },
+			encoding: { x, y, tooltip },
+		},
+		{
+			transform: [{ filter: "datum.sure !== null" }],
+			mark: { type: "point", size: 70, opacity: 0 },
+			encoding: { x, y, tooltip },
+		},
+		{
+			data: { values: marks },
+			mark: { type: "point", size: 160, stroke: "white", strokeWidth: 1.5 },
+			encoding: { x, y, color: role(colors.blue, colors.orange) },
+		},
+		{
+			data: { values: marks.map((mark, i) => ({ ...mark, dy: i === 0 ? -14 : 16 })) },
+			mark: { type: "text", align: "left", dx: 8, dy: { expr: "datum.dy" }, fontWeight: "bold" },
+			encoding: { x, y, text: { field: "text" }, color: role(colors.blueInk, colors.orangeInk) },
+		},
+	];
+	return createChart({ ...words, view: { width: SIDE + 100, height: SIDE - 80, data: { values }, layer } });
+}

@@ -1,0 +1,181 @@
+import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import type { HandoffSpec } from "../dataset/dataset.ts";
+import { estimateRate } from "../metrics/estimate.ts";
+import type { CallCounts, Replay } from "../replay/replay-result.ts";
+import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
+import { handoffOf, sweepOf } from "./contender.ts";
+import { countsText, ENOUGH, formatEstimate, intervalText, isEnough, shortEstimate } from "./estimate-text.ts";
+import { populationText } from "./population.ts";
+import { rateDomain } from "./rate-domain.ts";
+import { handoffName, slug, stageName } from "./stage-name.ts";
+import { colors, plotWidth } from "./theme.ts";
+import { thinRows } from "./thin-rows.ts";
+
+const DRAWN = 240;
+const LISTED = 60;
+
+/**
+ * Precision and volume of a hand-off at every threshold: precision with its Wilson band above, leads called below, and
+ * a line at the model's own threshold. Where fewer than 10 calls are mature the line is grey and dashed, and the band
+ * shows how little is known; where precision is undefined there is no line at all.
+ */
+export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart {
+	const own = handoffOf(replay, handoff);
+	const threshold = own?.threshold ?? replay.model.stages[handoff.call]?.score;
+	const all = (sweepOf(replay, handoff)?.rows ?? []).map(withPrecision);
+	const isOwn = (row: { readonly threshold: number }) => row.threshold === threshold;
+	const drawn = thinRows(all, { most: DRAWN, keep: isOwn });
+	const listed = thinRows(all, { most: LISTED, keep: isOwn });
+	const calls = `${stageName(handoff.call)} calls${threshold === undefined ? "" : ` at ${formatPoints(threshold)}`}`;
+	const words = {
+		id: `sweep-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		title:
+			own?.precision.value === undefined
+				? `No mature ${calls}: precision is undefined there`
+				: isEnough(own.precision)
+					? `${calls} become ${stageName(handoff.outcome)} ${formatRate(own.precision.value)} of the time (${countsText(own.precision)})`
+					: `Too little data to say how often ${calls} become ${stageName(handoff.outcome)} (${countsText(own.precision)})`,
+		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; band: 95 % interval; dashed: fewer than ${ENOUGH} mature calls`,
+		description: `Precision and number of calls by threshold from ${all[0]?.threshold ?? "none"} to ${all.at(-1)?.threshold ?? "none"}. ${
+			own === undefined
+				? ""
+				: `At ${formatPoints(own.threshold)}: ${formatEstimate(own.precision)}, ${formatCount(own.called)} leads called.`
+		}`,
+		table: {
+			columns: ["threshold", "called", "late", "immature", "hits", "misses", "precision", "95 % interval"],
+			rows: listed.map(({ row, estimate }) => [
+				`${formatPoints(row.threshold)}${row.threshold === threshold ? " (the model's)" : ""}`,
+				formatCount(row.called),
+				formatCount(row.late),
+				formatCount(row.immature),
+				formatCount(row.hits),
+				formatCount(row.misses),
+				estimate.value === undefined
+					? "undefined"
+					: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
+				intervalText(estimate),
+			]),
+			...(listed.length < all.length
+				? { note: `${listed.length} of ${all.length} thresholds are listed; all are in the JSON of the replay.` }
+				: {}),
+		},
+	};
+	if (all.length === 0) return emptyChart({ ...words, reason: "No lead in the cohort has a score for this call." });
+	return createChart({
+		...words,
+		view: sweepView(drawn, { threshold, label: `${stageName(handoff.call)} at ${formatPoints(threshold ?? 0)}` }),
+	});
+}
+
+interface SweepPoint {
+	readonly threshold: number;
+	readonly row: CallCounts;
+	readonly estimate: ReturnType<typeof estimateRate>;
+}
+
+function withPrecision(row: CallCounts): SweepPoint {
+	return {
+		threshold: row.threshold,
+		row,
+		estimate: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature call" }),
+	};
+}
+
+function sweepView(
+	points: readonly SweepPoint[],
+	{ threshold, label }: { readonly threshold: number | undefined; readonly label: string },
+) {
+	const domain = rateDomain(points.map(({ estimate }) => (isEnough(estimate) ? estimate.interval?.[1] : undefined)));
+	const largest = points.at(-1)?.threshold ?? 1;
+	const range: number[] = [0, Math.max(1, largest, threshold ?? 0)];
+	const x = {
+		field: "threshold",
+		type: "quantitative",
+		scale: { domain: range, nice: false },
+	} as const;
+	const xBare = { ...x, axis: { labels: false, ticks: false, title: null } } as const;
+	const y = {
+		type: "quantitative",
+		title: "precision",
+		scale: { domain },
+		axis: { format: ".0%", tickCount: 5 },
+	} as const;
+	const marker = threshold === undefined ? [] : [{ threshold, text: label }];
+	const rule: Layer = {
+		data: { values: marker },
+		mark: { type: "rule", color: colors.orange, strokeWidth: 2 },
+		encoding: { x: xBare },
+	};
+	const tooltip = [
+		{ field: "threshold", type: "quantitative" as const },
+		{ field: "text", title: "precision", type: "nominal" as const },
+		{ field: "called", title: "leads called", type: "quantitative" as const },
+	];
+	const hover: Layer = {
+		mark: { type: "rule", strokeWidth: Math.max(2, plotWidth / Math.max(1, points.length)), opacity: 0 },
+		encoding: { x, tooltip },
+	};
+	return {
+		data: {
+			values: points.map(({ threshold: at, row, estimate }) => ({
+				threshold: at,
+				low: estimate.interval?.[0] ?? null,
+				high: estimate.interval?.[1] ?? null,
+				rate: estimate.value ?? null,
+				sure: isEnough(estimate) ? estimate.value : null,
+				called: row.called,
+				text: shortEstimate(estimate),
+			})),
+		},
+		spacing: 12,
+		vconcat: [
+			{
+				width: plotWidth,
+				height: 240,
+				layer: [
+					{
+						mark: { type: "area", color: colors.bluePale, opacity: 0.75, clip: true },
+						encoding: { x: xBare, y: { field: "low", ...y }, y2: { field: "high" } },
+					},
+					{
+						mark: { type: "line", color: colors.grey, strokeDash: [3, 5], strokeWidth: 1.5, clip: true },
+						encoding: { x: xBare, y: { field: "rate", ...y } },
+					},
+					{
+						mark: { type: "line", color: colors.blue, clip: true },
+						encoding: { x: xBare, y: { field: "sure", ...y } },
+					},
+					rule,
+					{
+						data: { values: marker },
+						mark: {
+							type: "text",
+							align: (threshold ?? 0) > largest * 0.75 ? "right" : "left",
+							baseline: "top",
+							dx: (threshold ?? 0) > largest * 0.75 ? -6 : 6,
+							color: colors.orangeInk,
+							fontWeight: "bold",
+						},
+						encoding: { x: xBare, y: { value: 2 }, text: { field: "text" } },
+					},
+					hover,
+				] satisfies Layer[],
+			},
+			{
+				width: plotWidth,
+				height: 90,
+				layer: [
+					{
+						mark: { type: "area", interpolate: "step-before", color: colors.greyPale },
+						encoding: {
+							x: { ...x, title: "threshold (points)" },
+							y: { field: "called", type: "quantitative", title: "leads called", axis: { tickCount: 3, format: "~s" } },
+						},
+					},
+					{ ...rule, encoding: { x } },
+					hover,
+				] satisfies Layer[],
+			},
+		],
+	};
+}

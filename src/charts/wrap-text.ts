@@ -1,0 +1,20 @@
+/**
+ * Breaks text into lines of at most `width` characters, at spaces; a longer word is a line of its own. Chart titles
+ * need this: Vega does not break lines.
+ *
+ * @example wrapText("one two three", 8) // ["one two", "three"]
+ */
+export function wrapText(text: string, width: number): string[] {
+	const lines: string[] = [];
+	let line = "";
+	for (const word of text.split(" ")) {
+		if (line === "") line = word;
+		else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+		else {
+			lines.push(line);
+			line = word;
+		}
+	}
+	lines.push(line);
+	return lines;
+}
