@@ -29,9 +29,9 @@ export function numberOf(value: Value): number | undefined {
 /**
  * A cell as a value: empty text (after trimming) and numbers that are not finite are unknown.
  *
- * @example valueOf("  ") // undefined
+ * @example knownValue("  ") // undefined
  */
-export function valueOf(cell: string | number | boolean | null | undefined): Value | undefined {
+export function knownValue(cell: string | number | boolean | null | undefined): Value | undefined {
 	if (cell === null || cell === undefined) return undefined;
 	if (typeof cell === "number") return Number.isFinite(cell) ? cell : undefined;
 	if (typeof cell === "boolean") return String(cell);

@@ -139,12 +139,7 @@ function startOfYear(year: number): number {
 }
 
 /** First instant in (low, high] whose offset is not `before` any more. */
-function firstInstantWith(
-	readOffset: (instant: number) => number,
-	low: number,
-	high: number,
-	before: number,
-): number {
+function firstInstantWith(readOffset: (instant: number) => number, low: number, high: number, before: number): number {
 	while (high - low > 1) {
 		const middle = Math.floor((low + high) / 2);
 		if (readOffset(middle) === before) low = middle;

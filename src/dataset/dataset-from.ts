@@ -1,4 +1,4 @@
-import { type Value, valueOf } from "../base/value.ts";
+import { knownValue, type Value } from "../base/value.ts";
 import { assembleDataset } from "./assemble.ts";
 import { createCalendar } from "./calendar.ts";
 import { type AttributeType, type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "./dataset.ts";
@@ -17,7 +17,10 @@ export interface DatasetInput {
 	readonly handoffs?: readonly HandoffSpec[];
 	/** Attribute names with their type and, unless known at creation, what makes them known. */
 	readonly attributes?: Readonly<
-		Record<string, { readonly type?: AttributeType; readonly known?: { readonly stage: string } | { readonly column: string } }>
+		Record<
+			string,
+			{ readonly type?: AttributeType; readonly known?: { readonly stage: string } | { readonly column: string } }
+		>
 	>;
 	readonly leads: readonly {
 		readonly id: string;
@@ -27,6 +30,8 @@ export interface DatasetInput {
 		readonly knownAt?: Readonly<Record<string, number>>;
 		readonly account?: string;
 	}[];
+	/** Activity properties there are, besides those that occur. */
+	readonly properties?: readonly string[];
 	readonly activities?: readonly {
 		readonly lead: string;
 		readonly at: number;
@@ -79,11 +84,15 @@ export function datasetFrom(input: DatasetInput): Dataset {
 			type,
 			values: dictionaries[index]!.values,
 			codes,
-			known: known === undefined || "stage" in known ? known : { at: float64(input.leads.map((lead) => lead.knownAt?.[at!] ?? NEVER)) },
+			known:
+				known === undefined || "stage" in known
+					? known
+					: { at: float64(input.leads.map((lead) => lead.knownAt?.[at!] ?? NEVER)) },
 		};
 	});
 	const types = [...new Set(activities.map(({ type }) => type))].sort();
-	const propertyNames = [...new Set(activities.flatMap(({ properties }) => Object.keys(properties ?? {})))].sort();
+	const occurring = activities.flatMap(({ properties }) => Object.keys(properties ?? {}));
+	const propertyNames = [...new Set([...(input.properties ?? []), ...occurring])].sort();
 	const reasons = dictionary();
 	const accounts = dictionary();
 	return assembleDataset({
@@ -153,7 +162,7 @@ function dictionary(): { readonly values: Value[]; codeOf(cell: Cell): number } 
 	return {
 		values,
 		codeOf: (cell) => {
-			const value = valueOf(cell);
+			const value = knownValue(cell);
 			if (value === undefined) return UNKNOWN;
 			const found = codes.get(value);
 			if (found !== undefined) return found;

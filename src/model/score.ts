@@ -52,8 +52,12 @@ export interface Scorer {
 	explain(view: LeadView): Explanation;
 	/** Whether the rounded score reaches the threshold of a stage and every gate of that stage holds. */
 	calls(view: LeadView, stage: string): boolean;
-	/** Each gate of a stage with whether it holds. */
-	gates(view: LeadView, stage: string): readonly { readonly gate: Gate; readonly holds: boolean }[];
+	/** Each gate of a stage with whether it holds; an `explanation` of the same view saves scoring it again. */
+	gates(
+		view: LeadView,
+		stage: string,
+		explanation?: Explanation,
+	): readonly { readonly gate: Gate; readonly holds: boolean }[];
 }
 
 /**
@@ -94,8 +98,8 @@ export function compileModel(model: ScoringModel): Scorer {
 		return { contributions, groups: scores, raw, clamped, score: roundScore(clamped) };
 	};
 
-	const gatesOf = (view: LeadView, stage: string) => {
-		const sums = new Map(explain(view).contributions.map(({ rule, points }) => [rule, points]));
+	const gatesOf = (view: LeadView, stage: string, explanation = explain(view)) => {
+		const sums = new Map(explanation.contributions.map(({ rule, points }) => [rule, points]));
 		return (gates.get(stage) ?? []).map(({ gate, holds }) => ({ gate, holds: holds(view, sums) }));
 	};
 
@@ -105,8 +109,9 @@ export function compileModel(model: ScoringModel): Scorer {
 		gates: gatesOf,
 		calls: (view, stage) => {
 			const call = Object.hasOwn(model.stages, stage) ? model.stages[stage] : undefined;
-			if (call === undefined || explain(view).score < call.score) return false;
-			return gatesOf(view, stage).every(({ holds }) => holds);
+			const explanation = explain(view);
+			if (call === undefined || explanation.score < call.score) return false;
+			return gatesOf(view, stage, explanation).every(({ holds }) => holds);
 		},
 	};
 }

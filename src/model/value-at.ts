@@ -1,4 +1,4 @@
-import { valueOf as knownValue, type Value } from "../base/value.ts";
+import { knownValue, type Value } from "../base/value.ts";
 
 /**
  * The value of a name in a record of values. Only the record's own names count (an attribute may be called

@@ -104,7 +104,14 @@ function usesOf(model: ScoringModel): Use[] {
 			} else if (isActivityRule(rule)) {
 				uses.push({ kind: "activity", name: rule.activity, path, rule: name, calls: stages });
 				for (const property of Object.keys(rule.where ?? {})) {
-					uses.push({ kind: "property", name: property, activity: rule.activity, path: `${path}.where.${property}`, rule: name, calls: stages });
+					uses.push({
+						kind: "property",
+						name: property,
+						activity: rule.activity,
+						path: `${path}.where.${property}`,
+						rule: name,
+						calls: stages,
+					});
 				}
 			}
 		});
@@ -117,7 +124,14 @@ function usesOf(model: ScoringModel): Use[] {
 			if ("activity" in gate) {
 				uses.push({ kind: "activity", name: gate.activity, path, rule: name, calls: [stage] });
 				for (const property of Object.keys(gate.where ?? {})) {
-					uses.push({ kind: "property", name: property, activity: gate.activity, path: `${path}.where.${property}`, rule: name, calls: [stage] });
+					uses.push({
+						kind: "property",
+						name: property,
+						activity: gate.activity,
+						path: `${path}.where.${property}`,
+						rule: name,
+						calls: [stage],
+					});
 				}
 			}
 		});

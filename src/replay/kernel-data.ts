@@ -1,4 +1,4 @@
-import { type Dataset } from "../dataset/dataset.ts";
+import type { Dataset } from "../dataset/dataset.ts";
 import { sharedFloat64 } from "../dataset/shared-array.ts";
 import type { KernelData } from "./kernel-input.ts";
 

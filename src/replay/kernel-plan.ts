@@ -150,7 +150,10 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 		}
 		return { stage, threshold: call.score, rules, flags, attributes };
 	});
-	const used = [...attributeRules.map(({ attribute }) => attribute), ...stages.flatMap((s) => s.attributes.map((a) => a.attribute))];
+	const used = [
+		...attributeRules.map(({ attribute }) => attribute),
+		...stages.flatMap((s) => s.attributes.map((a) => a.attribute)),
+	];
 	return {
 		ruleCount: ruleNumber.size,
 		groupCap: Float64Array.from(model.groups, ({ cap }) => cap ?? Number.POSITIVE_INFINITY),
@@ -193,7 +196,8 @@ function planActivityRule(
 	const empty = clamp(0, rule);
 	const fades = window !== Number.POSITIVE_INFINITY || !(decay === "none");
 	const tierPoints = tiers.map((tier) => tier.points);
-	const tiersCanRise = window !== Number.POSITIVE_INFINITY && tierPoints.some((p, i) => p < Math.max(0, ...tierPoints.slice(0, i)));
+	const tiersCanRise =
+		window !== Number.POSITIVE_INFINITY && tierPoints.some((p, i) => p < Math.max(0, ...tierPoints.slice(0, i)));
 	const canRise = tiers.length > 0 ? tiersCanRise : points < 0 && fades;
 	return {
 		group: g,

@@ -95,7 +95,7 @@ export function runKernel(
 			total += sum;
 		}
 		if (total > plan.cap) total = plan.cap;
-		return total < plan.floor ? plan.floor : total;
+		return Math.max(total, plan.floor);
 	};
 
 	/** Whether the gates that only facts can change hold, stage by stage. */
@@ -208,7 +208,7 @@ export function runKernel(
 
 			const activityAt = next < end ? activityKnownAt[next]! : NEVER;
 			const attributeAt = attributes.nextAt;
-			const moment = activityAt < attributeAt ? activityAt : attributeAt;
+			const moment = Math.min(activityAt, attributeAt);
 			if (beforeLandmark && landmark < moment) {
 				beforeLandmark = false;
 				passDays(today, landmark, true);

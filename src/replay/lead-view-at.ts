@@ -1,6 +1,6 @@
+import type { Value } from "../base/value.ts";
 import { type CodedColumn, type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import type { LeadView } from "../model/lead-view.ts";
-import type { Value } from "../base/value.ts";
 
 /**
  * What was known about a lead at an instant: facts with `knownAt <= instant` and nothing else. Written from the
@@ -33,9 +33,7 @@ export function leadViewAt(dataset: Dataset, lead: number, instant: number): Lea
 		known.push({
 			type: activities.types[activities.type[row]!]!,
 			day: activities.day[row]!,
-			properties: Object.fromEntries(
-				activities.properties.map((property) => [property.name, valueAt(property, row)]),
-			),
+			properties: Object.fromEntries(activities.properties.map((property) => [property.name, valueAt(property, row)])),
 		});
 	}
 	return {

@@ -1,5 +1,5 @@
-import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
+import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import type { Scorer } from "../model/score.ts";
 import { instantsOf, leadViewAt } from "./lead-view-at.ts";
 import type { CallCounts } from "./replay-result.ts";
@@ -20,11 +20,12 @@ export function referencePath(dataset: Dataset, scorer: Scorer, lead: number): R
 	const stages = Object.keys(scorer.model.stages);
 	return instantsOf(dataset, lead).map((at) => {
 		const view = leadViewAt(dataset, lead, at);
+		const explanation = scorer.explain(view);
 		return {
 			at,
-			score: scorer.explain(view).score,
+			score: explanation.score,
 			gates: Object.fromEntries(
-				stages.map((stage) => [stage, scorer.gates(view, stage).every(({ holds }) => holds)]),
+				stages.map((stage) => [stage, scorer.gates(view, stage, explanation).every(({ holds }) => holds)]),
 			),
 		};
 	});

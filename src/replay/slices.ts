@@ -51,7 +51,9 @@ export function measureSegments(
 		const { lead } = input.columns;
 		const counts = new Float64Array(attribute.values.length);
 		for (const one of lead) if (attribute.codes[one] !== UNKNOWN) counts[attribute.codes[one]!]!++;
-		const frequent = [...counts.keys()].filter((code) => counts[code]! > 0).sort((a, b) => counts[b]! - counts[a]! || a - b);
+		const frequent = [...counts.keys()]
+			.filter((code) => counts[code]! > 0)
+			.sort((a, b) => counts[b]! - counts[a]! || a - b);
 		const shown = frequent.slice(0, frequent.length > MOST_SEGMENTS ? MOST_SEGMENTS - 1 : MOST_SEGMENTS);
 		const keyOfCode = new Map(shown.map((code, key) => [code, key]));
 		const other = shown.length;
@@ -74,7 +76,10 @@ export function measureSegments(
  */
 export function segmentAttributes(dataset: Dataset, { most = 3 }: { readonly most?: number } = {}): string[] {
 	return dataset.attributes
-		.filter(({ type, knownAt, values }) => type !== "number" && knownAt === undefined && values.length >= 2 && values.length <= MOST_SEGMENTS)
+		.filter(
+			({ type, knownAt, values }) =>
+				type !== "number" && knownAt === undefined && values.length >= 2 && values.length <= MOST_SEGMENTS,
+		)
 		.map(({ name, codes }) => ({ name, unknown: codes.reduce((sum, code) => sum + (code === UNKNOWN ? 1 : 0), 0) }))
 		.sort((a, b) => a.unknown - b.unknown)
 		.slice(0, most)

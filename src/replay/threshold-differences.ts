@@ -3,7 +3,7 @@ import type { ThresholdDifferences } from "./kernel-input.ts";
 import { VERDICTS } from "./kernel-input.ts";
 
 /** Largest score for which a table of every integer threshold is made. */
-export const LARGEST_THRESHOLD = 1_000_000;
+export const LARGEST_THRESHOLD = 100_000;
 
 /**
  * Collects verdicts over ranges of integer thresholds. Between two steps of a lead's running maximum every threshold

@@ -1,1 +1,0 @@
-export { normalText, numberOf, type Value, valueOf } from "../base/value.ts";
