@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileModel } from "../../src/model/score.ts";
 import { exportJavaScript } from "../../src/export/javascript-scorer.ts";
 import type { ScorerModule } from "../../src/export/verify.ts";
+import { compileModel } from "../../src/model/score.ts";
 import { arbitraryModel, arbitraryView } from "../model/arbitraries.ts";
 import { loadModule } from "./load-module.ts";
 

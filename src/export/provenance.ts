@@ -1,0 +1,88 @@
+import { z } from "zod";
+import type { Estimate } from "../metrics/estimate.ts";
+import type { Replay } from "../replay/replay-result.ts";
+
+const count = z.number().int().min(0);
+const rateSchema = z.strictObject({
+	hits: count,
+	total: count,
+	value: z.number().nullable().describe("hits / total; null when total is 0."),
+	interval: z.tuple([z.number(), z.number()]).nullable().describe("95 % interval."),
+});
+
+/** On what a model was measured before it was exported; every rate with its counts and its interval. */
+export const provenanceSchema = z.strictObject({
+	generatedAt: z.string().describe("When the configuration was written, ISO 8601 with offset."),
+	toolVersion: z.string(),
+	dataset: z.strictObject({ name: z.string(), fingerprint: z.string(), asOf: z.string() }),
+	cohort: z.strictObject({
+		from: z.string().nullable().describe("First day of creation; null: from the beginning."),
+		to: z.string().nullable().describe("Day after the last; null: to the end."),
+		leads: count,
+	}),
+	horizonDays: z.number(),
+	landmarkDays: z.number(),
+	handoffs: z.array(
+		z.strictObject({
+			call: z.string(),
+			outcome: z.string(),
+			threshold: z.number(),
+			leads: count,
+			called: count,
+			late: count,
+			immature: count,
+			hits: count,
+			misses: count,
+			reached: count,
+			caught: count,
+			precision: rateSchema,
+			recall: rateSchema,
+		}),
+	),
+});
+
+export type Provenance = z.infer<typeof provenanceSchema>;
+
+/**
+ * The provenance of a model from its replay. Instants are written in UTC.
+ *
+ * @param options.generatedAt when it is written, ISO 8601: passed in, since this folder has no clock
+ * @example provenanceOf(replay, { generatedAt: "2024-09-30T12:00:00Z", toolVersion: "0.1.0" }).cohort.leads // 1000
+ */
+export function provenanceOf(
+	replay: Replay,
+	{ generatedAt, toolVersion }: { readonly generatedAt: string; readonly toolVersion: string },
+): Provenance {
+	const instant = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+	return {
+		generatedAt,
+		toolVersion,
+		dataset: {
+			name: replay.datasetName,
+			fingerprint: replay.datasetFingerprint,
+			asOf: new Date(replay.asOf).toISOString(),
+		},
+		cohort: { from: instant(replay.cohort.from), to: instant(replay.cohort.to), leads: replay.cohort.leads },
+		horizonDays: replay.horizonDays,
+		landmarkDays: replay.landmarkDays,
+		handoffs: replay.handoffs.map((handoff) => ({
+			call: handoff.call,
+			outcome: handoff.outcome,
+			threshold: handoff.threshold,
+			leads: handoff.leads,
+			called: handoff.called,
+			late: handoff.late,
+			immature: handoff.immature,
+			hits: handoff.hits,
+			misses: handoff.misses,
+			reached: handoff.reached,
+			caught: handoff.caught,
+			precision: rateOf(handoff.precision),
+			recall: rateOf(handoff.recall),
+		})),
+	};
+}
+
+function rateOf({ hits, total, value, interval }: Estimate): Provenance["handoffs"][number]["precision"] {
+	return { hits, total, value: value ?? null, interval: interval === undefined ? null : [interval[0], interval[1]] };
+}
