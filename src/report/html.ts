@@ -1,0 +1,194 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Chart } from "../charts/chart.ts";
+import { escapeHtml, inlineJson } from "./escape.ts";
+import { reportStyle } from "./html-style.ts";
+import {
+	type Block,
+	type Cell,
+	cellText,
+	chartsOf,
+	type ReportDocument,
+	type ReportTable,
+	type Section,
+} from "./report-document.ts";
+import type { Decision } from "./verdict.ts";
+
+/** A chart as the page needs it: the picture that is always there, and the compiled Vega spec that makes it live. */
+export interface PagePicture {
+	readonly svg: string;
+	readonly vega: unknown;
+}
+
+/** What a decision is called on paper. */
+export const decisionNames: Readonly<Record<Decision, string>> = {
+	"roll-out": "Roll out",
+	discuss: "Discuss",
+	hold: "Hold",
+	"cannot-tell": "Cannot tell yet",
+	alone: "No baseline",
+};
+
+/**
+ * A document as one HTML page that needs nothing else: no network, no second file, and no script to be whole. Under its
+ * content security policy only its own style and script run, each named by its SHA-256. All text is escaped.
+ *
+ * @param options.pictures picture of each chart, by id
+ * @param options.script the built page script; without it the page is the same but for tooltips
+ */
+export function renderHtml(
+	document: ReportDocument,
+	{ pictures, script }: { readonly pictures: ReadonlyMap<string, PagePicture>; readonly script?: string },
+): string {
+	const style = reportStyle + pictureWidths(pictures);
+	const policy = [
+		"default-src 'none'",
+		`style-src '${hashSource(style)}'`,
+		...(script === undefined ? [] : [`script-src '${hashSource(script)}'`]),
+		"img-src data:",
+		"base-uri 'none'",
+		"form-action 'none'",
+	].join("; ");
+	const specs = Object.fromEntries([...pictures].map(([id, { vega }]) => [id, vega]));
+	const live =
+		script === undefined
+			? ""
+			: `<script type="application/json" id="specs">${inlineJson(specs)}</script>\n<script>${script}</script>\n`;
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="leadlab ${escapeHtml(document.version)}">
+<link rel="icon" href="data:,">
+<title>${escapeHtml(document.title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the verdict</a>
+<header>
+<h1>${escapeHtml(document.title)}</h1>
+<dl class="facts">${document.facts.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join("")}</dl>
+</header>
+<main id="main">
+${verdictHtml(document)}
+${contentsHtml(document)}
+${document.sections.map((section) => sectionHtml(section, pictures)).join("\n")}
+</main>
+<footer><p>Made by leadlab ${escapeHtml(document.version)}${document.generatedAt === undefined ? "" : `, ${escapeHtml(document.generatedAt)}`}. ${chartsOf(document).length} charts; every rate stands with its counts and a 95 % interval.</p></footer>
+${live}</body>
+</html>
+`;
+}
+
+function hashSource(text: string): string {
+	return `sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}`;
+}
+
+/** Pictures grow with the letters of the page; a style attribute would need a hole in the policy. */
+function pictureWidths(pictures: ReadonlyMap<string, PagePicture>): string {
+	return [...pictures]
+		.map(([id, { svg }]) => {
+			const width = Number(/\bwidth="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+			return width > 0 ? `#chart-${id} svg { width: ${(width / 16).toFixed(3)}rem; }\n` : "";
+		})
+		.join("");
+}
+
+function verdictHtml({ verdict }: ReportDocument): string {
+	return `<div class="verdict" role="region" aria-labelledby="verdict">
+<p class="stamp">Verdict: ${decisionNames[verdict.decision]}</p>
+<h2 id="verdict">${escapeHtml(verdict.headline)}</h2>
+${verdict.sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join("\n")}
+<p class="advice">${escapeHtml(verdict.recommendation)}</p>
+</div>`;
+}
+
+function contentsHtml({ sections }: ReportDocument): string {
+	const links = sections.map(({ id, title }) => `<li><a href="#${id}">${escapeHtml(title)}</a></li>`).join("");
+	return `<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>${links}</ol></nav>`;
+}
+
+function sectionHtml({ id, title, blocks }: Section, pictures: ReadonlyMap<string, PagePicture>): string {
+	const inner = blocks.map((block) => blockHtml(block, pictures)).join("\n");
+	return `<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${escapeHtml(title)}</h2>\n${inner}\n</section>`;
+}
+
+function blockHtml(block: Block, pictures: ReadonlyMap<string, PagePicture>): string {
+	switch (block.kind) {
+		case "text":
+			return `<p>${escapeHtml(block.text)}</p>`;
+		case "subheading":
+			return `<h3 class="sub">${escapeHtml(block.text)}</h3>`;
+		case "list":
+			return `<ul>${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ul>`;
+		case "table":
+			return tableHtml(block.table);
+		case "chart":
+			return figureHtml(block.chart, pictures.get(block.chart.id));
+		case "terms":
+			return `<dl class="terms">${block.terms.map(([term, meaning]) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(meaning)}</dd>`).join("")}</dl>`;
+		case "form":
+			return formHtml(block);
+	}
+}
+
+function figureHtml({ id, title, subtitle, description, table }: Chart, picture: PagePicture | undefined): string {
+	const numbers: ReportTable = {
+		caption: title,
+		columns: table.columns.map((label) => ({ label })),
+		rows: table.rows,
+		...(table.note === undefined ? {} : { note: table.note }),
+	};
+	const svg =
+		picture === undefined
+			? `<p>${escapeHtml(description)}</p>`
+			: picture.svg.replace("<svg ", '<svg aria-hidden="true" ');
+	return `<figure id="chart-${id}">
+<figcaption><h3>${escapeHtml(title)}</h3><p>${escapeHtml(subtitle)}</p></figcaption>
+<div class="picture static" role="img" aria-label="${escapeHtml(description)}">${svg}</div>
+<details><summary>Numbers of this chart</summary>${tableHtml(numbers)}</details>
+</figure>`;
+}
+
+function tableHtml({ caption, columns, rows, note }: ReportTable): string {
+	const side = (i: number) => (columns[i]?.align === "right" ? ["right"] : []);
+	const head = columns
+		.map(({ label }, i) =>
+			label === "" ? "<td></td>" : `<th scope="col"${classes(side(i))}>${escapeHtml(label)}</th>`,
+		)
+		.join("");
+	const body = rows
+		.map((row) => `<tr>${row.map((cell, i) => cellHtml(cell, { first: i === 0, side: side(i) })).join("")}</tr>`)
+		.join("\n");
+	const after = note === undefined ? "" : `<p class="note">${escapeHtml(note)}</p>`;
+	return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>
+${body}
+</tbody></table></div>${after}`;
+}
+
+function cellHtml(cell: Cell, { first, side }: { readonly first: boolean; readonly side: readonly string[] }): string {
+	const text = escapeHtml(cellText(cell));
+	const tone = typeof cell === "string" ? [] : [cell.tone];
+	return first
+		? `<th scope="row"${classes([...tone, ...side])}>${text}</th>`
+		: `<td${classes([...tone, ...side])}>${text}</td>`;
+}
+
+function classes(names: readonly string[]): string {
+	return names.length === 0 ? "" : ` class="${names.join(" ")}"`;
+}
+
+function formHtml({ caption, columns, rows }: Extract<Block, { kind: "form" }>): string {
+	const head = columns.map((label) => `<th scope="col">${escapeHtml(label)}</th>`).join("");
+	const blanks = (count: number) => "<td></td>".repeat(count);
+	const body = rows
+		.map(
+			(row) =>
+				`<tr>${row === "" ? blanks(columns.length) : `<th scope="row">${escapeHtml(row)}</th>${blanks(columns.length - 1)}`}</tr>`,
+		)
+		.join("");
+	return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table class="form"><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+}

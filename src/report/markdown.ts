@@ -1,0 +1,75 @@
+import { escapeMarkdown } from "./escape.ts";
+import { decisionNames } from "./html.ts";
+import { type Block, cellText, type ReportDocument, type ReportTable } from "./report-document.ts";
+
+/**
+ * A document as Markdown (GitHub's dialect), for a wiki or a pull request. Pictures are links to the files that `chartFiles`
+ * makes; the numbers of every chart follow as a table, so the text is whole without them.
+ *
+ * @param options.chartFolder folder of the pictures as seen from the Markdown file; `undefined`: no pictures
+ */
+export function renderMarkdown(
+	document: ReportDocument,
+	{ chartFolder = "charts" }: { readonly chartFolder?: string | undefined } = {},
+): string {
+	const { title, facts, verdict, sections, version, generatedAt } = document;
+	const parts = [
+		`# ${escapeMarkdown(title)}`,
+		facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(value)}`).join("\n"),
+		`## Verdict: ${decisionNames[verdict.decision]}`,
+		`**${escapeMarkdown(verdict.headline)}**`,
+		...verdict.sentences.map(escapeMarkdown),
+		`**${escapeMarkdown(verdict.recommendation)}**`,
+		...sections.flatMap((section) => [
+			`## ${escapeMarkdown(section.title)}`,
+			...section.blocks.map((block) => blockMarkdown(block, chartFolder)),
+		]),
+		`Made by leadlab ${escapeMarkdown(version)}${generatedAt === undefined ? "" : `, ${escapeMarkdown(generatedAt)}`}.`,
+	];
+	return `${parts.join("\n\n")}\n`;
+}
+
+function blockMarkdown(block: Block, chartFolder: string | undefined): string {
+	switch (block.kind) {
+		case "text":
+			return escapeMarkdown(block.text);
+		case "subheading":
+			return `### ${escapeMarkdown(block.text)}`;
+		case "list":
+			return block.items.map((item) => `- ${escapeMarkdown(item)}`).join("\n");
+		case "table":
+			return tableMarkdown(block.table);
+		case "chart": {
+			const { id, title, subtitle, description, table } = block.chart;
+			const numbers = tableMarkdown({
+				caption: "Numbers of this chart",
+				...table,
+				columns: table.columns.map((label) => ({ label })),
+			});
+			const picture = chartFolder === undefined ? [] : [`![${escapeMarkdown(description)}](${chartFolder}/${id}.svg)`];
+			return [`### ${escapeMarkdown(title)}`, escapeMarkdown(subtitle), ...picture, numbers].join("\n\n");
+		}
+		case "terms":
+			return block.terms
+				.map(([term, meaning]) => `- **${escapeMarkdown(term)}:** ${escapeMarkdown(meaning)}`)
+				.join("\n");
+		case "form": {
+			const columns = block.columns.map((label) => ({ label }));
+			return tableMarkdown({
+				caption: block.caption,
+				columns,
+				rows: block.rows.map((row) => [row, ...block.columns.slice(1).map(() => "")]),
+			});
+		}
+	}
+}
+
+function tableMarkdown({ caption, columns, rows, note }: ReportTable): string {
+	const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+	const table = [
+		line(columns.map(({ label }) => escapeMarkdown(label))),
+		line(columns.map(({ align }) => (align === "right" ? "--:" : "---"))),
+		...rows.map((row) => line(row.map((cell) => escapeMarkdown(cellText(cell))))),
+	].join("\n");
+	return [`**${escapeMarkdown(caption)}**`, table, ...(note === undefined ? [] : [escapeMarkdown(note)])].join("\n\n");
+}

@@ -1,0 +1,164 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { Resvg } from "@resvg/resvg-js";
+import type { Spec as VegaSpec } from "vega";
+import type { TopLevelSpec } from "vega-lite";
+import type { Chart } from "../charts/chart.ts";
+import { cleanText } from "./escape.ts";
+import { renderHtml } from "./html.ts";
+import { chartsOf, type ReportDocument } from "./report-document.ts";
+import { type TextWidth, textWidthOf } from "./text-width.ts";
+
+/** A file made from a chart: `name` has no folder. */
+export interface ChartFile {
+	readonly name: string;
+	readonly content: string | Uint8Array;
+}
+
+/**
+ * Compiles a Vega-Lite spec to Vega.
+ *
+ * @param options.onWarning told what vega-lite finds doubtful; default: such a warning is an error, since the specs are ours
+ */
+export async function vegaSpec(
+	spec: TopLevelSpec,
+	{ onWarning = throwWarning }: { readonly onWarning?: (message: string) => void } = {},
+): Promise<VegaSpec> {
+	const { compile } = await import("vega-lite");
+	const told = (...messages: readonly unknown[]) => {
+		onWarning(messages.map(String).join(" "));
+		return logger;
+	};
+	const logger = { level: () => logger, error: told, warn: told, info: () => logger, debug: () => logger };
+	return compile(spec, { logger: logger as never }).spec;
+}
+
+function throwWarning(message: string): never {
+	throw new Error(`vegaSpec: a chart must compile without a warning, got: ${message}`);
+}
+
+/**
+ * Draws a Vega spec as an SVG text. Text is measured with the font that comes along, ids of clip paths begin with `id`, so
+ * that several pictures can stand in one page and equal specs give equal text.
+ */
+export async function renderSvg(spec: VegaSpec, { id = "chart" }: { readonly id?: string } = {}): Promise<string> {
+	const vega = await loadVega();
+	const view = new vega.View(vega.parse(spec), { renderer: "none", logLevel: vega.Error });
+	try {
+		const svg = cleanText(await view.toSVG());
+		const names = new Map<string, string>();
+		return svg.replace(/\b(clip|gradient_)(\d+)\b/g, (name) => {
+			const known = names.get(name) ?? `${id}-clip-${names.size}`;
+			names.set(name, known);
+			return known;
+		});
+	} finally {
+		view.finalize();
+	}
+}
+
+/**
+ * Turns an SVG into a PNG. The font that comes along covers Latin, Greek, Cyrillic and Hebrew; for other scripts the
+ * system's fonts are taken too.
+ *
+ * @param options.scale pixels a CSS px; 2 is sharp on paper and on dense screens
+ */
+export async function renderPng(svg: string, { scale = 2 }: { readonly scale?: number } = {}): Promise<Uint8Array> {
+	const foreign = /[\u0600-\u1dff\u2300-\ufaff\ufb50-\uffff]/.test(svg);
+	const picture = new Resvg(svg, {
+		font: {
+			loadSystemFonts: foreign,
+			fontFiles: [fontPath("400Regular"), fontPath("700Bold")],
+			defaultFontFamily: "Arimo",
+			sansSerifFamily: "Arimo",
+		},
+		fitTo: { mode: "zoom", value: scale },
+	});
+	return picture.render().asPng();
+}
+
+/** SVG and PNG of each chart of a document, named by the chart's id. */
+export async function chartFiles(
+	document: ReportDocument,
+	{ scale = 2 }: { readonly scale?: number } = {},
+): Promise<ChartFile[]> {
+	const files: ChartFile[] = [];
+	for (const { id, spec } of chartsOf(document)) {
+		const svg = await renderSvg(await vegaSpec(spec), { id });
+		files.push({ name: `${id}.svg`, content: svg }, { name: `${id}.png`, content: await renderPng(svg, { scale }) });
+	}
+	return files;
+}
+
+/**
+ * The report as one HTML file: pictures inside, the page's script inlined when it has been built, nothing from elsewhere.
+ *
+ * @param options.script the page's script; default: `page.js` beside this file, and none when that is not there
+ */
+export async function htmlReport(
+	document: ReportDocument,
+	options: { readonly script?: string } = {},
+): Promise<string> {
+	const script = options.script ?? (await pageScript());
+	const pictures = new Map<string, { readonly svg: string; readonly vega: VegaSpec }>();
+	for (const chart of chartsOf(document)) {
+		const vega = await vegaSpec(withoutTitle(chart));
+		pictures.set(chart.id, { svg: await renderSvg(vega, { id: chart.id }), vega });
+	}
+	return renderHtml(document, { pictures, ...(script === undefined ? {} : { script }) });
+}
+
+/** In a page the title is text beside the picture, where it wraps and can be read aloud. */
+function withoutTitle({ spec }: Chart): TopLevelSpec {
+	const { title: _, ...rest } = spec;
+	return rest as TopLevelSpec;
+}
+
+async function pageScript(): Promise<string | undefined> {
+	try {
+		return await readFile(new URL("./page.js", import.meta.url), "utf8");
+	} catch {
+		return undefined;
+	}
+}
+
+type Vega = typeof import("vega");
+let loading: Promise<Vega> | undefined;
+
+/** Vega with the measure of our font. */
+function loadVega(): Promise<Vega> {
+	loading ??= Promise.all([import("vega"), fontWidth("400Regular"), fontWidth("700Bold")]).then(
+		([vega, regular, bold]) => {
+			const { textMetrics } = vega as unknown as {
+				readonly textMetrics: { width: (item: TextItem, text?: unknown) => number };
+			};
+			textMetrics.width = (item, text) => {
+				const measure = item.fontWeight === "bold" || Number(item.fontWeight) >= 600 ? bold : regular;
+				const width = measure(String(text ?? "").trim()) * (item.fontSize ?? 11);
+				return item.limit !== undefined && item.limit > 0 ? Math.min(width, item.limit) : width;
+			};
+			return vega;
+		},
+	);
+	return loading;
+}
+
+interface TextItem {
+	readonly fontSize?: number;
+	readonly fontWeight?: string | number;
+	/** Longest width; longer text is cut and gets an ellipsis. */
+	readonly limit?: number;
+}
+
+async function fontWidth(weight: FontWeight): Promise<TextWidth> {
+	return textWidthOf(await readFile(fontPath(weight)));
+}
+
+type FontWeight = "400Regular" | "700Bold";
+
+function fontPath(weight: FontWeight): string {
+	const require = createRequire(import.meta.url);
+	const font = require.resolve(`@expo-google-fonts/arimo/${weight}/Arimo_${weight}.ttf`);
+	return font.startsWith("file:") ? fileURLToPath(font) : font;
+}

@@ -1,0 +1,33 @@
+import type { Explanation } from "../model/score.ts";
+import type { Replay } from "../replay/replay-result.ts";
+
+/** One lead to show as an example, by its id. */
+export interface ReportLead {
+	readonly replay: "candidate" | "baseline";
+	readonly lead: string;
+	readonly explanation: Explanation;
+	/** From `at` (ms since 1970) on the score is `score`. */
+	readonly path: readonly { readonly at: number; readonly score: number }[];
+	/** When the model called the lead. */
+	readonly calls?: readonly { readonly stage: string; readonly at: number }[];
+	/** What happened to the lead, drawn as ticks. */
+	readonly events?: readonly { readonly at: number; readonly label: string }[];
+}
+
+/** Everything a report is made of. It reads no clock and no disk: equal input, equal report. */
+export interface ReportInput {
+	readonly candidate: Replay;
+	readonly baseline?: Replay;
+	/** Leads to show as examples; none by default, since a report leaves the house. */
+	readonly leads?: readonly ReportLead[];
+	/** When the report was made, as it should be printed. */
+	readonly generatedAt?: string;
+	/** Version of leadlab. */
+	readonly version: string;
+	readonly title?: string;
+	/**
+	 * Whether to print an example with each kind of data issue. Off by default: an example quotes a row, which may hold
+	 * a name or an address.
+	 */
+	readonly issueExamples?: boolean;
+}

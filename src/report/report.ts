@@ -1,0 +1,81 @@
+import { formatCount } from "../base/number-format.ts";
+import type { Contender } from "../charts/contender.ts";
+import { populationText } from "../charts/population.ts";
+import { dayText } from "../charts/wall-clock.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import type { ReportDocument, Section } from "./report-document.ts";
+import type { ReportInput } from "./report-input.ts";
+import { compareSection } from "./sections/compare-section.ts";
+import { definitionsSection } from "./sections/definitions-section.ts";
+import { funnelSection } from "./sections/funnel-section.ts";
+import { glossarySection } from "./sections/glossary-section.ts";
+import { handoffSection } from "./sections/handoff-section.ts";
+import { leadsSection } from "./sections/leads-section.ts";
+import { methodSection } from "./sections/method-section.ts";
+import { partsSection } from "./sections/parts-section.ts";
+import { qualitySection } from "./sections/quality-section.ts";
+import { rankingSection } from "./sections/ranking-section.ts";
+import { signOffSection } from "./sections/sign-off-section.ts";
+import { thresholdSection } from "./sections/threshold-section.ts";
+import { judge } from "./verdict.ts";
+
+/**
+ * Builds the report that sales and marketing decide on, as plain data.
+ *
+ * ```
+ * ReportInput -> buildReport -> ReportDocument -+-> htmlReport   (render.ts: pictures) -> one HTML file
+ *                                               +-> renderMarkdown                     -> Markdown
+ *                                               +-> chartFiles   (render.ts)           -> SVG, PNG
+ * ```
+ *
+ * The verdict comes first, then the comparison, the pictures, the parts, data quality, definitions, method, sign-off.
+ * Every rate stands with its raw counts and interval.
+ *
+ * @example buildReport({ candidate: replay, version: "0.1.0" }).verdict.decision // "alone"
+ */
+export function buildReport(input: ReportInput): ReportDocument {
+	const { candidate, baseline, generatedAt, version, issueExamples = false } = input;
+	const contenders: Contender[] = [
+		{ role: "candidate", replay: candidate },
+		...(baseline === undefined ? [] : [{ role: "baseline" as const, replay: baseline }]),
+	];
+	const sections: (Section | undefined)[] = [
+		compareSection(contenders),
+		handoffSection(contenders),
+		thresholdSection(contenders),
+		rankingSection(contenders),
+		partsSection(candidate),
+		funnelSection(candidate),
+		leadsSection(input),
+		qualitySection(candidate, { issueExamples }),
+		definitionsSection(candidate.model),
+		methodSection(contenders, { version }),
+		glossarySection(),
+		signOffSection(),
+	];
+	return {
+		title:
+			input.title ??
+			`Lead scoring: ${candidate.model.name}${baseline === undefined ? "" : ` against ${baseline.model.name}`}`,
+		facts: facts(candidate, { baseline, generatedAt }),
+		verdict: judge(candidate, baseline),
+		sections: sections.filter((section) => section !== undefined),
+		generatedAt,
+		version,
+	};
+}
+
+function facts(
+	candidate: Replay,
+	{ baseline, generatedAt }: { readonly baseline: Replay | undefined; readonly generatedAt: string | undefined },
+): [string, string][] {
+	const name = ({ model }: Replay) => `${model.name}${model.version === undefined ? "" : `, version ${model.version}`}`;
+	return [
+		[baseline === undefined ? "Model" : "Candidate", name(candidate)],
+		...(baseline === undefined ? [] : [["Baseline", name(baseline)] as [string, string]]),
+		["Leads", populationText(candidate)],
+		["Extract taken", dayText(candidate.asOf, candidate.timeZone)],
+		["Horizon", `${formatCount(candidate.horizonDays)} days after a call`],
+		...(generatedAt === undefined ? [] : [["Report made", generatedAt] as [string, string]]),
+	];
+}

@@ -1,0 +1,52 @@
+import { formatCount } from "../../base/number-format.ts";
+import { funnelChart } from "../../charts/funnel-chart.ts";
+import { handoffName, stageName } from "../../charts/stage-name.ts";
+import type { Replay } from "../../replay/replay-result.ts";
+import type { Block, Section } from "../report-document.ts";
+import { estimateCell } from "./compare-section.ts";
+
+const MOST_REASONS = 15;
+
+/** The recorded funnel, why called leads left it, and how much the first sales touch matters. */
+export function funnelSection(candidate: Replay): Section {
+	const blocks: Block[] = [{ kind: "chart", chart: funnelChart(candidate) }];
+	const { exitReasons, touchDelays } = candidate;
+	if (exitReasons.length > 0) {
+		blocks.push({
+			kind: "table",
+			table: {
+				caption: "Why called leads left the ladder",
+				columns: [{ label: "call" }, { label: "exit" }, { label: "reason" }, { label: "leads", align: "right" }],
+				rows: exitReasons
+					.slice(0, MOST_REASONS)
+					.map(({ call, exit, reason, count }) => [
+						stageName(call),
+						stageName(exit),
+						reason ?? { text: "no reason recorded", tone: "muted" },
+						formatCount(count),
+					]),
+				...(exitReasons.length > MOST_REASONS
+					? { note: `The ${MOST_REASONS} most frequent of ${exitReasons.length}.` }
+					: {}),
+			},
+		});
+	}
+	if (touchDelays.length > 0) {
+		blocks.push({
+			kind: "table",
+			table: {
+				caption: "Precision by time from the call to the first sales touch",
+				columns: [{ label: "hand-off" }, { label: "first touch" }, { label: "precision", align: "right" }],
+				rows: touchDelays.map((delay) => [handoffName(delay), delayText(delay), estimateCell(delay.precision)]),
+				note: "Sales may have touched the better leads first: this is what happened, not what a faster touch would cause.",
+			},
+		});
+	}
+	return { id: "funnel", title: "The recorded funnel", blocks };
+}
+
+function delayText({ from, to }: { readonly from: number | undefined; readonly to: number | undefined }): string {
+	if (from === undefined && to === undefined) return "never";
+	if (to === undefined) return `after ${from} days or more`;
+	return `after ${from ?? 0} to below ${to} days`;
+}

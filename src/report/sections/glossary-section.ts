@@ -1,0 +1,51 @@
+import type { Section } from "../report-document.ts";
+
+/** The words of the report. */
+export function glossarySection(): Section {
+	return {
+		id: "glossary",
+		title: "Glossary",
+		blocks: [
+			{
+				kind: "terms",
+				terms: [
+					[
+						"IQL, MQL, SAL, SQL",
+						"Information, marketing, sales accepted and sales qualified lead: rungs of the ladder from first interest to opportunity.",
+					],
+					[
+						"Call",
+						"The moment the model says that a lead is an MQL (SQL): threshold reached and every gate holds, for the first time.",
+					],
+					["Hand-off", "A call and the later stage that proves it right, e.g. MQL to SQL."],
+					["Gate", "A condition that must hold beside the score."],
+					["Hit, miss", "A mature call after which the later stage came in time, or did not."],
+					[
+						"Late",
+						"A call that came when the later stage had been reached already; it is no use and counts neither way.",
+					],
+					["Immature", "A call whose horizon was not over when the extract was taken; it counts neither way."],
+					["Precision", "Share of hits among hits and misses: how often a call is right."],
+					[
+						"Recall",
+						"Share of the leads that reached the later stage which had been called in time: how much is not missed.",
+					],
+					["Horizon", "How long after a call the later stage may take to count."],
+					["Landmark", "The age at which leads are ranked by their score."],
+					["95 % interval", "The range of true rates that go well with the counts. A narrow one needs many calls."],
+					["Head start", "Days from the call to the outcome."],
+					[
+						"Gains, lift",
+						"Share of outcomes among the best-scored leads; and how many times more that is than without a score.",
+					],
+					[
+						"AUC, average precision, KS",
+						"Measures of ranking: chance of right order; mean precision over recall; largest gap between the two score distributions.",
+					],
+					["Baseline, candidate", "The model in production, the model on trial."],
+					["Fingerprint", "A short code computed from content: it changes when anything in it changes."],
+				],
+			},
+		],
+	};
+}

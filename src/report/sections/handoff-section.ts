@@ -1,0 +1,12 @@
+import type { Contender } from "../../charts/contender.ts";
+import { handoffPrecisionChart } from "../../charts/handoff-precision-chart.ts";
+import type { Section } from "../report-document.ts";
+
+/** Precision at each hand-off, in one picture. */
+export function handoffSection(contenders: readonly Contender[]): Section {
+	return {
+		id: "hand-offs",
+		title: "Precision at each hand-off",
+		blocks: [{ kind: "chart", chart: handoffPrecisionChart(contenders) }],
+	};
+}

@@ -1,0 +1,37 @@
+import { scorePathChart } from "../../charts/score-path-chart.ts";
+import { waterfallChart } from "../../charts/waterfall-chart.ts";
+import type { Block, Section } from "../report-document.ts";
+import type { ReportInput, ReportLead } from "../report-input.ts";
+
+/** Examples asked for by id: how each got its points, and its score over time. Ids alone, no other fact of the lead. */
+export function leadsSection({ candidate, baseline, leads = [] }: ReportInput): Section | undefined {
+	if (leads.length === 0) return undefined;
+	const blocks = leads.flatMap((lead, i): Block[] => {
+		const replay = lead.replay === "baseline" ? baseline : candidate;
+		if (replay === undefined) return [];
+		const number = `lead-${i + 1}`;
+		const thresholds = Object.entries(replay.model.stages).map(([stage, { score }]) => ({ stage, score }));
+		return [
+			{ kind: "subheading", text: `Lead ${lead.lead}, scored by the ${lead.replay}` },
+			{ kind: "chart", chart: { ...waterfallChart(lead.explanation, { lead: lead.lead }), id: `${number}-points` } },
+			{
+				kind: "chart",
+				chart: {
+					...scorePathChart(lead.path, {
+						lead: lead.lead,
+						timeZone: replay.timeZone,
+						until: replay.asOf,
+						thresholds,
+						...marks(lead),
+					}),
+					id: `${number}-path`,
+				},
+			},
+		];
+	});
+	return { id: "leads", title: "Example leads", blocks };
+}
+
+function marks({ calls, events }: ReportLead): Pick<ReportLead, "calls" | "events"> {
+	return { ...(calls === undefined ? {} : { calls }), ...(events === undefined ? {} : { events }) };
+}

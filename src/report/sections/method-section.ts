@@ -1,0 +1,64 @@
+import type { Contender } from "../../charts/contender.ts";
+import { ENOUGH } from "../../charts/estimate-text.ts";
+import { dayText, wallClock } from "../../charts/wall-clock.ts";
+import type { Replay } from "../../replay/replay-result.ts";
+import type { Cell, Section } from "../report-document.ts";
+
+/** How the numbers were made, what they do not say, and the versions and fingerprints to make them again. */
+export function methodSection(contenders: readonly Contender[], { version }: { readonly version: string }): Section {
+	const candidate = contenders[0]?.replay;
+	const row = (label: string, of: (replay: Replay) => string): Cell[] => [
+		label,
+		...contenders.map(({ replay }) => of(replay)),
+	];
+	return {
+		id: "method",
+		title: "Method, versions, fingerprints",
+		blocks: [
+			{
+				kind: "list",
+				items: [
+					"Point in time: a score at an instant uses only facts known at that instant. Nothing later can reach it.",
+					`Horizon: a call counts as a hit when the later stage is first reached within ${candidate?.horizonDays ?? 0} days (of 24 hours) of the call. A call whose horizon is not over at the end of the extract is immature and never a miss.`,
+					"Precision is hits over hits and misses. Recall is leads called at most a horizon before they reached the stage, mature or not, over all leads that reached it.",
+					"Intervals are 95 % Wilson score intervals of a rate; they take leads as independent of each other.",
+					`Fewer than ${ENOUGH} trials are called too little data, and their rate is not read.`,
+					"Comparison: this version compares two models by whether their intervals overlap. Both models see the same leads, so a paired comparison, which can tell smaller differences apart, is the better tool; it comes in a later version. Several hand-offs, months and segments are shown without correction for looking often.",
+					"Selection: outcomes are as recorded. Leads below the old threshold were mostly never worked by sales, so a model that calls other leads than history did looks worse or better than it would be. No outcome is invented for them.",
+				],
+			},
+			{
+				kind: "table",
+				table: {
+					caption: "Versions and fingerprints",
+					columns: [{ label: "" }, ...contenders.map(({ role }) => ({ label: role }))],
+					rows: [
+						row(
+							"model",
+							({ model }) => `${model.name}${model.version === undefined ? "" : `, version ${model.version}`}`,
+						),
+						row("model fingerprint", ({ modelFingerprint }) => modelFingerprint),
+						row("dataset", ({ datasetName }) => datasetName),
+						row("dataset fingerprint", ({ datasetFingerprint }) => datasetFingerprint),
+						row(
+							"extract taken",
+							({ asOf, timeZone }) =>
+								`${new Date(wallClock(asOf, timeZone)).toISOString().slice(0, 16).replace("T", " ")} (${timeZone})`,
+						),
+						row(
+							"leads created from, to",
+							({ cohort, timeZone }) => `${end(cohort.from, timeZone)}, ${end(cohort.to, timeZone)}`,
+						),
+						row("horizon, landmark", ({ horizonDays, landmarkDays }) => `${horizonDays} days, ${landmarkDays} days`),
+						row("leadlab", () => version),
+					],
+					note: "Equal fingerprints mean equal content: the same model and dataset give the same numbers again.",
+				},
+			},
+		],
+	};
+}
+
+function end(instant: number | undefined, zone: string): string {
+	return instant === undefined ? "open" : dayText(instant, zone);
+}

@@ -1,0 +1,71 @@
+import { formatCount, formatRate } from "../../base/number-format.ts";
+import type { Replay } from "../../replay/replay-result.ts";
+import type { Block, Cell, Section } from "../report-document.ts";
+
+/** What loading found: rows read, loaded and rejected of each table, and every kind of issue with its count. */
+export function qualitySection(
+	candidate: Replay,
+	{ issueExamples = false }: { readonly issueExamples?: boolean } = {},
+): Section {
+	const tables = Object.entries(candidate.tables);
+	const rejected = tables.reduce((sum, [, counts]) => sum + counts.rejected, 0);
+	const read = tables.reduce((sum, [, counts]) => sum + counts.read, 0);
+	const blocks: Block[] = [
+		{
+			kind: "text",
+			text:
+				read === 0
+					? "No rows were read."
+					: `${formatCount(rejected)} of ${formatCount(read)} rows (${formatRate(rejected / read, 2)}) were rejected; each stands with its reason in the folder of rejects. Rows loaded and rejected add up to the rows read.`,
+		},
+		{
+			kind: "table",
+			table: {
+				caption: "Rows by table",
+				columns: [
+					{ label: "table" },
+					{ label: "read", align: "right" },
+					{ label: "loaded", align: "right" },
+					{ label: "rejected", align: "right" },
+				],
+				rows: tables.map(([name, counts]) => [
+					name,
+					formatCount(counts.read),
+					formatCount(counts.loaded),
+					formatCount(counts.rejected),
+				]),
+			},
+		},
+	];
+	if (candidate.issues.length === 0) blocks.push({ kind: "text", text: "No check of the data contract fired." });
+	else {
+		blocks.push({
+			kind: "table",
+			table: {
+				caption: "Issues found",
+				columns: [
+					{ label: "table" },
+					{ label: "issue" },
+					{ label: "severity" },
+					{ label: "rows" },
+					{ label: "count", align: "right" },
+					...(issueExamples ? [{ label: "example" }] : []),
+				],
+				rows: candidate.issues.map((issue): Cell[] => [
+					issue.table,
+					issue.code,
+					issue.severity,
+					issue.kept ? "kept" : "rejected",
+					formatCount(issue.count),
+					...(issueExamples ? [issue.example] : []),
+				]),
+				...(issueExamples
+					? {}
+					: {
+							note: "Examples are left out: they quote rows of your data. Ask for them when the report stays inside.",
+						}),
+			},
+		});
+	}
+	return { id: "data-quality", title: "Data quality and rejects", blocks };
+}

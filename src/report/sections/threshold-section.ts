@@ -1,0 +1,21 @@
+import type { Contender } from "../../charts/contender.ts";
+import { precisionRecallChart } from "../../charts/precision-recall-chart.ts";
+import { thresholdSweepChart } from "../../charts/threshold-sweep-chart.ts";
+import type { Block, Section } from "../report-document.ts";
+
+/** What another threshold would have given: a sweep of each of the candidate's hand-offs, and the trade-off of the first. */
+export function thresholdSection(contenders: readonly Contender[]): Section {
+	const candidate = contenders[0]?.replay;
+	const handoffs = candidate?.handoffs ?? [];
+	const blocks: Block[] = [
+		{
+			kind: "text",
+			text: "Each threshold is replayed exactly: calls, their moments and their outcomes are those the model would have made with that threshold and the same gates.",
+		},
+	];
+	handoffs.forEach((handoff, i) => {
+		if (candidate !== undefined) blocks.push({ kind: "chart", chart: thresholdSweepChart(candidate, handoff) });
+		if (i === 0) blocks.push({ kind: "chart", chart: precisionRecallChart(contenders, handoff) });
+	});
+	return { id: "thresholds", title: "What another threshold would have given", blocks };
+}
