@@ -41,6 +41,7 @@ export function isHandTyped({ number, person }: SampleLead): boolean {
 
 function leadRow(lead: SampleLead): SampleRow {
 	const { known, truth } = lead.person;
+	const { enrichedAt } = lead;
 	const reached = (stage: string) => lead.stages.some((change) => change.stage === stage);
 	return [
 		lead.id,
@@ -49,19 +50,18 @@ function leadRow(lead: SampleLead): SampleRow {
 		known.industry,
 		known.company_type,
 		isHandTyped(lead) ? "n/a" : known.employees,
-		known.revenue_band,
+		enrichedAt === undefined ? "" : known.revenue_band,
 		known.country,
 		known.job_title,
 		known.seniority,
 		known.source,
 		known.email_kind,
 		known.budget,
-		"",
-		"",
 		known.timeline,
 		"new",
 		reached("sal") ? truth.incumbent : "",
 		hasDealRoom(lead, reached("opportunity")) ? `https://deals.example.com/room/${lead.number + 1}` : "",
+		enrichedAt === undefined ? "" : timeText(enrichedAt),
 	];
 }
 

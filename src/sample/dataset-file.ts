@@ -1,5 +1,6 @@
 import { asOfText, type SamplePlan } from "./sample-options.ts";
 import {
+	HISTORY_ONLY_ATTRIBUTES,
 	SAMPLE_ATTRIBUTES,
 	SAMPLE_EXITS,
 	SAMPLE_LADDER,
@@ -10,11 +11,17 @@ import {
 /** Zone of the sample's naive timestamps. */
 export const SAMPLE_TIME_ZONE = "Europe/Berlin";
 
+/** What is not known at creation: what sales hears, and what a data vendor adds some days later. */
+const KNOWN: Readonly<Partial<Record<SampleAttribute, string>>> = {
+	incumbent: ", known: { stage: sal }",
+	revenue_band: ", known: { column: enriched_at }",
+};
+
 /** The `dataset.yaml` of a sample. */
 export function datasetFile(plan: SamplePlan): string {
 	const attributes = (Object.keys(SAMPLE_ATTRIBUTES) as SampleAttribute[]).map((name) => {
-		const known = name === "incumbent" ? ", known: { stage: sal }" : "";
-		return `    ${name}: { type: ${SAMPLE_ATTRIBUTES[name]}${known} }`;
+		const column = HISTORY_ONLY_ATTRIBUTES.includes(name) ? ", column: false" : "";
+		return `    ${name}: { type: ${SAMPLE_ATTRIBUTES[name]}${column}${KNOWN[name] ?? ""} }`;
 	});
 	return `# yaml-language-server: $schema=../schemas/dataset-1.schema.json
 # Synthetic: made by "leadlab sample" from seed ${JSON.stringify(plan.seed)}. No person or company in it exists.

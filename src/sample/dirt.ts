@@ -31,10 +31,10 @@ export function dirtOutcome(table: SampleTable, kind: DirtKind): { readonly code
 }
 
 const ORPHAN_CODE: Readonly<Record<SampleTable, string>> = {
-	leads: "orphan",
+	leads: "missing-id",
 	activities: "orphan-activity",
 	stages: "orphan-stage",
-	attribute_history: "orphan-attribute",
+	attribute_history: "orphan-history",
 };
 
 const BAD_DATES = ["2024-02-31", "0000-00-00", "yesterday", "2023-13-05 25:61:00", "12.34.5678"] as const;

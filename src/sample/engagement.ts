@@ -71,7 +71,7 @@ export function drawEngagement(random: Random, { person, created, drift, end }: 
 	const request = (chance: number) => random.chance(Math.min(0.9, chance * Math.exp(0.8 * intent)));
 
 	addBeginning(random, person, created, energy, add);
-	const sessions = Math.min(60, random.poisson(1.4 * energy));
+	const sessions = Math.min(60, random.poisson(1.6 * energy));
 	for (let i = 0; i < sessions; i++) addSession(random, later(22), intent, add);
 
 	const opens = random.poisson(1.5);

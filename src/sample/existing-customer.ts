@@ -11,7 +11,7 @@ export function isExistingCustomer(number: number): boolean {
 /** Turns a drawn lead into a customer of old: won before the record was made, so no call can take credit for it. */
 export function existingCustomer(
 	random: Random,
-	lead: Pick<SampleLead, "number" | "id" | "created" | "account" | "person">,
+	lead: Pick<SampleLead, "number" | "id" | "created" | "account" | "person" | "enrichedAt">,
 	drift: WallSeconds,
 	end: WallSeconds,
 ): SampleLead {

@@ -34,6 +34,8 @@ export interface SampleLead {
 	readonly created: WallSeconds;
 	readonly account: Account;
 	readonly person: Person;
+	/** When a data vendor added the revenue band; `undefined`: it knew nothing, or has not got to it yet. */
+	readonly enrichedAt: WallSeconds | undefined;
 	readonly activities: readonly SampleActivity[];
 	readonly stages: readonly SampleStageChange[];
 	readonly facts: readonly SampleFact[];
@@ -56,8 +58,10 @@ export function simulateLead(plan: SamplePlan, calendar: CreationCalendar, numbe
 	const account = accountOf(plan, createRandom(plan.seed), number, random);
 	const person = drawPerson(random, account, created >= drift);
 	const id = leadId(number);
+	const enriched = (Math.floor(created / DAY_SECONDS) + 1 + random.integer(4)) * DAY_SECONDS + 6 * 3600;
+	const enrichedAt = person.known.revenue_band === "" || enriched >= plan.end ? undefined : enriched;
 	if (isExistingCustomer(number)) {
-		return existingCustomer(random, { number, id, created, account, person }, drift, plan.end);
+		return existingCustomer(random, { number, id, created, account, person, enrichedAt }, drift, plan.end);
 	}
 	const activities = drawEngagement(random, { person, created, drift, end: plan.end });
 	const truth = decide(random, plan, { account, person, activities }, created);
@@ -65,7 +69,9 @@ export function simulateLead(plan: SamplePlan, calendar: CreationCalendar, numbe
 	const stages: SampleStageChange[] = [];
 	const facts: SampleFact[] = [];
 	const iql = activities.reduce((first, { type, at }) => (TELLS_WHO.has(type) ? Math.min(first, at) : first), plan.end);
-	if (iql < plan.end) stages.push({ stage: "iql", at: Math.max(iql, created) + 60 });
+	const iqlAt = Math.max(iql, created) + 60;
+	// Stages only move on: who is already an MQL does not become an IQL.
+	if (truth.route === "none" || iqlAt <= truth.decidedAt + 300) stages.push({ stage: "iql", at: iqlAt });
 	if (truth.route !== "none") {
 		const handOver = truth.decidedAt + 300 + random.integer(1800);
 		stages.push({ stage: "mql", at: handOver, ...(truth.route === "exploration" ? { reason: "exploration" } : {}) });
@@ -86,9 +92,10 @@ export function simulateLead(plan: SamplePlan, calendar: CreationCalendar, numbe
 		created,
 		account,
 		person,
+		enrichedAt,
 		activities: upTo(plan.end, activities, ({ at, seenAt }) => Math.max(at, seenAt ?? at)).sort((a, b) => a.at - b.at),
-		stages: upTo(plan.end, stages, ({ at }) => at),
-		facts: upTo(plan.end, facts, (fact) => fact.knownAt),
+		stages: upTo(plan.end, stages, ({ at }) => at).sort((a, b) => a.at - b.at),
+		facts: upTo(plan.end, facts, (fact) => fact.knownAt).sort((a, b) => a.knownAt - b.knownAt),
 		truth,
 	};
 }

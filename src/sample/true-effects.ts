@@ -14,10 +14,10 @@ export interface ActivityEffect {
 }
 
 /** Log-odds of becoming SQL for a lead that sales works; a value that is missing here, or unknown, has 0. */
-export const SQL_INTERCEPT = -1.25;
+export const SQL_INTERCEPT = -1.1;
 
 /** Log-odds of becoming a customer for a lead that is SQL. */
-export const CUSTOMER_INTERCEPT = -1.7;
+export const CUSTOMER_INTERCEPT = -1.45;
 
 /** How much of the SQL log-odds of attributes and activities carries over to winning the customer. */
 export const CUSTOMER_CARRY = 0.4;

@@ -40,7 +40,7 @@ export type SampleActivityType = (typeof SAMPLE_ACTIVITY_TYPES)[number];
 /** Properties of activities: page path, downloaded asset, length in minutes. */
 export const SAMPLE_PROPERTIES = ["path", "asset", "minutes"] as const;
 
-/** Every attribute of the sample with its type, in the order of the columns of `leads.csv`. */
+/** Every attribute of the sample with its type, in the order in which `dataset.yaml` lists them. */
 export const SAMPLE_ATTRIBUTES = {
 	industry: "text",
 	company_type: "text",
@@ -63,9 +63,16 @@ export const SAMPLE_ATTRIBUTES = {
 /** An attribute of the sample. */
 export type SampleAttribute = keyof typeof SAMPLE_ATTRIBUTES;
 
+/** Attributes that are no column of `leads.csv`: sales hears them later, in `attribute_history.csv`. */
+export const HISTORY_ONLY_ATTRIBUTES: readonly SampleAttribute[] = ["authority", "need"];
+
+const wideAttributes = (Object.keys(SAMPLE_ATTRIBUTES) as SampleAttribute[]).filter(
+	(name) => !HISTORY_ONLY_ATTRIBUTES.includes(name),
+);
+
 /** Columns of each table as written. */
 export const SAMPLE_COLUMNS = {
-	leads: ["id", "created_at", "account_id", ...(Object.keys(SAMPLE_ATTRIBUTES) as SampleAttribute[])],
+	leads: ["id", "created_at", "account_id", ...wideAttributes, "enriched_at"],
 	activities: ["lead_id", "at", "type", ...SAMPLE_PROPERTIES, "seen_at"],
 	stages: ["lead_id", "stage", "at", "reason", "amount"],
 	attribute_history: ["lead_id", "attribute", "value", "known_at"],
