@@ -5,6 +5,8 @@ import { populationText } from "./population.ts";
 import { stageName } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
 
+const CALLED = "datum.kind === 'called'";
+
 /**
  * The recorded funnel: how many leads ever reached each rung, and beside it how many the model would have called for
  * that rung. The share under a rung is of those who had reached the rung before it.
@@ -73,13 +75,6 @@ export function funnelChart(replay: Replay): Chart {
 		axis: { tickCount: 5, format: ",d" },
 		scale: { domain: [0, Math.max(1, ...rows.map(({ count }) => count))], nice: false },
 	} as const;
-	const kind = (recorded: string, model: string) =>
-		({
-			field: "kind",
-			type: "nominal",
-			legend: null,
-			scale: { domain: ["recorded", "called"], range: [recorded, model] },
-		}) as const;
 	return createChart({
 		...words,
 		view: {
@@ -87,10 +82,19 @@ export function funnelChart(replay: Replay): Chart {
 			height: { step: 28, for: "offset" },
 			data: { values: rows },
 			layer: [
-				{ mark: { type: "bar" }, encoding: { y, yOffset, x, color: kind(colors.blue, colors.orange) } },
+				{
+					mark: { type: "bar" },
+					encoding: { y, yOffset, x, color: { condition: { test: CALLED, value: colors.orange }, value: colors.blue } },
+				},
 				{
 					mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
-					encoding: { y, yOffset, x, text: { field: "text" }, color: kind(colors.blueInk, colors.orangeInk) },
+					encoding: {
+						y,
+						yOffset,
+						x,
+						text: { field: "text" },
+						color: { condition: { test: CALLED, value: colors.orangeInk }, value: colors.blueInk },
+					},
 				},
 			],
 		},

@@ -5,6 +5,7 @@ import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { type Contender, rankingOf } from "./contender.ts";
 import { ENOUGH } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
+import { roleColor, roleInk } from "./role-color.ts";
 import { slug, stageName } from "./stage-name.ts";
 import { colors } from "./theme.ts";
 import { thinRows } from "./thin-rows.ts";
@@ -96,14 +97,7 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 		scale: UNIT,
 		axis,
 	} as const;
-	const role = (candidate: string, baseline: string) =>
-		({
-			field: "role",
-			type: "nominal",
-			legend: null,
-			scale: { domain: ["candidate", "baseline"], range: [candidate, baseline] },
-		}) as const;
-	const ink = few ? role(colors.grey, colors.grey) : role(colors.blue, colors.orange);
+	const ink = few ? { value: colors.grey } : roleColor({ field: "role" });
 	const layer: Layer[] = [
 		{
 			data: {
@@ -144,7 +138,7 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 					dy: i === 0 ? -8 : 14,
 					fontWeight: "bold",
 				},
-				encoding: { x, y, text: { field: "text" }, color: role(colors.blueInk, colors.orangeInk) },
+				encoding: { x, y, text: { field: "text" }, color: roleInk({ field: "role" }) },
 			};
 		}),
 	];

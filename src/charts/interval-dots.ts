@@ -3,6 +3,7 @@ import type { Estimate } from "../metrics/estimate.ts";
 import type { ChartTable, ChartView, Layer } from "./chart.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "./estimate-text.ts";
 import { rateDomain } from "./rate-domain.ts";
+import { roleColor, roleInk } from "./role-color.ts";
 import { colors } from "./theme.ts";
 
 /** One rate of a dot chart. */
@@ -55,15 +56,7 @@ export function intervalDots(
 	const yOffset = compared
 		? ({ yOffset: { field: "series", type: "nominal", sort: ["candidate", "baseline"] } } as const)
 		: {};
-	const tone = (inks: readonly string[]) =>
-		({
-			field: "tone",
-			type: "nominal",
-			legend: null,
-			scale: { domain: ["candidate", "baseline", "little"], range: inks },
-		}) as const;
-	const mark = tone([colors.blue, colors.orange, colors.grey]);
-	const ink = tone([colors.blueInk, colors.orangeInk, colors.inkSoft]);
+	const mark = roleColor({ field: "tone" });
 	const known = [{ filter: "datum.rate !== null" }];
 	const x = { type: "quantitative", title: axis, scale: { domain }, axis: { format: ".0%", tickCount: 6 } } as const;
 	const layer: Layer[] = [
@@ -79,7 +72,7 @@ export function intervalDots(
 		},
 		{
 			mark: { type: "text", align: "left", baseline: "middle" },
-			encoding: { y, ...yOffset, x: { value: PLOT + 14 }, text: { field: "text" }, color: ink },
+			encoding: { y, ...yOffset, x: { value: PLOT + 14 }, text: { field: "text" }, color: roleInk({ field: "tone" }) },
 		},
 	];
 	if (reference !== undefined) {

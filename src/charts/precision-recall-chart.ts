@@ -9,6 +9,7 @@ import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { type Contender, handoffOf, sweepOf } from "./contender.ts";
 import { formatEstimate, isEnough, shortEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
+import { roleColor, roleInk } from "./role-color.ts";
 import { handoffName, slug, stageName } from "./stage-name.ts";
 import { colors } from "./theme.ts";
 import { thinRows } from "./thin-rows.ts";
@@ -139,13 +140,6 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 		axis,
 	} as const;
 	const y = { field: "precision", type: "quantitative", title: "precision", scale: UNIT, axis } as const;
-	const role = (candidate: string, baseline: string) =>
-		({
-			field: "role",
-			type: "nominal",
-			legend: null,
-			scale: { domain: ["candidate", "baseline"], range: [candidate, baseline] },
-		}) as const;
 	const tooltip = [
 		{ field: "role", title: "model", type: "nominal" as const },
 		{ field: "threshold", type: "quantitative" as const },
@@ -160,14 +154,14 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 				x: { ...x, sort: null },
 				y: { ...y, field: "low" },
 				y2: { field: "high" },
-				color: role(colors.blue, colors.orange),
+				color: roleColor({ field: "role" }),
 				order: { field: "threshold", type: "quantitative" },
 			},
 		},
 		{
 			mark: { type: "line" },
 			transform: [{ filter: "datum.sure !== null" }],
-			encoding: { x, y, color: role(colors.blue, colors.orange), order: { field: "threshold", type: "quantitative" } },
+			encoding: { x, y, color: roleColor({ field: "role" }), order: { field: "threshold", type: "quantitative" } },
 		},
 		{
 			transform: [{ filter: "datum.sure === null" }],
@@ -182,12 +176,12 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 		{
 			data: { values: marks },
 			mark: { type: "point", size: 160, stroke: "white", strokeWidth: 1.5 },
-			encoding: { x, y, color: role(colors.blue, colors.orange) },
+			encoding: { x, y, color: roleColor({ field: "role" }) },
 		},
 		{
 			data: { values: marks.map((mark, i) => ({ ...mark, dy: i === 0 ? -14 : 16 })) },
 			mark: { type: "text", align: "left", dx: 8, dy: { expr: "datum.dy" }, fontWeight: "bold" },
-			encoding: { x, y, text: { field: "text" }, color: role(colors.blueInk, colors.orangeInk) },
+			encoding: { x, y, text: { field: "text" }, color: roleInk({ field: "role" }) },
 		},
 	];
 	return createChart({ ...words, view: { width: SIDE + 100, height: SIDE - 80, data: { values }, layer } });

@@ -17,6 +17,7 @@ export async function buildPage(outfile) {
 		target: "es2022",
 		minify: true,
 		legalComments: "none",
+		banner: { js: "/*! vega, vega-interpreter (BSD-3-Clause, University of Washington Interactive Data Lab) */" },
 		charset: "ascii",
 		define: { "process.env.NODE_ENV": '"production"' },
 		...(outfile === "" ? {} : { outfile }),
