@@ -1,6 +1,8 @@
 import { formatCount, formatRate } from "../base/number-format.ts";
+import { estimateRate } from "../metrics/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart } from "./chart.ts";
+import { formatEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
 import { stageName } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
@@ -18,7 +20,7 @@ export function funnelChart(replay: Replay): Chart {
 		const share =
 			before === undefined || before.reached === 0
 				? ""
-				: `, ${formatRate(step.reachedAfterPrevious / before.reached)} of the ${formatCount(before.reached)} before`;
+				: `: ${formatCount(step.reachedAfterPrevious)} of the ${formatCount(before.reached)} at ${stageName(before.stage)} (${formatRate(step.reachedAfterPrevious / before.reached)})`;
 		const stage = stageName(step.stage);
 		const recorded = {
 			stage,
@@ -43,11 +45,15 @@ export function funnelChart(replay: Replay): Chart {
 		subtitle: `${populationText(replay)}; stages ever reached by the end of the extract`,
 		description: `Funnel by stage. ${rows.map(({ stage, text }) => `${stage}: ${text}`).join(". ")}.`,
 		table: {
-			columns: ["stage", "reached", "of these after the stage before", "called by the model"],
+			columns: ["stage", "reached", "of the stage before, came on", "called by the model"],
 			rows: funnel.map((step, i) => [
 				stageName(step.stage),
 				formatCount(step.reached),
-				i === 0 ? "" : formatCount(step.reachedAfterPrevious),
+				i === 0
+					? ""
+					: formatEstimate(
+							estimateRate(step.reachedAfterPrevious, funnel[i - 1]?.reached ?? 0, { reason: "nobody there" }),
+						),
 				step.called === undefined ? "no such call" : formatCount(step.called),
 			]),
 		},
@@ -78,7 +84,7 @@ export function funnelChart(replay: Replay): Chart {
 	return createChart({
 		...words,
 		view: {
-			width: plotWidth - 240,
+			width: plotWidth - 300,
 			height: { step: 28, for: "offset" },
 			data: { values: rows },
 			layer: [

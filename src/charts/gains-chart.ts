@@ -1,9 +1,11 @@
 import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { estimateRate } from "../metrics/estimate.ts";
 import { type LiftPoint, liftCurve } from "../metrics/lift-curve.ts";
 import { tableTotals } from "../metrics/score-table.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { type Contender, rankingOf } from "./contender.ts";
-import { ENOUGH } from "./estimate-text.ts";
+import { drawnNumber } from "./drawn-number.ts";
+import { ENOUGH, formatEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
 import { roleColor, roleInk } from "./role-color.ts";
 import { slug, stageName } from "./stage-name.ts";
@@ -44,7 +46,7 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 				? `No lead reached ${name} in time: no gains curve`
 				: few
 					? `Too little data for gains: ${formatCount(main.totals.positives)} leads reached ${name} in time`
-					: `The ${formatRate(near.share)} of leads scoring ${formatPoints(near.threshold)} or more hold ${formatRate(near.gain)} of those who reached ${name} (${formatCount(near.hits)} of ${formatCount(main.totals.positives)})`,
+					: `The ${formatCount(near.called)} of ${formatCount(main.ranking.atRisk)} leads (${formatRate(near.share)}) scoring ${formatPoints(near.threshold)} or more hold ${formatRate(near.gain)} of those who reached ${name} (${formatCount(near.hits)} of ${formatCount(main.totals.positives)})`,
 		subtitle: `${replay === undefined ? "" : populationText(replay)}; score ${replay?.landmarkDays ?? 0} days after creation, outcome within ${replay?.horizonDays ?? 0} days; ${formatCount(main?.ranking.atRisk ?? 0)} leads; ties are straight segments`,
 		description: `Gains curve. ${curves
 			.map(
@@ -53,15 +55,14 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 			)
 			.join(". ")}.`,
 		table: {
-			columns: ["model", "score at least", "leads", "share of leads", "outcomes", "share of outcomes", "lift"],
+			columns: ["model", "score at least", "leads", "share of leads", "share of outcomes", "lift"],
 			rows: curves.flatMap(({ role, points, totals }) =>
 				thinRows(points, { most: LISTED }).map((point) => [
 					role,
 					formatPoints(point.threshold),
 					formatCount(point.called),
 					formatRate(point.share),
-					`${formatCount(point.hits)} of ${formatCount(totals.positives)}`,
-					formatRate(point.gain),
+					formatEstimate(estimateRate(point.hits, totals.positives)),
 					point.lift.toFixed(2),
 				]),
 			),
@@ -77,8 +78,8 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 		{ role, share: 0, gain: 0, text: "nobody" },
 		...thinRows(points, { most: DRAWN }).map(({ share, gain, threshold, hits, called }) => ({
 			role,
-			share,
-			gain,
+			share: drawnNumber(share),
+			gain: drawnNumber(gain),
 			text: `score ${formatPoints(threshold)} or more: ${formatCount(hits)} of ${formatCount(totals.positives)} outcomes in ${formatCount(called)} leads`,
 		})),
 	]);
@@ -130,7 +131,12 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 		...curves.map(({ role: whose, points }, i): Layer => {
 			const at = points.find(({ share }) => share >= (i === 0 ? 0.3 : 0.45)) ?? points[0];
 			return {
-				data: { values: at === undefined ? [] : [{ role: whose, share: at.share, gain: at.gain, text: whose }] },
+				data: {
+					values:
+						at === undefined
+							? []
+							: [{ role: whose, share: drawnNumber(at.share), gain: drawnNumber(at.gain), text: whose }],
+				},
 				mark: {
 					type: "text",
 					align: i === 0 ? "right" : "left",

@@ -1,6 +1,7 @@
 import { formatRate } from "../base/number-format.ts";
 import type { Estimate } from "../metrics/estimate.ts";
 import type { ChartTable, ChartView, Layer } from "./chart.ts";
+import { drawnNumber } from "./drawn-number.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "./estimate-text.ts";
 import { rateDomain } from "./rate-domain.ts";
 import { roleColor, roleInk } from "./role-color.ts";
@@ -40,9 +41,9 @@ export function intervalDots(
 		label,
 		series: series ?? "all",
 		tone: isEnough(estimate) ? (series ?? "candidate") : "little",
-		rate: estimate.value ?? null,
-		low: estimate.interval?.[0] ?? null,
-		high: estimate.interval?.[1] ?? null,
+		rate: drawnNumber(estimate.value),
+		low: drawnNumber(estimate.interval?.[0]),
+		high: drawnNumber(estimate.interval?.[1]),
 		text: `${compared ? `${series}: ` : ""}${shortEstimate(estimate)}`,
 	}));
 	const labels = [...new Set(rows.map(({ label }) => label))];
@@ -77,7 +78,7 @@ export function intervalDots(
 	];
 	if (reference !== undefined) {
 		layer.unshift({
-			data: { values: [{ value: reference.value, text: reference.label }] },
+			data: { values: [{ value: drawnNumber(reference.value), text: reference.label }] },
 			layer: [
 				{
 					mark: { type: "rule", strokeDash: [5, 4], color: colors.grey },

@@ -1,9 +1,10 @@
 import { formatCount, formatRate } from "../base/number-format.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/estimate.ts";
+import { type Estimate, estimateRate } from "../metrics/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { handoffOf } from "./contender.ts";
+import { drawnNumber } from "./drawn-number.ts";
 import { countsText, ENOUGH, formatEstimate, intervalText, isEnough, shortEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
 import { rateDomain } from "./rate-domain.ts";
@@ -24,14 +25,14 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 		};
 	});
 	const enough = months.filter(({ estimate }) => isEnough(estimate));
-	const rates = enough.map(({ estimate }) => estimate.value ?? 0);
+	const [lowest, highest] = extremes(enough);
 	const calls = `${stageName(handoff.call)} calls`;
 	const words = {
 		id: `month-${slug(handoff.call)}-${slug(handoff.outcome)}`,
 		title:
-			enough.length < 2
+			lowest === undefined || highest === undefined
 				? `Too few mature ${calls} by month to see a course`
-				: `Monthly precision of ${calls} lies between ${formatRate(Math.min(...rates))} and ${formatRate(Math.max(...rates))} in ${enough.length} of ${months.length} months`,
+				: `Monthly precision of ${calls}: from ${shortEstimate(lowest.estimate)} in ${lowest.month} to ${shortEstimate(highest.estimate)} in ${highest.month}`,
 		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; months with fewer than ${ENOUGH} mature calls in grey`,
 		description: `Precision by month of creation. ${months.map(({ month, estimate }) => `${month}: ${formatEstimate(estimate)}`).join(". ")}.`,
 		table: {
@@ -58,6 +59,7 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 		field: "month",
 		type: "ordinal",
 		sort: order,
+		scale: { domain: order },
 		title: "month of creation; below it the mature calls",
 		axis: {
 			labelAngle: 0,
@@ -102,12 +104,12 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 	if (all?.value !== undefined && isEnough(all)) {
 		layer.unshift(
 			{
-				data: { values: [{ rate: all.value }] },
+				data: { values: [{ rate: drawnNumber(all.value) }] },
 				mark: { type: "rule", strokeDash: [5, 4], color: colors.grey },
 				encoding: { y: { field: "rate", ...y } },
 			},
 			{
-				data: { values: [{ rate: all.value, text: "all months" }] },
+				data: { values: [{ rate: drawnNumber(all.value), text: "all months" }] },
 				mark: { type: "text", align: "left", baseline: "middle", color: colors.inkSoft, x: { expr: "width + 8" } },
 				encoding: { y: { field: "rate", ...y }, text: { field: "text" } },
 			},
@@ -122,13 +124,24 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 				values: months.map(({ month, estimate }) => ({
 					month,
 					tone: isEnough(estimate) ? "enough" : "little",
-					rate: estimate.value ?? null,
-					low: estimate.interval?.[0] ?? null,
-					high: estimate.interval?.[1] ?? null,
+					rate: drawnNumber(estimate.value),
+					low: drawnNumber(estimate.interval?.[0]),
+					high: drawnNumber(estimate.interval?.[1]),
 					text: shortEstimate(estimate),
 				})),
 			},
 			layer,
 		},
 	});
+}
+
+interface Month {
+	readonly month: string;
+	readonly estimate: Estimate;
+}
+
+/** The months of lowest and highest precision; nothing when there are fewer than two. */
+function extremes(months: readonly Month[]): readonly Month[] {
+	const sorted = months.toSorted((a, b) => (a.estimate.value ?? 0) - (b.estimate.value ?? 0));
+	return sorted.length < 2 ? [] : [sorted[0]!, sorted.at(-1)!];
 }

@@ -1,4 +1,4 @@
-import { formatPoints, formatRate } from "../base/number-format.ts";
+import { formatPoints } from "../base/number-format.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { type Estimate, estimateRate } from "../metrics/estimate.ts";
 import { precisionRecallPoints } from "../metrics/precision-recall-points.ts";
@@ -7,8 +7,10 @@ import { tableTotals } from "../metrics/score-table.ts";
 import type { Sweep } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { type Contender, handoffOf, sweepOf } from "./contender.ts";
+import { drawnNumber } from "./drawn-number.ts";
 import { formatEstimate, isEnough, shortEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
+import { rateDomain } from "./rate-domain.ts";
 import { roleColor, roleInk } from "./role-color.ts";
 import { handoffName, slug, stageName } from "./stage-name.ts";
 import { colors } from "./theme.ts";
@@ -47,11 +49,12 @@ export function rankingTradeOffs(table: ScoreTable): TradeOff[] {
 const DRAWN = 160;
 const UNIT: { domain: number[] } = { domain: [0, 1] };
 const LISTED = 40;
-const SIDE = 420;
+const LABEL = { type: "text", fontWeight: "bold" } as const;
 
 /**
  * Precision against recall of a hand-off as the threshold moves, with the model's own threshold marked: blue the
- * candidate, orange the baseline. Points on fewer than 10 mature calls are left out of the line and drawn grey.
+ * candidate, orange the baseline. Points on fewer than 10 mature calls are left out
+ * of the line and drawn grey.
  */
 export function precisionRecallChart(contenders: readonly Contender[], handoff: HandoffSpec): Chart {
 	const curves = contenders.flatMap(({ role, replay }) => {
@@ -79,7 +82,7 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 			!isEnough(own.precision) ||
 			!isEnough(own.recall)
 				? `Too little data for precision and recall of ${stageName(handoff.call)} calls`
-				: `At ${formatPoints(own.threshold)}, ${stageName(handoff.call)} calls catch ${formatRate(own.recall.value)} of those who reach ${stageName(handoff.outcome)}, at ${formatRate(own.precision.value)} precision`,
+				: `At ${formatPoints(own.threshold)}, ${stageName(handoff.call)} calls catch ${shortEstimate(own.recall)} of those who reach ${stageName(handoff.outcome)}, with a precision of ${shortEstimate(own.precision)}`,
 		subtitle: `${replay === undefined ? "" : populationText(replay)}; ${handoffName(handoff)} within ${replay?.horizonDays ?? 0} days; one point a threshold`,
 		description: `Precision against recall. ${curves
 			.map(({ role, own: at }) =>
@@ -110,11 +113,9 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 		points.map(({ threshold, precision, recall }) => ({
 			role,
 			threshold,
-			recall: recall.value,
-			precision: precision.value,
-			sure: isEnough(precision) ? precision.value : null,
-			low: precision.interval?.[0],
-			high: precision.interval?.[1],
+			recall: drawnNumber(recall.value),
+			precision: drawnNumber(precision.value),
+			sure: isEnough(precision) ? drawnNumber(precision.value) : null,
 			precisionText: shortEstimate(precision),
 			recallText: shortEstimate(recall),
 		})),
@@ -127,9 +128,14 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 						role,
 						recall: at.recall.value,
 						precision: at.precision.value,
+						tone: isEnough(at.precision) ? role : "little",
 						text: `${role} at ${formatPoints(at.threshold)}`,
 					},
 				],
+	);
+	const upper = marks.toSorted((a, b) => (b.precision ?? 0) - (a.precision ?? 0))[0];
+	const domain = rateDomain(
+		curves.flatMap(({ points }) => points.map(({ precision }) => (isEnough(precision) ? precision.value : undefined))),
 	);
 	const axis = { format: ".0%", tickCount: 5 };
 	const x = {
@@ -139,7 +145,7 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 		scale: UNIT,
 		axis,
 	} as const;
-	const y = { field: "precision", type: "quantitative", title: "precision", scale: UNIT, axis } as const;
+	const y = { field: "precision", type: "quantitative", title: "precision", scale: { domain }, axis } as const;
 	const tooltip = [
 		{ field: "role", title: "model", type: "nominal" as const },
 		{ field: "threshold", type: "quantitative" as const },
@@ -148,41 +154,33 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 	];
 	const layer: Layer[] = [
 		{
-			mark: { type: "area", opacity: 0.18 },
-			transform: [{ filter: "datum.sure !== null" }],
-			encoding: {
-				x: { ...x, sort: null },
-				y: { ...y, field: "low" },
-				y2: { field: "high" },
-				color: roleColor({ field: "role" }),
-				order: { field: "threshold", type: "quantitative" },
-			},
-		},
-		{
-			mark: { type: "line" },
+			mark: { type: "line", clip: true },
 			transform: [{ filter: "datum.sure !== null" }],
 			encoding: { x, y, color: roleColor({ field: "role" }), order: { field: "threshold", type: "quantitative" } },
 		},
 		{
 			transform: [{ filter: "datum.sure === null" }],
-			mark: { type: "point", size: 20, color: colors.grey },
+			mark: { type: "point", size: 20, color: colors.grey, clip: true },
 			encoding: { x, y, tooltip },
 		},
 		{
 			transform: [{ filter: "datum.sure !== null" }],
-			mark: { type: "point", size: 70, opacity: 0 },
+			mark: { type: "point", size: 70, opacity: 0, clip: true },
 			encoding: { x, y, tooltip },
 		},
 		{
 			data: { values: marks },
 			mark: { type: "point", size: 160, stroke: "white", strokeWidth: 1.5 },
-			encoding: { x, y, color: roleColor({ field: "role" }) },
+			encoding: { x, y, color: roleColor({ field: "tone" }) },
 		},
-		{
-			data: { values: marks.map((mark, i) => ({ ...mark, dy: i === 0 ? -14 : 16 })) },
-			mark: { type: "text", align: "left", dx: 8, dy: { expr: "datum.dy" }, fontWeight: "bold" },
-			encoding: { x, y, text: { field: "text" }, color: roleInk({ field: "role" }) },
-		},
+		...marks.map(
+			(mark): Layer => ({
+				data: { values: [mark] },
+				mark:
+					upper === mark ? { ...LABEL, align: "left", dx: 8, dy: -14 } : { ...LABEL, align: "right", dx: -8, dy: 16 },
+				encoding: { x, y, text: { field: "text" }, color: roleInk({ field: "tone" }) },
+			}),
+		),
 	];
-	return createChart({ ...words, view: { width: SIDE + 100, height: SIDE - 80, data: { values }, layer } });
+	return createChart({ ...words, view: { width: 540, height: 340, data: { values }, layer } });
 }

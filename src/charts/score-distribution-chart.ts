@@ -1,8 +1,11 @@
-import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { formatCount, formatPoints } from "../base/number-format.ts";
+import { estimateRate } from "../metrics/estimate.ts";
 import { type ScoreTable, tableTotals } from "../metrics/score-table.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart } from "./chart.ts";
 import { rankingOf } from "./contender.ts";
+import { drawnNumber } from "./drawn-number.ts";
+import { formatEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
 import { slug, stageName } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
@@ -84,7 +87,7 @@ export function scoreDistributionChart(
 				`${formatPoints(from)} to below ${formatPoints(to)}`,
 				formatCount(positives),
 				formatCount(negatives),
-				`${formatRate(positives / (positives + negatives))} (${formatCount(positives)} of ${formatCount(positives + negatives)})`,
+				formatEstimate(estimateRate(positives, positives + negatives)),
 			]),
 		},
 	};
@@ -115,7 +118,7 @@ export function scoreDistributionChart(
 	return createChart({
 		...words,
 		view: {
-			spacing: 14,
+			spacing: 30,
 			vconcat: rows.map(({ count, of, color, ink, text }, i) => ({
 				width: plotWidth,
 				height: 130,
@@ -124,7 +127,7 @@ export function scoreDistributionChart(
 						from: bin.from,
 						to: bin.to,
 						count: of(bin),
-						share: count === 0 ? 0 : of(bin) / count,
+						share: count === 0 ? 0 : drawnNumber(of(bin) / count),
 					})),
 				},
 				layer: [
@@ -133,6 +136,7 @@ export function scoreDistributionChart(
 						encoding: {
 							x: {
 								field: "from",
+								bin: "binned",
 								type: "quantitative",
 								scale: { domain, nice: false, zero: false },
 								title: i === 1 ? `score ${replay.landmarkDays} days after creation` : null,
@@ -166,7 +170,7 @@ export function scoreDistributionChart(
 										type: "text",
 										align: "left",
 										baseline: "bottom",
-										dy: -4,
+										dy: -24,
 										dx: -2,
 										color: colors.orangeInk,
 										fontWeight: "bold",
@@ -177,7 +181,7 @@ export function scoreDistributionChart(
 						: []),
 					{
 						data: { values: [{ text: `${formatCount(count)} leads ${text}` }] },
-						mark: { type: "text", align: "right", baseline: "top", color: ink, fontWeight: "bold", x: plotWidth, y: 4 },
+						mark: { type: "text", align: "left", baseline: "bottom", color: ink, fontWeight: "bold", x: 0, y: -5 },
 						encoding: { text: { field: "text" } },
 					},
 				],

@@ -1,5 +1,6 @@
 import { formatPoints } from "../base/number-format.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
+import { drawnNumber } from "./drawn-number.ts";
 import { slug, stageName } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
 import { thinRows } from "./thin-rows.ts";
@@ -18,7 +19,7 @@ export interface ScorePathOptions {
 	/** Until when the last score holds; default: its own instant. */
 	readonly until?: number;
 	readonly thresholds?: readonly { readonly stage: string; readonly score: number }[];
-	/** When the model calls the lead. */
+	/** When the model calls the lead; empty: never; left out: not known here, and nothing is said. */
 	readonly calls?: readonly { readonly stage: string; readonly at: number }[];
 	/** What happened, e.g. activities; drawn as ticks below. */
 	readonly events?: readonly { readonly at: number; readonly label: string }[];
@@ -32,21 +33,19 @@ const LISTED = 60;
  * events as ticks. Days are those of the dataset's time zone. The title says when the first call comes, or that none does.
  */
 export function scorePathChart(path: readonly PathPoint[], options: ScorePathOptions): Chart {
-	const { lead, timeZone, until, thresholds = [], calls = [], events = [] } = options;
+	const { lead, timeZone, until, thresholds = [], calls, events = [] } = options;
+	const marked = (calls ?? []).toSorted((a, b) => a.at - b.at);
 	const sorted = path.toSorted((a, b) => a.at - b.at);
 	const top = sorted.reduce((most, { score }) => Math.max(most, score), 0);
-	const first = calls.toSorted((a, b) => a.at - b.at)[0];
 	const day = (at: number) => dayText(at, timeZone);
 	const listed = thinRows(sorted, { most: LISTED });
 	const words = {
 		id: `score-path-${slug(lead)}`,
-		title:
-			first === undefined
-				? `Lead ${lead} is not called; its highest score is ${formatPoints(top)}`
-				: `Lead ${lead} is called ${calls.map(({ stage, at }) => `${stageName(stage)} on ${day(at)}`).join(", ")}`,
+		title: `Lead ${lead} ${callsText(calls === undefined ? undefined : marked, { top, day })}`,
 		subtitle: `one lead; score from ${sorted[0] === undefined ? "creation" : day(sorted[0].at)} on, days of ${timeZone}`,
-		description:
-			`Score over time of lead ${lead}, highest ${formatPoints(top)}. ${calls.map(({ stage, at }) => `${stageName(stage)} call on ${day(at)}`).join(". ")}`.trim(),
+		description: `Score over time of lead ${lead}, highest ${formatPoints(top)}. ${marked
+			.map(({ stage, at }) => `${stageName(stage)} call on ${day(at)}`)
+			.join(". ")}`.trim(),
 		table: {
 			columns: ["from", "score"],
 			rows: listed.map(({ at, score }) => [
@@ -58,9 +57,10 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 	};
 	const last = sorted.at(-1);
 	if (last === undefined) return emptyChart({ ...words, reason: "The lead has no score." });
+	const start = sorted[0]?.at ?? last.at;
 	const end = Math.max(until ?? last.at, last.at);
 	const clock = (at: number) => wallClock(at, timeZone);
-	const drawn = thinRows(sorted, { most: DRAWN, keep: ({ at }) => calls.some((call) => call.at === at) });
+	const drawn = thinRows(sorted, { most: DRAWN, keep: ({ at }) => marked.some((call) => call.at === at) });
 	const scoreAt = (at: number) => sorted.findLast((point) => point.at <= at)?.score ?? last.score;
 	const most = Math.max(top, ...thresholds.map(({ score }) => score), 1) * 1.08;
 	const least = Math.min(0, ...sorted.map(({ score }) => score));
@@ -70,7 +70,7 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 		type: "temporal",
 		title: null,
 		scale: { type: "utc" },
-		axis: { tickCount: 6, format: "%Y-%m-%d", grid: false },
+		axis: { tickCount: 5, format: "%Y-%m-%d", grid: false, labelOverlap: "greedy", labelSeparation: 12 },
 	} as const;
 	const y = {
 		field: "score",
@@ -112,29 +112,56 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 				],
 			},
 		},
-		{
-			data: {
-				values: calls.map(({ stage, at }) => ({ at: clock(at), score: scoreAt(at), text: `${stageName(stage)} call` })),
-			},
-			layer: [
-				{
-					mark: { type: "point", size: 160, color: colors.orange, stroke: "white", strokeWidth: 1.5 },
-					encoding: { x, y },
+		...marked.map(({ stage, at }, i): Layer => {
+			const late = at - start > (end - start) * 0.8;
+			const lift = -6 - 18 * (marked.length - 1 - i);
+			return {
+				data: {
+					values: [{ at: clock(at), score: drawnNumber(scoreAt(at)), text: `${stageName(stage)} call, ${day(at)}` }],
 				},
-				{
-					mark: { type: "text", align: "right", dx: -10, dy: -12, color: colors.orangeInk, fontWeight: "bold" },
-					encoding: { x, y, text: { field: "text" } },
-				},
-			],
-		},
+				layer: [
+					{ mark: { type: "rule", color: colors.orange, strokeWidth: 1 }, encoding: { x, y, y2: { value: lift } } },
+					{
+						mark: { type: "point", size: 160, color: colors.orange, stroke: "white", strokeWidth: 1.5 },
+						encoding: { x, y },
+					},
+					{
+						mark: {
+							type: "text",
+							align: late ? "right" : "left",
+							baseline: "middle",
+							dx: late ? -5 : 5,
+							color: colors.orangeInk,
+							fontWeight: "bold",
+						},
+						encoding: { x, y: { value: lift }, text: { field: "text" } },
+					},
+				],
+			};
+		}),
 	];
 	return createChart({
 		...words,
 		view: {
 			width: plotWidth - 80,
 			height: 260,
-			data: { values: [...drawn, { at: end, score: last.score }].map(({ at, score }) => ({ at: clock(at), score })) },
+			data: {
+				values: [...drawn, { at: end, score: last.score }].map(({ at, score }) => ({
+					at: clock(at),
+					score: drawnNumber(score),
+				})),
+			},
 			layer,
 		},
 	});
+}
+
+function callsText(
+	calls: ScorePathOptions["calls"],
+	{ top, day }: { readonly top: number; readonly day: (at: number) => string },
+): string {
+	const highest = `its highest score is ${formatPoints(top)}`;
+	if (calls === undefined) return `over time: ${highest}`;
+	if (calls.length === 0) return `is never called; ${highest}`;
+	return `is called ${calls.map(({ stage, at }) => `${stageName(stage)} on ${day(at)}`).join(", ")}`;
 }

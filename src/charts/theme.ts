@@ -22,7 +22,7 @@ export const colors = {
 export const chartFont = "Arimo, Arial, 'Liberation Sans', Helvetica, sans-serif";
 
 /** Width of the plot of a standard chart, px. */
-export const plotWidth = 640;
+export const plotWidth = 680;
 
 /** Sizes and colours common to all charts: readable at arm's length (text of 14 px and more), quiet lines. */
 export const theme: NonNullable<TopLevelSpec["config"]> = {

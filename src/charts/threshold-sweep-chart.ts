@@ -4,6 +4,7 @@ import { estimateRate } from "../metrics/estimate.ts";
 import type { CallCounts, Replay } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { handoffOf, sweepOf } from "./contender.ts";
+import { drawnNumber } from "./drawn-number.ts";
 import { countsText, ENOUGH, formatEstimate, intervalText, isEnough, shortEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
 import { rateDomain } from "./rate-domain.ts";
@@ -85,7 +86,11 @@ function sweepView(
 	points: readonly SweepPoint[],
 	{ threshold, label }: { readonly threshold: number | undefined; readonly label: string },
 ) {
-	const domain = rateDomain(points.map(({ estimate }) => (isEnough(estimate) ? estimate.interval?.[1] : undefined)));
+	const domain = rateDomain(
+		points.map(({ threshold: at, estimate }) =>
+			!isEnough(estimate) ? undefined : at === threshold ? estimate.interval?.[1] : (estimate.value ?? 0) * 1.1,
+		),
+	);
 	const largest = points.at(-1)?.threshold ?? 1;
 	const range: number[] = [0, Math.max(1, largest, threshold ?? 0)];
 	const x = {
@@ -119,10 +124,10 @@ function sweepView(
 		data: {
 			values: points.map(({ threshold: at, row, estimate }) => ({
 				threshold: at,
-				low: estimate.interval?.[0] ?? null,
-				high: estimate.interval?.[1] ?? null,
-				rate: estimate.value ?? null,
-				sure: isEnough(estimate) ? estimate.value : null,
+				low: drawnNumber(estimate.interval?.[0]),
+				high: drawnNumber(estimate.interval?.[1]),
+				rate: drawnNumber(estimate.value),
+				sure: isEnough(estimate) ? drawnNumber(estimate.value) : null,
 				called: row.called,
 				text: shortEstimate(estimate),
 			})),

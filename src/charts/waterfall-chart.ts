@@ -2,6 +2,7 @@ import { formatPoints } from "../base/number-format.ts";
 import { contributionText } from "../model/explanation-text.ts";
 import type { Explanation } from "../model/score.ts";
 import { type Chart, createChart } from "./chart.ts";
+import { drawnNumber } from "./drawn-number.ts";
 import { slug } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
 
@@ -16,7 +17,8 @@ export interface WaterfallStep {
 
 /**
  * The steps from 0 to the score: rules that gave something, in model order; after each group what its cap or floor
- * took or gave; then the score's own limit and rounding; the score. Steps sum exactly to the score.
+ * took or gave; then the score's own limit; the score. The steps sum to the score before
+ * it is rounded to 4 decimals.
  */
 export function waterfallSteps(explanation: Explanation): WaterfallStep[] {
 	const steps: WaterfallStep[] = [];
@@ -39,8 +41,6 @@ export function waterfallSteps(explanation: Explanation): WaterfallStep[] {
 	}
 	const groups = explanation.groups.reduce((sum, { points }) => sum + points, 0);
 	move(`score: ${explanation.clamped < groups ? "cap" : "floor"}`, explanation.clamped - groups, { limit: true });
-	const rounding = explanation.score - explanation.clamped;
-	if (Math.abs(rounding) > 1e-9) move("rounding", rounding, { limit: true });
 	steps.push({ label: "score", kind: "total", from: 0, to: explanation.score, text: formatPoints(explanation.score) });
 	return steps;
 }
@@ -63,7 +63,13 @@ export function waterfallChart(
 		(best, one) => (one.points > (best?.points ?? 0) ? one : best),
 		undefined,
 	);
-	const values = steps.map((step, i) => ({ ...step, row: String(i), end: Math.max(step.from, step.to) }));
+	const values = steps.map((step, i) => ({
+		...step,
+		from: drawnNumber(step.from) ?? 0,
+		to: drawnNumber(step.to) ?? 0,
+		row: String(i),
+		end: Math.max(step.from, step.to),
+	}));
 	const name = Object.fromEntries(values.map(({ row, label }) => [row, label]));
 	const low = Math.min(0, ...values.flatMap(({ from, to }) => [from, to]));
 	const high = Math.max(1, ...values.map(({ end }) => end));

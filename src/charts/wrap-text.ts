@@ -1,13 +1,13 @@
 /**
  * Breaks text into lines of at most `width` characters, at spaces; a longer word is a line of its own. Chart titles
- * need this: Vega does not break lines.
+ * need this: Vega does not break lines. A number and its percent sign stay together.
  *
  * @example wrapText("one two three", 8) // ["one two", "three"]
  */
 export function wrapText(text: string, width: number): string[] {
 	const lines: string[] = [];
 	let line = "";
-	for (const word of text.split(" ")) {
+	for (const word of text.replace(/(\d) %/g, "$1\u00a0%").split(" ")) {
 		if (line === "") line = word;
 		else if (line.length + 1 + word.length <= width) line += ` ${word}`;
 		else {

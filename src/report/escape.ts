@@ -7,13 +7,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text as HTML shows it, safe between tags and in quoted attributes. Characters that no XML or HTML document may hold
+ * Text as HTML shows it, safe between tags and in quoted attributes; a number and its percent sign stay on one line. Characters that no XML or HTML document may hold
  * (controls, lone surrogates) become U+FFFD.
  *
  * @example escapeHtml('<b title="x">') // "&lt;b title=&quot;x&quot;&gt;"
  */
 export function escapeHtml(text: string): string {
-	return cleanText(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+	return cleanText(text)
+		.replace(/(\d) %/g, "$1\u00a0%")
+		.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
 /** Text without characters that XML does not allow: each becomes U+FFFD. */

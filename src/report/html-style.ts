@@ -42,7 +42,7 @@ table { border-collapse: collapse; font-size: 0.92rem; font-variant-numeric: tab
 caption { text-align: left; font-weight: 600; padding: 0.4rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 1.1rem 0.35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 th[scope="row"] { font-weight: 500; }
-thead th { border-bottom: 2px solid #9aa7b4; font-weight: 600; }
+thead th, thead td { border-bottom: 2px solid #9aa7b4; font-weight: 600; }
 .right { text-align: right; }
 .muted { color: var(--soft); font-style: italic; }
 .strong { font-weight: 600; }

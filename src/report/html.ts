@@ -36,7 +36,7 @@ export const decisionNames: Readonly<Record<Decision, string>> = {
  * @param options.pictures picture of each chart, by id
  * @param options.script the built page script; without it the page is the same but for tooltips
  */
-export function renderHtml(
+export function htmlPage(
 	document: ReportDocument,
 	{ pictures, script }: { readonly pictures: ReadonlyMap<string, PagePicture>; readonly script?: string },
 ): string {
@@ -77,7 +77,7 @@ ${verdictHtml(document)}
 ${contentsHtml(document)}
 ${document.sections.map((section) => sectionHtml(section, pictures)).join("\n")}
 </main>
-<footer><p>Made by leadlab ${escapeHtml(document.version)}${document.generatedAt === undefined ? "" : `, ${escapeHtml(document.generatedAt)}`}. ${chartsOf(document).length} charts; every rate stands with its counts and a 95 % interval.</p></footer>
+<footer><p>Made by leadlab ${escapeHtml(document.version)}${document.generatedAt === undefined ? "" : `, ${escapeHtml(document.generatedAt)}`}. ${chartsOf(document).length} charts; every rate stands with its counts.</p></footer>
 ${live}</body>
 </html>
 `;

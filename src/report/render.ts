@@ -6,7 +6,7 @@ import type { Spec as VegaSpec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { Chart } from "../charts/chart.ts";
 import { cleanText } from "./escape.ts";
-import { renderHtml } from "./html.ts";
+import { htmlPage } from "./html.ts";
 import { chartsOf, type ReportDocument } from "./report-document.ts";
 import { type TextWidth, textWidthOf } from "./text-width.ts";
 
@@ -46,16 +46,26 @@ export async function renderSvg(spec: VegaSpec, { id = "chart" }: { readonly id?
 	const vega = await loadVega();
 	const view = new vega.View(vega.parse(spec), { renderer: "none", logLevel: vega.Error });
 	try {
-		const svg = cleanText(await view.toSVG());
-		const names = new Map<string, string>();
-		return svg.replace(/\b(clip|gradient_)(\d+)\b/g, (name) => {
-			const known = names.get(name) ?? `${id}-clip-${names.size}`;
-			names.set(name, known);
-			return known;
-		});
+		return tidySvg(cleanText(await view.toSVG()), id);
 	} finally {
 		view.finalize();
 	}
+}
+
+/** Own ids, two decimals (a hundredth of a pixel), and nothing that cannot be seen: tooltips need it, pictures do not. */
+function tidySvg(svg: string, id: string): string {
+	const names = new Map<string, string>();
+	return svg
+		.replace(/\b(?:clip|gradient_)\d+\b/g, (name) => {
+			const known = names.get(name) ?? `${id}-clip-${names.size}`;
+			names.set(name, known);
+			return known;
+		})
+		.replace(/<(?:path|line|rect)(?= )[^>]* opacity="0"[^>]*\/>/g, "")
+		.replace(/<path [^>]*\bd="(?:M0,0h0v0h0Z)?"[^>]*\/>/g, "")
+		.replace(/ (?:d|transform|x|y|x1|y1|x2|y2|width|height|stroke-width)="[^"]*"/g, (attribute) =>
+			attribute.replace(/-?\d+\.\d{3,}(?!\d*e)/g, (number) => String(Math.round(Number(number) * 100) / 100)),
+		);
 }
 
 /**
@@ -96,7 +106,7 @@ export async function chartFiles(
  *
  * @param options.script the page's script; default: `page.js` beside this file, and none when that is not there
  */
-export async function htmlReport(
+export async function renderHtml(
 	document: ReportDocument,
 	options: { readonly script?: string } = {},
 ): Promise<string> {
@@ -106,7 +116,7 @@ export async function htmlReport(
 		const vega = await vegaSpec(withoutTitle(chart));
 		pictures.set(chart.id, { svg: await renderSvg(vega, { id: chart.id }), vega });
 	}
-	return renderHtml(document, { pictures, ...(script === undefined ? {} : { script }) });
+	return htmlPage(document, { pictures, ...(script === undefined ? {} : { script }) });
 }
 
 /** In a page the title is text beside the picture, where it wraps and can be read aloud. */

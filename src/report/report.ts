@@ -23,7 +23,7 @@ import { judge } from "./verdict.ts";
  * Builds the report that sales and marketing decide on, as plain data.
  *
  * ```
- * ReportInput -> buildReport -> ReportDocument -+-> htmlReport   (render.ts: pictures) -> one HTML file
+ * ReportInput -> buildReport -> ReportDocument -+-> renderHtml   (render.ts: pictures) -> one HTML file
  *                                               +-> renderMarkdown                     -> Markdown
  *                                               +-> chartFiles   (render.ts)           -> SVG, PNG
  * ```

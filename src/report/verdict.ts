@@ -62,7 +62,7 @@ export function judge(candidate: Replay, baseline?: Replay): Verdict {
 	});
 	const calls = `${stageName(main.call)} calls`;
 	const sentences = [
-		precisionSentence(main, other),
+		precisionSentence(main, { horizonDays: candidate.horizonDays, baseline: other }),
 		recallSentence(main, other),
 		volumeSentence(main, other),
 		...worse.map((one) => `At ${handoffName(one)} the candidate is less precise: ${formatEstimate(one.precision)}.`),
@@ -83,7 +83,7 @@ export function judge(candidate: Replay, baseline?: Replay): Verdict {
 			recommendation:
 				recall === "higher"
 					? "Put the candidate into production: it is more precise and misses fewer."
-					: "Put the candidate into production and look at the next months' calls, as recorded outcomes of leads that nobody worked say little.",
+					: "Put the candidate into production, and check the first months' calls: outcomes of leads that nobody worked before say little.",
 		};
 	}
 	if (precision === "higher") {
@@ -148,17 +148,31 @@ function alone(candidate: Replay): Verdict {
 		headline: isEnough(rate)
 			? `${stageName(main.call)} calls became ${stageName(main.outcome)} ${formatRate(rate.value)} of the time; there is no baseline to compare with`
 			: `Cannot tell yet how precise ${stageName(main.call)} calls are: ${countsText(rate)} mature calls is too little data`,
-		sentences: [precisionSentence(main), recallSentence(main), volumeSentence(main)],
+		sentences: [
+			precisionSentence(main, { horizonDays: candidate.horizonDays }),
+			recallSentence(main),
+			volumeSentence(main),
+		],
 		recommendation: isEnough(rate)
 			? "Replay the model that is in production too: only the difference says whether to change."
 			: `At least ${ENOUGH - rate.total} more mature calls are needed before a rate means anything.`,
 	};
 }
 
-function precisionSentence(candidate: Handoff, baseline?: Handoff): string {
-	const became = `became ${stageName(candidate.outcome)} within the horizon`;
-	const own = `The ${baseline === undefined ? "model" : "candidate"}'s ${stageName(candidate.call)} calls ${became}: ${formatEstimate(candidate.precision)}`;
-	return baseline === undefined ? `${own}.` : `${own}; the baseline's: ${formatEstimate(baseline.precision)}.`;
+function precisionSentence(
+	candidate: Handoff,
+	options: { readonly horizonDays: number; readonly baseline?: Handoff },
+): string {
+	const { horizonDays, baseline } = options;
+	const became = `became ${stageName(candidate.outcome)} within ${horizonDays} days`;
+	const own = `The ${baseline === undefined ? "model" : "candidate"}'s ${stageName(candidate.call)} calls ${became}${oftenText(candidate)}`;
+	return baseline === undefined ? `${own}.` : `${own}, the baseline's${oftenText(baseline)}.`;
+}
+
+/** " 41.0 % of the time (123 of 300; ...)", or after a colon why that cannot be said. */
+function oftenText({ precision }: Handoff): string {
+	if (!isEnough(precision)) return `: ${formatEstimate(precision)}`;
+	return ` ${formatRate(precision.value)} of the time (${countsText(precision)}; 95 % interval ${intervalText(precision)})`;
 }
 
 function recallSentence(candidate: Handoff, baseline?: Handoff): string {
@@ -171,7 +185,7 @@ function volumeSentence(candidate: Handoff, baseline?: Handoff): string {
 	const open =
 		candidate.immature === 0
 			? ""
-			: ` ${formatCount(candidate.immature)} of its calls are too recent to judge and are not counted.`;
+			: ` ${formatCount(candidate.immature)} of the ${baseline === undefined ? "model" : "candidate"}'s calls are too recent to judge and are not counted.`;
 	return `${own}${baseline === undefined ? "" : `, the baseline ${volume(baseline)}`}.${open}`;
 }
 
