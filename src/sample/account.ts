@@ -45,7 +45,7 @@ export function accountOf(plan: SamplePlan, root: Random, lead: number, random: 
 	if (random.chance(0.5)) return drawAccount(`A-${lead + 1}`, random);
 	const pool = Math.max(10, Math.floor(plan.leads / 6));
 	const share = random.next();
-	const id = `P-${Math.floor(share * share * pool) + 1}`;
+	const id = `P-${Math.floor(share * Math.sqrt(share) * pool) + 1}`;
 	return drawAccount(id, root.fork(`account/${id}`));
 }
 

@@ -34,9 +34,9 @@ function instantText(at: WallSeconds, dateOnly: boolean | undefined): string {
 	return dateOnly ? dateText(Math.floor(at / DAY_SECONDS)) : timeText(at);
 }
 
-/** A handful of head counts were typed in by hand. */
-export function isHandTyped({ number, person }: SampleLead): boolean {
-	return number % 1237 === 411 && person.known.employees !== "";
+/** Whether the head count is no number: a cell of the wrong type, which counts as unknown. */
+export function isHandTyped({ person }: SampleLead): boolean {
+	return person.known.employees === "n/a";
 }
 
 function leadRow(lead: SampleLead): SampleRow {
@@ -49,7 +49,7 @@ function leadRow(lead: SampleLead): SampleRow {
 		lead.account.id,
 		known.industry,
 		known.company_type,
-		isHandTyped(lead) ? "n/a" : known.employees,
+		known.employees,
 		enrichedAt === undefined ? "" : known.revenue_band,
 		known.country,
 		known.job_title,

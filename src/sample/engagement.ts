@@ -92,7 +92,7 @@ export function drawEngagement(random: Random, { person, created, drift, end }: 
 			type: "event_attended",
 			at: soon,
 			dateOnly: true,
-			seenAt: Math.max(created, soon + (2 + random.integer(4)) * DAY_SECONDS),
+			seenAt: Math.max(created, morningAfter(soon, 2 + random.integer(4))),
 		});
 	}
 	if (random.chance(0.1)) add({ type: "newsletter_signup", at: later(30) });
@@ -155,7 +155,7 @@ function addWebinar(random: Random, at: WallSeconds, intent: number, add: (activ
 		type: "webinar_attended",
 		at: day * DAY_SECONDS + 16 * 3600,
 		minutes: 10 + random.integer(50),
-		seenAt: (day + 1) * DAY_SECONDS + 6 * 3600,
+		seenAt: morningAfter(day * DAY_SECONDS, 1),
 	});
 }
 
@@ -175,9 +175,14 @@ function addMachineOpens(
 	}
 }
 
+/** Six o'clock in the morning, some days later: when lists are loaded. */
+function morningAfter(at: WallSeconds, days: number): WallSeconds {
+	return (Math.floor(at / DAY_SECONDS) + days) * DAY_SECONDS + 6 * 3600;
+}
+
 /** The community is synchronized on Mondays at 6 o'clock. */
 function weeklySync(at: WallSeconds): WallSeconds {
 	const day = Math.floor(at / DAY_SECONDS);
 	const untilMonday = 7 - ((day + 3) % 7);
-	return (day + untilMonday) * DAY_SECONDS + 6 * 3600;
+	return morningAfter(at, untilMonday);
 }

@@ -90,7 +90,9 @@ const AUTHORITY: Readonly<Record<string, (random: Random) => string>> = {
 };
 const authorityOfOthers = choiceOf({ decision_maker: 4, influencer: 30, user: 66 });
 
-/** A person of an account. `afterDrift` chooses the mix of sources. */
+/**
+ * A person of an account. `afterDrift` chooses the mix of sources; one head count in 1,200 was typed in by hand, as "n/a".
+ */
 export function drawPerson(random: Random, account: Account, afterDrift: boolean): Person {
 	const source = (afterDrift ? sourceAfter : sourceBefore)(random);
 	const rank = account.companyType === "university" && random.chance(0.4) ? "student" : seniority(random);
@@ -104,7 +106,7 @@ export function drawPerson(random: Random, account: Account, afterDrift: boolean
 		known: {
 			industry: kept(account.industry, 0.1),
 			company_type: kept(account.companyType, 0.08),
-			employees: kept(String(account.employees), 0.15),
+			employees: kept(random.chance(1 / 1200) ? "n/a" : String(account.employees), 0.15),
 			revenue_band: kept(account.revenueBand, 0.3),
 			country: kept(account.country, 0.03),
 			job_title: kept(random.pick(TITLES[rank]!), 0.15),

@@ -7,19 +7,19 @@ import { EXPLORATION_AGE_DAYS, EXPLORATION_SHARE, followOldPolicy, oldFitPoints,
 import { drawPerson, type Person } from "./person.ts";
 import { logistic, sqlLogOdds } from "./propensity.ts";
 import { type SalesRun, type SampleFact, type SampleStageChange, workLead } from "./sales-process.ts";
-import type { SampleActivity } from "./sample-activity.ts";
+import { knownAt, type SampleActivity } from "./sample-activity.ts";
 import type { SamplePlan } from "./sample-options.ts";
 import { addSecondWave } from "./second-wave.ts";
 import { DAY_SECONDS, visitTime, type WallSeconds } from "./wall-clock.ts";
 
 /** What was true about a lead when the old policy decided about it. */
 export interface LeadTruth {
-	/** Moment of the crossing or of the exploration; otherwise 14 days after creation. */
+	/** Moment of the crossing or of the exploration; otherwise 14 days after creation, or the end. */
 	readonly decidedAt: WallSeconds;
 	readonly oldScore: number;
 	/** Why sales got it, if it did. */
 	readonly route: "threshold" | "exploration" | "none";
-	/** Chance with which it was worked. */
+	/** Chance with which it was worked; 0 where the draw for exploration was not due yet. */
 	readonly workedChance: number;
 	readonly worked: boolean;
 	/** Log-odds of becoming SQL if worked, before any demo and without delay. */
@@ -122,22 +122,23 @@ type LeadSoFar = {
 	readonly activities: SampleActivity[];
 };
 
-/** What the old policy makes of a lead. */
+/** What the old policy makes of a lead, up to the end of the history. */
 function decide(random: Random, plan: SamplePlan, lead: LeadSoFar, created: WallSeconds): LeadTruth {
-	const path = followOldPolicy(oldFitPoints(lead.person.known), lead.activities, created);
-	const explored = random.chance(EXPLORATION_SHARE);
+	const seen = lead.activities.filter((activity) => knownAt(activity, created) < plan.end);
+	const { crossedAt, score } = followOldPolicy(oldFitPoints(lead.person.known), seen, created);
 	const exploredAt = created + EXPLORATION_AGE_DAYS * DAY_SECONDS;
-	const late = path.crossedAt === undefined || path.crossedAt > exploredAt;
-	const route = explored && late ? "exploration" : path.crossedAt === undefined ? "none" : "threshold";
-	const decidedAt = route === "threshold" ? path.crossedAt! : exploredAt;
+	const open = exploredAt < plan.end && (crossedAt === undefined || crossedAt > exploredAt);
+	const explored = random.chance(EXPLORATION_SHARE) && open;
+	const route = explored ? "exploration" : crossedAt === undefined ? "none" : "threshold";
+	const decidedAt = explored ? exploredAt : (crossedAt ?? Math.min(exploredAt, plan.end - 1));
 	const month = new Date(decidedAt * 1000).getUTCMonth();
-	const share = (decidedAt / DAY_SECONDS - plan.startDay) / (plan.asOfDay - plan.startDay);
-	const chance = route === "threshold" ? workedChance(path.score, month, Math.min(1, share)) : EXPLORATION_SHARE;
-	const worked = route === "exploration" || (route === "threshold" && random.chance(chance));
+	const share = (decidedAt / DAY_SECONDS - plan.startDay) / (plan.asOfDay + 1 - plan.startDay);
+	const chance = route === "threshold" ? workedChance(score, month, share) : open ? EXPLORATION_SHARE : 0;
+	const worked = explored || (route === "threshold" && random.chance(chance));
 	const logOdds = sqlLogOdds(lead, decidedAt, plan.driftDay * DAY_SECONDS);
 	return {
 		decidedAt,
-		oldScore: path.score,
+		oldScore: score,
 		route,
 		workedChance: chance,
 		worked,
