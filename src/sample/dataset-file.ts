@@ -23,8 +23,7 @@ export function datasetFile(plan: SamplePlan): string {
 		const column = HISTORY_ONLY_ATTRIBUTES.includes(name) ? ", column: false" : "";
 		return `    ${name}: { type: ${SAMPLE_ATTRIBUTES[name]}${column}${KNOWN[name] ?? ""} }`;
 	});
-	return `# yaml-language-server: $schema=../schemas/dataset-1.schema.json
-# Synthetic: made by "leadlab sample" from seed ${JSON.stringify(plan.seed)}. No person or company in it exists.
+	return `# Synthetic: made by "leadlab sample" from seed ${JSON.stringify(plan.seed)}. No person or company in it exists.
 leadlab: dataset/1
 name: saas-sample
 as_of: ${asOfText(plan)}

@@ -7,13 +7,14 @@ import { dateText } from "./wall-clock.ts";
 /** The `README.md` of a sample: that nothing in it is real, and what is in it. */
 export function readmeFile(plan: SamplePlan, counts: SampleCounts): string {
 	const reached = SAMPLE_LADDER.map((stage) => `| ${stage} | ${formatCount(counts.reached[stage] ?? 0)} |`);
+	const seed = /^[\w.-]+$/.test(plan.seed) ? plan.seed : JSON.stringify(plan.seed);
 	const dirty = plan.dirty > 0 ? ` --dirty ${plan.dirty}` : "";
 	return `# A made-up lead history
 
 **Synthetic.** Every person, company, visit and deal in this folder was made by a random number generator. Rates and
 effects were chosen to look like a B2B software company; they are no evidence about any real one.
 
-Made by \`leadlab sample --leads ${plan.leads} --seed ${plan.seed}${dirty} --as-of ${asOfText(plan)}\`; the same command makes the same files.
+Made by \`leadlab sample --leads ${plan.leads} --seed ${seed}${dirty} --as-of ${asOfText(plan)}\`; the same command makes the same files.
 
 | file | rows | what |
 |---|---|---|
