@@ -21,7 +21,7 @@ export function countsText({ hits, total }: Pick<Estimate, "hits" | "total">): s
 /**
  * The interval of a rate, or `"n/a"`.
  *
- * @example intervalText(estimateRate(123, 300)) // "35.6 to 46.7 %"
+ * @example intervalText(estimateRate(123, 300)) // "35.6 to 46.6 %"
  */
 export function intervalText({ interval }: Pick<Estimate, "interval">): string {
 	if (interval === undefined) return "n/a";
@@ -35,7 +35,7 @@ export function intervalText({ interval }: Pick<Estimate, "interval">): string {
  * @example shortEstimate(estimateRate(1, 3)) // "too little data (1 of 3)"
  */
 export function shortEstimate(estimate: Estimate): string {
-	if (estimate.value === undefined) return `undefined: ${estimate.reason ?? "nothing to count"}`;
+	if (estimate.value === undefined) return `no rate: ${estimate.reason ?? "nothing to count"}`;
 	if (!isEnough(estimate)) return `too little data (${countsText(estimate)})`;
 	return `${formatRate(estimate.value)} (${countsText(estimate)})`;
 }
@@ -43,10 +43,10 @@ export function shortEstimate(estimate: Estimate): string {
 /**
  * A rate with its counts and interval, for prose and tables.
  *
- * @example formatEstimate(estimateRate(123, 300)) // "41.0 % (123 of 300; 95 % interval 35.6 to 46.7 %)"
+ * @example formatEstimate(estimateRate(123, 300)) // "41.0 % (123 of 300; 95 % interval 35.6 to 46.6 %)"
  */
 export function formatEstimate(estimate: Estimate): string {
-	if (estimate.value === undefined) return `undefined: ${estimate.reason ?? "nothing to count"}`;
+	if (estimate.value === undefined) return `no rate: ${estimate.reason ?? "nothing to count"}`;
 	const words = `${countsText(estimate)}; 95 % interval ${intervalText(estimate)}`;
 	return isEnough(estimate) ? `${formatRate(estimate.value)} (${words})` : `too little data (${words})`;
 }

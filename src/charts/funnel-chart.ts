@@ -78,7 +78,7 @@ export function funnelChart(replay: Replay): Chart {
 		field: "count",
 		type: "quantitative",
 		title: "leads",
-		axis: { tickCount: 5, format: ",d" },
+		axis: { tickCount: 5, tickMinStep: 1, format: ",d" },
 		scale: { domain: [0, Math.max(1, ...rows.map(({ count }) => count))], nice: false },
 	} as const;
 	return createChart({

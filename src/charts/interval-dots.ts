@@ -109,7 +109,7 @@ export function dotTable(rows: readonly DotRow[], { label }: { readonly label: s
 			name,
 			...(compared ? [series ?? ""] : []),
 			estimate.value === undefined
-				? `undefined: ${estimate.reason ?? "nothing to count"}`
+				? `no rate: ${estimate.reason ?? "nothing to count"}`
 				: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
 			countsText(estimate),
 			intervalText(estimate),

@@ -40,7 +40,7 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 			rows: months.map(({ month, estimate, immature }) => [
 				month,
 				estimate.value === undefined
-					? "undefined"
+					? "no rate"
 					: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
 				countsText(estimate),
 				intervalText(estimate),

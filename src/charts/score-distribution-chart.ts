@@ -80,7 +80,7 @@ export function scoreDistributionChart(
 				? `Scores by outcome: ${totals.positives === 0 ? `no lead reached ${name} in time` : `every lead reached ${name} in time`}`
 				: `Half of the leads that reached ${name} scored ${formatPoints(middle.positives)} or more, half of the others ${formatPoints(middle.negatives)} or more`,
 		subtitle: `${populationText(replay)}; score ${replay.landmarkDays} days after creation; ${formatCount(ranking?.atRisk ?? 0)} leads whose ${replay.horizonDays} days have passed`,
-		description: `Distribution of scores by outcome: ${formatCount(totals.positives)} leads reached ${name} within ${replay.horizonDays} days (median score ${middle.positives ?? "undefined"}), ${formatCount(totals.negatives)} did not (median ${middle.negatives ?? "undefined"}).`,
+		description: `Distribution of scores by outcome: ${formatCount(totals.positives)} leads reached ${name} within ${replay.horizonDays} days (median score ${middle.positives ?? "none"}), ${formatCount(totals.negatives)} did not (median ${middle.negatives ?? "none"}).`,
 		table: {
 			columns: ["score", `reached ${name}`, "did not", `share that reached ${name}`],
 			rows: bins.map(({ from, to, positives, negatives }) => [

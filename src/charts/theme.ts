@@ -33,7 +33,7 @@ export const theme: NonNullable<TopLevelSpec["config"]> = {
 	view: { stroke: null },
 	title: {
 		anchor: "start",
-		frame: "group",
+		frame: "bounds",
 		fontSize: 18,
 		fontWeight: "bold",
 		color: colors.ink,

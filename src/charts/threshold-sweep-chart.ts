@@ -18,7 +18,7 @@ const LISTED = 60;
 /**
  * Precision and volume of a hand-off at every threshold: precision with its Wilson band above, leads called below, and
  * a line at the model's own threshold. Where fewer than 10 calls are mature the line is grey and dashed, and the band
- * shows how little is known; where precision is undefined there is no line at all.
+ * shows how little is known; where there is no precision to tell is no line at all.
  */
 export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart {
 	const own = handoffOf(replay, handoff);
@@ -32,7 +32,7 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart
 		id: `sweep-${slug(handoff.call)}-${slug(handoff.outcome)}`,
 		title:
 			own?.precision.value === undefined
-				? `No mature ${calls}: precision is undefined there`
+				? `No mature ${calls}: there is no precision to tell`
 				: isEnough(own.precision)
 					? `${calls} become ${stageName(handoff.outcome)} ${formatRate(own.precision.value)} of the time (${countsText(own.precision)})`
 					: `Too little data to say how often ${calls} become ${stageName(handoff.outcome)} (${countsText(own.precision)})`,
@@ -52,7 +52,7 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart
 				formatCount(row.hits),
 				formatCount(row.misses),
 				estimate.value === undefined
-					? "undefined"
+					? "no rate"
 					: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
 				intervalText(estimate),
 			]),
@@ -174,7 +174,12 @@ function sweepView(
 						mark: { type: "area", interpolate: "step-before", color: colors.greyPale },
 						encoding: {
 							x: { ...x, title: "threshold (points)" },
-							y: { field: "called", type: "quantitative", title: "leads called", axis: { tickCount: 3, format: "~s" } },
+							y: {
+								field: "called",
+								type: "quantitative",
+								title: "leads called",
+								axis: { tickCount: 3, tickMinStep: 1, format: ",d" },
+							},
 						},
 					},
 					{ ...rule, encoding: { x } },

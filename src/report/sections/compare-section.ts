@@ -73,7 +73,7 @@ function handoffTable(contenders: readonly Contender[], spec: Handoff): ReportTa
 				difference(({ recall }) => recall),
 			),
 			row("median head start of the call", ({ medianHeadStartDays: days }) =>
-				days === undefined ? muted("undefined: none caught") : `${days.toFixed(1)} days`,
+				days === undefined ? muted("none caught") : `${days.toFixed(1)} days`,
 			),
 			...(amounts
 				? [

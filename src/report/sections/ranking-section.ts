@@ -60,7 +60,7 @@ function rankingTable(contenders: readonly Contender[]): ReportTable {
 }
 
 function measure({ positives, atRisk, reason }: Ranking, value: number | undefined): Cell {
-	if (value === undefined) return { text: `undefined${reason === undefined ? "" : `: ${reason}`}`, tone: "muted" };
+	if (value === undefined) return { text: reason ?? "not defined", tone: "muted" };
 	const few = positives < ENOUGH || atRisk - positives < ENOUGH;
 	return few ? { text: `${value.toFixed(3)} (too little data)`, tone: "muted" } : value.toFixed(3);
 }

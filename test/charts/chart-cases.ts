@@ -1,0 +1,103 @@
+import type { Chart } from "../../src/charts/chart.ts";
+import type { Contender } from "../../src/charts/contender.ts";
+import { funnelChart } from "../../src/charts/funnel-chart.ts";
+import { gainsChart } from "../../src/charts/gains-chart.ts";
+import { handoffPrecisionChart } from "../../src/charts/handoff-precision-chart.ts";
+import { precisionByMonthChart } from "../../src/charts/precision-by-month-chart.ts";
+import { precisionBySegmentChart } from "../../src/charts/precision-by-segment-chart.ts";
+import { precisionRecallChart } from "../../src/charts/precision-recall-chart.ts";
+import { scoreDistributionChart } from "../../src/charts/score-distribution-chart.ts";
+import { scorePathChart } from "../../src/charts/score-path-chart.ts";
+import { thresholdSweepChart } from "../../src/charts/threshold-sweep-chart.ts";
+import { waterfallChart } from "../../src/charts/waterfall-chart.ts";
+import { compileModel, type Explanation } from "../../src/model/score.ts";
+import type { Replay } from "../../src/replay/replay-result.ts";
+import { fixtureModel, fixtureReplay } from "./replay-fixture.ts";
+
+const DAY = 86_400_000;
+const MQL_SQL = { call: "mql", outcome: "sql" };
+
+/** An explanation with decay, a tier, a negative rule and a group cap. */
+export function fixtureExplanation(): Explanation {
+	const page = (day: number) => ({ type: "page_view", day, properties: { path: "/pricing" } });
+	return compileModel(fixtureModel()).explain({
+		today: 100,
+		createdDay: 0,
+		attributes: { industry: "fintech", employees: 400 },
+		activities: [
+			page(60),
+			page(60),
+			page(55),
+			{ type: "download", day: 58, properties: {} },
+			{ type: "demo_request", day: 62, properties: {} },
+		],
+	});
+}
+
+/** A score path with a call on the way up and decay after it. */
+export const fixturePath = {
+	path: [
+		{ at: Date.UTC(2024, 2, 1, 9), score: 20 },
+		{ at: Date.UTC(2024, 2, 4, 10), score: 48.2 },
+		...Array.from({ length: 20 }, (_, i) => ({ at: Date.UTC(2024, 2, 5 + i), score: 48.2 * 0.977 ** (i + 1) })),
+		{ at: Date.UTC(2024, 3, 20, 8), score: 71 },
+	],
+	calls: [
+		{ stage: "mql", at: Date.UTC(2024, 2, 4, 10) },
+		{ stage: "sql", at: Date.UTC(2024, 3, 20, 8) },
+	],
+	events: [{ at: Date.UTC(2024, 2, 4, 10), label: "demo_request" }],
+};
+
+/** Charts that are made of replays: every kind, for one replay or a pair. */
+export function replayCharts(candidate: Replay, baseline?: Replay): Readonly<Record<string, Chart>> {
+	const contenders: Contender[] = [
+		{ role: "candidate", replay: candidate },
+		...(baseline === undefined ? [] : [{ role: "baseline" as const, replay: baseline }]),
+	];
+	return {
+		funnel: funnelChart(candidate),
+		"handoff-precision": handoffPrecisionChart(contenders),
+		"threshold-sweep": thresholdSweepChart(candidate, MQL_SQL),
+		"precision-recall": precisionRecallChart(contenders, MQL_SQL),
+		gains: gainsChart(contenders, "sql"),
+		"score-distribution": scoreDistributionChart(candidate, {
+			outcome: "sql",
+			threshold: { score: 45, label: "MQL at 45" },
+		}),
+		"precision-by-month": precisionByMonthChart(candidate, MQL_SQL),
+		"precision-by-segment": precisionBySegmentChart(candidate, { attribute: "industry", handoff: MQL_SQL }),
+	};
+}
+
+/** Every chart in every state that matters: enough data, a pair, a handful of leads, none at all. */
+export function chartCases(): Readonly<Record<string, Chart>> {
+	const candidate = fixtureReplay({ leads: 1500 });
+	const baseline = fixtureReplay({ leads: 1500, strength: 0.5, model: fixtureModel("saas-baseline", 40) });
+	const named = (prefix: string, charts: Readonly<Record<string, Chart>>) =>
+		Object.entries(charts).map(([name, chart]): [string, Chart] => [`${prefix}${name}`, chart]);
+	const lead = { lead: "L-00042", timeZone: "Europe/Berlin" };
+	const thresholds = [
+		{ stage: "mql", score: 45 },
+		{ stage: "sql", score: 70 },
+	];
+	return Object.fromEntries([
+		...named("", replayCharts(candidate)),
+		...named("pair-", replayCharts(candidate, baseline)),
+		...named("tiny-", replayCharts(fixtureReplay({ leads: 7 }))),
+		...named("empty-", replayCharts(fixtureReplay({ leads: 0 }))),
+		["waterfall", waterfallChart(fixtureExplanation(), { lead: "L-00042", when: "on 2024-04-20" })],
+		[
+			"score-path",
+			scorePathChart(fixturePath.path, {
+				...lead,
+				thresholds,
+				calls: fixturePath.calls,
+				events: fixturePath.events,
+				until: Date.UTC(2024, 3, 20) + 30 * DAY,
+			}),
+		],
+		["score-path-uncalled", scorePathChart(fixturePath.path.slice(0, 1), { ...lead, thresholds, calls: [] })],
+		["score-path-empty", scorePathChart([], lead)],
+	]);
+}
