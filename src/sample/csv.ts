@@ -18,7 +18,11 @@ export function csvLine(row: SampleRow): string {
 	return `${line}\n`;
 }
 
-/** A table as CSV text with a header, in chunks of about 64 KB. */
+/**
+ * A table as CSV text with a header, in chunks of about 64 KB, each of whole lines.
+ *
+ * @example [...csvChunks(["id"], [["L-1"]])] // ["id\nL-1\n"]
+ */
 export function* csvChunks(columns: SampleRow, rows: Iterable<SampleRow>): Generator<string> {
 	let chunk = csvLine(columns);
 	for (const row of rows) {

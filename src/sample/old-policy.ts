@@ -50,7 +50,11 @@ export const EXPLORATION_SHARE = 0.04;
 /** Days after creation at which those leads are chosen. */
 export const EXPLORATION_AGE_DAYS = 14;
 
-/** Points that the old policy gives for who the lead is. */
+/**
+ * Points that the old policy gives for who the lead is, by what was written down about it; a gap gives none.
+ *
+ * @example oldFitPoints({ ...known, industry: "fintech", seniority: "vp", employees: "300" }) // 10 + 12 + 10 = 32
+ */
 export function oldFitPoints(known: Person["known"]): number {
 	const { industry, seniority } = OLD_POLICY.attributes;
 	const size = known.employees === "" ? 0 : sizePoints(Number(known.employees));
@@ -96,6 +100,7 @@ export function followOldPolicy(fit: number, activities: readonly SampleActivity
  * The chance that sales works a lead that crossed: capacity is short in August and around New Year and gets shorter as
  * volume grows, and high scores go first. Never 0 or 1, so that history can be weighted by it.
  *
+ * @example workedChance(65, 4, 0) // 0.94
  * @param month 0 for January
  * @param share of the history that has passed, 0 to 1
  */

@@ -10,7 +10,11 @@ import {
 } from "./true-effects.ts";
 import { DAY_SECONDS, type WallSeconds } from "./wall-clock.ts";
 
-/** 1 / (1 + e^-x). */
+/**
+ * The probability of log-odds, 1 / (1 + e^-x).
+ *
+ * @example logistic(0) // 0.5
+ */
 export function logistic(logOdds: number): number {
 	return 1 / (1 + Math.exp(-logOdds));
 }

@@ -38,6 +38,7 @@ const DRIFT_DAYS_BEFORE_END = 210;
 /**
  * Checks options and fills in defaults.
  *
+ * @example planSample({ seed: 1, leads: 5000 }).bigAccountLeads // 80
  * @throws LabError (configuration) `sample-option` with the option, its rule and what it got
  */
 export function planSample({ seed, leads, dirty = 0, asOf = DEFAULT_AS_OF }: SampleOptions): SamplePlan {

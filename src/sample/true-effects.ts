@@ -99,6 +99,7 @@ export const SALES_EFFECTS = {
 	secondTime: 0.3,
 } as const;
 
-/** Standard deviation of what the leads of one account share, and of what only the lead has. */
+/** Standard deviation of the log-odds that the leads of one account share. */
 export const ACCOUNT_SPREAD = 0.6;
+/** Standard deviation of the log-odds that only one lead has. */
 export const LEAD_SPREAD = 0.4;

@@ -52,7 +52,11 @@ export function dayOfDate(text: string): number | undefined {
 	return Number.isInteger(day) && dateText(day) === text ? day : undefined;
 }
 
-/** 0 for Sunday to 6 for Saturday. */
+/**
+ * Day of the week: 0 for Sunday to 6 for Saturday.
+ *
+ * @example weekdayOf(19_723) // 1, for 2024-01-01 was a Monday
+ */
 export function weekdayOf(day: number): number {
 	return (((day + 4) % 7) + 7) % 7;
 }
@@ -64,7 +68,12 @@ function hoursOf(share: readonly number[]): readonly number[] {
 	return share.flatMap((count, hour) => Array<number>(count).fill(hour));
 }
 
-/** A moment at which a visitor is active near a day: two weekend visits in three wait for Monday. */
+/**
+ * A moment at which a visitor is active near a day: two weekend visits in three wait for Monday; most come in working
+ * hours, none between midnight and 5.
+ *
+ * @param near day number, may have a fraction
+ */
 export function visitTime(random: Random, near: number): WallSeconds {
 	let day = Math.floor(near);
 	const weekday = weekdayOf(day);
