@@ -6,8 +6,10 @@ import { basename, dirname, join } from "node:path";
  * Writes a file so that a reader, or a process killed at any moment, finds the old content or the new, never a part:
  * the content goes to a temporary file in the same folder, is flushed to disk, and is renamed over the target. What a
  * killed run left behind for the same target is removed by the next one.
+ *
+ * @param content text, bytes, or bytes in parts (for what is too large for one piece)
  */
-export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomic(path: string, content: string | Uint8Array | readonly Uint8Array[]): Promise<void> {
 	const folder = dirname(path);
 	await mkdir(folder, { recursive: true });
 	const prefix = `.${basename(path)}.`;
@@ -15,7 +17,7 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
 	try {
 		const file = await open(temporary, "w");
 		try {
-			await file.writeFile(content);
+			for (const part of Array.isArray(content) ? content : [content]) await file.writeFile(part);
 			await file.sync();
 		} finally {
 			await file.close();

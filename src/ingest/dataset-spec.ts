@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { CHECK_CODES } from "./check-codes.ts";
+
+const text = z.string().min(1);
+const nulls = z.array(z.string()).optional().describe('Texts that mean unknown, e.g. ["Select", "n/a"].');
+const dateFormat = z
+	.union([text, z.array(text).min(1)])
+	.optional()
+	.describe(
+		'How instants are written when not in ISO 8601: a strptime pattern such as "%d/%m/%Y %H:%M", several of them, or epoch_ms or epoch_s.',
+	);
+
+/** How a file is to be read; shared by all tables. */
+const fileShape = {
+	file: z
+		.union([text, z.array(text).min(1)])
+		.describe("File name relative to dataset.yaml, or several of the same shape."),
+	format: z.enum(["csv", "parquet", "jsonl"]).optional().describe("Left out: by the extension of the file."),
+	delimiter: z.string().length(1).optional().describe('Cell delimiter of a CSV file; default ",", for .tsv a tab.'),
+	encoding: z
+		.enum(["utf-8", "latin-1", "utf-16"])
+		.optional()
+		.describe("Default utf-8; a byte order mark is heeded by itself. latin-1 is read as windows-1252."),
+	date_format: dateFormat,
+	null_values: nulls,
+};
+
+/** A column by its name, or with how its instants are written. */
+export const instantColumnSchema = z.union([text, z.strictObject({ column: text, date_format: dateFormat })]);
+
+/** The same text for every row, or the column it stands in. */
+const constantOrColumn = z.union([text, z.strictObject({ is: text }).describe("The same for every row of the table.")]);
+
+const knownSchema = z.union([
+	z
+		.strictObject({ stage: text })
+		.describe("Known from the first time the lead reached this stage; never, if it did not."),
+	z
+		.strictObject({ column: text, date_format: dateFormat })
+		.describe("Known from the instant in this column; never where it is empty."),
+]);
+
+const attributeSchema = z.strictObject({
+	type: z.enum(["text", "number", "boolean"]).optional().describe("Left out: text, or what a Parquet column is."),
+	column: z
+		.union([text, z.literal(false)])
+		.optional()
+		.describe(
+			"Column of the leads table; left out: the attribute's name; false: values only come from attribute_history.",
+		),
+	known: knownSchema.optional().describe("When the value became known; left out: at lead creation."),
+	null_values: nulls,
+});
+
+const leadsSchema = z.strictObject({
+	...fileShape,
+	id: text,
+	created: instantColumnSchema,
+	account: text.optional().describe("Column that names the lead's account; intervals are clustered by it."),
+	attributes: z.union([z.array(text), z.record(text, attributeSchema)]).optional(),
+});
+
+const activitiesSchema = z.strictObject({
+	...fileShape,
+	lead: text,
+	at: instantColumnSchema,
+	type: constantOrColumn,
+	known: instantColumnSchema.optional().describe("When it became known; empty: when it occurred."),
+	properties: z.array(text).optional(),
+});
+
+const stagesSchema = z.strictObject({
+	...fileShape,
+	lead: text,
+	stage: constantOrColumn.describe(
+		"Column with the stage, or { is: mql } for a table (or a column of dates) of one stage.",
+	),
+	at: instantColumnSchema.describe("When it was reached. With { is: ... } an empty cell means: not reached."),
+	reason: text.optional(),
+	amount: text.optional(),
+});
+
+const historySchema = z.strictObject({
+	...fileShape,
+	lead: text,
+	attribute: text,
+	value: text,
+	known: instantColumnSchema,
+});
+
+const oneOrMore = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema).min(1)]);
+
+const limit = z
+	.union([
+		z.number().int().min(0),
+		z.string().regex(/^\s*\d+(\.\d+)?\s*%\s*$/, 'a limit is a number of rows or a share such as "1 %"'),
+	])
+	.optional();
+
+const checkSchema = z.strictObject({
+	action: z.enum(["keep", "reject"]).optional(),
+	warn_if: limit.describe("Warn when more rows than this are concerned; default 0."),
+	error_if: limit.describe("Stop when more rows than this are concerned; default never."),
+});
+
+/** The file `dataset.yaml`, `leadlab: dataset/1`. */
+export const datasetSpecSchema = z.strictObject({
+	leadlab: z.literal("dataset/1"),
+	name: text.optional().describe("Left out: the name of the folder."),
+	description: z.string().optional(),
+	source: z.string().optional().describe("Where the data comes from."),
+	as_of: text.describe("When the extract was taken; a date without a time is the end of that day."),
+	time_zone: text.default("UTC").describe("IANA time zone of naive timestamps and of calendar days."),
+	ladder: z.array(text).min(1).max(200).describe("The rungs from first to last."),
+	exits: z.array(text).max(50).default([]).describe("Stages that leave the ladder."),
+	leads: leadsSchema,
+	activities: oneOrMore(activitiesSchema).optional(),
+	stages: oneOrMore(stagesSchema).optional(),
+	attribute_history: oneOrMore(historySchema).optional(),
+	worked: z
+		.strictObject({
+			activities: z.array(text).optional().describe("Activity types by which sales acts on a lead."),
+			stages: z.array(text).optional().describe("Stages that say sales acted."),
+			column: instantColumnSchema.optional().describe("Column of the leads table with the first sales contact."),
+		})
+		.optional(),
+	handoffs: z
+		.array(z.strictObject({ call: text, outcome: text }))
+		.min(1)
+		.optional(),
+	checks: z.partialRecord(z.enum(CHECK_CODES), checkSchema).optional(),
+});
+
+/** What may be written in `dataset.yaml`. */
+export type DatasetSpecInput = z.input<typeof datasetSpecSchema>;
+/** A checked dataset contract: plain frozen data. */
+export type DatasetSpec = z.output<typeof datasetSpecSchema>;
+export type LeadsSpec = DatasetSpec["leads"];
+export type AttributeSpec = z.output<typeof attributeSchema>;
+export type ActivitiesSpec = z.output<typeof activitiesSchema>;
+export type StagesSpec = z.output<typeof stagesSchema>;
+export type HistorySpec = z.output<typeof historySchema>;
+export type InstantColumn = z.output<typeof instantColumnSchema>;
+export type FileSpec = Pick<LeadsSpec, "file" | "format" | "delimiter" | "encoding" | "date_format" | "null_values">;
+
+/** The contract as JSON Schema, draft 7, for editors. */
+export function datasetJsonSchema(): Record<string, unknown> {
+	const schema = z.toJSONSchema(datasetSpecSchema, { target: "draft-7", io: "input" });
+	return { ...schema, title: "leadlab dataset/1" };
+}
+
+/**
+ * One or more as a list.
+ *
+ * @example listOf("a") // ["a"]
+ */
+export function listOf<T>(oneOrMany: T | readonly T[] | undefined): readonly T[] {
+	if (oneOrMany === undefined) return [];
+	return Array.isArray(oneOrMany) ? (oneOrMany as readonly T[]) : [oneOrMany as T];
+}

@@ -1,0 +1,128 @@
+import { bigInt64Column, int32Column } from "./chunk-column.ts";
+import type { Session } from "./session.ts";
+import type { Source, SourceColumn } from "./source.ts";
+
+/** Text around which blanks do not count. */
+export const BLANKS = "E' \\t\\r\\n'";
+
+/** The ids of all leads as a table in DuckDB, rows numbered over all files of the leads table. */
+export interface LeadIds {
+	/** Whether every id is an integer of the file, so that integers can be joined as such. */
+	readonly integer: boolean;
+	/** Rows with an id that another row has too, in file order. */
+	repeated(): Promise<{ readonly row: number; readonly id: string }[]>;
+	/** Takes rows out: leads that were rejected cannot be found any more. */
+	remove(rows: Int32Array): Promise<void>;
+	/** SQL that joins `leads` to a relation called `s`. */
+	join(column: SourceColumn, options: { readonly trim: boolean }): Promise<string>;
+	/** Ids by number of lead; `leadOf` maps rows to leads. */
+	store(count: number, leadOf: (row: number) => number): Promise<IdStore>;
+}
+
+/** Ids of leads, off the JavaScript heap. */
+export interface IdStore {
+	readonly idOf: (lead: number) => string;
+	/** Everything the ids are made of, for the fingerprint. */
+	readonly parts: readonly Uint8Array[];
+}
+
+/** SQL of an id as text: whole numbers without a fraction, text without blanks around it. */
+export function idText({ kind, sql }: SourceColumn): string {
+	if (kind === "text") return `trim(s.${sql}, ${BLANKS})`;
+	if (kind !== "number") return `CAST(s.${sql} AS VARCHAR)`;
+	return `CASE WHEN s.${sql} = trunc(s.${sql}) AND abs(s.${sql}) < 1e15 THEN CAST(CAST(s.${sql} AS BIGINT) AS VARCHAR) ELSE CAST(s.${sql} AS VARCHAR) END`;
+}
+
+/** Gathers the ids of the leads table's files. */
+export async function gatherLeadIds(
+	session: Session,
+	files: readonly { readonly source: Source; readonly id: SourceColumn }[],
+): Promise<LeadIds> {
+	const integer = files.every(({ id }) => id.kind === "integer");
+	const table = session.name("lead_ids");
+	let base = 0;
+	const selects = files.map(({ source, id }) => {
+		const expression = integer ? `s.${id.sql}` : idText(id);
+		const select = `SELECT ${expression} AS id, CAST(s."row" + ${base} AS INTEGER) AS "row" FROM ${source.relation} AS s WHERE s.${id.sql} IS NOT NULL`;
+		base += source.rows;
+		return select;
+	});
+	await session.run(`CREATE TEMP TABLE ${table} AS ${selects.join(" UNION ALL ")}`);
+	let text: string | undefined = integer ? undefined : table;
+	const asText = async () => {
+		if (text === undefined) {
+			text = session.name("lead_ids");
+			await session.run(`CREATE TEMP TABLE ${text} AS SELECT CAST(id AS VARCHAR) AS id, "row" FROM ${table}`);
+		}
+		return text;
+	};
+	return {
+		integer,
+		repeated: async () => {
+			const [[all, distinct] = []] = await session.rows(`SELECT count(id), count(DISTINCT id) FROM ${table}`);
+			if (all === distinct) return [];
+			const rows = await session.rows(
+				`SELECT "row", CAST(id AS VARCHAR) FROM ${table} WHERE id IN (SELECT id FROM ${table} GROUP BY id HAVING count(*) > 1) ORDER BY "row"`,
+			);
+			return rows.map(([row, id]) => ({ row: Number(row), id: String(id) }));
+		},
+		remove: async (rows) => {
+			const gone = session.name("gone");
+			await session.run(`CREATE TEMP TABLE ${gone} ("row" INTEGER)`);
+			for (let at = 0; at < rows.length; at += 100_000) {
+				await session.run(`INSERT INTO ${gone} SELECT unnest([${rows.subarray(at, at + 100_000).join(",")}])`);
+			}
+			await session.run(`DELETE FROM ${table} WHERE "row" IN (SELECT "row" FROM ${gone})`);
+			await session.run(`DROP TABLE ${gone}`);
+		},
+		join: async (column, { trim }) => {
+			if (integer && column.kind === "integer") return `LEFT JOIN ${table} AS leads ON s.${column.sql} = leads.id`;
+			const key = column.kind === "text" && !trim ? `s.${column.sql}` : idText(column);
+			return `LEFT JOIN ${await asText()} AS leads ON ${key} = leads.id`;
+		},
+		store: (count, leadOf) =>
+			integer ? integerStore(session, table, count, leadOf) : textStore(session, table, count, leadOf),
+	};
+}
+
+async function integerStore(
+	session: Session,
+	table: string,
+	count: number,
+	leadOf: (row: number) => number,
+): Promise<IdStore> {
+	const ids = new BigInt64Array(new SharedArrayBuffer(count * 8));
+	for await (const chunk of session.stream(`SELECT "row", id FROM ${table}`)) {
+		const rows = int32Column(chunk, 0);
+		const values = bigInt64Column(chunk, 1);
+		for (let i = 0; i < rows.length; i++) ids[leadOf(rows[i]!)] = values[i]!;
+	}
+	return { idOf: (lead) => String(ids[lead]), parts: [new Uint8Array(ids.buffer)] };
+}
+
+async function textStore(
+	session: Session,
+	table: string,
+	count: number,
+	leadOf: (row: number) => number,
+): Promise<IdStore> {
+	const texts: string[] = new Array(count);
+	for await (const chunk of session.stream(`SELECT "row", id FROM ${table}`)) {
+		const rows = int32Column(chunk, 0);
+		const ids = chunk.getColumnVector(1);
+		for (let i = 0; i < rows.length; i++) texts[leadOf(rows[i]!)] = ids.getItem(i) as string;
+	}
+	const starts = new Float64Array(new SharedArrayBuffer((count + 1) * 8));
+	let size = 0;
+	for (let lead = 0; lead < count; lead++) {
+		starts[lead] = size;
+		size += Buffer.byteLength(texts[lead]!);
+	}
+	starts[count] = size;
+	const bytes = Buffer.from(new SharedArrayBuffer(size));
+	for (let lead = 0; lead < count; lead++) bytes.write(texts[lead]!, starts[lead]!);
+	return {
+		idOf: (lead) => bytes.toString("utf8", starts[lead], starts[lead + 1]),
+		parts: [new Uint8Array(starts.buffer), bytes],
+	};
+}

@@ -1,0 +1,206 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { configurationError, LabError } from "../base/error.ts";
+import type { Issue } from "../base/issue.ts";
+import type { OnProgress } from "../base/progress.ts";
+import { assembleDataset } from "../dataset/assemble.ts";
+import { createCalendar } from "../dataset/calendar.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import type { RawColumns } from "../dataset/raw-columns.ts";
+import type { DatasetSpec } from "./dataset-spec.ts";
+import { specPath } from "./find-file.ts";
+import { loadTables } from "./find-tables.ts";
+import { gatherFindings } from "./findings.ts";
+import { fingerprintColumns } from "./fingerprint-columns.ts";
+import { createInstantDecoder, instantCode } from "./instant-decoder.ts";
+import { parseInstant } from "./instant-text.ts";
+import { parseDatasetSpec } from "./parse-dataset-spec.ts";
+import { policyOf } from "./policy.ts";
+import { readActivities } from "./read-activities.ts";
+import type { ReadContext } from "./read-context.ts";
+import { readHistory } from "./read-history.ts";
+import { readLeads } from "./read-leads.ts";
+import { readStages } from "./read-stages.ts";
+import { gatherRejects, type RejectedTable } from "./rejected-table.ts";
+import { openSession, type Session } from "./session.ts";
+
+/** A dataset with what was found while reading it. */
+export interface LoadedDataset {
+	readonly dataset: Dataset;
+	/** What to tell the user: one issue a file, check and column, with its first row and how many there are. */
+	readonly warnings: readonly Issue[];
+	readonly rejects: readonly RejectedTable[];
+}
+
+/** Options of {@link readDataset}. */
+export interface ReadOptions {
+	readonly onProgress?: OnProgress | undefined;
+	/** Threads of DuckDB; left out: as many as the machine gives. */
+	readonly threads?: number | undefined;
+}
+
+/**
+ * Reads a folder with `dataset.yaml` and its tables.
+ *
+ * ```
+ * dataset.yaml -> contract -> files found -> loaded (each record found, none lost)
+ *   -> leads -> activities, stages, history (ids resolved, cells checked) -> columns -> dataset
+ *                                                                        \-> findings, rejects
+ * ```
+ *
+ * @throws LabError (configuration) when the folder or its `dataset.yaml` is missing or invalid; LabError (data) when a
+ * file or column is missing, a file cannot be read, there is no lead at all, or a check fires more often than its
+ * `error_if` allows. Rows that are wrong do not throw: they are in `rejects` or, if kept, counted in `warnings`.
+ * @example (await readDataset("data/sample")).dataset.leadCount
+ */
+export async function readDataset(directory: string, options: ReadOptions = {}): Promise<LoadedDataset> {
+	const { raw, warnings, rejects } = await readRawColumns(directory, options);
+	options.onProgress?.({ step: "sorting", done: 0 });
+	return { dataset: assembleDataset(raw), warnings, rejects };
+}
+
+/** The same up to the columns in file order, before they are grouped by lead. */
+export async function readRawColumns(
+	directory: string,
+	{ onProgress, threads }: ReadOptions = {},
+): Promise<{
+	readonly raw: RawColumns;
+	readonly warnings: readonly Issue[];
+	readonly rejects: readonly RejectedTable[];
+}> {
+	const spec = parseDatasetSpec(await readSpec(directory), { file: "dataset.yaml" });
+	const session = await openSession({ threads });
+	try {
+		return await readTables(session, { spec, directory, onProgress });
+	} catch (error) {
+		throw error instanceof LabError ? error : asDataError(error);
+	} finally {
+		await session.close();
+	}
+}
+
+async function readSpec(directory: string): Promise<string> {
+	const folder = await stat(directory).catch(() => undefined);
+	if (folder?.isDirectory() !== true) {
+		throw configurationError({
+			code: "missing-folder",
+			file: directory,
+			message: `there is no folder ${JSON.stringify(directory)}.`,
+			cure: "Give the folder that holds dataset.yaml.",
+		});
+	}
+	try {
+		return await readFile(specPath(directory), "utf8");
+	} catch (cause) {
+		const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+		throw configurationError({
+			code: missing ? "missing-file" : "unreadable-file",
+			file: "dataset.yaml",
+			message: missing
+				? `the folder ${JSON.stringify(directory)} has no dataset.yaml, the file that names its tables.`
+				: `dataset.yaml cannot be read: ${(cause as Error).message}.`,
+			cure: "A dataset is a folder with dataset.yaml beside its tables; `leadlab init` writes one to start from.",
+		});
+	}
+}
+
+/** DuckDB met something in a file that only shows while a query runs, e.g. a damaged page of a Parquet file. */
+function asDataError(cause: unknown): unknown {
+	if (!(cause instanceof Error) || !/^[A-Z][A-Za-z ]*(Error|Exception): /.test(cause.message)) return cause;
+	const issue: Issue = {
+		code: "unreadable-file",
+		severity: "error",
+		message: `a file of the dataset cannot be read: ${(cause.message.split("\n")[0] ?? "").slice(0, 300)}.`,
+		cure: "It is likely damaged; export it again.",
+	};
+	return new LabError("data", [issue], { cause });
+}
+
+async function readTables(
+	session: Session,
+	{
+		spec,
+		directory,
+		onProgress,
+	}: { readonly spec: DatasetSpec; readonly directory: string; readonly onProgress: OnProgress | undefined },
+) {
+	const calendar = createCalendar(spec.time_zone);
+	const decoder = createInstantDecoder(calendar);
+	const asOf = decoder.end(instantCode(parseInstant(spec.as_of)));
+	const policy = policyOf(spec);
+	const tables = await loadTables(session, {
+		spec,
+		directory,
+		onFile: (_table, file) => onProgress?.({ step: `opening ${file}`, done: 0 }),
+	});
+	let step = "";
+	let done = 0;
+	const begin = (name: string) => {
+		step = `reading ${name}`;
+		done = 0;
+	};
+	const tick = (rows: number) => {
+		const before = done;
+		done += rows;
+		if (Math.floor(before / 500_000) !== Math.floor(done / 500_000)) onProgress?.({ step, done });
+	};
+	const context: ReadContext = { session, calendar, decoder, asOf, asOfText: spec.as_of, policy, tick };
+	begin("leads");
+	const leads = await readLeads(context, spec, tables.leads);
+	begin("activities");
+	const activities = await readActivities(context, leads, tables.activities);
+	begin("stages");
+	const stages = await readStages(context, leads, { files: tables.stages, ladder: spec.ladder, exits: spec.exits });
+	begin("attribute_history");
+	const history = await readHistory(context, leads, tables.history);
+
+	const reports = [leads.report, activities.report, stages.report, history.report].filter(
+		({ files }) => files.length > 0,
+	);
+	const { quality, warnings } = await gatherFindings(session, policy, reports);
+	if (leads.count === 0) throw noLeads(warnings);
+	const rejects = await gatherRejects(reports);
+	const columns: RawColumns = {
+		name: spec.name ?? basename(resolve(directory)),
+		asOf,
+		calendar,
+		ladder: spec.ladder,
+		exits: spec.exits,
+		handoffs: spec.handoffs,
+		leads: {
+			count: leads.count,
+			idOf: leads.idStore.idOf,
+			createdAt: leads.createdAt,
+			account: leads.account,
+			workedAt: leads.workedAt,
+		},
+		attributes: leads.attributes.map(({ name, type, coder, codes, known }) => ({
+			name,
+			type,
+			values: coder.values,
+			codes,
+			known,
+		})),
+		history: history.columns,
+		activities: activities.columns,
+		stages: stages.columns,
+		worked: spec.worked && { activities: spec.worked.activities ?? [], stages: spec.worked.stages ?? [] },
+		quality,
+	};
+	const raw: RawColumns = { ...columns, fingerprint: fingerprintColumns(columns, { spec, ids: leads.idStore.parts }) };
+	return { raw, warnings: [...tables.warnings, ...warnings], rejects };
+}
+
+function noLeads(warnings: readonly Issue[]): LabError {
+	const first: Issue = {
+		code: "no-leads",
+		severity: "error",
+		table: "leads",
+		message: "every row of the leads table was rejected, so there is nothing to replay.",
+		cure: "The issues below say why, each with its first row.",
+	};
+	const reasons = warnings
+		.filter(({ table }) => table === "leads")
+		.map((issue): Issue => ({ ...issue, severity: "error" }));
+	return new LabError("data", [first, ...reasons]);
+}

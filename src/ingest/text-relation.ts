@@ -1,0 +1,200 @@
+import { open } from "node:fs/promises";
+import { quoted, splitCells } from "./csv-cells.ts";
+import { nullSql } from "./parquet-file.ts";
+import type { RecordScanSummary } from "./record-scan.ts";
+import type { Session } from "./session.ts";
+import type { ColumnKind, SourceColumn } from "./source.ts";
+import { sqlText } from "./sql-text.ts";
+import { scanRecords, type TextFile } from "./text-file.ts";
+
+/** A table in DuckDB with the columns asked for. */
+export interface LoadedRecords {
+	readonly relation: string;
+	readonly columns: ReadonlyMap<string, SourceColumn>;
+}
+
+/**
+ * Loads the rows of a scanned text file into a table, row i of the scan as row i of the table. A file that every
+ * reader would read alike goes in as it is; any other is first copied to a temporary file without the records that
+ * cannot be read, with LF breaks and with the doubtful cells quoted. Either way the number of rows must come out as
+ * the scan counted it; if it does not, the next, slower way is taken.
+ */
+export async function loadRecords(
+	session: Session,
+	file: TextFile,
+	summary: RecordScanSummary,
+	wanted: readonly string[],
+): Promise<LoadedRecords> {
+	const plain =
+		summary.unread === 0 &&
+		summary.uniformBreaks &&
+		!summary.anyOdd &&
+		!summary.anyBlank &&
+		file.encoding === "utf-8" &&
+		!hasBreak(file.header);
+	const table = session.name(file.table);
+	const ways: (() => Promise<string>)[] = [
+		async () => readSql(file, summary, { path: file.path, header: file.options.shape === "csv", parallel: true }),
+		async () =>
+			readSql(file, summary, { path: await copyRecords(session, file, false), header: false, parallel: true }),
+		async () =>
+			readSql(file, summary, { path: await copyRecords(session, file, true), header: false, parallel: false }),
+	];
+	let failure: unknown;
+	for (const way of plain ? ways : ways.slice(1)) {
+		if (summary.rows === 0) break;
+		try {
+			const count = await createTable(session, table, file, await way(), wanted);
+			if (count === summary.rows) return relationOf(session, table, file, wanted);
+			failure = new Error(`${summary.rows} rows were found, ${count} could be read`);
+		} catch (cause) {
+			failure = cause;
+		}
+		await session.run(`DROP TABLE IF EXISTS ${table}`);
+	}
+	if (failure !== undefined) throw failure;
+	await session.run(
+		`CREATE TEMP TABLE ${table} (${
+			distinct(file, wanted)
+				.map(({ sql }) => `${sql} VARCHAR`)
+				.join(", ") || "none BOOLEAN"
+		})`,
+	);
+	return relationOf(session, table, file, wanted);
+}
+
+const hasBreak = (header: readonly string[]) => header.some((name) => /[\r\n]/.test(name));
+
+function readSql(
+	file: TextFile,
+	summary: RecordScanSummary,
+	{ path, header, parallel }: { readonly path: string; readonly header: boolean; readonly parallel: boolean },
+): string {
+	const csv = file.options.shape === "csv";
+	const columns = csv ? file.header.map((_, i) => `'c${i}': 'VARCHAR'`) : ["'c0': 'VARCHAR'"];
+	// JSON lines hold no control character, so that a line is one cell of a file that is divided by one.
+	const dialect = csv
+		? `delim = ${sqlText(file.options.delimiter)}, quote = '"', escape = '"'`
+		: "delim = '\x01', quote = '', escape = ''";
+	return `read_csv(${sqlText(path)}, auto_detect = false, header = ${header}, ${dialect}, columns = {${columns.join(", ")}},
+		max_line_size = ${Math.max(2 << 20, 2 * summary.longestRow + 1024)}, parallel = ${parallel})`;
+}
+
+interface Wanted {
+	readonly name: string;
+	readonly sql: string;
+	/** Position in the file. */
+	readonly index: number;
+}
+
+function distinct(file: TextFile, wanted: readonly string[]): Wanted[] {
+	return [...new Set(wanted)].map((name, i) => ({ name, sql: `w${i}`, index: file.header.indexOf(name) }));
+}
+
+async function createTable(
+	session: Session,
+	table: string,
+	file: TextFile,
+	read: string,
+	wanted: readonly string[],
+): Promise<number> {
+	const columns =
+		file.options.shape === "csv"
+			? distinct(file, wanted).map(({ sql, index }) => `${nullSql(`c${index}`, file.options.nullValues)} AS ${sql}`)
+			: ["c0 AS line", "json_valid(c0) AS valid"];
+	await session.run("SET preserve_insertion_order = true");
+	try {
+		await session.run(`CREATE TEMP TABLE ${table} AS SELECT ${columns.join(", ") || "true AS none"} FROM ${read}`);
+	} finally {
+		await session.run("SET preserve_insertion_order = false");
+	}
+	const [[count] = []] = await session.rows(`SELECT count(*) FROM ${table}`);
+	return Number(count);
+}
+
+async function relationOf(
+	session: Session,
+	table: string,
+	file: TextFile,
+	wanted: readonly string[],
+): Promise<LoadedRecords> {
+	const columns = new Map<string, SourceColumn>();
+	const selected = ['rowid AS "row"'];
+	for (const { name, sql } of distinct(file, wanted)) {
+		if (file.options.shape === "csv" || (await isEmpty(session, table))) {
+			columns.set(name, { name, kind: "text", sql });
+			selected.push(sql);
+			continue;
+		}
+		const { kind, expression } = await jsonColumn(session, table, name, file.options.nullValues);
+		columns.set(name, { name, kind, sql });
+		selected.push(`${expression} AS ${sql}`);
+	}
+	return { relation: `(SELECT ${selected.join(", ")} FROM ${table})`, columns };
+}
+
+async function isEmpty(session: Session, table: string): Promise<boolean> {
+	return (await session.rows(`SELECT 1 FROM ${table} LIMIT 1`)).length === 0;
+}
+
+/** A member of the objects: numbers when every value is one, truth values likewise, otherwise text. */
+async function jsonColumn(
+	session: Session,
+	table: string,
+	name: string,
+	nullValues: readonly string[],
+): Promise<{ kind: ColumnKind; expression: string }> {
+	const pointer = sqlText(`/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+	const type = `CASE WHEN valid THEN json_type(line, ${pointer}) END`;
+	const [[integers, numbers, truths] = []] = await session.rows(
+		`SELECT bool_and(t IN ('UBIGINT', 'BIGINT')), bool_and(t IN ('UBIGINT', 'BIGINT', 'DOUBLE')), bool_and(t = 'BOOLEAN')
+			FROM (SELECT ${type} AS t FROM ${table}) WHERE t IS NOT NULL AND t <> 'NULL'`,
+	);
+	const text = `CASE WHEN valid THEN json_extract_string(line, ${pointer}) END`;
+	if (integers === true) return { kind: "integer", expression: `try_cast(${text} AS BIGINT)` };
+	if (numbers === true) return { kind: "number", expression: `try_cast(${text} AS DOUBLE)` };
+	if (truths === true) return { kind: "boolean", expression: `try_cast(${text} AS BOOLEAN)` };
+	return { kind: "text", expression: nullSql(text, nullValues) };
+}
+
+const FLUSH = 4 << 20;
+const LINE_END = Buffer.from("\n");
+
+/** Writes the rows alone to a temporary file, one record after the other, with LF breaks. */
+async function copyRecords(session: Session, file: TextFile, quoteAll: boolean): Promise<string> {
+	const path = await session.temporaryPath(".csv");
+	const out = await open(path, "w");
+	const csv = file.options.shape === "csv";
+	const delimiter = file.options.delimiter;
+	let parts: Buffer[] = [];
+	let size = 0;
+	try {
+		await scanRecords(
+			file,
+			{
+				row: (buffer, start, end, _line, odd) => {
+					const doubtful = csv && (odd || quoteAll);
+					const cells = doubtful ? splitCells(buffer.toString("utf8", start, end), delimiter) : [];
+					// A slice is only valid during the call, so it is copied.
+					parts.push(
+						doubtful ? Buffer.from(cells.map(quoted).join(delimiter)) : Buffer.from(buffer.subarray(start, end)),
+						LINE_END,
+					);
+					size += end - start;
+				},
+			},
+			{
+				afterChunk: async () => {
+					if (size < FLUSH) return;
+					await out.writeFile(Buffer.concat(parts));
+					parts = [];
+					size = 0;
+				},
+			},
+		);
+		await out.writeFile(Buffer.concat(parts));
+	} finally {
+		await out.close();
+	}
+	return path;
+}
