@@ -61,10 +61,11 @@ export function funnelChart(replay: Replay): Chart {
 	if (funnel.length === 0)
 		return emptyChart({ ...words, title: "No stage on the ladder", reason: "The ladder has no stage." });
 
+	const stages = funnel.map(({ stage }) => stageName(stage));
 	const y = {
 		field: "stage",
 		type: "nominal",
-		sort: funnel.map(({ stage }) => stageName(stage)),
+		scale: { domain: stages },
 		title: null,
 		axis: { ticks: false, domain: false },
 	} as const;

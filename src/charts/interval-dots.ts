@@ -46,11 +46,12 @@ export function intervalDots(
 		high: drawnNumber(estimate.interval?.[1]),
 		text: `${compared ? `${series}: ` : ""}${shortEstimate(estimate)}`,
 	}));
+	// As a domain and not as a sort: a sort becomes an expression, and labels are text that anybody may have typed.
 	const labels = [...new Set(rows.map(({ label }) => label))];
 	const y = {
 		field: "label",
 		type: "nominal",
-		sort: labels,
+		scale: { domain: labels },
 		title: null,
 		axis: { ticks: false, domain: false },
 	} as const;

@@ -58,7 +58,6 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 	const x = {
 		field: "month",
 		type: "ordinal",
-		sort: order,
 		scale: { domain: order },
 		title: "month of creation; below it the mature calls",
 		axis: {

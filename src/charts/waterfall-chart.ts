@@ -76,7 +76,7 @@ export function waterfallChart(
 	const y = {
 		field: "row",
 		type: "nominal",
-		sort: values.map(({ row }) => row),
+		scale: { domain: values.map(({ row }) => row) },
 		title: null,
 		axis: { ticks: false, domain: false, labelExpr: `${JSON.stringify(name)}[datum.value]` },
 	} as const;

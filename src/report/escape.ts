@@ -46,5 +46,6 @@ export function escapeMarkdown(text: string): string {
 		.replace(/\s+/g, " ")
 		.replace(/[\\`*_[\]|~]/g, "\\$&")
 		.replace(/[&<>]/g, (character) => ENTITIES[character]!)
-		.replace(/^([#+-]|\d+[.)])(?= )/, "\\$1");
+		.replace(/^([#+-])(?= )/, "\\$1")
+		.replace(/^(\d+)([.)])(?= )/, "$1\\$2");
 }
