@@ -30,6 +30,7 @@ export const CLEAN_ROWS: Readonly<Record<SampleTable, (lead: SampleLead) => Samp
 		facts.map(({ attribute, value, knownAt }) => [id, attribute, value, timeText(knownAt)]),
 };
 
+/** As recorded: a date, or a date and a time. */
 function instantText(at: WallSeconds, dateOnly: boolean | undefined): string {
 	return dateOnly ? dateText(Math.floor(at / DAY_SECONDS)) : timeText(at);
 }

@@ -1,7 +1,9 @@
 import { type DirtKind, dirtOutcome } from "./dirt.ts";
+import type { SampleStageChange } from "./sales-process.ts";
+import { instantOf } from "./sample-activity.ts";
 import type { SamplePlan } from "./sample-options.ts";
 import { eachLead, leadRows } from "./table-rows.ts";
-import { SAMPLE_TABLES, type SampleTable } from "./vocabulary.ts";
+import { SAMPLE_LADDER, SAMPLE_TABLES, type SampleTable } from "./vocabulary.ts";
 
 /** Rows with one kind of fault, and what reading makes of them. */
 export interface DirtCount {
@@ -20,6 +22,8 @@ export interface SampleCounts {
 	/** Rows that reading has to reject. */
 	readonly rejected: Readonly<Record<SampleTable, number>>;
 	readonly dirt: readonly DirtCount[];
+	/** Good rows that reading has to warn of: visits before the form, stages written down late. */
+	readonly oddities: { readonly "before-creation": number; readonly "stage-order": number };
 	/** Leads that ever had a stage. */
 	readonly reached: Readonly<Record<string, number>>;
 	/** Leads by what the old policy did with them. */
@@ -35,6 +39,7 @@ export function countSample(plan: SamplePlan): SampleCounts {
 	const dirt = new Map<string, { readonly table: SampleTable; readonly kind: DirtKind; rows: number }>();
 	const reached: Record<string, number> = {};
 	const routes: Record<string, number> = { threshold: 0, exploration: 0, none: 0 };
+	const oddities = { "before-creation": 0, "stage-order": 0 };
 	let worked = 0;
 	const onDirt = (table: SampleTable, kind: DirtKind) => {
 		const key = `${table}/${kind}`;
@@ -48,14 +53,27 @@ export function countSample(plan: SamplePlan): SampleCounts {
 		for (const stage of new Set(lead.stages.map((change) => change.stage))) reached[stage] = (reached[stage] ?? 0) + 1;
 		routes[lead.truth.route]!++;
 		if (lead.truth.worked) worked++;
+		oddities["before-creation"] += lead.activities.filter((activity) => instantOf(activity) < lead.created).length;
+		oddities["stage-order"] += outOfOrder(lead.stages);
 	}
 	const sorted = [...dirt].sort(([a], [b]) => (a < b ? -1 : 1));
 	return {
 		rows,
 		rejected,
 		dirt: sorted.map(([, found]) => ({ ...found, ...dirtOutcome(found.table, found.kind) })),
+		oddities,
 		reached,
 		routes,
 		worked,
 	};
+}
+
+/** Rows of a rung that come before the first row of a lower one. */
+function outOfOrder(stages: readonly SampleStageChange[]): number {
+	const rungs: readonly string[] = SAMPLE_LADDER;
+	const first = rungs.map((rung) => Math.min(...stages.filter(({ stage }) => stage === rung).map(instantOf)));
+	return stages.filter((change) => {
+		const rung = rungs.indexOf(change.stage);
+		return first.some((at, lower) => lower < rung && Number.isFinite(at) && instantOf(change) < at);
+	}).length;
 }

@@ -89,12 +89,14 @@ export function workLead(random: Random, input: SalesInput): SalesRun {
 	const attended = random.chance(0.6 + 0.3 * logistic(person.intent));
 	if (demo) logOdds += attended ? SALES_EFFECTS.demo_attended : SALES_EFFECTS.demo_missed;
 	const qualified = random.chance(logistic(logOdds));
+	// One lead in a hundred is accepted on paper only after it qualified.
+	const onPaperLate = qualified && random.chance(0.012);
 	const accepted = qualified || (demo && attended) || random.chance(0.45);
 
 	if (accepted) {
 		at = officeTime(random, at + days(random.exponential(1)));
 		call(at);
-		stages.push({ stage: "sal", at: at + 300 });
+		if (!onPaperLate) stages.push({ stage: "sal", at: at + 300 });
 		facts.push({ attribute: "contact_stage", value: "engaged", knownAt: at + 300 });
 		learnBant(random, person, at + 600, 0.55, facts);
 	}
@@ -116,6 +118,7 @@ export function workLead(random: Random, input: SalesInput): SalesRun {
 
 	call(at);
 	stages.push({ stage: "sql", at: at + 900 });
+	if (onPaperLate) stages.push({ stage: "sal", at: at + DAY_SECONDS });
 	facts.push({ attribute: "contact_stage", value: "evaluating", knownAt: at + 900 });
 	learnBant(random, person, at + 900, 0.7, facts);
 	const won = random.chance(logistic(CUSTOMER_INTERCEPT + CUSTOMER_CARRY * (logOdds - 0.8)));

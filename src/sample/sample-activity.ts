@@ -1,5 +1,5 @@
 import type { SampleActivityType } from "./vocabulary.ts";
-import type { WallSeconds } from "./wall-clock.ts";
+import { DAY_SECONDS, type WallSeconds } from "./wall-clock.ts";
 
 /** One activity of a lead. */
 export interface SampleActivity {
@@ -14,8 +14,13 @@ export interface SampleActivity {
 	readonly dateOnly?: boolean;
 }
 
-/** When a scorer may use the activity: never before the lead exists. A date counts from the end of its day. */
+/** The instant that the record of an event means: a date without a time is the end of that day. */
+export function instantOf({ at, dateOnly }: { readonly at: WallSeconds; readonly dateOnly?: boolean }): WallSeconds {
+	return dateOnly ? (Math.floor(at / DAY_SECONDS) + 1) * DAY_SECONDS - 1 : at;
+}
+
+/** When a scorer may use the activity: never before the lead exists. */
 export function knownAt(activity: SampleActivity, created: WallSeconds): WallSeconds {
-	const happened = activity.dateOnly ? Math.floor(activity.at / 86_400) * 86_400 + 86_399 : activity.at;
+	const happened = instantOf(activity);
 	return Math.max(activity.seenAt ?? happened, happened, created);
 }

@@ -105,6 +105,7 @@ export function sampleTruth(plan: SamplePlan, counts: SampleCounts): SampleTruth
 			worked: counts.worked,
 		},
 		dirt: counts.dirt,
+		oddities: counts.oddities,
 	};
 }
 

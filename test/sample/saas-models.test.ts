@@ -88,6 +88,8 @@ test("every template replays on the sample without an issue, and calls someone",
 		"enterprise-software",
 		"bant",
 		"negative-scoring",
+		"saas-baseline",
+		"saas-candidate",
 	]) {
 		const model = modelOf(name);
 		expect(bindModel(model, small)).toEqual([]);
