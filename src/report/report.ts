@@ -17,6 +17,7 @@ import { qualitySection } from "./sections/quality-section.ts";
 import { rankingSection } from "./sections/ranking-section.ts";
 import { signOffSection } from "./sections/sign-off-section.ts";
 import { thresholdSection } from "./sections/threshold-section.ts";
+import { uniqueCharts } from "./unique-charts.ts";
 import { judge } from "./verdict.ts";
 
 /**
@@ -59,7 +60,7 @@ export function buildReport(input: ReportInput): ReportDocument {
 			`Lead scoring: ${candidate.model.name}${baseline === undefined ? "" : ` against ${baseline.model.name}`}`,
 		facts: facts(candidate, { baseline, generatedAt }),
 		verdict: judge(candidate, baseline),
-		sections: sections.filter((section) => section !== undefined),
+		sections: uniqueCharts(sections.filter((section) => section !== undefined)),
 		generatedAt,
 		version,
 	};

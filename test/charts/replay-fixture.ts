@@ -260,8 +260,9 @@ export function fixtureReplay({
 function counts({ outcome }: { readonly outcome: string }, leads: readonly FixtureLead[], threshold: number) {
 	const won = (lead: FixtureLead) => (outcome === "sql" ? lead.sql : lead.customer);
 	const called = leads.filter(({ score }) => score >= threshold);
-	const late = called.filter(({ lateSql }) => lateSql && outcome === "sql");
-	const open = called.filter((lead) => !late.includes(lead));
+	const isLate = ({ lateSql }: FixtureLead) => lateSql && outcome === "sql";
+	const late = called.filter(isLate);
+	const open = called.filter((lead) => !isLate(lead));
 	const immature = open.filter(({ mature }) => !mature);
 	const mature = open.filter((lead) => lead.mature);
 	const hits = mature.filter(won).length;

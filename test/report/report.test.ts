@@ -38,6 +38,16 @@ describe("a report", () => {
 		expect(renderMarkdown(fixtureReport())).toBe(renderMarkdown(document));
 	});
 
+	test("gives every chart an id of its own, also when two names differ in signs only", () => {
+		const replay = fixtureReplay({ leads: 300 });
+		const segments = ["größe", "gr-e", "gr e"].flatMap((attribute) =>
+			replay.segments.map((one) => ({ ...one, attribute })),
+		);
+		const ids = chartsOf(buildReport({ candidate: { ...replay, segments }, version: "0.1.0" })).map(({ id }) => id);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids).toContain("segment-gr-e-mql-sql-2");
+	});
+
 	test("shows leads only when asked, and quotes no rows of data unless asked", () => {
 		const plain = buildReport({ candidate: fixtureReplay({ leads: 300 }), version: "0.1.0" });
 		expect(plain.sections.map(({ id }) => id)).not.toContain("leads");
