@@ -77,6 +77,20 @@ test("the candidate is better than the baseline on the sample, and not perfect",
 	expect(mql.hits).toBeGreaterThan(1.2 * same.hits);
 });
 
+test("the candidate is better in truth too, not only where sales had worked", async () => {
+	const truth = Array.from(generateSample(options).leads(), (lead) => lead.truth.sqlProbability);
+	const chanceOfCalled = async (model: ScoringModel) => {
+		const { columns } = await replay(dataset, model, { threads: 1 });
+		const called = truth.filter((_, lead) => Number.isFinite(columns.callAt.mql![lead]!));
+		return called.reduce((sum, chance) => sum + chance, 0) / called.length;
+	};
+	const average = truth.reduce((sum, chance) => sum + chance, 0) / truth.length;
+	const [old, trial] = [await chanceOfCalled(baseline), await chanceOfCalled(candidate)];
+	expect(old).toBeGreaterThan(average);
+	expect(trial).toBeGreaterThan(old + 0.1);
+	expect(trial).toBeLessThan(0.95);
+});
+
 test("every template replays on the sample without an issue, and calls someone", async () => {
 	const small = sampleDataset({ seed: 5, leads: 1500 });
 	for (const name of [
