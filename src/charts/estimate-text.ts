@@ -35,7 +35,7 @@ export function intervalText({ interval }: Pick<Estimate, "interval">): string {
  * @example shortEstimate(estimateRate(1, 3)) // "too little data (1 of 3)"
  */
 export function shortEstimate(estimate: Estimate): string {
-	if (estimate.value === undefined) return `no rate: ${estimate.reason ?? "nothing to count"}`;
+	if (estimate.value === undefined) return `no rate (${estimate.reason ?? "nothing to count"})`;
 	if (!isEnough(estimate)) return `too little data (${countsText(estimate)})`;
 	return `${formatRate(estimate.value)} (${countsText(estimate)})`;
 }
@@ -46,7 +46,7 @@ export function shortEstimate(estimate: Estimate): string {
  * @example formatEstimate(estimateRate(123, 300)) // "41.0 % (123 of 300; 95 % interval 35.6 to 46.6 %)"
  */
 export function formatEstimate(estimate: Estimate): string {
-	if (estimate.value === undefined) return `no rate: ${estimate.reason ?? "nothing to count"}`;
+	if (estimate.value === undefined) return `no rate (${estimate.reason ?? "nothing to count"})`;
 	const words = `${countsText(estimate)}; 95 % interval ${intervalText(estimate)}`;
 	return isEnough(estimate) ? `${formatRate(estimate.value)} (${words})` : `too little data (${words})`;
 }

@@ -2,7 +2,7 @@ import { formatCount, formatRate } from "../base/number-format.ts";
 import { estimateRate } from "../metrics/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart } from "./chart.ts";
-import { formatEstimate } from "./estimate-text.ts";
+import { ENOUGH, formatEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
 import { stageName } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
@@ -20,7 +20,7 @@ export function funnelChart(replay: Replay): Chart {
 		const share =
 			before === undefined || before.reached === 0
 				? ""
-				: `: ${formatCount(step.reachedAfterPrevious)} of the ${formatCount(before.reached)} at ${stageName(before.stage)} (${formatRate(step.reachedAfterPrevious / before.reached)})`;
+				: `: ${formatCount(step.reachedAfterPrevious)} of the ${formatCount(before.reached)} at ${stageName(before.stage)}${before.reached < ENOUGH ? "" : ` (${formatRate(step.reachedAfterPrevious / before.reached)})`}`;
 		const stage = stageName(step.stage);
 		const recorded = {
 			stage,
@@ -41,7 +41,7 @@ export function funnelChart(replay: Replay): Chart {
 		title:
 			called?.called === undefined
 				? `${formatCount(last?.reached ?? 0)} of ${formatCount(replay.cohort.leads)} leads reached ${stageName(last?.stage ?? "the end of the ladder")}`
-				: `${formatCount(called.reached)} leads were recorded as ${stageName(called.stage)}; the model would have called ${formatCount(called.called)}`,
+				: `${formatCount(called.reached)} ${called.reached === 1 ? "lead was" : "leads were"} recorded as ${stageName(called.stage)}; the model would have called ${formatCount(called.called)}`,
 		subtitle: `${populationText(replay)}; stages ever reached by the end of the extract`,
 		description: `Funnel by stage. ${rows.map(({ stage, text }) => `${stage}: ${text}`).join(". ")}.`,
 		table: {

@@ -110,7 +110,7 @@ export function dotTable(rows: readonly DotRow[], { label }: { readonly label: s
 			name,
 			...(compared ? [series ?? ""] : []),
 			estimate.value === undefined
-				? `no rate: ${estimate.reason ?? "nothing to count"}`
+				? `no rate (${estimate.reason ?? "nothing to count"})`
 				: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
 			countsText(estimate),
 			intervalText(estimate),

@@ -11,6 +11,9 @@ import { rateDomain } from "./rate-domain.ts";
 import { handoffName, slug, stageName } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
 
+/** What the label of a month takes, px. */
+const MONTH_WIDTH = 64;
+
 /**
  * Precision of a hand-off by month of creation, with intervals and the number of mature calls under each month. Months
  * with too little data are grey; months whose calls are all immature have no point, and their count says 0.
@@ -52,8 +55,8 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 
 	const all = handoffOf(replay, handoff)?.precision;
 	const domain = rateDomain([...enough.map(({ estimate }) => estimate.interval?.[1]), all?.value]);
-	const every = Math.ceil(months.length / 12);
-	const step = Math.max(14, Math.min(54, Math.floor(plotWidth / months.length)));
+	const step = Math.max(14, Math.min(MONTH_WIDTH, Math.floor(plotWidth / months.length)));
+	const every = Math.ceil(MONTH_WIDTH / step);
 	const order = months.map(({ month }) => month);
 	const x = {
 		field: "month",

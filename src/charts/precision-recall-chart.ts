@@ -8,7 +8,7 @@ import type { Sweep } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { type Contender, handoffOf, sweepOf } from "./contender.ts";
 import { drawnNumber } from "./drawn-number.ts";
-import { formatEstimate, isEnough, shortEstimate } from "./estimate-text.ts";
+import { ENOUGH, formatEstimate, isEnough, shortEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
 import { rateDomain } from "./rate-domain.ts";
 import { roleColor, roleInk } from "./role-color.ts";
@@ -106,8 +106,11 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 				: {}),
 		},
 	};
-	if (curves.every(({ points }) => points.length === 0)) {
-		return emptyChart({ ...words, reason: "No threshold has both a mature call and a lead that reached the outcome." });
+	if (!curves.some(({ points }) => points.some(({ precision }) => isEnough(precision)))) {
+		return emptyChart({
+			...words,
+			reason: `No threshold has ${ENOUGH} mature calls and a lead that reached ${stageName(handoff.outcome)}.`,
+		});
 	}
 	const values = curves.flatMap(({ role, points }) =>
 		points.map(({ threshold, precision, recall }) => ({

@@ -5,7 +5,7 @@ import type { Replay } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart } from "./chart.ts";
 import { rankingOf } from "./contender.ts";
 import { drawnNumber } from "./drawn-number.ts";
-import { formatEstimate } from "./estimate-text.ts";
+import { ENOUGH, formatEstimate } from "./estimate-text.ts";
 import { populationText } from "./population.ts";
 import { slug, stageName } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
@@ -73,11 +73,12 @@ export function scoreDistributionChart(
 	const bins = scoreBins(table);
 	const name = stageName(outcome);
 	const middle = { positives: median(table.scores, table.positives), negatives: median(table.scores, table.negatives) };
+	const few = Math.min(totals.positives, totals.negatives) < ENOUGH;
 	const words = {
 		id: `score-distribution-${slug(outcome)}`,
 		title:
-			middle.positives === undefined || middle.negatives === undefined
-				? `Scores by outcome: ${totals.positives === 0 ? `no lead reached ${name} in time` : `every lead reached ${name} in time`}`
+			few || middle.positives === undefined || middle.negatives === undefined
+				? `Too little data for scores by outcome: ${formatCount(totals.positives)} reached ${name}, ${formatCount(totals.negatives)} did not`
 				: `Half of the leads that reached ${name} scored ${formatPoints(middle.positives)} or more, half of the others ${formatPoints(middle.negatives)} or more`,
 		subtitle: `${populationText(replay)}; score ${replay.landmarkDays} days after creation; ${formatCount(ranking?.atRisk ?? 0)} leads whose ${replay.horizonDays} days have passed`,
 		description: `Distribution of scores by outcome: ${formatCount(totals.positives)} leads reached ${name} within ${replay.horizonDays} days (median score ${middle.positives ?? "none"}), ${formatCount(totals.negatives)} did not (median ${middle.negatives ?? "none"}).`,
@@ -101,14 +102,14 @@ export function scoreDistributionChart(
 		{
 			count: totals.positives,
 			of: (bin: ScoreBin) => bin.positives,
-			color: colors.blue,
+			color: totals.positives < ENOUGH ? colors.greyPale : colors.blue,
 			ink: colors.blueInk,
 			text: `reached ${name}`,
 		},
 		{
 			count: totals.negatives,
 			of: (bin: ScoreBin) => bin.negatives,
-			color: colors.grey,
+			color: totals.negatives < ENOUGH ? colors.greyPale : colors.grey,
 			ink: colors.inkSoft,
 			text: `did not reach ${name}`,
 		},
@@ -180,7 +181,13 @@ export function scoreDistributionChart(
 							]
 						: []),
 					{
-						data: { values: [{ text: `${formatCount(count)} leads ${text}` }] },
+						data: {
+							values: [
+								{
+									text: `${formatCount(count)} ${count === 1 ? "lead" : "leads"} ${text}${count < ENOUGH ? ": too little data" : ""}`,
+								},
+							],
+						},
 						mark: { type: "text", align: "left", baseline: "bottom", color: ink, fontWeight: "bold", x: 0, y: -5 },
 						encoding: { text: { field: "text" } },
 					},

@@ -1,3 +1,5 @@
+import { keepTogether } from "../charts/wrap-text.ts";
+
 const ENTITIES: Readonly<Record<string, string>> = {
 	"&": "&amp;",
 	"<": "&lt;",
@@ -13,9 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * @example escapeHtml('<b title="x">') // "&lt;b title=&quot;x&quot;&gt;"
  */
 export function escapeHtml(text: string): string {
-	return cleanText(text)
-		.replace(/(\d) %/g, "$1\u00a0%")
-		.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+	return keepTogether(cleanText(text)).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
 /** Text without characters that XML does not allow: each becomes U+FFFD. */

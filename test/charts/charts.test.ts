@@ -37,7 +37,7 @@ describe("rates as text", () => {
 	test("of fewer than 10 trials are no number, of none a reason", () => {
 		expect(shortEstimate(estimateRate(1, 3))).toBe("too little data (1 of 3)");
 		expect(formatEstimate(estimateRate(9, 9))).toBe("too little data (9 of 9; 95 % interval 70.1 to 100.0 %)");
-		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature call" }))).toBe("no rate: no mature call");
+		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature call" }))).toBe("no rate (no mature call)");
 	});
 });
 
@@ -72,7 +72,8 @@ describe("wrapText", () => {
 		);
 	});
 
-	test("does not part a number from its percent sign", () => {
+	test("does not part a number from its percent sign, nor a count from its total", () => {
+		expect(wrapText("a rate (123 of 1,300)", 9)).toEqual(["a rate", "(123\u00a0of\u00a01,300)"]);
 		expect(wrapText("calls become SQL 41.0 % of the time", 22)).toEqual([
 			"calls become SQL",
 			"41.0\u00a0% of the time",

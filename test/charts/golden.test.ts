@@ -47,8 +47,12 @@ describe("every chart", () => {
 
 	test.each(cases)("%s never prints a rate of fewer than 10 trials without saying so", (_, chart) => {
 		const texts = [chart.title, chart.description, ...chart.table.rows.flat()];
+		const patterns = [
+			/\d+\.\d %\s*\(\d[\d,]* of (\d[\d,]*)[;)]/g,
+			/\d[\d,]* of (?:the )?(\d[\d,]*)[^%.;]*\(\d+\.\d %\)/g,
+		];
 		for (const text of texts) {
-			for (const [, total] of text.matchAll(/\d+\.\d %\s*\(\d[\d,]* of (\d[\d,]*)[;)]/g)) {
+			for (const [, total] of patterns.flatMap((pattern) => [...text.matchAll(pattern)])) {
 				expect(Number(total?.replaceAll(",", "")), text).toBeGreaterThanOrEqual(10);
 			}
 		}
