@@ -81,36 +81,36 @@ export async function gatherLeadIds(
 			return `LEFT JOIN ${await asText()} AS leads ON ${key} = leads.id`;
 		},
 		store: (count, leadOf) =>
-			integer ? integerStore(session, table, count, leadOf) : textStore(session, table, count, leadOf),
+			integer
+				? integerStore(session, { table, rows: base, count, leadOf })
+				: textStore(session, { table, rows: base, count, leadOf }),
 	};
 }
 
-async function integerStore(
-	session: Session,
-	table: string,
-	count: number,
-	leadOf: (row: number) => number,
-): Promise<IdStore> {
+interface Stored {
+	readonly table: string;
+	/** Rows of the leads table, with or without an id. */
+	readonly rows: number;
+	readonly count: number;
+	readonly leadOf: (row: number) => number;
+}
+
+async function integerStore(session: Session, { table, rows, count, leadOf }: Stored): Promise<IdStore> {
 	const ids = new BigInt64Array(new SharedArrayBuffer(count * 8));
-	for await (const chunk of session.stream(`SELECT "row", id FROM ${table}`)) {
-		const rows = int32Column(chunk, 0);
+	for await (const chunk of session.slices(`SELECT s."row", s.id FROM ${table} AS s`, rows)) {
+		const places = int32Column(chunk, 0);
 		const values = bigInt64Column(chunk, 1);
-		for (let i = 0; i < rows.length; i++) ids[leadOf(rows[i]!)] = values[i]!;
+		for (let i = 0; i < places.length; i++) ids[leadOf(places[i]!)] = values[i]!;
 	}
 	return { idOf: (lead) => String(ids[lead]), parts: [new Uint8Array(ids.buffer)] };
 }
 
-async function textStore(
-	session: Session,
-	table: string,
-	count: number,
-	leadOf: (row: number) => number,
-): Promise<IdStore> {
+async function textStore(session: Session, { table, rows, count, leadOf }: Stored): Promise<IdStore> {
 	const texts: string[] = new Array(count);
-	for await (const chunk of session.stream(`SELECT "row", id FROM ${table}`)) {
-		const rows = int32Column(chunk, 0);
+	for await (const chunk of session.slices(`SELECT s."row", s.id FROM ${table} AS s`, rows)) {
+		const places = int32Column(chunk, 0);
 		const ids = chunk.getColumnVector(1);
-		for (let i = 0; i < rows.length; i++) texts[leadOf(rows[i]!)] = ids.getItem(i) as string;
+		for (let i = 0; i < places.length; i++) texts[leadOf(places[i]!)] = ids.getItem(i) as string;
 	}
 	const starts = new Float64Array(new SharedArrayBuffer((count + 1) * 8));
 	let size = 0;

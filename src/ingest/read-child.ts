@@ -61,7 +61,7 @@ export async function readChild(
 		const joins = [await leads.ids.join(column, { trim }), ...reader.joins];
 		const sql = `SELECT ${selects.join(", ")} FROM ${source.relation} AS s ${joins.join(" ")}`;
 		let again = false;
-		for await (const chunk of context.session.stream(sql)) {
+		for await (const chunk of context.session.slices(sql, source.rows)) {
 			again = !resolve(chunk, leads.leadOfRow, checks);
 			if (again) break;
 			const rows = int32Column(chunk, 0);

@@ -278,7 +278,7 @@ async function readFile(context: ReadContext, { spec, source, base, columns }: L
 	}
 
 	const sql = `SELECT CAST(s."row" AS INTEGER), ${selects.join(", ")} FROM ${source.relation} AS s ${joins.join(" ")}`;
-	for await (const chunk of session.stream(sql)) {
+	for await (const chunk of session.slices(sql, source.rows)) {
 		const rows = int32Column(chunk, 0);
 		handlers.forEach((handle, i) => {
 			handle(rows, float64Column(chunk, i + 1));

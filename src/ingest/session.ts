@@ -18,14 +18,23 @@ export interface Session {
 	rows(sql: string): Promise<Cell[][]>;
 	/** The columns of a result. */
 	columns(sql: string): Promise<Cell[][]>;
-	/** A large result, a chunk of at most 2,048 rows at a time; the order of chunks is not that of the table. */
-	stream(sql: string): AsyncIterable<DuckDBDataChunk>;
+	/**
+	 * The result of a query over a relation called `s` that is too large to hold at once, in slices of some million rows
+	 * and in chunks of at most 2,048. The next slice is worked on while the chunks of this one are looked at. Within a
+	 * slice the order of rows is not that of the relation.
+	 *
+	 * @param rows of the relation, numbered in its column `"row"`
+	 */
+	slices(sql: string, rows: number): AsyncIterable<DuckDBDataChunk>;
 	/** A fresh name for a temporary table. */
 	name(stem: string): string;
 	/** A fresh path in the session's temporary folder. */
 	temporaryPath(extension: string): Promise<string>;
 	close(): Promise<void>;
 }
+
+/** Rows of a slice: whole row groups of Parquet files as DuckDB writes them. */
+const SLICE = 122_880 * 20;
 
 /** Opens a session. DuckDB is loaded here, not when this module is imported. */
 export async function openSession({
@@ -44,7 +53,6 @@ export async function openSession({
 		preserve_insertion_order: "false",
 	});
 	const connection: DuckDBConnection = await instance.connect();
-	await connection.run("SET streaming_buffer_size = '16MB'");
 	let folder: string | undefined;
 	let names = 0;
 	return {
@@ -54,12 +62,24 @@ export async function openSession({
 		},
 		rows: async (sql) => (await connection.runAndReadAll(sql)).getRows() as Cell[][],
 		columns: async (sql) => (await connection.runAndReadAll(sql)).getColumns() as Cell[][],
-		stream: async function* (sql) {
-			const result = await connection.stream(sql);
-			for (;;) {
-				const chunk = await result.fetchChunk();
-				if (chunk === null || chunk.rowCount === 0) return;
-				yield chunk;
+		slices: async function* (sql, rows) {
+			const count = Math.max(1, Math.ceil(rows / SLICE));
+			const start = async (slice: number) => {
+				// The last slice is open, so that a relation with more rows than it said loses none.
+				const until = slice + 1 < count ? ` AND s."row" < ${(slice + 1) * SLICE}` : "";
+				return connection.run(count === 1 ? sql : `${sql} WHERE s."row" >= ${slice * SLICE}${until}`);
+			};
+			let next = start(0);
+			try {
+				for (let slice = 0; slice < count; slice++) {
+					const result = await next;
+					if (slice + 1 < count) next = start(slice + 1);
+					// By number and at once: fetching each with a promise takes longer than what is done with it.
+					for (let i = 0; i < result.chunkCount; i++) yield result.getChunk(i);
+				}
+			} finally {
+				// A reader that stops early must not leave a query behind, nor its failure unheard.
+				await next.catch(() => {});
 			}
 		},
 		name: (stem) => `${stem}_${++names}`,
