@@ -91,6 +91,16 @@ test("the candidate is better in truth too, not only where sales had worked", as
 	expect(trial).toBeLessThan(0.95);
 });
 
+test("the candidate's lead holds on histories that its thresholds were not chosen on", async () => {
+	for (const seed of [2, 3]) {
+		const fresh = sampleDataset({ seed, leads: 5000 });
+		const old = await replay(fresh, baseline, { threads: 1 });
+		const trial = await replay(fresh, candidate, { threads: 1 });
+		const [before, after] = [handoffOf(old, "mql", "sql"), handoffOf(trial, "mql", "sql")];
+		expect(after.precision.interval![0]).toBeGreaterThan(before.precision.interval![1]);
+	}
+});
+
 test("every template replays on the sample without an issue, and calls someone", async () => {
 	const small = sampleDataset({ seed: 5, leads: 1500 });
 	for (const name of [
