@@ -12,7 +12,7 @@ import { slug, stageName } from "./stage-name.ts";
 import { colors } from "./theme.ts";
 import { thinRows } from "./thin-rows.ts";
 
-const DRAWN = 160;
+const DRAWN = 100;
 const UNIT: { domain: number[] } = { domain: [0, 1] };
 const LISTED = 40;
 
@@ -83,6 +83,13 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 			text: `score ${formatPoints(threshold)} or more: ${formatCount(hits)} of ${formatCount(totals.positives)} outcomes in ${formatCount(called)} leads`,
 		})),
 	]);
+	// The key stands where no curve of a useful score goes: below the diagonal.
+	const key = [...curves.map(({ role }) => role), "random order"].map((role, i) => ({
+		role,
+		from: 0.68,
+		to: 0.74,
+		gain: 0.3 - 0.08 * i,
+	}));
 	const axis = { format: ".0%", tickCount: 5 };
 	const x = {
 		field: "share",
@@ -110,11 +117,6 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 			mark: { type: "line", strokeDash: [5, 4], strokeWidth: 1.5, color: colors.grey },
 			encoding: { x, y },
 		},
-		{
-			data: { values: [{ share: 0.66, gain: 0.6, text: "random order" }] },
-			mark: { type: "text", align: "left", color: colors.inkSoft },
-			encoding: { x, y, text: { field: "text" } },
-		},
 		{ mark: { type: "line", interpolate: "linear" }, encoding: { x, y, color: ink } },
 		{
 			mark: { type: "point", size: values.length > 80 ? 14 : 36 },
@@ -128,25 +130,22 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 				],
 			},
 		},
-		...curves.map(({ role: whose, points }, i): Layer => {
-			const at = points.find(({ share }) => share >= (i === 0 ? 0.3 : 0.45)) ?? points[0];
-			return {
-				data: {
-					values:
-						at === undefined
-							? []
-							: [{ role: whose, share: drawnNumber(at.share), gain: drawnNumber(at.gain), text: whose }],
-				},
-				mark: {
-					type: "text",
-					align: i === 0 ? "right" : "left",
-					dx: i === 0 ? -10 : 10,
-					dy: i === 0 ? -8 : 14,
-					fontWeight: "bold",
-				},
-				encoding: { x, y, text: { field: "text" }, color: roleInk({ field: "role" }) },
-			};
-		}),
+		{
+			data: { values: key },
+			mark: { type: "rule", strokeWidth: 2.5 },
+			encoding: {
+				x: { ...x, field: "from" },
+				x2: { field: "to" },
+				y,
+				color: roleInk({ field: "role" }),
+				strokeDash: { condition: { test: "datum.role === 'random order'", value: [5, 4] }, value: [1, 0] },
+			},
+		},
+		{
+			data: { values: key },
+			mark: { type: "text", align: "left", baseline: "middle", dx: 8, fontWeight: "bold" },
+			encoding: { x: { ...x, field: "to" }, y, text: { field: "role" }, color: roleInk({ field: "role" }) },
+		},
 	];
 	return createChart({ ...words, view: { width: 520, height: 340, data: { values }, layer } });
 }

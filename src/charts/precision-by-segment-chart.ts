@@ -30,7 +30,9 @@ export function precisionBySegmentChart(
 	const calls = `${stageName(handoff.call)} calls`;
 	const title =
 		low === undefined || high === undefined || low === high
-			? `Too few ${calls} by ${attribute} to compare`
+			? rows.length < 2
+				? `${attribute} has one value only: nothing to compare`
+				: `Too few ${calls} by ${attribute} to compare`
 			: `${calls} by ${attribute}: from ${shortEstimate(low.estimate)} in ${low.label} to ${shortEstimate(high.estimate)} in ${high.label}`;
 	return createChart({
 		id: `segment-${slug(attribute)}-${slug(handoff.call)}-${slug(handoff.outcome)}`,

@@ -46,7 +46,7 @@ export function rankingTradeOffs(table: ScoreTable): TradeOff[] {
 		.reverse();
 }
 
-const DRAWN = 160;
+const DRAWN = 120;
 const UNIT: { domain: number[] } = { domain: [0, 1] };
 const LISTED = 40;
 const LABEL = { type: "text", fontWeight: "bold" } as const;
@@ -176,14 +176,17 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 			mark: { type: "point", size: 160, stroke: "white", strokeWidth: 1.5 },
 			encoding: { x, y, color: roleColor({ field: "tone" }) },
 		},
-		...marks.map(
-			(mark): Layer => ({
-				data: { values: [mark] },
-				mark:
-					upper === mark ? { ...LABEL, align: "left", dx: 8, dy: -14 } : { ...LABEL, align: "right", dx: -8, dy: 16 },
-				encoding: { x, y, text: { field: "text" }, color: roleInk({ field: "tone" }) },
-			}),
-		),
+		...marks.flatMap((mark): Layer[] => {
+			const place =
+				upper === mark
+					? { ...LABEL, align: "left" as const, dx: 8, dy: -14 }
+					: { ...LABEL, align: "right" as const, dx: -8, dy: 17 };
+			const encoding = { x, y, text: { field: "text" } } as const;
+			return [
+				{ data: { values: [mark] }, mark: { ...place, stroke: "white", strokeWidth: 5, color: "white" }, encoding },
+				{ data: { values: [mark] }, mark: place, encoding: { ...encoding, color: roleInk({ field: "tone" }) } },
+			];
+		}),
 	];
 	return createChart({ ...words, view: { width: 540, height: 340, data: { values }, layer } });
 }

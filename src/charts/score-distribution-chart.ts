@@ -79,7 +79,7 @@ export function scoreDistributionChart(
 		title:
 			few || middle.positives === undefined || middle.negatives === undefined
 				? `Too little data for scores by outcome: ${formatCount(totals.positives)} reached ${name}, ${formatCount(totals.negatives)} did not`
-				: `Half of the leads that reached ${name} scored ${formatPoints(middle.positives)} or more, half of the others ${formatPoints(middle.negatives)} or more`,
+				: `Half of the leads that reached ${name} scored ${tenths(middle.positives)} or more, half of the others ${tenths(middle.negatives)} or more`,
 		subtitle: `${populationText(replay)}; score ${replay.landmarkDays} days after creation; ${formatCount(ranking?.atRisk ?? 0)} leads whose ${replay.horizonDays} days have passed`,
 		description: `Distribution of scores by outcome: ${formatCount(totals.positives)} leads reached ${name} within ${replay.horizonDays} days (median score ${middle.positives ?? "none"}), ${formatCount(totals.negatives)} did not (median ${middle.negatives ?? "none"}).`,
 		table: {
@@ -207,4 +207,9 @@ function median(scores: Float64Array, counts: Float64Array): number | undefined 
 		if (below >= half) return scores[i];
 	}
 	return undefined;
+}
+
+/** One decimal, rounded down: "this or more" stays true. */
+function tenths(score: number): string {
+	return formatPoints(Math.floor(score * 10) / 10);
 }

@@ -36,14 +36,14 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 	const { lead, timeZone, until, thresholds = [], calls, events = [] } = options;
 	const marked = (calls ?? []).toSorted((a, b) => a.at - b.at);
 	const sorted = path.toSorted((a, b) => a.at - b.at);
-	const top = sorted.reduce((most, { score }) => Math.max(most, score), 0);
+	const top = sorted.length === 0 ? undefined : Math.max(...sorted.map(({ score }) => score));
 	const day = (at: number) => dayText(at, timeZone);
 	const listed = thinRows(sorted, { most: LISTED });
 	const words = {
 		id: `score-path-${slug(lead)}`,
 		title: `Lead ${lead} ${callsText(calls === undefined ? undefined : marked, { top, day })}`,
 		subtitle: `one lead; score from ${sorted[0] === undefined ? "creation" : day(sorted[0].at)} on, days of ${timeZone}`,
-		description: `Score over time of lead ${lead}, highest ${formatPoints(top)}. ${marked
+		description: `Score over time of lead ${lead}, highest ${top === undefined ? "none" : formatPoints(top)}. ${marked
 			.map(({ stage, at }) => `${stageName(stage)} call on ${day(at)}`)
 			.join(". ")}`.trim(),
 		table: {
@@ -62,7 +62,7 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 	const clock = (at: number) => wallClock(at, timeZone);
 	const drawn = thinRows(sorted, { most: DRAWN, keep: ({ at }) => marked.some((call) => call.at === at) });
 	const scoreAt = (at: number) => sorted.findLast((point) => point.at <= at)?.score ?? last.score;
-	const most = Math.max(top, ...thresholds.map(({ score }) => score), 1) * 1.08;
+	const most = Math.max(top ?? 0, ...thresholds.map(({ score }) => score), 1) * 1.08;
 	const least = Math.min(0, ...sorted.map(({ score }) => score));
 	const range: number[] = [least, most];
 	const x = {
@@ -158,9 +158,9 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 
 function callsText(
 	calls: ScorePathOptions["calls"],
-	{ top, day }: { readonly top: number; readonly day: (at: number) => string },
+	{ top, day }: { readonly top: number | undefined; readonly day: (at: number) => string },
 ): string {
-	const highest = `its highest score is ${formatPoints(top)}`;
+	const highest = top === undefined ? "it has no score" : `its highest score is ${formatPoints(top)}`;
 	if (calls === undefined) return `over time: ${highest}`;
 	if (calls.length === 0) return `is never called; ${highest}`;
 	return `is called ${calls.map(({ stage, at }) => `${stageName(stage)} on ${day(at)}`).join(", ")}`;

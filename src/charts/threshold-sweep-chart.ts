@@ -12,7 +12,7 @@ import { handoffName, slug, stageName } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
 import { thinRows } from "./thin-rows.ts";
 
-const DRAWN = 240;
+const DRAWN = 180;
 const LISTED = 60;
 
 /**

@@ -16,7 +16,7 @@ export interface WaterfallStep {
 }
 
 /**
- * The steps from 0 to the score: rules that gave something, in model order; after each group what its cap or floor
+ * The steps from 0 to the score: rules that gave something (less than 0.00005 is left out), in model order; after each group what its cap or floor
  * took or gave; then the score's own limit; the score. The steps sum to the score before
  * it is rounded to 4 decimals.
  */
@@ -24,7 +24,7 @@ export function waterfallSteps(explanation: Explanation): WaterfallStep[] {
 	const steps: WaterfallStep[] = [];
 	let at = 0;
 	const move = (label: string, by: number, { limit = false, text = signed(by) } = {}) => {
-		if (Math.abs(by) < 1e-12) return;
+		if (formatPoints(by) === "0") return;
 		const kind = limit ? "limit" : by > 0 ? "plus" : "minus";
 		steps.push({ label, kind, from: at, to: at + by, text });
 		at += by;
@@ -83,7 +83,7 @@ export function waterfallChart(
 	const scale = { domain: [low, high], nice: false };
 	return createChart({
 		id: `waterfall-${slug(lead)}`,
-		title: `Lead ${lead} scores ${formatPoints(explanation.score)}${most === undefined ? ": no rule gives points" : `, most of it from ${most.rule} (${signed(most.points)})`}`,
+		title: `Lead ${lead} scores ${formatPoints(explanation.score)}${most === undefined ? ": no rule gives points" : `, the largest share from ${most.rule} (${signed(most.points)})`}`,
 		subtitle: `one lead${when === undefined ? "" : ` ${when}`}; points by rule, in the order of the model`,
 		description: `Points of lead ${lead}: ${steps.map(({ label, text }) => `${label} ${text}`).join("; ")}.`,
 		table: {
@@ -96,10 +96,14 @@ export function waterfallChart(
 			data: { values },
 			layer: [
 				{
+					mark: { type: "rule", color: colors.grey, strokeWidth: 1 },
+					encoding: { x: { datum: 0, type: "quantitative" } },
+				},
+				{
 					mark: { type: "bar", height: { band: 0.7 } },
 					encoding: {
 						y,
-						x: { field: "from", type: "quantitative", title: "points", scale },
+						x: { field: "from", type: "quantitative", title: "points", scale, axis: { tickCount: 8 } },
 						x2: { field: "to" },
 						color: {
 							field: "kind",

@@ -6,9 +6,11 @@ export interface ReportLead {
 	readonly replay: "candidate" | "baseline";
 	readonly lead: string;
 	readonly explanation: Explanation;
+	/** Instant of the explanation, ms since 1970. */
+	readonly at?: number;
 	/** From `at` (ms since 1970) on the score is `score`. */
 	readonly path: readonly { readonly at: number; readonly score: number }[];
-	/** When the model called the lead. */
+	/** When the model called the lead; empty: never; left out: nothing is said of calls. */
 	readonly calls?: readonly { readonly stage: string; readonly at: number }[];
 	/** What happened to the lead, drawn as ticks. */
 	readonly events?: readonly { readonly at: number; readonly label: string }[];
@@ -20,7 +22,7 @@ export interface ReportInput {
 	readonly baseline?: Replay;
 	/** Leads to show as examples; none by default, since a report leaves the house. */
 	readonly leads?: readonly ReportLead[];
-	/** When the report was made, as it should be printed. */
+	/** When the report was made: an ISO instant, or text as it should be printed. */
 	readonly generatedAt?: string;
 	/** Version of leadlab. */
 	readonly version: string;

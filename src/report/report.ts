@@ -35,7 +35,8 @@ import { judge } from "./verdict.ts";
  * @example buildReport({ candidate: replay, version: "0.1.0" }).verdict.decision // "alone"
  */
 export function buildReport(input: ReportInput): ReportDocument {
-	const { candidate, baseline, generatedAt, version, issueExamples = false } = input;
+	const { candidate, baseline, version, issueExamples = false } = input;
+	const generatedAt = input.generatedAt === undefined ? undefined : instantText(input.generatedAt);
 	const contenders: Contender[] = [
 		{ role: "candidate", replay: candidate },
 		...(baseline === undefined ? [] : [{ role: "baseline" as const, replay: baseline }]),
@@ -79,4 +80,9 @@ function facts(
 		["Horizon", `${formatCount(candidate.horizonDays)} days after a call`],
 		...(generatedAt === undefined ? [] : [["Report made", generatedAt] as [string, string]]),
 	];
+}
+
+/** An ISO instant to the minute, e.g. `2024-10-02 09:30 UTC`; other text as it is. */
+function instantText(text: string): string {
+	return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/, "$1 $2 UTC");
 }

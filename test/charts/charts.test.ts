@@ -288,6 +288,8 @@ describe("findings", () => {
 	test("of a score path say nothing about calls that are not known", () => {
 		const lead = { lead: "L-1", timeZone: "UTC" };
 		const path = [{ at: 0, score: 50 }];
+		expect(scorePathChart([{ at: 0, score: -3 }], lead).title).toBe("Lead L-1 over time: its highest score is -3");
+		expect(scorePathChart([], lead).title).toBe("Lead L-1 over time: it has no score");
 		expect(scorePathChart(path, lead).title).toBe("Lead L-1 over time: its highest score is 50");
 		expect(scorePathChart(path, { ...lead, calls: [] }).title).toBe(
 			"Lead L-1 is never called; its highest score is 50",

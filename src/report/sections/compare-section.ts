@@ -41,7 +41,7 @@ function handoffTable(contenders: readonly Contender[], spec: Handoff): ReportTa
 	const baseline = found.find(({ role }) => role === "baseline")?.handoff;
 	const difference = (of: (handoff: Handoff) => Estimate) =>
 		candidate === undefined || baseline === undefined ? "" : differenceText(of(candidate), of(baseline));
-	const amounts = found.some(({ handoff }) => handoff?.caughtAmount !== undefined);
+	const amounts = found.some(({ handoff }) => (handoff?.reachedAmount ?? 0) > 0);
 	return {
 		caption: `${handoffName(spec)}`,
 		columns: [

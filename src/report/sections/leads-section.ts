@@ -1,4 +1,5 @@
 import { scorePathChart } from "../../charts/score-path-chart.ts";
+import { dayText } from "../../charts/wall-clock.ts";
 import { waterfallChart } from "../../charts/waterfall-chart.ts";
 import type { Block, Section } from "../report-document.ts";
 import type { ReportInput, ReportLead } from "../report-input.ts";
@@ -9,11 +10,15 @@ export function leadsSection({ candidate, baseline, leads = [] }: ReportInput): 
 	const blocks = leads.flatMap((lead, i): Block[] => {
 		const replay = lead.replay === "baseline" ? baseline : candidate;
 		if (replay === undefined) return [];
+		const when = lead.at === undefined ? {} : { when: `on ${dayText(lead.at, replay.timeZone)}` };
 		const number = `lead-${i + 1}`;
 		const thresholds = Object.entries(replay.model.stages).map(([stage, { score }]) => ({ stage, score }));
 		return [
 			{ kind: "subheading", text: `Lead ${lead.lead}, scored by the ${lead.replay}` },
-			{ kind: "chart", chart: { ...waterfallChart(lead.explanation, { lead: lead.lead }), id: `${number}-points` } },
+			{
+				kind: "chart",
+				chart: { ...waterfallChart(lead.explanation, { lead: lead.lead, ...when }), id: `${number}-points` },
+			},
 			{
 				kind: "chart",
 				chart: {

@@ -12,7 +12,9 @@ export function partsSection(candidate: Replay): Section {
 	const blocks: Block[] = [];
 	if (handoff === undefined) blocks.push({ kind: "text", text: "The model makes no call that a later stage follows." });
 	else {
-		const attributes = [...new Set(candidate.segments.map(({ attribute }) => attribute))];
+		const named = candidate.segments.map(({ attribute }) => attribute);
+		// An attribute that has one value at creation divides nothing.
+		const attributes = [...new Set(named)].filter((name) => named.indexOf(name) !== named.lastIndexOf(name));
 		blocks.push({ kind: "chart", chart: precisionByMonthChart(candidate, handoff) });
 		for (const attribute of attributes.slice(0, MOST_ATTRIBUTES)) {
 			blocks.push({ kind: "chart", chart: precisionBySegmentChart(candidate, { attribute, handoff }) });
