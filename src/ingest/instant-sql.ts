@@ -59,13 +59,15 @@ function epochSql(column: string, unit: number): string {
 const timestampMs = (text: string) => `CAST(epoch_ms(try_cast(${text} AS TIMESTAMP)) AS DOUBLE)`;
 
 function isoSql(column: string): string {
-	// The commonest shapes first, told by a cheap LIKE; the regular expressions decide the rest.
+	// The commonest shapes first, told by a cheap LIKE; the regular expressions decide the rest. DuckDB's cast forgives
+	// blanks at the end and before the clock, in the place of a digit; blanks sort before digits.
+	const whole = `right(${column}, 1) >= '0'`;
 	const date = `coalesce(${timestampMs(`try_cast(${column} AS DATE)`)} * 4 + ${DATE}, ${BAD_INSTANT})`;
 	const naive = `coalesce(${timestampMs(column)} * 4 + ${NAIVE}, ${BAD_INSTANT})`;
 	const trimmed = `trim(${column}, E' \\t\\r\\n')`;
 	return `CASE WHEN ${column} IS NULL THEN ${EMPTY_INSTANT}
-		WHEN ${column} LIKE '____-__-__' THEN ${date}
-		WHEN ${column} LIKE '____-__-__ __:__:__' OR ${column} LIKE '____-__-__T__:__:__' THEN ${naive}
+		WHEN ${column} LIKE '____-__-__' AND ${whole} THEN ${date}
+		WHEN (${column} LIKE '____-__-__ __:__:__' OR ${column} LIKE '____-__-__T__:__:__') AND ${whole} AND substr(${column}, 12, 1) >= '0' THEN ${naive}
 		WHEN ${trimmed} = '' THEN ${EMPTY_INSTANT}
 		WHEN regexp_full_match(${trimmed}, '\\d{4}-\\d\\d-\\d\\d')
 			THEN coalesce(${timestampMs(`try_cast(${trimmed} AS DATE)`)} * 4 + ${DATE}, ${BAD_INSTANT})
