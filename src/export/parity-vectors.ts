@@ -32,13 +32,12 @@ export function parityVectors(model: ScoringModel, { limit = 400, leads = [] }: 
 	const scorer = compileModel(model);
 	const parts = probesOf(model);
 	const given = leads.slice(0, limit).map((one) => vectorFrom(scorer, one));
-	const searched = searchProbes(scorer, parts).slice(0, Math.ceil(limit / 2));
 	const rest = limit - given.length;
-	// What the search finds is whole leads, which share with nothing; they go before the details.
-	const joint = searched.slice(0, Math.ceil(rest / 2));
+	// What the search finds is whole leads, which share with nothing; at least half of the room is for single rules.
+	const joint = searchProbes(scorer, parts)
+		.sort((a, b) => a.rank - b.rank)
+		.slice(0, Math.floor(rest / 2));
 	const single = packProbes(parts.probes, { limit: rest - joint.length });
-	return [
-		...given,
-		...[...single, ...joint].map((probe) => vectorFrom(scorer, { name: probe.name, lead: probeView(probe) })),
-	];
+	const made = [...single, ...joint].map((probe) => vectorFrom(scorer, { name: probe.name, lead: probeView(probe) }));
+	return [...given, ...made];
 }

@@ -3,8 +3,10 @@ import type { Decay } from "../model/decay.ts";
 import { decayFactor } from "../model/decay.ts";
 import { compilePredicate } from "../model/predicate.ts";
 import type { ActivityRule } from "../model/schema.ts";
+import { clamp } from "../model/score.ts";
 import type { Probe, ProbeActivity } from "./probe.ts";
 import { type ProbeValue, probeValues } from "./probe-values.ts";
+import { tellApart } from "./tell-apart.ts";
 
 /** More occurrences than this are not written into one vector. */
 const MOST = 200;
@@ -16,11 +18,13 @@ export type OccurrencePart = Omit<ActivityRule, "id"> & { readonly decay?: Decay
  * Probes of one rule (or gate) on occurrences: each property condition held and missed; ages at the edges of the window
  * and of the steps of decay; counts at the edges of tiers, of `at_most` and of the rule's cap and floor.
  *
- * @returns with them the occurrences that count, at each of those ages
+ * @returns with them the occurrences that count, at each of those ages, and those that one property alone keeps from
+ *   counting
  */
 export function activityProbes(part: OccurrencePart): {
 	readonly probes: readonly Probe[];
 	readonly occurrences: readonly ProbeActivity[];
+	readonly nearMisses: readonly ProbeActivity[];
 } {
 	const { activity: type, where = {} } = part;
 	const pools = Object.entries(where).map(([name, predicate]) => ({
@@ -34,7 +38,7 @@ export function activityProbes(part: OccurrencePart): {
 		const value = values.find((one) => holds(one.value))?.value;
 		if (value !== undefined) good[name] = value;
 	}
-	const least = part.tiers?.[0]?.at_least ?? 1;
+	const least = firstVisible(part);
 	const probes: Probe[] = [];
 	const add = (name: string, rank: Probe["rank"], activities: readonly ProbeActivity[]) => {
 		const total = activities.reduce((sum, { count }) => sum + count, 0);
@@ -72,7 +76,29 @@ export function activityProbes(part: OccurrencePart): {
 		);
 	for (const [name, activities] of counts(part, of)) add(name, 1, activities);
 	const counting = edges.filter((age) => part.window_days === undefined || age < part.window_days);
-	return { probes, occurrences: counting.map((age) => of(age, 1)) };
+	const nearMisses = pools.flatMap(({ name, values, predicate }) => {
+		const holds = compilePredicate(predicate);
+		const bad = tellApart(
+			[predicate],
+			values.map(({ value }) => value),
+		).filter((value) => !holds(value));
+		const { [name]: _, ...others } = good;
+		const unknown = holds(undefined) ? [] : [of(0, 1, others)];
+		return [...bad.map((value) => of(0, 1, { ...good, [name]: value })), ...unknown];
+	});
+	return { probes, occurrences: counting.map((age) => of(age, 1)), nearMisses };
+}
+
+/** The smallest count that changes the rule's sum: a floor may swallow the first ones, and tiers begin later. */
+function firstVisible(part: OccurrencePart): number {
+	const { tiers, points = 0, decay = "none" } = part;
+	const none = clamp(0, part);
+	if (tiers !== undefined) {
+		return (tiers.find((tier) => clamp(tier.points, part) !== none) ?? tiers[0])?.at_least ?? 1;
+	}
+	const each = points * decayFactor(decay, 0);
+	for (let count = 1; count <= MOST; count++) if (clamp(count * each, part) !== none) return count;
+	return 1;
 }
 
 type Of = (age: number, count: number) => ProbeActivity;
@@ -124,19 +150,35 @@ function counts(part: OccurrencePart, of: Of): [string, ProbeActivity[]][] {
 		found.push([`${beyond}, beyond the limit`, spread(part, beyond, of)]);
 	}
 	if (limit === undefined) return found;
-	const older = olderAge(part);
 	const most = limit.count;
-	if (limit.per === "lead") {
-		found.push([`${most} and an older one`, [of(0, most), of(older, 1)]]);
-		found.push([`${most - 1} and an older one`, [of(0, most - 1), of(older, 1)]]);
-		found.push([`1 and ${most} older ones`, [of(0, 1), of(older, most)]]);
-		found.push([`${most + 1} on one day`, [of(0, most + 1)]]);
-	} else {
-		found.push([`${most} on one day`, [of(0, most)]], [`${most + 1} on one day`, [of(0, most + 1)]]);
-		found.push([`${most + 1} on each of two days`, [of(0, most + 1), of(older, most + 1)]]);
-		for (const { at_least: count } of tiers ?? []) found.push(...perDay(part, most, count, of));
+	// Under a cap, fresh occurrences may all give the same; older ones give less, and then one more is seen.
+	for (const young of youngAges(part, most + 1)) {
+		const older = olderAge(part, young);
+		const at = young === 0 ? "" : `, ${young} days ago`;
+		if (limit.per === "lead") {
+			found.push([`${most} and an older one${at}`, [of(young, most), of(older, 1)]]);
+			found.push([`${most - 1} and an older one${at}`, [of(young, most - 1), of(older, 1)]]);
+			found.push([`1 and ${most} older ones${at}`, [of(young, 1), of(older, most)]]);
+			found.push([`${most + 1} on one day${at}`, [of(young, most + 1)]]);
+		} else {
+			found.push(
+				[`${most} on one day${at}`, [of(young, most)]],
+				[`${most + 1} on one day${at}`, [of(young, most + 1)]],
+			);
+			found.push([`${most + 1} on each of two days${at}`, [of(young, most + 1), of(older, most + 1)]]);
+		}
 	}
+	if (limit.per === "day") for (const { at_least: count } of tiers ?? []) found.push(...perDay(part, most, count, of));
 	return found;
+}
+
+/** Age 0, and the first age at which so many occurrences stay within the rule's cap and floor. */
+function youngAges(part: OccurrencePart, count: number): number[] {
+	const { points = 0, decay = "none", window_days: days = 3650 } = part;
+	const sum = (age: number) => count * points * decayFactor(decay, age);
+	if (part.tiers !== undefined || clamp(sum(0), part) === sum(0)) return [0];
+	for (let age = 1; age < days; age++) if (sum(age) !== 0 && clamp(sum(age), part) === sum(age)) return [0, age];
+	return [0];
 }
 
 /** Counts that reach a tier only when exactly `most` of a day count. */
@@ -150,11 +192,11 @@ function perDay(part: OccurrencePart, most: number, count: number, of: Of): [str
 	);
 }
 
-/** An age that still counts, and gives less than age 0 where there is one. */
-function olderAge({ window_days: days = MOST, decay = "none" }: OccurrencePart): number {
-	for (let age = 1; age < days; age++) {
+/** A greater age that still counts, and gives less where there is such an age. */
+function olderAge({ window_days: days = MOST, decay = "none" }: OccurrencePart, young: number): number {
+	for (let age = young + 1; age < days; age++) {
 		const left = decayFactor(decay, age);
-		if (left < decayFactor(decay, 0) && left > 0) return age;
+		if (left < decayFactor(decay, young) && left > 0) return age;
 	}
-	return Math.min(1, days - 1);
+	return Math.min(young + 1, days - 1);
 }

@@ -1,10 +1,11 @@
 import type { Value } from "../base/value.ts";
-import { compilePredicate, type Predicate } from "../model/predicate.ts";
+import type { Predicate } from "../model/predicate.ts";
 import { isActivityRule, isAttributeRule, isInactivityRule } from "../model/rule-kind.ts";
 import type { ActivityRule, Gate, InactivityRule, ScoringModel } from "../model/schema.ts";
 import type { Probe, ProbeActivity } from "./probe.ts";
 import { activityProbes } from "./probe-occurrences.ts";
 import { probeValues } from "./probe-values.ts";
+import { tellApart } from "./tell-apart.ts";
 
 /** What the probes of a model are made of, for whoever wants to combine them. */
 export interface ProbeParts {
@@ -76,17 +77,6 @@ function partsOf(model: ScoringModel) {
 		if ("activity" in gate) activities.push({ ...gate, tiers: [{ at_least: 1, points: 1 }] });
 	}
 	return { attributes, activities, quiet };
-}
-
-/** One value for each way in which the conditions can come out; the first such value. */
-function tellApart(predicates: readonly Predicate[], values: readonly Value[]): Value[] {
-	const tests = predicates.map(compilePredicate);
-	const found = new Map<string, Value>();
-	for (const value of values) {
-		const outcome = tests.map((holds) => (holds(value) ? "1" : "0")).join("");
-		if (!found.has(outcome)) found.set(outcome, value);
-	}
-	return [...found.values()];
 }
 
 function quietProbes(days: number, type: string): Probe[] {

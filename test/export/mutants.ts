@@ -28,7 +28,7 @@ export function mutantsOf(model: ScoringModel): Mutant[] {
 		for (const by of [1, -1]) {
 			mutate(`${[...path, key].join(".")} ${by > 0 ? "+" : ""}${by}`, (copy) => {
 				const node = at(path)(copy);
-				Reflect.set(node, key, (node as Node)[key] as number + by);
+				Reflect.set(node, key, ((node as Node)[key] as number) + by);
 			});
 		}
 	};
@@ -49,14 +49,20 @@ export function mutantsOf(model: ScoringModel): Mutant[] {
 		});
 
 	const numbers = new Set([
-		..."cap floor points window_days count inactive_days half_life_days percent every_days after_days at_least below".split(" "),
+		..."cap floor points window_days count inactive_days half_life_days percent every_days after_days at_least below".split(
+			" ",
+		),
 	]);
 	const walk = (node: unknown, path: readonly (string | number)[]) => {
 		if (node === null || typeof node !== "object") return;
 		for (const [name, member] of Object.entries(node)) {
 			const key = Array.isArray(node) ? Number(name) : name;
 			if (typeof member === "number" && numbers.has(String(key))) bump(path, String(key));
-			if (["cap", "floor", "window_days", "at_most", "where", "starts_with", "contains", "matches", "below"].includes(name)) {
+			if (
+				["cap", "floor", "window_days", "at_most", "where", "starts_with", "contains", "matches", "below"].includes(
+					name,
+				)
+			) {
 				drop(path, name);
 			}
 			if (["is", "starts_with", "contains"].includes(name) && typeof member === "string") {
@@ -64,9 +70,12 @@ export function mutantsOf(model: ScoringModel): Mutant[] {
 					Reflect.set(at(path)(copy), name, `${member}q`);
 				});
 			}
-			if (name === "known") mutate(`${path.join(".")}.known turned`, (copy) => Reflect.set(at(path)(copy), name, !member));
+			if (name === "known")
+				mutate(`${path.join(".")}.known turned`, (copy) => Reflect.set(at(path)(copy), name, !member));
 			if (name === "per") {
-				mutate(`${path.join(".")}.per turned`, (copy) => Reflect.set(at(path)(copy), name, member === "day" ? "lead" : "day"));
+				mutate(`${path.join(".")}.per turned`, (copy) =>
+					Reflect.set(at(path)(copy), name, member === "day" ? "lead" : "day"),
+				);
 			}
 			if (name === "decay" && member !== "none") drop(path, "decay");
 			if (Array.isArray(member) && ["points", "tiers", "is", "require"].includes(name) && member.length > 0) {
