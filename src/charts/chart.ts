@@ -30,7 +30,7 @@ export interface Chart {
 }
 
 /** What a view needs beside the words: everything of a spec but title, description, theme. */
-export type ChartView = Pick<TopLevelSpec, never> & Record<string, unknown>;
+export type ChartView = Readonly<Record<string, unknown>>;
 
 const CHARACTERS_A_LINE = 76;
 

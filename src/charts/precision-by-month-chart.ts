@@ -55,7 +55,7 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 
 	const all = handoffOf(replay, handoff)?.precision;
 	const domain = rateDomain([...enough.map(({ estimate }) => estimate.interval?.[1]), all?.value]);
-	const step = Math.max(14, Math.min(MONTH_WIDTH, Math.floor(plotWidth / months.length)));
+	const step = Math.max(6, Math.min(MONTH_WIDTH, Math.floor(plotWidth / months.length)));
 	const every = Math.ceil(MONTH_WIDTH / step);
 	const order = months.map(({ month }) => month);
 	const x = {

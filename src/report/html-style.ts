@@ -9,6 +9,7 @@ header { padding-top: 2.5rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1rem; letter-spacing: -0.01em; }
 h2 { font-size: 1.45rem; line-height: 1.25; margin: 0 0 1rem; }
 h3 { font-size: 1.1rem; line-height: 1.35; margin: 0; }
+h1, h2, h3, p, li, dd, dt { overflow-wrap: anywhere; }
 h3.sub { margin: 2rem 0 0.5rem; }
 p { margin: 0 0 1rem; max-width: 46rem; }
 a { color: #17508f; }
@@ -68,7 +69,7 @@ footer { color: var(--soft); font-size: 0.88rem; padding-top: 1.5rem; padding-bo
 	nav, .skip, summary, details, #tip { display: none; }
 	a { color: #000; text-decoration: none; }
 	section { break-before: page; border-top: 0; padding-top: 0; }
-	#hand-offs, #glossary, #sign-off { break-before: auto; padding-top: 1.5rem; }
+	#hand-offs, #glossary { break-before: auto; padding-top: 1.5rem; }
 	h2, h3, caption, thead { break-after: avoid; }
 	figure, tr, .verdict, .form { break-inside: avoid; }
 	figure { margin: 0.75rem 0 1.25rem; }
@@ -76,7 +77,8 @@ footer { color: var(--soft); font-size: 0.88rem; padding-top: 1.5rem; padding-bo
 	.is-live .static { display: block; }
 	.scroll { overflow: visible; }
 	table { font-size: 9pt; max-width: 100%; }
-	th, td { padding-right: 0.7rem; }
+	th, td { padding: 0.2rem 0.7rem 0.2rem 0; }
+	.form th, .form td { padding: 0.3rem 0.5rem; }
 	.muted, .note, figcaption p, .facts { color: #222; }
 }
 `;

@@ -1,5 +1,4 @@
 import { formatPoints } from "../base/number-format.ts";
-import { stageName } from "../charts/stage-name.ts";
 import type { Decay } from "../model/decay.ts";
 import type { Predicate } from "../model/predicate.ts";
 import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
@@ -48,7 +47,7 @@ export function decayWords(decay: Decay | undefined): string {
 	if (decay === undefined || decay === "none") return "points do not fade";
 	if ("half_life_days" in decay) return `points of an activity halve every ${formatPoints(decay.half_life_days)} days`;
 	const { percent, every_days: every, after_days: after } = decay;
-	return `${formatPoints(percent)} % of an activity's points are taken off ${after === undefined ? "" : `at ${after} days and then `}every ${every} days`;
+	return `${formatPoints(percent)} % of an activity's points are taken off ${after === undefined ? "" : `at age ${after} days and then `}every ${every} days`;
 }
 
 /** What a rule gives points for, and how many. */
@@ -85,11 +84,6 @@ export function limitWords({ cap, floor }: Pick<Group, "cap" | "floor">): string
 	];
 	const words = parts.filter((part) => part !== "").join(", ");
 	return words === "" ? "" : ` (${words} in all)`;
-}
-
-/** Names of the stages a model calls, in the order of the file. */
-export function calledStages(model: ScoringModel): string {
-	return Object.keys(model.stages).map(stageName).join(", ");
 }
 
 function whereWords(where: Readonly<Record<string, Predicate>> | undefined): string {

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
 import type { Spec as VegaSpec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
+import { configurationError } from "../base/error.ts";
 import type { Chart } from "../charts/chart.ts";
-import { cleanText } from "./escape.ts";
+import { cleanText, escapeHtml } from "./escape.ts";
 import { htmlPage } from "./html.ts";
 import { chartsOf, type ReportDocument } from "./report-document.ts";
 import { type TextWidth, textWidthOf } from "./text-width.ts";
@@ -94,8 +94,10 @@ export async function chartFiles(
 	{ scale = 2 }: { readonly scale?: number } = {},
 ): Promise<ChartFile[]> {
 	const files: ChartFile[] = [];
-	for (const { id, spec } of chartsOf(document)) {
-		const svg = await renderSvg(await vegaSpec(spec), { id });
+	for (const { id, spec, title, description } of chartsOf(document)) {
+		const words = `<title>${escapeHtml(title)}</title><desc>${escapeHtml(description)}</desc>`;
+		const drawn = await renderSvg(await vegaSpec(spec), { id });
+		const svg = drawn.replace(/^<svg [^>]*>/, (opening) => `${opening.replace("<svg ", '<svg role="img" ')}${words}`);
 		files.push({ name: `${id}.svg`, content: svg }, { name: `${id}.png`, content: await renderPng(svg, { scale }) });
 	}
 	return files;
@@ -167,8 +169,16 @@ async function fontWidth(weight: FontWeight): Promise<TextWidth> {
 
 type FontWeight = "400Regular" | "700Bold";
 
+/** Without its font a PNG would silently have no text at all, and an SVG a wrong layout: better no picture. */
 function fontPath(weight: FontWeight): string {
-	const require = createRequire(import.meta.url);
-	const font = require.resolve(`@expo-google-fonts/arimo/${weight}/Arimo_${weight}.ttf`);
-	return font.startsWith("file:") ? fileURLToPath(font) : font;
+	const name = `@expo-google-fonts/arimo/${weight}/Arimo_${weight}.ttf`;
+	try {
+		return createRequire(import.meta.url).resolve(name);
+	} catch {
+		throw configurationError({
+			code: "missing-font",
+			message: `charts need the font ${name}, which comes with leadlab, but it is not installed.`,
+			cure: "Install leadlab again with its dependencies.",
+		});
+	}
 }
