@@ -25,6 +25,7 @@ a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px sol
 .verdict p { max-width: 54rem; margin: 0 0 0.6rem; }
 .verdict .advice { font-weight: 600; margin: 0.9rem 0 0; }
 nav { margin-bottom: 1rem; }
+main nav { padding: 0; }
 nav ol { columns: 18rem 3; margin: 0; padding-left: 1.4rem; }
 nav h2 { font-size: 1rem; margin: 0 0 0.4rem; }
 section { margin: 0; padding: 2.25rem 0 0.75rem; border-top: 1px solid var(--line); }
