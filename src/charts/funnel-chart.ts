@@ -12,6 +12,8 @@ const CALLED = "datum.kind === 'called'";
 /**
  * The recorded funnel: how many leads ever reached each rung, and beside it how many the model would have called for
  * that rung. The share under a rung is of those who had reached the rung before it.
+ *
+ * @example funnelChart(replay).title // "490 leads were recorded as MQL; the model would have called 346"
  */
 export function funnelChart(replay: Replay): Chart {
 	const { funnel } = replay;

@@ -23,6 +23,7 @@ const LISTED = 40;
  * The title takes the tie boundary nearest to a fifth of the leads, so its counts are exact.
  *
  * @param contenders candidate first
+ * @example gainsChart([{ role: "candidate", replay }], "sql").id // "gains-sql"
  */
 export function gainsChart(contenders: readonly Contender[], outcome: string): Chart {
 	const curves = contenders.flatMap(({ role, replay }) => {

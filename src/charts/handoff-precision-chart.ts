@@ -11,6 +11,7 @@ import { handoffName, stageName } from "./stage-name.ts";
  * one. The title is about the first hand-off of the first contender.
  *
  * @param contenders candidate first
+ * @example handoffPrecisionChart([{ role: "candidate", replay }]).title // "MQL calls at 45 that became SQL: 25.4 % (71 of 280)"
  */
 export function handoffPrecisionChart(contenders: readonly Contender[]): Chart {
 	const rows: DotRow[] = [];

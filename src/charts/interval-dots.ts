@@ -24,6 +24,7 @@ const PLOT = 420;
  *
  * @param options.axis title of the rate axis
  * @param options.reference a rate to compare with, drawn as a line, with its label
+ * @example createChart({ ...words, view: intervalDots([{ label: "MQL to SQL", estimate: estimateRate(123, 300) }], { axis: "precision" }) })
  */
 export function intervalDots(
 	rows: readonly DotRow[],

@@ -17,6 +17,8 @@ const MONTH_WIDTH = 64;
 /**
  * Precision of a hand-off by month of creation, with intervals and the number of mature calls under each month. Months
  * with too little data are grey; months whose calls are all immature have no point, and their count says 0.
+ *
+ * @example precisionByMonthChart(replay, { call: "mql", outcome: "sql" }).id // "month-mql-sql"
  */
 export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Chart {
 	const months = replay.months.map(({ month, handoffs }) => {

@@ -16,6 +16,8 @@ const MOST = 12;
  * Beyond 12 values the rest are added up as one row: every lead is in exactly one value, so the counts add.
  *
  * The title names the lowest and the highest among values with enough data; where fewer than two have enough, it says so.
+ *
+ * @example precisionBySegmentChart(replay, { attribute: "industry", handoff: { call: "mql", outcome: "sql" } }).table.rows.length // 6
  */
 export function precisionBySegmentChart(
 	replay: Replay,

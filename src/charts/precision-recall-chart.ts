@@ -23,7 +23,11 @@ export interface TradeOff {
 	readonly recall: Estimate;
 }
 
-/** The trade-off of a hand-off, gates and call times included: one point per threshold at which both are defined. */
+/**
+ * The trade-off of a hand-off, gates and call times included: one point per threshold at which both are defined.
+ *
+ * @example sweepTradeOffs(sweep)[45]?.precision.total // 280
+ */
 export function sweepTradeOffs(sweep: Sweep): TradeOff[] {
 	return sweep.rows
 		.map((row) => ({
@@ -34,7 +38,11 @@ export function sweepTradeOffs(sweep: Sweep): TradeOff[] {
 		.filter(({ precision, recall }) => precision.value !== undefined && recall.value !== undefined);
 }
 
-/** The trade-off of the landmark score alone: one point per distinct score; leads of equal score are one point. */
+/**
+ * The trade-off of the landmark score alone: one point per distinct score; leads of equal score are one point.
+ *
+ * @example rankingTradeOffs(scoreTable([1, 1, 2, 2], [0, 1, 1, 1]))[0]?.precision.value // 0.75
+ */
 export function rankingTradeOffs(table: ScoreTable): TradeOff[] {
 	const { positives } = tableTotals(table);
 	return precisionRecallPoints(table)
@@ -55,6 +63,8 @@ const LABEL = { type: "text", fontWeight: "bold" } as const;
  * Precision against recall of a hand-off as the threshold moves, with the model's own threshold marked: blue the
  * candidate, orange the baseline. Points on fewer than 10 mature calls are left out
  * of the line and drawn grey.
+ *
+ * @example precisionRecallChart([{ role: "candidate", replay }], { call: "mql", outcome: "sql" }).id // "precision-recall-mql-sql"
  */
 export function precisionRecallChart(contenders: readonly Contender[], handoff: HandoffSpec): Chart {
 	const curves = contenders.flatMap(({ role, replay }) => {

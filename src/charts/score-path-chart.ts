@@ -31,6 +31,8 @@ const LISTED = 60;
 /**
  * The score of one lead over time as a staircase, with the thresholds as lines, the moments of the calls as points and
  * events as ticks. Days are those of the dataset's time zone. The title says when the first call comes, or that none does.
+ *
+ * @example scorePathChart([{ at: 0, score: 50 }], { lead: "L-1", timeZone: "UTC", calls: [] }).title // "Lead L-1 is never called; its highest score is 50"
  */
 export function scorePathChart(path: readonly PathPoint[], options: ScorePathOptions): Chart {
 	const { lead, timeZone, until, thresholds = [], calls, events = [] } = options;

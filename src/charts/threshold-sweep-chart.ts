@@ -19,6 +19,8 @@ const LISTED = 60;
  * Precision and volume of a hand-off at every threshold: precision with its Wilson band above, leads called below, and
  * a line at the model's own threshold. Where fewer than 10 calls are mature the line is grey and dashed, and the band
  * shows how little is known; where there is no precision to tell is no line at all.
+ *
+ * @example thresholdSweepChart(replay, { call: "mql", outcome: "sql" }).title // "MQL calls at 45 become SQL 25.4 % of the time (71 of 280)"
  */
 export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart {
 	const own = handoffOf(replay, handoff);

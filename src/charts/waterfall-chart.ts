@@ -19,6 +19,8 @@ export interface WaterfallStep {
  * The steps from 0 to the score: rules that gave something (less than 0.00005 is left out), in model order; after each group what its cap or floor
  * took or gave; then the score's own limit; the score. The steps sum to the score before
  * it is rounded to 4 decimals.
+ *
+ * @example waterfallSteps(explanation).at(-1) // { label: "score", kind: "total", from: 0, to: 26.7541, text: "26.7541" }
  */
 export function waterfallSteps(explanation: Explanation): WaterfallStep[] {
 	const steps: WaterfallStep[] = [];
@@ -53,6 +55,7 @@ const signed = (points: number) => `${points > 0 ? "+" : ""}${formatPoints(point
  *
  * @param options.lead id of the lead
  * @param options.when the instant of the score in words, e.g. "on 2024-05-01"
+ * @example waterfallChart(explanation, { lead: "L-00042" }).title // "Lead L-00042 scores 26.7541, the largest share from industry (+10)"
  */
 export function waterfallChart(
 	explanation: Explanation,

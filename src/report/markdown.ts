@@ -7,6 +7,7 @@ import { type Block, cellText, type ReportDocument, type ReportTable } from "./r
  * makes; the numbers of every chart follow as a table, so the text is whole without them.
  *
  * @param options.chartFolder folder of the pictures as seen from the Markdown file; `undefined`: no pictures
+ * @example renderMarkdown(document, { chartFolder: "pictures" }).startsWith("# ") // true
  */
 export function renderMarkdown(
 	document: ReportDocument,

@@ -41,6 +41,8 @@ function throwWarning(message: string): never {
 /**
  * Draws a Vega spec as an SVG text. Text is measured with the font that comes along, ids of clip paths begin with `id`, so
  * that several pictures can stand in one page and equal specs give equal text.
+ *
+ * @example (await renderSvg(await vegaSpec(chart.spec), { id: chart.id })).startsWith("<svg ") // true
  */
 export async function renderSvg(spec: VegaSpec, { id = "chart" }: { readonly id?: string } = {}): Promise<string> {
 	const vega = await loadVega();
@@ -88,7 +90,11 @@ export async function renderPng(svg: string, { scale = 2 }: { readonly scale?: n
 	return picture.render().asPng();
 }
 
-/** SVG and PNG of each chart of a document, named by the chart's id. */
+/**
+ * SVG and PNG of each chart of a document, named by the chart's id.
+ *
+ * @example (await chartFiles(document)).map(({ name }) => name) // ["handoff-precision.svg", "handoff-precision.png", ...]
+ */
 export async function chartFiles(
 	document: ReportDocument,
 	{ scale = 2 }: { readonly scale?: number } = {},
@@ -107,6 +113,7 @@ export async function chartFiles(
  * The report as one HTML file: pictures inside, the page's script inlined when it has been built, nothing from elsewhere.
  *
  * @param options.script the page's script; default: `page.js` beside this file, and none when that is not there
+ * @example await writeAtomic("report.html", await renderHtml(buildReport({ candidate, baseline, version })))
  */
 export async function renderHtml(
 	document: ReportDocument,

@@ -41,6 +41,8 @@ export function standingOf(candidate: Estimate, baseline: Estimate): Standing {
  * Roll out: precision is higher, recall not lower, and no other hand-off is less precise. Hold: precision is lower and recall
  * not higher. Discuss: one is better and the other worse, only recall moved, or the two replays are not about the same leads. Cannot
  * tell: too little data, or the intervals of both rates overlap.
+ *
+ * @example judge(candidate, baseline).decision // "roll-out"
  */
 export function judge(candidate: Replay, baseline?: Replay): Verdict {
 	if (baseline === undefined) return alone(candidate);
