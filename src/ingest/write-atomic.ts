@@ -2,14 +2,16 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
+type Part = string | Uint8Array;
+
 /**
  * Writes a file so that a reader, or a process killed at any moment, finds the old content or the new, never a part:
  * the content goes to a temporary file in the same folder, is flushed to disk, and is renamed over the target. What a
  * killed run left behind for the same target is removed by the next one.
  *
- * @param content text, bytes, or bytes in parts (for what is too large for one piece)
+ * @param content text, bytes, or parts of either, made while they are written
  */
-export async function writeAtomic(path: string, content: string | Uint8Array | readonly Uint8Array[]): Promise<void> {
+export async function writeAtomic(path: string, content: Part | Iterable<Part> | AsyncIterable<Part>): Promise<void> {
 	const folder = dirname(path);
 	await mkdir(folder, { recursive: true });
 	const prefix = `.${basename(path)}.`;
@@ -17,7 +19,8 @@ export async function writeAtomic(path: string, content: string | Uint8Array | r
 	try {
 		const file = await open(temporary, "w");
 		try {
-			for (const part of Array.isArray(content) ? content : [content]) await file.writeFile(part);
+			const parts = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
+			for await (const part of parts) await file.writeFile(part);
 			await file.sync();
 		} finally {
 			await file.close();

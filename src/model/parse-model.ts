@@ -12,16 +12,16 @@ export type LineOf = (path: readonly (string | number)[]) => number | undefined;
  * Parses a model file (YAML or JSON text) and checks it: first the schema, then what a schema cannot say (unique ids,
  * gates that name a rule, tiers in order, thresholds that can be reached, expressions that compile).
  *
- * @returns the frozen model and its warnings
+ * @returns the frozen model, its warnings, and where each key stands in the file
  * @throws LabError (configuration) with every issue found: file, line, key, rule and cure
  */
 export function parseModel(
 	text: string,
 	{ file = "model" }: { readonly file?: string } = {},
-): { readonly model: ScoringModel; readonly warnings: readonly Issue[] } {
+): { readonly model: ScoringModel; readonly warnings: readonly Issue[]; readonly lineOf: LineOf } {
 	const { data, lineOf, issues } = parseYaml(text, file);
 	if (issues.length > 0) throw new LabError("configuration", issues);
-	return modelFrom(data, { file, lineOf });
+	return { ...modelFrom(data, { file, lineOf }), lineOf };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { LabError } from "../base/error.ts";
 import type { Issue } from "../base/issue.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { type LineOf, pathText } from "../model/parse-model.ts";
 import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
 import type { ScoringModel } from "../model/schema.ts";
 
@@ -9,7 +10,7 @@ interface Use {
 	readonly name: string;
 	/** Activity type a property belongs to. */
 	readonly activity?: string;
-	readonly path: string;
+	readonly path: readonly (string | number)[];
 	readonly rule: string;
 	readonly calls: readonly string[];
 }
@@ -27,14 +28,15 @@ interface Use {
 export function bindModel(
 	model: ScoringModel,
 	dataset: Dataset,
-	{ file = model.name }: { readonly file?: string } = {},
+	{ file = model.name, lineOf = () => undefined }: { readonly file?: string; readonly lineOf?: LineOf } = {},
 ): readonly Issue[] {
 	const issues: Issue[] = [];
 	const attributes = new Map(dataset.attributes.map((attribute) => [attribute.name, attribute]));
 	const properties = new Set(dataset.activities.properties.map(({ name }) => name));
 	const types = new Set(dataset.activities.types);
 	for (const use of usesOf(model)) {
-		const place = { file, column: use.path } as const;
+		const row = lineOf(use.path);
+		const place = { file, column: pathText(use.path), ...(row === undefined ? {} : { row }) };
 		if (use.kind === "attribute") {
 			const attribute = attributes.get(use.name);
 			if (attribute === undefined) {
@@ -97,7 +99,7 @@ function usesOf(model: ScoringModel): Use[] {
 	const uses: Use[] = [];
 	model.groups.forEach((group, g) => {
 		group.rules.forEach((rule, r) => {
-			const path = `groups[${g}].rules[${r}]`;
+			const path = ["groups", g, "rules", r];
 			const name = `rule "${rule.id}"`;
 			if (isAttributeRule(rule)) {
 				uses.push({ kind: "attribute", name: rule.attribute, path, rule: name, calls: stages });
@@ -108,7 +110,7 @@ function usesOf(model: ScoringModel): Use[] {
 						kind: "property",
 						name: property,
 						activity: rule.activity,
-						path: `${path}.where.${property}`,
+						path: [...path, "where", property],
 						rule: name,
 						calls: stages,
 					});
@@ -118,7 +120,7 @@ function usesOf(model: ScoringModel): Use[] {
 	});
 	for (const [stage, call] of Object.entries(model.stages)) {
 		(call.require ?? []).forEach((gate, i) => {
-			const path = `stages.${stage}.require[${i}]`;
+			const path = ["stages", stage, "require", i];
 			const name = `the gate of ${stage}`;
 			if ("attribute" in gate) uses.push({ kind: "attribute", name: gate.attribute, path, rule: name, calls: [stage] });
 			if ("activity" in gate) {
@@ -128,7 +130,7 @@ function usesOf(model: ScoringModel): Use[] {
 						kind: "property",
 						name: property,
 						activity: gate.activity,
-						path: `${path}.where.${property}`,
+						path: [...path, "where", property],
 						rule: name,
 						calls: [stage],
 					});

@@ -1,3 +1,4 @@
+import { median } from "simple-statistics";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/estimate.ts";
@@ -70,7 +71,7 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 		precision: estimateRate(count.hits, settled, { reason: noPrecision(count) }),
 		recall: estimateRate(count.caught, count.reached, { reason: `no lead of the cohort reached ${outcome}` }),
 		callsPerWeek: count.called === 0 ? undefined : count.called / weeks,
-		medianHeadStartDays: median(headStarts.map((ms) => ms / DAY_MS)),
+		medianHeadStartDays: headStarts.length === 0 ? undefined : median(headStarts) / DAY_MS,
 		caughtAmount: amounts === undefined ? undefined : caughtAmount,
 		reachedAmount: amounts === undefined ? undefined : reachedAmount,
 	};
@@ -93,12 +94,4 @@ function amountsOf({ stages }: Dataset, outcome: string): ((lead: number) => num
 		}
 		return largest;
 	};
-}
-
-/** Middle value (mean of the two middle ones); `undefined` of nothing. */
-export function median(values: readonly number[]): number | undefined {
-	if (values.length === 0) return undefined;
-	const sorted = Float64Array.from(values).sort();
-	const middle = sorted.length >> 1;
-	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -1,0 +1,101 @@
+// The two commands of a fresh clone, `npm start` and `npm test`: installs from the lock file when needed, builds when
+// the sources are newer, then runs. It uses nothing that has to be installed.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const [task = "start", ...rest] = process.argv.slice(2);
+const tasks = {
+	build: () => build({ always: true }),
+	start: async () => {
+		await build();
+		return leadlab([
+			"report",
+			...["--dataset", "data/saas-sample", "--model", "data/models/saas-candidate.yaml"],
+			...["--baseline", "data/models/saas-baseline.yaml", "--out", "reports/saas-sample.html"],
+			...rest,
+		]);
+	},
+	leadlab: async () => {
+		await build();
+		return leadlab(rest, { cwd: process.cwd() });
+	},
+	test: async () => {
+		await build();
+		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest]);
+	},
+	bench: async () => {
+		await build();
+		return node(["--expose-gc", join(root, "test/bench/bench.mjs"), ...rest]);
+	},
+};
+
+checkNode();
+if (tasks[task] === undefined) fail(`run.mjs: there is no task "${task}"; there are ${Object.keys(tasks).join(", ")}.`);
+install();
+process.exit((await tasks[task]()) ?? 0);
+
+function checkNode() {
+	const [major, minor] = process.versions.node.split(".").map(Number);
+	if (major > 20 || (major === 20 && minor >= 19)) return;
+	fail(`leadlab needs Node 20.19 or newer; this is ${process.versions.node}.`);
+}
+
+/** Installs exactly what the lock file says, once for each lock file. */
+function install() {
+	const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+	const stamp = join(root, "node_modules/.leadlab-installed");
+	if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+	console.error("Installing what the lock file names (once)...");
+	const npm = process.env.npm_execpath;
+	const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+	const result =
+		npm !== undefined && /\.[cm]?js$/.test(npm)
+			? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
+			: spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+	if (result.status !== 0) fail("npm ci failed; its message is above. Check the network and try again.");
+	writeFileSync(stamp, lock);
+}
+
+/** Compiles src to dist when a source is newer than the last whole build. */
+async function build({ always = false } = {}) {
+	const stamp = join(root, "dist/.built");
+	const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
+	const sources = ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => join(root, name));
+	if (!always && built > 0 && newest(sources) <= built) return;
+	console.error("Building...");
+	rmSync(join(root, "dist"), { recursive: true, force: true });
+	const compiler = join(root, "node_modules/typescript/bin/tsc");
+	if (node([compiler, "-p", "tsconfig.build.json"], { stdio: ["ignore", 2, 2] }) !== 0) fail("The build failed.");
+	const { buildPage } = await import(pathToFileURL(join(root, "src/report/page/build.mjs")).href);
+	await buildPage(join(root, "dist/report/page.js"));
+	writeFileSync(stamp, new Date().toISOString());
+}
+
+function newest(paths) {
+	let latest = 0;
+	for (const path of paths) {
+		const stats = statSync(path);
+		if (stats.isDirectory()) latest = Math.max(latest, newest(readdirSync(path).map((name) => join(path, name))));
+		latest = Math.max(latest, stats.mtimeMs);
+	}
+	return latest;
+}
+
+function leadlab(args, options = {}) {
+	return node([join(root, "dist/cli/main.js"), ...args], options);
+}
+
+function node(args, options = {}) {
+	const result = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", ...options });
+	if (result.error) fail(result.error.message);
+	return result.status ?? 1;
+}
+
+function fail(message) {
+	console.error(message);
+	process.exit(1);
+}

@@ -1,0 +1,16 @@
+import type { Command as CommanderCommand } from "commander";
+import type { Terminal } from "./terminal.ts";
+
+/** What a command may touch besides the disk. */
+export interface CommandContext {
+	readonly terminal: Terminal;
+	/** Current time, for the "generated at" of what is written. */
+	readonly now: () => Date;
+	readonly environment: NodeJS.ProcessEnv;
+}
+
+/** One command: its file declares options and what it does, and is loaded only when it is called. */
+export interface CommandModule {
+	/** Declares arguments, options, examples and the action on a commander command. */
+	readonly declare: (command: CommanderCommand, context: CommandContext) => void;
+}

@@ -1,0 +1,131 @@
+import { availableParallelism, totalmem } from "node:os";
+import type { Command } from "commander";
+import { LabError } from "../../base/error.ts";
+import { formatIssue } from "../../base/issue.ts";
+import { formatCount } from "../../base/number-format.ts";
+import { readDataset } from "../../ingest/read-dataset.ts";
+import { readModel } from "../../ingest/read-model.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
+import { bindModel } from "../../replay/bind-model.ts";
+import { EXIT } from "../cli-error.ts";
+import type { CommandContext } from "../command.ts";
+import { modelPath } from "../inputs.ts";
+import { version } from "../version.ts";
+
+const EXAMPLES = `
+Examples:
+  $ leadlab doctor
+  $ leadlab doctor --dataset my-history --model my-model.yaml
+`;
+
+interface Check {
+	readonly name: string;
+	readonly state: "ok" | "warning" | "fault";
+	readonly found: string;
+	readonly cure?: string;
+}
+
+/** `leadlab doctor`: what is wrong with the machine, a dataset or a model, and the cure. Exit code 1 on a fault. */
+export function declare(command: Command, { terminal }: CommandContext): void {
+	command
+		.addHelpText("before", EXAMPLES.trimStart())
+		.option("-d, --dataset <folder>", "also check this dataset")
+		.option("-m, --model <file>", "also check this model, with the dataset if there is one")
+		.option("--json", "{ version, checks: [ { name, state, found, cure } ] }")
+		.action(async (flags: { dataset?: string; model?: string; json?: boolean }) => {
+			const checks = await machineChecks();
+			let dataset: Dataset | undefined;
+			if (flags.dataset !== undefined) {
+				checks.push(
+					...(await tryCheck("dataset", async () => {
+						const loaded = await readDataset(flags.dataset!, { onProgress: terminal.onProgress });
+						dataset = loaded.dataset;
+						return [datasetCheck(loaded.dataset), ...loaded.warnings.map((issue) => warning("dataset", formatIssue(issue)))];
+					})),
+				);
+			}
+			if (flags.model !== undefined) {
+				checks.push(
+					...(await tryCheck("model", async () => {
+						const file = modelPath(flags.model!);
+						const { model, warnings, lineOf } = await readModel(file);
+						const unfit = dataset === undefined ? [] : bindModel(model, dataset, { file, lineOf });
+						return [
+							{ name: "model", state: "ok" as const, found: `${model.name} is valid${dataset === undefined ? "" : " and fits the dataset"}` },
+							...[...warnings, ...unfit].map((issue) => warning("model", formatIssue(issue))),
+						];
+					})),
+				);
+			}
+			terminal.endProgress();
+			if (checks.some(({ state }) => state === "fault")) process.exitCode = EXIT.gateFailed;
+			if (flags.json) {
+				terminal.result(JSON.stringify({ version: version(), checks }));
+				return;
+			}
+			for (const { name, state, found, cure } of checks) {
+				const mark = state === "ok" ? "ok     " : state === "warning" ? terminal.style.warning("warning") : terminal.style.bold("FAULT  ");
+				terminal.result(`${mark}  ${name}: ${found}${cure === undefined ? "" : `\n         cure: ${cure}`}`);
+			}
+		});
+}
+
+async function machineChecks(): Promise<Check[]> {
+	const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+	const isOld = major < 20 || (major === 20 && minor < 19);
+	const gigabytes = totalmem() / 2 ** 30;
+	return [
+		{
+			name: "node",
+			state: isOld ? "fault" : "ok",
+			found: `version ${process.versions.node}`,
+			...(isOld ? { cure: "Install Node 20.19 or newer." } : {}),
+		},
+		{
+			name: "machine",
+			state: gigabytes < 2 ? "warning" : "ok",
+			found: `${availableParallelism()} cores, ${gigabytes.toFixed(1)} GB of memory`,
+			...(gigabytes < 2 ? { cure: "Ten million activities need about 2 GB." } : {}),
+		},
+		...(await tryCheck("reader of files (DuckDB)", async () => {
+			const { default: duckdb } = await import("@duckdb/node-api");
+			return [{ name: "reader of files (DuckDB)", state: "ok" as const, found: `version ${duckdb.version()}` }];
+		})),
+		...(await tryCheck("charts (Vega)", async () => {
+			const { renderPng, renderSvg, vegaSpec } = await import("../../report/render.ts");
+			const spec = await vegaSpec({ data: { values: [{ x: 1 }] }, mark: "point", encoding: { x: { field: "x", type: "quantitative" } } });
+			const png = await renderPng(await renderSvg(spec));
+			return [{ name: "charts (Vega)", state: "ok" as const, found: `a test chart is drawn (${formatCount(png.length)} bytes)` }];
+		})),
+	];
+}
+
+function datasetCheck({ name, leadCount, quality }: Dataset): Check {
+	const read = Object.values(quality.tables).reduce((sum, table) => sum + table.read, 0);
+	const rejected = Object.values(quality.tables).reduce((sum, table) => sum + table.rejected, 0);
+	const found = `${name}: ${formatCount(leadCount)} leads, ${formatCount(read)} rows read, ${formatCount(rejected)} rejected`;
+	return rejected === 0
+		? { name: "dataset", state: "ok", found }
+		: { name: "dataset", state: "warning", found, cure: "leadlab ingest writes the rejected rows with their reasons." };
+}
+
+function warning(name: string, found: string): Check {
+	return { name, state: "warning", found };
+}
+
+/** Runs a check; what it throws is its fault. */
+async function tryCheck(name: string, check: () => Promise<Check[]>): Promise<Check[]> {
+	try {
+		return await check();
+	} catch (error) {
+		if (error instanceof LabError) return error.issues.map((issue) => ({ name, state: "fault", found: formatIssue(issue) }));
+		return [
+			{
+				name,
+				state: "fault",
+				found: (error as Error).message,
+				cure: "Install again: remove node_modules and run npm ci.",
+			},
+		];
+	}
+}

@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { type Command, Option } from "commander";
+import { exportJavaScript } from "../../export/javascript-scorer.ts";
+import { parityCoverage } from "../../export/parity-coverage.ts";
+import { parityVectors } from "../../export/parity-vectors.ts";
+import { exportConfig } from "../../export/production-config.ts";
+import { type Provenance, provenanceOf } from "../../export/provenance.ts";
+import { verifyConfig } from "../../export/verify.ts";
+import { writeAtomic } from "../../ingest/write-atomic.ts";
+import type { ScoringModel } from "../../model/schema.ts";
+import { replay } from "../../replay/replay.ts";
+import type { CommandContext } from "../command.ts";
+import { loadDataset, loadModel, modelOption, type ReplayFlags, replayFlags, replayOptions } from "../inputs.ts";
+import { version } from "../version.ts";
+
+interface Flags extends ReplayFlags {
+	readonly model: string;
+	readonly dataset?: string;
+	readonly out: string;
+	readonly target: readonly Target[];
+	readonly json?: boolean;
+}
+
+const TARGETS = ["json", "yaml", "javascript"] as const;
+type Target = (typeof TARGETS)[number];
+
+const EXAMPLES = `
+Examples:
+  $ leadlab export --model saas-candidate --dataset data/saas-sample --out production
+  $ leadlab export --model my-model.yaml --target javascript --out production
+  $ leadlab verify production/my-model.scorer.js --config production/my-model.json
+`;
+
+/** `leadlab export`: a model as production configuration and as a scorer, with the proof that goes with them. */
+export function declare(command: Command, context: CommandContext): void {
+	modelOption(command.addHelpText("before", EXAMPLES.trimStart()))
+		.option("-d, --dataset <folder>", "dataset to measure it on; its hand-offs go into the provenance")
+		.option("-o, --out <folder>", "where the files go", "reports/export")
+		.addOption(new Option("-t, --target <target...>", "what to write").choices(TARGETS).default([...TARGETS]));
+	replayFlags(command)
+		.option("--json", "{ fingerprint, vectors, uncovered, files }")
+		.action(async (flags: Flags) => {
+			const { terminal } = context;
+			const { model, provenance } = await measured(flags, context);
+			const vectors = parityVectors(model);
+			const config = exportConfig(model, { provenance, vectors });
+			const stem = model.name.replace(/[^\p{L}\p{N}._-]+/gu, "-");
+			const contents = new Map<string, string>();
+			if (flags.target.includes("json")) contents.set(`${stem}.json`, config.json);
+			if (flags.target.includes("yaml")) contents.set(`${stem}.yaml`, config.yaml);
+			if (flags.target.includes("javascript")) {
+				const { code, types } = exportJavaScript(model);
+				contents.set(`${stem}.scorer.js`, code);
+				contents.set(`${stem}.scorer.d.ts`, types);
+			}
+			// What is written must prove itself before it is written.
+			verifyConfig(config.json);
+			const files: string[] = [];
+			for (const [name, content] of contents) {
+				const path = join(flags.out, name);
+				await writeAtomic(path, content);
+				files.push(path);
+			}
+			const uncovered = parityCoverage(model, vectors);
+			if (flags.json) {
+				terminal.result(JSON.stringify({ fingerprint: config.fingerprint, vectors: vectors.length, uncovered, files }));
+				return;
+			}
+			for (const file of files) terminal.result(`wrote ${file}`);
+			terminal.result(`fingerprint ${config.fingerprint}, ${vectors.length} parity vectors`);
+			for (const gap of uncovered) terminal.message(`${terminal.style.warning("not covered by a vector: ")}${gap}`);
+			if (provenance === undefined) {
+				terminal.message("The configuration says that it was not measured; name a dataset to have its precision in it.");
+			}
+		});
+}
+
+async function measured(
+	flags: Flags,
+	context: CommandContext,
+): Promise<{ readonly model: ScoringModel; readonly provenance: Provenance | undefined }> {
+	if (flags.dataset === undefined) return { model: await loadModel(flags.model, context), provenance: undefined };
+	const { dataset } = await loadDataset(flags.dataset, context);
+	const model = await loadModel(flags.model, context, dataset);
+	const result = await replay(dataset, model, replayOptions(flags, dataset, context));
+	const generatedAt = context.now().toISOString();
+	return { model, provenance: provenanceOf(result, { generatedAt, toolVersion: version() }) };
+}

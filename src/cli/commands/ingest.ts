@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { formatCount } from "../../base/number-format.ts";
+import { writeRejects } from "../../ingest/write-rejects.ts";
+import type { CommandContext } from "../command.ts";
+import { datasetOption, loadDataset } from "../inputs.ts";
+import { textTable } from "../text-table.ts";
+
+const EXAMPLES = `
+Examples:
+  $ leadlab ingest --dataset data/saas-sample
+  $ leadlab ingest --dataset data/saas-sample --rejects reports/rejects --json
+`;
+
+/** `leadlab ingest`: reads a dataset, tells its quality, and writes every rejected row with its reason. */
+export function declare(command: Command, context: CommandContext): void {
+	datasetOption(command.addHelpText("before", EXAMPLES.trimStart()))
+		.option("--rejects <folder>", "where rejected rows go; default: rejects/ in the dataset's folder")
+		.option("--json", "{ name, fingerprint, asOf, leads, tables, issues, rejects }")
+		.action(async (flags: { dataset: string; rejects?: string; json?: boolean }) => {
+			const { dataset, rejects } = await loadDataset(flags.dataset, context);
+			const folder = flags.rejects ?? join(flags.dataset, "rejects");
+			const files = await writeRejects(rejects, folder);
+			const { tables, issues } = dataset.quality;
+			const { terminal } = context;
+			if (flags.json) {
+				const { name, fingerprint, leadCount: leads } = dataset;
+				const asOf = new Date(dataset.asOf).toISOString();
+				terminal.result(JSON.stringify({ name, fingerprint, asOf, leads, tables, issues, rejects: files }));
+				return;
+			}
+			terminal.result(
+				textTable([
+					["table", "read", "loaded", "rejected"],
+					...Object.entries(tables).map(([table, { read, loaded, rejected }]) => [
+						table,
+						formatCount(read),
+						formatCount(loaded),
+						formatCount(rejected),
+					]),
+				]),
+			);
+			for (const { table, code, kept, count, example } of issues) {
+				terminal.result(`${table}: ${code}, ${formatCount(count)} ${kept ? "kept" : "rejected"}; e.g. ${example}`);
+			}
+			for (const file of files) terminal.result(`wrote ${file}`);
+		});
+}

@@ -1,0 +1,44 @@
+import type { Command } from "commander";
+import { replay } from "../../replay/replay.ts";
+import { replayJson } from "../../replay/replay-json.ts";
+import type { CommandContext } from "../command.ts";
+import { datasetOption, loadDataset, loadModel, modelOption, type ReplayFlags, replayFlags, replayOptions } from "../inputs.ts";
+import { handoffTable, populationText, rankingLines } from "../replay-text.ts";
+
+interface Flags extends ReplayFlags {
+	readonly dataset: string;
+	readonly model: string;
+	readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ leadlab replay --dataset data/saas-sample --model saas-baseline
+  $ leadlab replay --dataset data/saas-sample --model my-model.yaml --from 2024-01-01 --to 2024-07-01
+  $ leadlab replay --dataset data/saas-sample --model saas-baseline --handoff mql:sql --by industry
+  $ leadlab replay --dataset data/saas-sample --model saas-baseline --json > replay.json
+`;
+
+/** `leadlab replay`: what a model would have called, and what became of it. */
+export function declare(command: Command, context: CommandContext): void {
+	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())));
+	replayFlags(command)
+		.option("--json", "everything measured, with the counts of every threshold, as one JSON document")
+		.action(async (flags: Flags) => {
+			const { dataset } = await loadDataset(flags.dataset, context);
+			const model = await loadModel(flags.model, context, dataset);
+			const result = await replay(dataset, model, replayOptions(flags, dataset, context));
+			const { terminal } = context;
+			if (flags.json) {
+				terminal.result(JSON.stringify(replayJson(result)));
+				return;
+			}
+			terminal.result(terminal.style.bold(populationText(result)));
+			terminal.result(handoffTable(result.handoffs));
+			for (const line of rankingLines(result)) terminal.result(line);
+			for (const segment of result.segments) {
+				terminal.result(`\n${segment.attribute} = ${segment.value} (${segment.leads} leads)`);
+				terminal.result(handoffTable(segment.handoffs));
+			}
+		});
+}

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Command } from "commander";
+import type { Dataset } from "../../dataset/dataset.ts";
+import { writeAtomic } from "../../ingest/write-atomic.ts";
+import { compileModel } from "../../model/score.ts";
+import { leadViewAt } from "../../replay/lead-view-at.ts";
+import { referencePath } from "../../replay/reference.ts";
+import { replay } from "../../replay/replay.ts";
+import type { Replay } from "../../replay/replay-result.ts";
+import { segmentAttributes } from "../../replay/slices.ts";
+import { buildReport } from "../../report/report.ts";
+import type { CommandContext } from "../command.ts";
+import { findLead } from "../find-lead.ts";
+import { datasetOption, loadDataset, loadModel, modelOption, type ReplayFlags, replayFlags, replayOptions } from "../inputs.ts";
+import { handoffTable, populationText } from "../replay-text.ts";
+import { version } from "../version.ts";
+
+interface Flags extends ReplayFlags {
+	readonly dataset: string;
+	readonly model: string;
+	readonly baseline?: string;
+	readonly out: string;
+	readonly markdown?: string;
+	readonly charts?: string;
+	readonly lead?: readonly string[];
+	readonly title?: string;
+	readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ leadlab report --dataset data/saas-sample --model saas-candidate --baseline saas-baseline
+  $ leadlab report --dataset data/saas-sample --model my-model.yaml --out review.html --charts charts
+  $ leadlab report --dataset data/saas-sample --model my-model.yaml --lead L-00042 L-00107
+`;
+
+/** `leadlab report`: one HTML file for the review of sales and marketing. */
+export function declare(command: Command, context: CommandContext): void {
+	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
+		.option("-b, --baseline <file>", "model in production, to compare with")
+		.option("-o, --out <file>", "the HTML file", "reports/report.html")
+		.option("--markdown <file>", "also as Markdown")
+		.option("--charts <folder>", "also each chart as SVG and PNG")
+		.option("-l, --lead <id...>", "example leads to show with their arithmetic; ids only")
+		.option("--title <text>", "title of the report");
+	replayFlags(command)
+		.option("--json", "{ report, handoffs } instead of text")
+		.action(async (flags: Flags) => {
+			const { terminal } = context;
+			const { dataset } = await loadDataset(flags.dataset, context);
+			const segmentBy = flags.by ?? segmentAttributes(dataset);
+			const options = replayOptions({ ...flags, by: segmentBy }, dataset, context);
+			const run = async (name: string) => replay(dataset, await loadModel(name, context, dataset), options);
+			const candidate = await run(flags.model);
+			const baseline = flags.baseline === undefined ? undefined : await run(flags.baseline);
+			terminal.onProgress({ step: "drawing the report", done: 0 });
+			const document = buildReport({
+				candidate,
+				...(baseline === undefined ? {} : { baseline }),
+				leads: (flags.lead ?? []).map((id) => exampleLead(dataset, candidate, id)),
+				generatedAt: context.now().toISOString(),
+				version: version(),
+				...(flags.title === undefined ? {} : { title: flags.title }),
+			});
+			// Vega and what draws with it are large: only this command loads them.
+			const { chartFiles, renderHtml } = await import("../../report/render.ts");
+			await writeAtomic(flags.out, await renderHtml(document));
+			if (flags.markdown !== undefined) {
+				const { renderMarkdown } = await import("../../report/markdown.ts");
+				await writeAtomic(flags.markdown, renderMarkdown(document));
+			}
+			if (flags.charts !== undefined) {
+				for (const { name, content } of await chartFiles(document)) await writeAtomic(join(flags.charts, name), content);
+			}
+			if (flags.json) {
+				const { replayJson } = await import("../../replay/replay-json.ts");
+				terminal.result(
+					JSON.stringify({
+						report: flags.out,
+						candidate: replayJson(candidate).handoffs,
+						baseline: baseline === undefined ? null : replayJson(baseline).handoffs,
+					}),
+				);
+				return;
+			}
+			for (const one of baseline === undefined ? [candidate] : [baseline, candidate]) {
+				terminal.result(terminal.style.bold(populationText(one)));
+				terminal.result(`${handoffTable(one.handoffs)}\n`);
+			}
+			terminal.result(`The report is in ${flags.out} (${pathToFileURL(flags.out).href})`);
+		});
+}
+
+function exampleLead(dataset: Dataset, { model }: Replay, id: string) {
+	const lead = findLead(dataset, id);
+	const scorer = compileModel(model);
+	return {
+		replay: "candidate" as const,
+		lead: id,
+		explanation: scorer.explain(leadViewAt(dataset, lead, dataset.asOf)),
+		path: referencePath(dataset, scorer, lead).map(({ at, score }) => ({ at, score })),
+	};
+}

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { formatCount } from "../../base/number-format.ts";
+import { writeAtomic } from "../../ingest/write-atomic.ts";
+import { writeSample } from "../../sample/write-sample.ts";
+import { usageError } from "../cli-error.ts";
+import type { CommandContext } from "../command.ts";
+import { wholeNumber } from "../inputs.ts";
+
+interface Flags {
+	readonly out: string;
+	readonly leads: string;
+	readonly seed: string;
+	readonly dirty?: string;
+	readonly asOf?: string;
+	readonly truth?: boolean;
+	readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ leadlab sample --out my-history
+  $ leadlab sample --out dirty-history --leads 2000 --seed 7 --dirty 0.02
+`;
+
+/** `leadlab sample`: a synthetic B2B SaaS history with its truth known. */
+export function declare(command: Command, { terminal }: CommandContext): void {
+	command
+		.addHelpText("before", EXAMPLES.trimStart())
+		.requiredOption("-o, --out <folder>", "where the files go")
+		.option("-n, --leads <count>", "number of leads, 100 to 1,000,000", "5000")
+		.option("-s, --seed <text>", "same seed and options, same files", "1")
+		.option("--dirty <share>", "share of bad rows in every table, 0 to 0.5", "0")
+		.option("--as-of <date>", "last day of the history")
+		.option("--truth", "also truth.csv: each lead's true chances")
+		.option("--json", "{ folder, files }")
+		.action(async (flags: Flags) => {
+			const dirty = Number(flags.dirty);
+			if (!(dirty >= 0 && dirty <= 0.5)) throw usageError(`--dirty must be from 0 to 0.5, got "${flags.dirty}".`);
+			const leads = wholeNumber("--leads", flags.leads, { least: 100, most: 1_000_000 });
+			const files = await writeSample(
+				{
+					write: async (name, chunks) => {
+						terminal.onProgress({ step: `writing ${name}`, done: 0 });
+						await writeAtomic(join(flags.out, name), chunks);
+					},
+				},
+				{
+					seed: flags.seed,
+					leads,
+					dirty,
+					truthByLead: flags.truth === true,
+					...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
+				},
+			);
+			terminal.endProgress();
+			terminal.result(
+				flags.json
+					? JSON.stringify({ folder: flags.out, files })
+					: `${formatCount(leads)} synthetic leads are in ${flags.out}: ${files.join(", ")}`,
+			);
+		});
+}

@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import { formatPoints } from "../../base/number-format.ts";
+import { compileModel } from "../../model/score.ts";
+import { leadViewAt } from "../../replay/lead-view-at.ts";
+import type { CommandContext } from "../command.ts";
+import { datasetOption, instantOption, loadDataset, loadModel, modelOption } from "../inputs.ts";
+
+const EXAMPLES = `
+Examples:
+  $ leadlab score --dataset data/saas-sample --model saas-baseline | sort -k2 -nr | head
+  $ leadlab score --dataset data/saas-sample --model saas-baseline --at 2024-06-30 --json
+`;
+
+/** `leadlab score`: a line a lead with its score at an instant. Leads created later are left out. */
+export function declare(command: Command, context: CommandContext): void {
+	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
+		.option("--at <instant>", "when; a date means its end; default: when the extract was taken")
+		.option("--json", "a JSON object a line: { lead, score, raw, groups, contributions }")
+		.action(async (flags: { dataset: string; model: string; at?: string; json?: boolean }) => {
+			const { dataset } = await loadDataset(flags.dataset, context);
+			const model = await loadModel(flags.model, context, dataset);
+			const at = flags.at === undefined ? dataset.asOf : instantOption("--at", flags.at, dataset.calendar, "end");
+			const scorer = compileModel(model);
+			const { terminal } = context;
+			for (let lead = 0; lead < dataset.leadCount; lead++) {
+				if (dataset.createdAt[lead]! > at) continue;
+				const { score, raw, groups, contributions } = scorer.explain(leadViewAt(dataset, lead, at));
+				const id = dataset.idOf(lead);
+				terminal.result(
+					flags.json
+						? JSON.stringify({
+								lead: id,
+								score,
+								raw,
+								groups: Object.fromEntries(groups.map(({ group, points }) => [group, points])),
+								contributions: Object.fromEntries(contributions.map(({ rule, points }) => [rule, points])),
+							})
+						: `${id}\t${formatPoints(score)}`,
+				);
+			}
+		});
+}

@@ -1,0 +1,140 @@
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { Command } from "commander";
+import { formatCount } from "../base/number-format.ts";
+import { formatIssue } from "../base/issue.ts";
+import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { parseInstant } from "../ingest/instant-text.ts";
+import { type LoadedDataset, readDataset } from "../ingest/read-dataset.ts";
+import { readModel } from "../ingest/read-model.ts";
+import type { ScoringModel } from "../model/schema.ts";
+import { bindModel } from "../replay/bind-model.ts";
+import type { ReplayOptions } from "../replay/replay.ts";
+import { DAY_MS } from "../dataset/calendar.ts";
+import { usageError } from "./cli-error.ts";
+import type { CommandContext } from "./command.ts";
+import { PACKAGE_ROOT } from "./package-root.ts";
+
+/** Options of commands that read a dataset. */
+export function datasetOption(command: Command): Command {
+	return command.requiredOption("-d, --dataset <folder>", "folder with dataset.yaml");
+}
+
+/** Options of commands that use a model. */
+export function modelOption(command: Command): Command {
+	return command.requiredOption("-m, --model <file>", "model file, or the name of a template (leadlab init --list)");
+}
+
+/** Options of commands that replay. */
+export interface ReplayFlags {
+	readonly horizonDays: string;
+	readonly landmarkDays: string;
+	readonly from?: string;
+	readonly to?: string;
+	readonly handoff?: readonly string[];
+	readonly by?: readonly string[];
+}
+
+export function replayFlags(command: Command): Command {
+	return command
+		.option("--horizon-days <days>", "days within which the outcome must follow a call", "90")
+		.option("--landmark-days <days>", "age in days at which leads are ranked", "14")
+		.option("--from <date>", "only leads created from this day on")
+		.option("--to <date>", "only leads created before this day")
+		.option("--handoff <call:outcome...>", "hand-offs to measure, e.g. mql:sql mql:customer")
+		.option("--by <attribute...>", "split by these attributes");
+}
+
+/** Replay options from the command line. */
+export function replayOptions(flags: ReplayFlags, dataset: Dataset, { terminal }: CommandContext): ReplayOptions {
+	const { calendar } = dataset;
+	return {
+		horizonDays: wholeNumber("--horizon-days", flags.horizonDays, { least: 1 }),
+		landmarkDays: wholeNumber("--landmark-days", flags.landmarkDays, { least: 0 }),
+		from: flags.from === undefined ? undefined : instantOption("--from", flags.from, calendar, "start"),
+		to: flags.to === undefined ? undefined : instantOption("--to", flags.to, calendar, "start"),
+		handoffs: flags.handoff?.map(handoffOption),
+		segmentBy: (flags.by ?? []).map((name) => attributeOption(name, dataset)),
+		onProgress: terminal.onProgress,
+	};
+}
+
+function handoffOption(text: string): HandoffSpec {
+	const [call, outcome, ...rest] = text.split(":");
+	if (!call || !outcome || rest.length > 0) {
+		throw usageError(`--handoff must be call:outcome, such as mql:sql, got "${text}".`);
+	}
+	return { call, outcome };
+}
+
+function attributeOption(name: string, dataset: Dataset): string {
+	const attribute = dataset.attributes.find((one) => one.name === name);
+	if (attribute === undefined) {
+		throw usageError(`--by: the dataset has no attribute "${name}"; it has ${dataset.attributes.map((a) => a.name).join(", ")}.`);
+	}
+	if (attribute.knownAt !== undefined) {
+		throw usageError(`--by: "${name}" is not known at creation, so it cannot split the cohort without looking ahead.`);
+	}
+	return name;
+}
+
+/** A whole number from an option. */
+export function wholeNumber(option: string, text: string, { least = 0, most = 36_500 } = {}): number {
+	const number = Number(text);
+	if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+	throw usageError(`${option} must be a whole number from ${formatCount(least)} to ${formatCount(most)}, got "${text}".`);
+}
+
+/**
+ * An instant from an option, in the zone of the dataset; a date alone is the start or the end of that day.
+ */
+export function instantOption(
+	option: string,
+	text: string,
+	calendar: Dataset["calendar"],
+	dateMeans: "start" | "end",
+): number {
+	const parsed = parseInstant(text);
+	if (parsed === undefined) throw usageError(`${option} must be an ISO date or date-time such as 2024-09-30, got "${text}".`);
+	if (parsed.kind === "instant") return parsed.ms;
+	if (parsed.kind === "naive") return calendar.instantOf(parsed.ms);
+	const day = Math.round(parsed.ms / DAY_MS);
+	return dateMeans === "start" ? calendar.startOf(day) : calendar.startOf(day + 1) - 1;
+}
+
+/** Reads a dataset and says what was wrong with it. */
+export async function loadDataset(folder: string, { terminal }: CommandContext): Promise<LoadedDataset> {
+	const loaded = await readDataset(folder, { onProgress: terminal.onProgress });
+	terminal.endProgress();
+	for (const warning of loaded.warnings) terminal.message(terminal.style.warning("warning: ") + formatIssue(warning));
+	const { tables } = loaded.dataset.quality;
+	const rejected = Object.entries(tables).filter(([, counts]) => counts.rejected > 0);
+	for (const [table, counts] of rejected) {
+		terminal.message(
+			`${terminal.style.warning("warning: ")}${table}: ${formatCount(counts.rejected)} of ${formatCount(counts.read)} rows rejected; leadlab ingest --dataset ${folder} writes them with their reasons.`,
+		);
+	}
+	return loaded;
+}
+
+/** Path of a model: a file, or the name of a template that comes with leadlab. */
+export function modelPath(name: string): string {
+	if (existsSync(name) || /[\\/.]/.test(name)) return name;
+	const template = join(PACKAGE_ROOT, "data", "models", `${basename(name)}.yaml`);
+	return existsSync(template) ? template : resolve(name);
+}
+
+/** Reads a model and says what is odd about it; with a dataset, also whether it fits. */
+export async function loadModel(
+	name: string,
+	{ terminal }: CommandContext,
+	dataset?: Dataset,
+): Promise<ScoringModel> {
+	const file = modelPath(name);
+	const { model, warnings, lineOf } = await readModel(file);
+	const unfit = dataset === undefined ? [] : bindModel(model, dataset, { file, lineOf });
+	for (const warning of [...warnings, ...unfit]) {
+		terminal.message(terminal.style.warning("warning: ") + formatIssue(warning));
+	}
+	return model;
+}

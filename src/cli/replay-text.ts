@@ -1,0 +1,43 @@
+import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { dayText } from "../dataset/calendar.ts";
+import type { Estimate } from "../metrics/estimate.ts";
+import type { Handoff, Replay } from "../replay/replay-result.ts";
+import { textTable } from "./text-table.ts";
+
+/** A rate with its counts and 95 % interval: `41.0 % (123 of 300; 35.6 to 46.7 %)`, or why there is none. */
+export function estimateText({ value, interval, hits, total, reason }: Estimate): string {
+	if (value === undefined || interval === undefined) return `cannot tell: ${reason ?? "undefined"}`;
+	const [low, high] = interval;
+	return `${formatRate(value)} (${formatCount(hits)} of ${formatCount(total)}; ${(low * 100).toFixed(1)} to ${formatRate(high)})`;
+}
+
+/** The head line of a replay: model, population, horizon. */
+export function populationText(replay: Replay): string {
+	const created = replay.createdRange?.map((at) => dayText(Math.floor(at / 86_400_000))).join(" to ") ?? "no lead";
+	return `${replay.model.name} on ${replay.datasetName}: ${formatCount(replay.cohort.leads)} leads created ${created}, outcomes within ${replay.horizonDays} days, as of ${dayText(Math.floor(replay.asOf / 86_400_000))}`;
+}
+
+/** The hand-offs as a table. */
+export function handoffTable(handoffs: readonly Handoff[]): string {
+	return textTable([
+		["hand-off", "called at", "called", "late", "immature", "precision (95 % interval)", "recall (95 % interval)"],
+		...handoffs.map((handoff) => [
+			`${handoff.call} -> ${handoff.outcome}`,
+			formatPoints(handoff.threshold),
+			formatCount(handoff.called),
+			formatCount(handoff.late),
+			formatCount(handoff.immature),
+			estimateText(handoff.precision),
+			estimateText(handoff.recall),
+		]),
+	]);
+}
+
+/** Ranking at the landmark as lines. */
+export function rankingLines({ ranking, landmarkDays }: Replay): string[] {
+	return ranking.map(({ outcome, atRisk, positives, auc, averagePrecision, reason }) => {
+		const who = `ranking at day ${landmarkDays} for ${outcome}: ${formatCount(positives)} of ${formatCount(atRisk)} leads`;
+		if (auc === undefined || averagePrecision === undefined) return `${who}; cannot tell: ${reason}`;
+		return `${who}; AUC ${auc.toFixed(3)}, average precision ${averagePrecision.toFixed(3)}`;
+	});
+}

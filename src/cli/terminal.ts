@@ -1,0 +1,29 @@
+import type { OnProgress } from "../base/progress.ts";
+
+/** Where a command's words go: results to stdout, messages and progress to stderr. */
+export interface Terminal {
+	/** A line of the result. */
+	result(text: string): void;
+	/** A message for the person. */
+	message(text: string): void;
+	/** Shows progress when stderr is a terminal and the work takes more than a second. */
+	readonly onProgress: OnProgress;
+	/** Removes the progress line. */
+	endProgress(): void;
+	readonly style: Style;
+}
+
+/** Text attributes; they change nothing without a terminal or with NO_COLOR. */
+export interface Style {
+	bold(text: string): string;
+	dim(text: string): string;
+	warning(text: string): string;
+}
+
+/** Whether escape codes may be written: a terminal, and NO_COLOR (no-color.org) not set. */
+export function styleFor(isTerminal: boolean, environment: NodeJS.ProcessEnv): Style {
+	const plain = !isTerminal || (environment.NO_COLOR ?? "") !== "" || environment.TERM === "dumb";
+	const wrap = (open: number, close: number) => (text: string) =>
+		plain ? text : `\u001b[${open}m${text}\u001b[${close}m`;
+	return { bold: wrap(1, 22), dim: wrap(2, 22), warning: wrap(33, 39) };
+}
