@@ -115,10 +115,11 @@ async function rowFindings(session: Session, { source, tally }: FileReport): Pro
 	if (fired.length === 0) return [];
 	const rows = Int32Array.from(new Set(fired.map((check) => check.first()))).sort();
 	const lines = await source.linesOf(rows);
+	const cellOf = await cellReader(session, { source, tally }, { fired, rows });
 	const findings: Finding[] = [];
 	for (const check of fired) {
 		const { code, column, keeps, cure } = check;
-		const message = check.message(await cellText(session, { source, tally }, check));
+		const message = check.message(cellOf(check));
 		const row = lines[rows.indexOf(check.first())];
 		findings.push({
 			table: source.table,
@@ -140,11 +141,18 @@ async function rowFindings(session: Session, { source, tally }: FileReport): Pro
 	return findings;
 }
 
-async function cellText(session: Session, { source }: FileReport, check: Check): Promise<string> {
-	if (check.column === undefined) return "";
-	const { sql } = source.column(check.column);
+/** The cells that the examples are about, read at once. */
+async function cellReader(
+	session: Session,
+	{ source }: FileReport,
+	{ fired, rows }: { readonly fired: readonly Check[]; readonly rows: Int32Array },
+): Promise<(check: Check) => string> {
+	const columns = [...new Set(fired.map(({ column }) => column).filter((column) => column !== undefined))];
+	const selects = columns.map((column) => `CAST(s.${source.column(column).sql} AS VARCHAR)`);
 	const found = await session.rows(
-		`SELECT CAST(s.${sql} AS VARCHAR) FROM ${source.relation} AS s WHERE s."row" = ${check.first()}`,
+		`SELECT ${['s."row"', ...selects].join(", ")} FROM ${source.relation} AS s WHERE s."row" IN (${rows.join(", ")})`,
 	);
-	return String(found[0]?.[0] ?? "");
+	const cells = new Map(found.map(([row, ...texts]) => [Number(row), texts]));
+	return ({ column, first }) =>
+		column === undefined ? "" : String(cells.get(first())?.[columns.indexOf(column)] ?? "");
 }
