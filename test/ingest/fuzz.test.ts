@@ -87,7 +87,7 @@ describe("no row is lost", () => {
 			}
 			const yaml = SPEC.replace("file: activities.csv", `file: [${Object.keys(files).join(", ")}]`);
 			const { dataset, rejects } = await readDataset(datasetWith({ ...files, "dataset.yaml": yaml }), { threads: 2 });
-			const { read, loaded, rejected } = dataset.quality.tables["activities"]!;
+			const { read, loaded, rejected } = dataset.quality.tables.activities!;
 			expect(loaded + rejected).toBe(read);
 			expect(dataset.activities.count).toBe(loaded);
 			expect(sum(rejects.map(({ count }) => count))).toBe(rejected);
@@ -204,7 +204,7 @@ describe("arbitrary bytes give a dataset or a LabError", () => {
 		const folder = datasetWith({ "activities.csv": `lead,at,type,path\n${lines.join("\n")}\n` });
 		const start = performance.now();
 		const { dataset, warnings } = await readDataset(folder);
-		expect(dataset.quality.tables["activities"]).toEqual({ read: 300_000, loaded: 299_999, rejected: 1 });
+		expect(dataset.quality.tables.activities).toEqual({ read: 300_000, loaded: 299_999, rejected: 1 });
 		expect(warnings.find(({ code }) => code === "bad-quote")?.row).toBe(1002);
 		expect(performance.now() - start).toBeLessThan(30_000);
 	});
