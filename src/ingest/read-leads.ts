@@ -1,29 +1,16 @@
-import { type AttributeType, type CodedColumn, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import type { AttributeType, CodedColumn } from "../dataset/dataset.ts";
 import { sharedFloat64, sharedInt32 } from "../dataset/shared-array.ts";
-import { float64Column, int32Column } from "./chunk-column.ts";
-import { type Coder, createCoder, type Recoding, recode } from "./coder.ts";
+import { type Coder, createCoder } from "./coder.ts";
 import { compact, keptRows } from "./compact.ts";
-import type { AttributeSpec, DatasetSpec, InstantColumn } from "./dataset-spec.ts";
-import { createDictionary } from "./dictionary.ts";
-import {
-	afterAsOf,
-	columnName,
-	dateFormatOf,
-	duplicateId,
-	largeCell,
-	missingId,
-	notAnInstant,
-	numberRange,
-	wrongType,
-} from "./faults.ts";
-import { instantSql } from "./instant-sql.ts";
+import type { AttributeSpec, DatasetSpec } from "./dataset-spec.ts";
+import { columnName } from "./faults.ts";
+import { readLeadFile } from "./lead-file.ts";
 import { gatherLeadIds, type IdStore, type LeadIds } from "./lead-ids.ts";
 import { attributeEntries } from "./parse-dataset-spec.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { Source } from "./source.ts";
 import type { TableReport } from "./table-report.ts";
-import { type Check, createTally, type Tally } from "./tally.ts";
-import { parseValue } from "./value-parser.ts";
+import type { Tally } from "./tally.ts";
 
 /** An attribute while it is read: history adds its values to the same coder. */
 export interface ReadAttribute {
@@ -90,13 +77,19 @@ export async function readLeads(
 			knownAt: attribute.known !== undefined && "column" in attribute.known ? sharedFloat64(total) : undefined,
 		})),
 	};
-	const tallies: Tally[] = [];
-	let base = 0;
-	for (const source of sources) {
-		tallies.push(await readFile(context, { spec, source, base, columns }));
-		base += source.rows;
-	}
-	await rejectDuplicates(ids, { spec, sources, tallies });
+	const readFiles = async (duplicates: readonly (readonly number[])[]) => {
+		const tallies: Tally[] = [];
+		let base = 0;
+		for (const [i, source] of sources.entries()) {
+			tallies.push(await readLeadFile(context, { spec, source, base, columns, duplicates: duplicates[i] ?? [] }));
+			base += source.rows;
+		}
+		return tallies;
+	};
+	let tallies = await readFiles([]);
+	// Which row of an id counts is only known once all have been looked at; then what is kept is counted without the others.
+	const duplicates = duplicateRows(await ids.repeated(), { sources, tallies });
+	if (duplicates.some((rows) => rows.length > 0)) tallies = await readFiles(duplicates);
 
 	const parts = sources.map(({ rows }, i) => ({ rows, reasons: tallies[i]?.reasons() }));
 	const kept = keptRows(parts);
@@ -151,211 +144,20 @@ function goneRows(leadOfRow: Int32Array, count: number): Int32Array {
 	return gone;
 }
 
-async function rejectDuplicates(
-	ids: LeadIds,
-	{
-		spec,
-		sources,
-		tallies,
-	}: { readonly spec: DatasetSpec; readonly sources: readonly Source[]; readonly tallies: readonly Tally[] },
-): Promise<void> {
-	const repeated = await ids.repeated();
-	if (repeated.length === 0) return;
-	const checks = tallies.map((tally) => tally.check(duplicateId(spec.leads.id), false));
+/** Of rows with the same id, all but the first that is otherwise acceptable: their rows, file by file. */
+function duplicateRows(
+	repeated: readonly { readonly row: number; readonly id: string }[],
+	{ sources, tallies }: { readonly sources: readonly Source[]; readonly tallies: readonly Tally[] },
+): number[][] {
+	const duplicates: number[][] = sources.map(() => []);
 	const seen = new Set<string>();
 	let file = 0;
 	let base = 0;
 	for (const { row, id } of repeated) {
 		while (row >= base + sources[file]!.rows) base += sources[file++]!.rows;
 		if ((tallies[file]?.reasons()?.[row - base] ?? 0) !== 0) continue;
-		if (seen.has(id)) checks[file]?.hit(row - base);
+		if (seen.has(id)) duplicates[file]?.push(row - base);
 		else seen.add(id);
 	}
-}
-
-interface LeadColumns {
-	readonly createdAt: Float64Array;
-	readonly workedAt: Float64Array | undefined;
-	readonly account: { readonly coder: Coder; readonly codes: Int32Array } | undefined;
-	readonly attributes: readonly {
-		readonly spec: AttributeSpec;
-		readonly name: string;
-		readonly type: AttributeType;
-		readonly coder: Coder;
-		readonly codes: Int32Array;
-		readonly knownAt: Float64Array | undefined;
-	}[];
-}
-
-interface LeadFile {
-	readonly spec: DatasetSpec;
-	readonly source: Source;
-	/** Rows of the files before this one. */
-	readonly base: number;
-	readonly columns: LeadColumns;
-}
-
-async function readFile(context: ReadContext, { spec, source, base, columns }: LeadFile): Promise<Tally> {
-	const { session, decoder, asOf, asOfText, policy } = context;
-	const tally = createTally(source.rows);
-	const { leads, worked } = spec;
-	const selects: string[] = [];
-	const joins: string[] = [];
-	const handlers: ((rows: Int32Array, values: Int32Array | Float64Array) => void)[] = [];
-	const add = (sql: string, handler: (rows: Int32Array, values: Int32Array | Float64Array) => void) => {
-		selects.push(sql);
-		handlers.push(handler);
-	};
-
-	const noId = tally.check(missingId(leads.id), false);
-	const id = source.column(leads.id);
-	const blank = id.kind === "text" ? `trim(s.${id.sql}, E' \\t\\r\\n') = ''` : "false";
-	add(`CASE WHEN s.${id.sql} IS NULL OR ${blank} THEN 1 ELSE 0 END`, (rows, values) => {
-		for (let i = 0; i < rows.length; i++) if (values[i] === 1) noId.hit(rows[i]!);
-	});
-
-	const instantOf = (column: InstantColumn) => {
-		const name = columnName(column);
-		const format = dateFormatOf(column, leads.date_format);
-		const { sql, kind } = source.column(name);
-		return { name, format, sql: instantSql(`s.${sql}`, kind, format) };
-	};
-	const created = instantOf(leads.created);
-	const badCreated = tally.check(notAnInstant(created.name, created.format), false);
-	const lateCreated = tally.check(afterAsOf(created.name, asOfText), false);
-	add(created.sql, (rows, values) => {
-		for (let i = 0; i < rows.length; i++) {
-			const row = rows[i]!;
-			const at = decoder.start(values[i]!);
-			columns.createdAt[base + row] = at;
-			if (at <= asOf) continue;
-			if (Number.isFinite(at)) lateCreated.hit(row);
-			else badCreated.hit(row);
-		}
-	});
-
-	const { workedAt, account } = columns;
-	if (worked?.column !== undefined && workedAt !== undefined) {
-		const contact = instantOf(worked.column);
-		const bad = tally.check(notAnInstant(contact.name, contact.format), policy.action("type") === "keep");
-		const late = tally.check(afterAsOf(contact.name, asOfText), true);
-		add(contact.sql, (rows, values) =>
-			fillKnown(workedAt, { rows, values, base, decode: decoder.end, asOf, bad, late }),
-		);
-	}
-	if (leads.account !== undefined && account !== undefined) {
-		const dictionary = await createDictionary(session, source, source.column(leads.account));
-		const recoding = recode(dictionary.cells, account.coder, (cell) => parseValue(cell, "text"));
-		joins.push(dictionary.join);
-		add(dictionary.code, (rows, values) => {
-			for (let i = 0; i < rows.length; i++)
-				account.codes[base + rows[i]!] = values[i]! < 0 ? UNKNOWN : recoding.code[values[i]!]!;
-		});
-	}
-	for (const attribute of columns.attributes) {
-		const { codes, knownAt } = attribute;
-		const column = attribute.spec.column ?? attribute.name;
-		if (column === false) {
-			codes.fill(UNKNOWN, base, base + source.rows);
-		} else {
-			const dictionary = await createDictionary(session, source, source.column(column));
-			const recoding = recode(dictionary.cells, attribute.coder, (cell) =>
-				parseValue(cell, attribute.type, attribute.spec.null_values),
-			);
-			const checks = valueChecks(tally, recoding, { column, type: attribute.type, context });
-			joins.push(dictionary.join);
-			add(dictionary.code, (rows, values) => fillCodes(codes, { rows, values, base, recoding, checks }));
-		}
-		const { known } = attribute.spec;
-		if (known !== undefined && "column" in known && knownAt !== undefined) {
-			const instant = instantOf(known.date_format === undefined ? known.column : known);
-			const bad = tally.check(notAnInstant(instant.name, instant.format), policy.action("type") === "keep");
-			const late = tally.check(afterAsOf(instant.name, asOfText), true);
-			add(instant.sql, (rows, values) =>
-				fillKnown(knownAt, { rows, values, base, decode: decoder.end, asOf, bad, late }),
-			);
-		}
-	}
-
-	const sql = `SELECT CAST(s."row" AS INTEGER), ${selects.join(", ")} FROM ${source.relation} AS s ${joins.join(" ")}`;
-	for await (const chunk of session.slices(sql, source.rows)) {
-		const rows = int32Column(chunk, 0);
-		handlers.forEach((handle, i) => {
-			handle(rows, float64Column(chunk, i + 1));
-		});
-		context.tick(rows.length);
-	}
-	return tally;
-}
-
-interface Fill {
-	readonly rows: Int32Array;
-	readonly values: Int32Array | Float64Array;
-	readonly base: number;
-}
-
-/** Instants that may be empty or wrong: then the fact is never known. */
-function fillKnown(
-	column: Float64Array,
-	{
-		rows,
-		values,
-		base,
-		decode,
-		asOf,
-		bad,
-		late,
-	}: Fill & {
-		readonly decode: (code: number) => number;
-		readonly asOf: number;
-		readonly bad: Check;
-		readonly late: Check;
-	},
-): void {
-	for (let i = 0; i < rows.length; i++) {
-		const row = rows[i]!;
-		const at = decode(values[i]!);
-		column[base + row] = Number.isNaN(at) ? NEVER : at;
-		if (Number.isNaN(at)) bad.hit(row);
-		else if (at > asOf && at !== NEVER) late.hit(row);
-	}
-}
-
-/** Codes of a column, telling the cells that are a problem. */
-export function fillCodes(
-	column: Int32Array,
-	{
-		rows,
-		values,
-		base,
-		recoding,
-		checks,
-	}: Fill & { readonly recoding: Recoding; readonly checks: readonly (Check | undefined)[] },
-): void {
-	const { code, problem, anyProblem } = recoding;
-	for (let i = 0; i < rows.length; i++) {
-		const raw = values[i]!;
-		const row = rows[i]!;
-		column[base + row] = raw < 0 ? UNKNOWN : code[raw]!;
-		if (anyProblem && raw >= 0 && problem[raw] !== 0) checks[problem[raw]!]?.hit(row);
-	}
-}
-
-/** The checks a column of values needs, by number of the problem. */
-export function valueChecks(
-	tally: Tally,
-	{ anyProblem }: Recoding,
-	{
-		column,
-		type,
-		context: { policy },
-	}: { readonly column: string; readonly type: string; readonly context: ReadContext },
-): readonly (Check | undefined)[] {
-	if (!anyProblem) return [];
-	return [
-		undefined,
-		tally.check(wrongType(column, type), policy.action("type") === "keep"),
-		tally.check(numberRange(column), policy.action("number-range") === "keep"),
-		tally.check(largeCell(column), policy.action("large-cell") === "keep"),
-	];
+	return duplicates;
 }
