@@ -31,7 +31,7 @@ export function exportJavaScript(model: ScoringModel): JavaScriptScorer {
 	});
 	const stages = Object.entries(model.stages).map(([id, { score, require = [] }]) => {
 		const gates = require.map((gate) => `\n\t\t\t${writer.gate(gate)},`).join("");
-		return `\t{ id: ${quote(id)}, score: ${score}, require: [${gates}${gates === "" ? "" : "\n\t\t"}] },`;
+		return `\t{ id: ${quote(id)}, score: ${score}, needs: [${gates}${gates === "" ? "" : "\n\t\t"}] },`;
 	});
 	const bands = (model.bands ?? []).map(({ name, from, action, stage }) => {
 		const rest = [
@@ -103,9 +103,9 @@ export function calls(lead) {
 	const view = checked(lead);
 	const { contributions, rounded } = add(view);
 	return Object.fromEntries(
-		STAGES.map(({ id, score, require }) => [
+		STAGES.map(({ id, score, needs }) => [
 			id,
-			rounded >= score && require.every((holds) => holds(view, contributions)),
+			rounded >= score && needs.every((holds) => holds(view, contributions)),
 		]),
 	);
 }
@@ -114,7 +114,7 @@ export function gates(lead) {
 	const view = checked(lead);
 	const { contributions } = add(view);
 	return Object.fromEntries(
-		STAGES.map(({ id, require }) => [id, require.map((holds) => holds(view, contributions))]),
+		STAGES.map(({ id, needs }) => [id, needs.map((holds) => holds(view, contributions))]),
 	);
 }
 

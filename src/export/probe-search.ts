@@ -39,7 +39,7 @@ export function searchProbes(scorer: Scorer, { values, occurrences }: Omit<Probe
 	return goals.flatMap((goal): Probe[] => {
 		let best = start;
 		let least = measure(goal, partsOf(best));
-		for (let restart = 0; restart < RESTARTS && least > 0; restart++) {
+		for (let restart = 0; restart < RESTARTS && least > goal.enough; restart++) {
 			let state = restart === 0 ? best : empty;
 			let distance = restart === 0 ? least : measure(goal, partsOf(state));
 			for (let step = 0; step < steps && distance > 0; step++) {

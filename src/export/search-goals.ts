@@ -1,6 +1,7 @@
 import type { Gate, ScoringModel } from "../model/schema.ts";
 import type { Explanation } from "../model/score.ts";
 import type { Probe } from "./probe.ts";
+import { groupRange, type SumRange, scoreRange } from "./sum-range.ts";
 
 /** A lead that some sums depend on together: the search wants `distance` to be 0. */
 export interface SearchGoal {
@@ -10,6 +11,8 @@ export interface SearchGoal {
 	distance(explanation: Explanation, gates: (stage: string) => readonly boolean[]): number;
 	/** Up to this distance the goal is met well enough to be worth a vector. */
 	readonly near: number;
+	/** Up to this distance another attempt is not worth its time. */
+	readonly enough: number;
 	/** The gate that is to be missed while all others hold. */
 	readonly missed?: Gate;
 	/** The gates that hold, where the stage is called. */
@@ -36,6 +39,7 @@ export function searchGoals(model: ScoringModel): SearchGoal[] {
 				name: `gate ${i + 1} of ${stage} alone missed`,
 				rank: 0,
 				near: 0,
+				enough: 0,
 				distance: (found, gates) => Math.max(0, score - found.score) + lacking(gates),
 				missed: gate,
 			});
@@ -45,10 +49,13 @@ export function searchGoals(model: ScoringModel): SearchGoal[] {
 		if (stage === undefined) goals.push(...edgeGoals(`band ${name}`, { rank: 1, at: from, wrong: () => 0 }));
 	}
 	model.groups.forEach((group, g) => {
-		goals.push(...limitGoals(group.id, { ...group, sum: ({ groups }) => groups[g]?.raw ?? 0 }));
+		goals.push(
+			...limitGoals(group.id, { ...group, range: groupRange(group), sum: ({ groups }) => groups[g]?.raw ?? 0 }),
+		);
 	});
 	const total = ({ groups }: Explanation) => groups.reduce((sum, { points }) => sum + points, 0);
-	return [...goals, ...limitGoals("the score", { cap: model.cap, floor: model.floor, sum: total })];
+	const { cap, floor } = model;
+	return [...goals, ...limitGoals("the score", { cap, floor, range: scoreRange(model), sum: total })];
 }
 
 function edgeGoals(
@@ -69,8 +76,15 @@ function edgeGoals(
 	const below = ({ score }: Explanation) => (score < at ? at - score : WRONG_SIDE + score - at);
 	const near = WRONG_SIDE - 1;
 	return [
-		{ name: `${name} just reached`, rank, near, distance: (found, gates) => above(found) + wrong(gates), held },
-		{ name: `${name} just missed`, rank, near, distance: (found, gates) => below(found) + wrong(gates) },
+		{
+			name: `${name} just reached`,
+			rank,
+			near,
+			enough: 0,
+			distance: (found, gates) => above(found) + wrong(gates),
+			held,
+		},
+		{ name: `${name} just missed`, rank, near, enough: 1, distance: (found, gates) => below(found) + wrong(gates) },
 	];
 }
 
@@ -79,23 +93,32 @@ function limitGoals(
 	{
 		cap,
 		floor,
+		range: [least, most],
 		sum,
 	}: {
 		readonly cap?: number | undefined;
 		readonly floor?: number | undefined;
+		readonly range: SumRange;
 		readonly sum: (found: Explanation) => number;
 	},
 ): SearchGoal[] {
 	// One point beyond a limit tells it from one that is a point wider; exactly at it is still worth a vector.
 	const goals: SearchGoal[] = [];
-	if (cap !== undefined) {
-		goals.push({ name: `cap of ${name}`, rank: 0, near: 1, distance: (found) => Math.max(0, cap + 1 - sum(found)) });
+	if (cap !== undefined && most >= cap) {
+		goals.push({
+			name: `cap of ${name}`,
+			rank: 0,
+			near: 1,
+			enough: 0,
+			distance: (found) => Math.max(0, cap + 1 - sum(found)),
+		});
 	}
-	if (floor !== undefined) {
+	if (floor !== undefined && least <= floor) {
 		goals.push({
 			name: `floor of ${name}`,
 			rank: 0,
 			near: 1,
+			enough: 0,
 			distance: (found) => Math.max(0, sum(found) - floor + 1),
 		});
 	}

@@ -155,7 +155,7 @@ describe("parityVectors", () => {
 });
 
 describe("parityCoverage", () => {
-	it.each(templates)("finds nothing missing in the vectors of $name but what no lead can do", ({ model }) => {
+	it.each(templates)("finds every part of $name shown by its vectors", ({ model }) => {
 		const missing = parityCoverage(model, parityVectors(model));
 		expect(missing).toEqual([]);
 	});
