@@ -20,6 +20,14 @@ export const productionConfigSchema = z.strictObject({
 
 export type ProductionConfig = z.output<typeof productionConfigSchema>;
 
+/** Texts are quoted, so that readers of older YAML do not take `no` for false or a fingerprint for a number. */
+const YAML = {
+	lineWidth: 0,
+	aliasDuplicateObjects: false,
+	defaultStringType: "QUOTE_DOUBLE",
+	defaultKeyType: "PLAIN",
+} as const;
+
 /** The same configuration in both notations; every vector is one line, so that a diff shows which changed. */
 export interface ExportedConfig {
 	readonly json: string;
@@ -54,7 +62,7 @@ export function exportConfig(
 	const items = lines.length === 0 ? " []\n" : `\n${lines.map((line) => `  - ${line}\n`).join("")}`;
 	return {
 		json: `${body},\n  "vectors": ${list}\n}\n`,
-		yaml: `${stringify(head, { lineWidth: 0, aliasDuplicateObjects: false })}vectors:${items}`,
+		yaml: `${stringify(head, YAML)}vectors:${items}`,
 		fingerprint: print,
 	};
 }
