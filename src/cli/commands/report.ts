@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
-import type { Dataset } from "../../dataset/dataset.ts";
+import { type Dataset, NEVER } from "../../dataset/dataset.ts";
 import { writeAtomic } from "../../ingest/write-atomic.ts";
 import { compileModel } from "../../model/score.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
-import { referencePath } from "../../replay/reference.ts";
+import { firstCall, referencePath } from "../../replay/reference.ts";
 import { replay } from "../../replay/replay.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
@@ -95,10 +95,16 @@ export function declare(command: Command, context: CommandContext): void {
 function exampleLead(dataset: Dataset, { model }: Replay, id: string) {
 	const lead = findLead(dataset, id);
 	const scorer = compileModel(model);
+	const path = referencePath(dataset, scorer, lead);
 	return {
 		replay: "candidate" as const,
 		lead: id,
 		explanation: scorer.explain(leadViewAt(dataset, lead, dataset.asOf)),
-		path: referencePath(dataset, scorer, lead).map(({ at, score }) => ({ at, score })),
+		at: dataset.asOf,
+		path: path.map(({ at, score }) => ({ at, score })),
+		calls: Object.entries(model.stages).flatMap(([stage, { score }]) => {
+			const at = firstCall(path, stage, score);
+			return at === NEVER ? [] : [{ stage, at }];
+		}),
 	};
 }
