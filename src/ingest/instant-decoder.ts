@@ -55,6 +55,20 @@ export function createInstantDecoder(calendar: Calendar): InstantDecoder {
 	return { start: (code) => decode(code, 0), end: (code) => decode(code, 1) };
 }
 
+/** Rows of the largest chunk that DuckDB hands over. */
+export const CHUNK_ROWS = 2048;
+
+/**
+ * Decodes a column of a chunk, dates as the end of their day.
+ *
+ * @param into room for the result, reused from chunk to chunk
+ */
+export function decodeAll(codes: Float64Array | Int32Array, decoder: InstantDecoder, into: Float64Array): Float64Array {
+	const count = codes.length;
+	for (let i = 0; i < count; i++) into[i] = decoder.end(codes[i]!);
+	return into;
+}
+
 /** The code of an instant read by `parseInstant`, for texts that come from the configuration. */
 export function instantCode(parsed: { readonly kind: string; readonly ms: number } | undefined): number {
 	if (parsed === undefined) return BAD_INSTANT;

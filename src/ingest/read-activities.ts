@@ -7,7 +7,9 @@ import type { ActivitiesSpec, InstantColumn } from "./dataset-spec.ts";
 import { createDictionary } from "./dictionary.ts";
 import { afterAsOf, beforeCreation, columnName, dateFormatOf, emptyType, notAnInstant } from "./faults.ts";
 import { tooManyTypes } from "./file-issue.ts";
+import { type ActivityChecks, type ActivityTarget, fillActivities } from "./fill-activities.ts";
 import { fillCodes, valueChecks } from "./fill-column.ts";
+import { CHUNK_ROWS, decodeAll } from "./instant-decoder.ts";
 import { instantSql } from "./instant-sql.ts";
 import { type ChildChunk, readChild } from "./read-child.ts";
 import type { ReadContext } from "./read-context.ts";
@@ -122,57 +124,37 @@ async function readFile(
 		properties.push({ codes, index: select(dictionary.code), recoding, name });
 	}
 
+	const target: ActivityTarget = {
+		lead: columns.lead,
+		at: columns.at,
+		type: columns.type,
+		knownAt: columns.knownAt,
+		base,
+		asOf,
+		createdAt: leads.createdAt,
+		typeOf: types.code,
+		constant: types.constant,
+	};
+	const first = new Float64Array(CHUNK_ROWS);
+	const second = new Float64Array(CHUNK_ROWS);
 	return readChild(context, { source, leads, lead: spec.lead, code: "orphan-activity" }, async (tally) => {
-		const badAt = tally.check(notAnInstant(at.name, at.format), false);
-		const lateAt = tally.check(afterAsOf(at.name, asOfText), false);
-		const noType = tally.check(emptyType(typeof spec.type === "string" ? spec.type : ""), false);
-		const badKnown = known && tally.check(notAnInstant(known.name, known.format), false);
-		const lateKnown = known && tally.check(afterAsOf(known.name, asOfText), false);
-		const early = tally.check(beforeCreation(at.name), policy.action("before-creation") === "keep");
+		const checks: ActivityChecks = {
+			badAt: tally.check(notAnInstant(at.name, at.format), false),
+			lateAt: tally.check(afterAsOf(at.name, asOfText), false),
+			noType: tally.check(emptyType(typeof spec.type === "string" ? spec.type : ""), false),
+			badKnown: known && tally.check(notAnInstant(known.name, known.format), false),
+			lateKnown: known && tally.check(afterAsOf(known.name, asOfText), false),
+			early: tally.check(beforeCreation(at.name), policy.action("before-creation") === "keep"),
+		};
 		const propertyChecks = properties.map(({ recoding, name }) =>
 			recoding === undefined ? [] : valueChecks(tally, recoding, { column: name, type: "number", context }),
 		);
 		const handle = (chunk: ChildChunk) => {
-			const { rows, leads: leadOf } = chunk;
-			const ats = chunk.column(at.index);
-			const typeCodes = typeIndex < 0 ? undefined : chunk.column(typeIndex);
-			const knowns = known === undefined ? undefined : chunk.column(known.index);
-			for (let i = 0; i < rows.length; i++) {
-				const row = rows[i]!;
-				const lead = leadOf[i]!;
-				if (lead < 0) continue;
-				const instantAt = decoder.end(ats[i]!);
-				if (!(instantAt <= asOf)) {
-					if (Number.isFinite(instantAt)) lateAt.hit(row);
-					else badAt.hit(row);
-					continue;
-				}
-				const type =
-					typeCodes === undefined ? types.constant : typeCodes[i]! < 0 ? UNKNOWN : types.code[typeCodes[i]!]!;
-				if (type === UNKNOWN) {
-					noType.hit(row);
-					continue;
-				}
-				let knownAt = instantAt;
-				if (knowns !== undefined) {
-					const seen = decoder.end(knowns[i]!);
-					if (Number.isNaN(seen)) {
-						badKnown?.hit(row);
-						continue;
-					}
-					if (seen !== Number.POSITIVE_INFINITY) knownAt = seen;
-					if (knownAt > asOf) {
-						lateKnown?.hit(row);
-						continue;
-					}
-				}
-				if (instantAt < leads.createdAt[lead]!) early.hit(row);
-				const place = base + row;
-				columns.lead[place] = lead;
-				columns.at[place] = instantAt;
-				columns.type[place] = type;
-				if (columns.knownAt !== undefined) columns.knownAt[place] = knownAt;
-			}
+			const { rows, leads: who } = chunk;
+			const ats = decodeAll(chunk.column(at.index), decoder, first);
+			const knowns = known && decodeAll(chunk.column(known.index), decoder, second);
+			const raw = typeIndex < 0 ? undefined : (chunk.column(typeIndex) as Int32Array);
+			fillActivities(target, { rows, leads: who, ats, types: raw, knowns }, checks);
 			properties.forEach(({ codes, index, recoding }, p) => {
 				if (recoding !== undefined) {
 					fillCodes(codes, { rows, values: chunk.column(index), base, recoding, checks: propertyChecks[p] ?? [] });

@@ -24,6 +24,13 @@ export function unreadFault(
 	const got = `got ${shown(text)}`;
 	switch (code) {
 		case "short-row":
+			if (cells.length === 1 && splitCells(cells[0] ?? "", delimiter).length === width) {
+				return {
+					message: `the whole row stands in quotes, so that it is one cell of ${width}, ${got}.`,
+					cure: "Take the outer quotes off and write each doubled quote once.",
+					cells,
+				};
+			}
 			return {
 				message: `the row has ${cells.length} of ${width} cells, ${got}.`,
 				cure: "Often the file was cut off, or a line break stands in a cell without quotes around it.",
