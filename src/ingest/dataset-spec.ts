@@ -16,7 +16,11 @@ const fileShape = {
 		.union([text, z.array(text).min(1)])
 		.describe("File name relative to dataset.yaml, or several of the same shape."),
 	format: z.enum(["csv", "parquet", "jsonl"]).optional().describe("Left out: by the extension of the file."),
-	delimiter: z.string().length(1).optional().describe('Cell delimiter of a CSV file; default ",", for .tsv a tab.'),
+	delimiter: z
+		.string()
+		.regex(/^[\t -!#-~]$/, "a delimiter is one ASCII character other than a quote")
+		.optional()
+		.describe('Cell delimiter of a CSV file; default ",", for .tsv a tab.'),
 	encoding: z
 		.enum(["utf-8", "latin-1", "utf-16"])
 		.optional()

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,11 +45,12 @@ export async function openSession({
 } = {}): Promise<Session> {
 	const { DuckDBInstance } = await import("@duckdb/node-api");
 	const count = Math.max(1, Math.min(64, Math.floor(threads)));
+	const spill = join(tmpdir(), `leadlab-spill-${randomUUID()}`);
 	const instance: DuckDBInstance = await DuckDBInstance.create(":memory:", {
 		threads: String(count),
 		autoinstall_known_extensions: "false",
 		autoload_known_extensions: "false",
-		temp_directory: join(tmpdir(), `leadlab-spill-${process.pid}`),
+		temp_directory: spill,
 		// Results carry their row numbers, so that DuckDB need not keep them in order; tables are the exception.
 		preserve_insertion_order: "false",
 	});
@@ -90,6 +92,7 @@ export async function openSession({
 		close: async () => {
 			connection.closeSync();
 			instance.closeSync();
+			await rm(spill, { recursive: true, force: true });
 			if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 		},
 	};

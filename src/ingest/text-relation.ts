@@ -77,7 +77,7 @@ function readSql(
 		? `delim = ${sqlText(file.options.delimiter)}, quote = '"', escape = '"'`
 		: "delim = '\x01', quote = '', escape = ''";
 	return `read_csv(${sqlText(path)}, auto_detect = false, header = ${header}, ${dialect}, columns = {${columns.join(", ")}},
-		max_line_size = ${Math.max(2 << 20, 2 * summary.longestRow + 1024)}, parallel = ${parallel})`;
+		max_line_size = ${Math.max(2 << 20, 2 * summary.longestRow + 4 * file.header.length + 1024)}, parallel = ${parallel})`;
 }
 
 interface Wanted {
