@@ -43,6 +43,10 @@ export interface ActivityPlan {
 	readonly empty: number;
 	/** Largest clamped sum that the passing of days alone can bring; -Infinity when the sum can only fall. */
 	readonly riseTo: number;
+	/** Whether the sum, before its cap, shrinks at least as fast as the half-life of its group says. */
+	readonly halves: boolean;
+	/** Most that one more occurrence can add to the clamped sum. */
+	readonly gain: number;
 }
 
 export interface InactivityPlan {
@@ -59,6 +63,8 @@ export interface StagePlan {
 	readonly threshold: number;
 	/** Rule numbers whose clamped sum must be above 0. */
 	readonly rules: readonly number[];
+	/** Those of them that are attribute rules: only a fact can change them. */
+	readonly attributeRules: readonly number[];
 	/** Numbers of the occurrence flags that must be set. */
 	readonly flags: readonly number[];
 	readonly attributes: readonly { readonly attribute: number; readonly holds: Uint8Array }[];
@@ -69,6 +75,8 @@ export interface KernelPlan {
 	readonly ruleCount: number;
 	readonly groupCap: Float64Array;
 	readonly groupFloor: Float64Array;
+	/** Share left after a number of days in groups with a half-life; empty in others. */
+	readonly groupHalving: readonly Float64Array[];
 	readonly cap: number;
 	readonly floor: number;
 	readonly attributeRules: readonly AttributePlan[];
@@ -148,7 +156,8 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 				attributes.push({ attribute, holds: testTable(gate, dataset.attributes[attribute]!) });
 			}
 		}
-		return { stage, threshold: call.score, rules, flags, attributes };
+		const fixed = new Set(attributeRules.map(({ rule }) => rule));
+		return { stage, threshold: call.score, rules, attributeRules: rules.filter((rule) => fixed.has(rule)), flags, attributes };
 	});
 	const used = [
 		...attributeRules.map(({ attribute }) => attribute),
@@ -158,6 +167,7 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 		ruleCount: ruleNumber.size,
 		groupCap: Float64Array.from(model.groups, ({ cap }) => cap ?? Number.POSITIVE_INFINITY),
 		groupFloor: Float64Array.from(model.groups, ({ floor }) => floor ?? Number.NEGATIVE_INFINITY),
+		groupHalving: model.groups.map(({ decay = "none" }) => halvingTable(decay, ages)),
 		cap: model.cap ?? Number.POSITIVE_INFINITY,
 		floor: model.floor ?? Number.NEGATIVE_INFINITY,
 		attributeRules,
@@ -213,8 +223,18 @@ function planActivityRule(
 		cap: rule.cap ?? Number.POSITIVE_INFINITY,
 		floor: rule.floor ?? Number.NEGATIVE_INFINITY,
 		empty,
+		halves: typeof decay === "object" && "half_life_days" in decay && tiers.length === 0 && points > 0 && rule.floor === undefined,
+		gain: tiers.length > 0 ? Number.POSITIVE_INFINITY : Math.max(0, points),
 		riseTo: canRise ? clamp(Math.max(0, ...tierPoints), rule) : Number.NEGATIVE_INFINITY,
 	};
+}
+
+/** Share left by age. An age beyond the table is taken as its last entry. */
+function halvingTable(decay: Decay, ages: number): Float64Array {
+	if (typeof decay !== "object" || !("half_life_days" in decay)) return sharedFloat64(0);
+	const table = sharedFloat64(ages);
+	for (let age = 0; age < ages; age++) table[age] = decayFactor(decay, age);
+	return table;
 }
 
 function columnTests(where: Readonly<Record<string, Predicate>> | undefined, activities: Activities): ColumnTest[] {

@@ -18,7 +18,8 @@ const ROUNDING = 1e-4;
  * rounded score while each stage's gates hold, and writes the verdict of every integer threshold between two steps of
  * that maximum.
  *
- * A start of a day is visited only where the passing of time alone could raise the score above what it has already
+ * Most facts cannot bring a new maximum, since what came before has faded: an upper bound of the score, kept from fact to
+ * fact, tells without adding up the rules. A start of a day is visited only where the passing of time alone could raise the score above what it has already
  * reached: when a negative term fades, a tier falls to a better one, or a lead turns quiet for points. Everything else
  * only falls between facts, and sums, caps and rounding are monotone.
  */
@@ -29,7 +30,7 @@ export function runKernel(
 	const { plan, data, out, horizonMs, landmarkMs } = job;
 	const { asOf, createdAt, zoneStart, zoneOffset, dayStart, firstDay } = data;
 	const { activityOffsets, activityType, activityKnownAt, activityDay, knownWhenOccurred } = data;
-	const { rulesOfType, flagsOfType, inactivityRules, groupCap, groupFloor, stages } = plan;
+	const { rulesOfType, flagsOfType, inactivityRules, groupCap, groupFloor, groupHalving, stages } = plan;
 	const groupCount = groupCap.length;
 	const stageCount = stages.length;
 
@@ -45,6 +46,9 @@ export function runKernel(
 	const attributes = new AttributeState(plan, data);
 	const { ruleValue, groupBase } = attributes;
 	const groupSum = new Float64Array(groupCount);
+	/** Upper bound of each group's sum: what only falls or stays, and what halves, as of `boundDay`. */
+	const boundKept = new Float64Array(groupCount);
+	const boundHalving = new Float64Array(groupCount);
 	const flags = new Uint8Array(plan.flagCount);
 	const best = new Float64Array(stageCount);
 	const isOpen = new Uint8Array(stageCount);
@@ -60,6 +64,10 @@ export function runKernel(
 	let clamped = 0;
 	/** How far the passing of days alone could raise the score, from the last evaluation on. */
 	let mayRise = 0;
+	let boundDay = 0;
+	/** A gate may have changed; an attribute has. */
+	let isDirty = true;
+	let isChanged = true;
 
 	const dayOf = (instant: number): number => {
 		while (zone > 0 && instant < zoneStart[zone]!) zone--;
@@ -70,13 +78,24 @@ export function runKernel(
 	/** Unrounded score on a day; brings `ruleValue` up to that day. */
 	const sumOn = (today: number): number => {
 		mayRise = 0;
-		for (let g = 0; g < groupCount; g++) groupSum[g] = groupBase[g]!;
+		boundDay = today;
+		for (let g = 0; g < groupCount; g++) {
+			groupSum[g] = groupBase[g]!;
+			boundKept[g] = groupBase[g]!;
+			boundHalving[g] = 0;
+		}
 		for (let i = 0; i < active.length; i++) {
 			const state = active[i]!;
+			const { plan: rule } = state;
 			const value = state.sumOn(today);
-			ruleValue[state.plan.rule] = value;
-			groupSum[state.plan.group]! += value - state.plan.empty;
-			if (state.plan.riseTo > value) mayRise += state.plan.riseTo - value;
+			ruleValue[rule.rule] = value;
+			groupSum[rule.group]! += value - rule.empty;
+			if (rule.riseTo > value) {
+				mayRise += rule.riseTo - value;
+				boundKept[rule.group]! += rule.riseTo - rule.empty;
+			} else if (rule.halves) {
+				boundHalving[rule.group]! += state.raw;
+			} else boundKept[rule.group]! += value - rule.empty;
 		}
 		if (inactivityRules.length > 0) {
 			const idle = today - (hasActivity ? lastDay : createdDay);
@@ -84,6 +103,7 @@ export function runKernel(
 				const value = idle >= rule.days ? rule.quiet : rule.active;
 				ruleValue[rule.rule] = value;
 				groupSum[rule.group]! += value;
+				boundKept[rule.group]! += rule.quiet > rule.active ? rule.quiet : rule.active;
 				if (rule.quiet > value) mayRise += rule.quiet - value;
 			}
 		}
@@ -98,12 +118,38 @@ export function runKernel(
 		return Math.max(total, plan.floor);
 	};
 
+	/** Lets the upper bound fade to a day, before what becomes known on it is added. */
+	const fadeBound = (today: number): void => {
+		const days = today - boundDay;
+		if (days === 0) return;
+		boundDay = today;
+		for (let g = 0; g < groupCount; g++) {
+			const halving = groupHalving[g]!;
+			if (halving.length > 0) boundHalving[g]! *= halving[days < halving.length ? days : halving.length - 1]!;
+		}
+	};
+
+	/** Upper bound of the unrounded score, from the last `fadeBound` until the next fact. */
+	const bound = (): number => {
+		let total = 0;
+		for (let g = 0; g < groupCount; g++) {
+			let sum = boundKept[g]! + boundHalving[g]!;
+			if (sum > groupCap[g]!) sum = groupCap[g]!;
+			if (sum < groupFloor[g]!) sum = groupFloor[g]!;
+			total += sum;
+		}
+		if (total > plan.cap) total = plan.cap;
+		return Math.max(total, plan.floor);
+	};
+
 	/** Whether the gates that only facts can change hold, stage by stage. */
 	const openStages = (): void => {
+		isDirty = false;
 		for (let s = 0; s < stageCount; s++) {
 			const stage = stages[s]!;
 			let open = 1;
 			for (const flag of stage.flags) if (flags[flag] === 0) open = 0;
+			for (const rule of stage.attributeRules) if (!(ruleValue[rule]! > 0)) open = 0;
 			for (const { attribute, holds } of stage.attributes) if (holds[attributes.code[attribute]! + 1] === 0) open = 0;
 			isOpen[s] = open;
 		}
@@ -174,6 +220,8 @@ export function runKernel(
 		best.fill(Number.NEGATIVE_INFINITY);
 		largest = Number.NEGATIVE_INFINITY;
 		hasActivity = false;
+		isDirty = true;
+		isChanged = true;
 		for (let s = 0; s < stageCount; s++) out.callAt[s]![row] = NEVER;
 
 		let next = activityOffsets[lead]!;
@@ -199,12 +247,21 @@ export function runKernel(
 						active.push(state);
 					}
 					state.add(day, today);
+					if (state.plan.halves) boundHalving[state.plan.group]! += state.plan.gain;
+					else boundKept[state.plan.group]! += state.plan.gain;
 				}
-				for (const { flag, tests } of flagsOfType[type]!) if (passes(tests, next)) flags[flag] = 1;
+				for (const { flag, tests } of flagsOfType[type]!) {
+					if (flags[flag] === 1 || !passes(tests, next)) continue;
+					flags[flag] = 1;
+					isDirty = true;
+				}
 				next++;
 			}
-			openStages();
-			evaluate(at, today);
+			if (isDirty) openStages();
+			if (isChanged || bound() >= bar() - ROUNDING) evaluate(at, today);
+			// Nothing before the next fact can be a new maximum: no day has to be visited.
+			else mayRise = 0;
+			isChanged = false;
 
 			const activityAt = next < end ? activityKnownAt[next]! : NEVER;
 			const attributeAt = attributes.nextAt;
@@ -220,7 +277,12 @@ export function runKernel(
 			passDays(today, moment, false);
 			at = moment;
 			today = knownWhenOccurred && moment === activityAt ? activityDay[next]! : dayOf(moment);
-			if (attributeAt === moment) attributes.advance(moment);
+			fadeBound(today);
+			if (attributeAt === moment) {
+				attributes.advance(moment);
+				isDirty = true;
+				isChanged = true;
+			}
 		}
 		passDays(today, asOf, true);
 		out.finalScore[row] = roundScore(sumOn(dayOf(asOf)));

@@ -8,6 +8,8 @@ export class RuleState {
 	readonly plan: ActivityPlan;
 	/** Clamped sum at the day it was last computed for. */
 	value: number;
+	/** The same before the rule's own cap and floor. */
+	raw = 0;
 	private days = new Int32Array(16);
 	private counts = new Int32Array(16);
 	private head = 0;
@@ -80,6 +82,7 @@ export class RuleState {
 			const { pointsByAge } = plan;
 			for (let i = head; i < tail; i++) sum += counts[i]! * pointsByAge[today - days[i]!]!;
 		}
+		this.raw = sum;
 		if (sum > plan.cap) sum = plan.cap;
 		if (sum < plan.floor) sum = plan.floor;
 		this.value = sum;

@@ -1,4 +1,5 @@
 import { dayText } from "../dataset/calendar.ts";
+import { dayColumn } from "../dataset/day-column.ts";
 import { type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
 import { rowsByKey } from "./cohort.ts";
 import { measureHandoff } from "./handoff.ts";
@@ -13,11 +14,12 @@ interface SliceInput {
 /** The hand-offs by calendar month of creation, in the dataset's zone. */
 export function measureMonths(dataset: Dataset, input: SliceInput): Replay["months"] {
 	const { lead } = input.columns;
+	const createdDay = dayColumn(dataset.createdAt, dataset.calendar, dataset.asOf);
 	const monthOfDay = new Map<number, number>();
 	const names: string[] = [];
 	const keys = new Map<string, number>();
 	const keyOf = (row: number): number => {
-		const day = dataset.calendar.dayOf(dataset.createdAt[lead[row]!]!);
+		const day = createdDay[lead[row]!]!;
 		const found = monthOfDay.get(day);
 		if (found !== undefined) return found;
 		const month = dayText(day).slice(0, -3);
