@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { LabError } from "../base/error.ts";
 import { type Encoding, type Opening, readOpening, textBytes } from "./byte-stream.ts";
 import { losslessText, splitCells } from "./csv-cells.ts";
@@ -5,7 +6,7 @@ import { columnIssues, type FilePlace, fileIssue, unreadableFile } from "./file-
 import { createRecordScanner, type RecordScanSummary, type RecordSink } from "./record-scan.ts";
 import type { Session } from "./session.ts";
 import type { FoundFile, OriginalRow, Source, UnreadRow } from "./source.ts";
-import { loadRecords } from "./text-relation.ts";
+import { loadEarly, loadRecords } from "./text-relation.ts";
 
 /** How a text file is to be read. */
 export interface TextOptions {
@@ -21,6 +22,8 @@ export interface TextFile extends FilePlace {
 	readonly options: TextOptions;
 	readonly opening: Opening;
 	readonly encoding: Encoding;
+	/** Bytes on disk. */
+	readonly size: number;
 	/** Cells of the header; empty for JSON lines. */
 	readonly header: readonly string[];
 }
@@ -40,7 +43,8 @@ export async function findText(
 		const opening = await readOpening(path);
 		if (opening.first.length === 0) throw new LabError("data", [emptyFile(place)]);
 		const encoding = encodingOf(opening, options.encoding);
-		const file: TextFile = { ...place, path, options, opening, encoding, header: [] };
+		const { size } = await stat(path);
+		const file: TextFile = { ...place, path, options, opening, encoding, size, header: [] };
 		const header = options.shape === "csv" ? await readHeader(file) : [];
 		const found = { ...file, header };
 		return {
@@ -158,6 +162,7 @@ async function loadText(session: Session, file: TextFile, wanted: readonly strin
 	const csv = file.options.shape === "csv";
 	const issues = csv ? columnIssues(file, wanted, file.header) : [];
 	if (issues.length > 0) throw new LabError("data", issues);
+	const early = loadEarly(session, file, wanted);
 	try {
 		const unread: UnreadRow[] = [];
 		const keys = new Set<string>();
@@ -177,7 +182,7 @@ async function loadText(session: Session, file: TextFile, wanted: readonly strin
 		const names = csv ? file.header : [...keys];
 		const absent = csv || summary.rows === 0 ? [] : columnIssues(file, wanted, names);
 		if (absent.length > 0) throw new LabError("data", absent);
-		const { relation, columns } = await loadRecords(session, file, summary, wanted);
+		const { relation, columns } = await loadRecords(session, file, summary, { wanted, early });
 		return {
 			table: file.table,
 			file: file.file,
@@ -192,6 +197,9 @@ async function loadText(session: Session, file: TextFile, wanted: readonly strin
 		};
 	} catch (cause) {
 		throw cause instanceof LabError ? cause : unreadableFile(file, cause);
+	} finally {
+		// The session must not be closed under it.
+		await early?.count;
 	}
 }
 

@@ -13,6 +13,23 @@ export interface LoadedRecords {
 	readonly columns: ReadonlyMap<string, SourceColumn>;
 }
 
+/** A table that is being loaded while its file is still looked at, in the hope that nothing is wrong with it. */
+export interface EarlyTable {
+	readonly table: string;
+	/** Rows loaded; `undefined` when it did not go well. Never rejects. */
+	readonly count: Promise<number | undefined>;
+}
+
+/** Begins to load a large plain file: DuckDB has threads of its own, which would wait for the scan otherwise. */
+export function loadEarly(session: Session, file: TextFile, wanted: readonly string[]): EarlyTable | undefined {
+	if (file.options.shape !== "csv" || file.encoding !== "utf-8" || file.size < EARLY_BYTES) return undefined;
+	const table = session.name(file.table);
+	const read = readSql(file, 0, { path: file.path, header: true, parallel: true });
+	return { table, count: createTable(session, table, file, read, wanted).catch(() => undefined) };
+}
+
+const EARLY_BYTES = 32 << 20;
+
 /**
  * Loads the rows of a scanned text file into a table, row i of the scan as row i of the table. A file that every
  * reader would read alike goes in as it is; any other is first copied to a temporary file without the records that
@@ -23,7 +40,7 @@ export async function loadRecords(
 	session: Session,
 	file: TextFile,
 	summary: RecordScanSummary,
-	wanted: readonly string[],
+	{ wanted, early }: { readonly wanted: readonly string[]; readonly early: EarlyTable | undefined },
 ): Promise<LoadedRecords> {
 	const plain =
 		summary.unread === 0 &&
@@ -34,12 +51,25 @@ export async function loadRecords(
 		!hasBreak(file.header);
 	const table = session.name(file.table);
 	const ways: (() => Promise<string>)[] = [
-		async () => readSql(file, summary, { path: file.path, header: file.options.shape === "csv", parallel: true }),
 		async () =>
-			readSql(file, summary, { path: await copyRecords(session, file, false), header: false, parallel: true }),
+			readSql(file, summary.longestRow, { path: file.path, header: file.options.shape === "csv", parallel: true }),
 		async () =>
-			readSql(file, summary, { path: await copyRecords(session, file, true), header: false, parallel: false }),
+			readSql(file, summary.longestRow, {
+				path: await copyRecords(session, file, false),
+				header: false,
+				parallel: true,
+			}),
+		async () =>
+			readSql(file, summary.longestRow, {
+				path: await copyRecords(session, file, true),
+				header: false,
+				parallel: false,
+			}),
 	];
+	if (early !== undefined) {
+		if ((await early.count) === summary.rows && plain) return relationOf(session, early.table, file, wanted);
+		await session.run(`DROP TABLE IF EXISTS ${early.table}`);
+	}
 	let failure: unknown;
 	for (const way of plain ? ways : ways.slice(1)) {
 		if (summary.rows === 0) break;
@@ -67,7 +97,7 @@ const hasBreak = (header: readonly string[]) => header.some((name) => /[\r\n]/.t
 
 function readSql(
 	file: TextFile,
-	summary: RecordScanSummary,
+	longestRow: number,
 	{ path, header, parallel }: { readonly path: string; readonly header: boolean; readonly parallel: boolean },
 ): string {
 	const csv = file.options.shape === "csv";
@@ -77,7 +107,7 @@ function readSql(
 		? `delim = ${sqlText(file.options.delimiter)}, quote = '"', escape = '"'`
 		: "delim = '\x01', quote = '', escape = ''";
 	return `read_csv(${sqlText(path)}, auto_detect = false, header = ${header}, ${dialect}, columns = {${columns.join(", ")}},
-		max_line_size = ${Math.max(2 << 20, 2 * summary.longestRow + 4 * file.header.length + 1024)}, parallel = ${parallel})`;
+		max_line_size = ${Math.max(2 << 20, 2 * longestRow + 4 * file.header.length + 1024)}, parallel = ${parallel})`;
 }
 
 interface Wanted {
