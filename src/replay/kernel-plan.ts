@@ -45,6 +45,8 @@ export interface ActivityPlan {
 	readonly riseTo: number;
 	/** Whether the sum, before its cap, shrinks at least as fast as the half-life of its group says. */
 	readonly halves: boolean;
+	/** Whether it moves towards nothing by the half-life of its group alone: no window, no cap or floor of its own. */
+	readonly fadesOnly: boolean;
 	/** Most that one more occurrence can add to the clamped sum. */
 	readonly gain: number;
 }
@@ -206,6 +208,7 @@ function planActivityRule(
 	const empty = clamp(0, rule);
 	const fades = window !== Number.POSITIVE_INFINITY || !(decay === "none");
 	const tierPoints = tiers.map((tier) => tier.points);
+	const halving = typeof decay === "object" && "half_life_days" in decay && tiers.length === 0;
 	const tiersCanRise =
 		window !== Number.POSITIVE_INFINITY && tierPoints.some((p, i) => p < Math.max(0, ...tierPoints.slice(0, i)));
 	const canRise = tiers.length > 0 ? tiersCanRise : points < 0 && fades;
@@ -223,7 +226,8 @@ function planActivityRule(
 		cap: rule.cap ?? Number.POSITIVE_INFINITY,
 		floor: rule.floor ?? Number.NEGATIVE_INFINITY,
 		empty,
-		halves: typeof decay === "object" && "half_life_days" in decay && tiers.length === 0 && points > 0 && rule.floor === undefined,
+		halves: halving && points > 0 && rule.floor === undefined,
+		fadesOnly: halving && window === Number.POSITIVE_INFINITY && rule.floor === undefined && rule.cap === undefined,
 		gain: tiers.length > 0 ? Number.POSITIVE_INFINITY : Math.max(0, points),
 		riseTo: canRise ? clamp(Math.max(0, ...tierPoints), rule) : Number.NEGATIVE_INFINITY,
 	};

@@ -49,6 +49,8 @@ export function runKernel(
 	/** Upper bound of each group's sum: what only falls or stays, and what halves, as of `boundDay`. */
 	const boundKept = new Float64Array(groupCount);
 	const boundHalving = new Float64Array(groupCount);
+	/** By group: what the passing of days takes towards nothing by the half-life, positive and negative together. */
+	const fading = new Float64Array(groupCount);
 	const flags = new Uint8Array(plan.flagCount);
 	const best = new Float64Array(stageCount);
 	const isOpen = new Uint8Array(stageCount);
@@ -83,19 +85,23 @@ export function runKernel(
 			groupSum[g] = groupBase[g]!;
 			boundKept[g] = groupBase[g]!;
 			boundHalving[g] = 0;
+			fading[g] = 0;
 		}
 		for (let i = 0; i < active.length; i++) {
 			const state = active[i]!;
-			const { plan: rule } = state;
+			const { group, empty, riseTo } = state;
 			const value = state.sumOn(today);
-			ruleValue[rule.rule] = value;
-			groupSum[rule.group]! += value - rule.empty;
-			if (rule.riseTo > value) {
-				mayRise += rule.riseTo - value;
-				boundKept[rule.group]! += rule.riseTo - rule.empty;
-			} else if (rule.halves) {
-				boundHalving[rule.group]! += state.raw;
-			} else boundKept[rule.group]! += value - rule.empty;
+			ruleValue[state.rule] = value;
+			groupSum[group]! += value - empty;
+			if (state.halves) {
+				boundHalving[group]! += state.raw;
+				// At its cap a sum stands still while others fade.
+				if (state.raw === value) fading[group]! += value;
+			} else if (riseTo > value) {
+				boundKept[group]! += riseTo - empty;
+				if (state.fadesOnly) fading[group]! += value;
+				else mayRise += riseTo - value;
+			} else boundKept[group]! += value - empty;
 		}
 		if (inactivityRules.length > 0) {
 			const idle = today - (hasActivity ? lastDay : createdDay);
@@ -110,6 +116,8 @@ export function runKernel(
 		let total = 0;
 		for (let g = 0; g < groupCount; g++) {
 			let sum = groupSum[g]!;
+			// What fades together rises only as far as its negative part outweighs the positive one.
+			if (fading[g]! < 0) mayRise -= fading[g]!;
 			if (sum > groupCap[g]!) sum = groupCap[g]!;
 			if (sum < groupFloor[g]!) sum = groupFloor[g]!;
 			total += sum;
@@ -212,7 +220,7 @@ export function runKernel(
 		for (let i = 0; i < active.length; i++) {
 			const state = active[i]!;
 			state.reset();
-			ruleValue[state.plan.rule] = state.plan.empty;
+			ruleValue[state.rule] = state.empty;
 		}
 		active.length = 0;
 		isActive.fill(0);
@@ -247,8 +255,8 @@ export function runKernel(
 						active.push(state);
 					}
 					state.add(day, today);
-					if (state.plan.halves) boundHalving[state.plan.group]! += state.plan.gain;
-					else boundKept[state.plan.group]! += state.plan.gain;
+					if (state.halves) boundHalving[state.group]! += state.plan.gain;
+					else boundKept[state.group]! += state.plan.gain;
 				}
 				for (const { flag, tests } of flagsOfType[type]!) {
 					if (flags[flag] === 1 || !passes(tests, next)) continue;

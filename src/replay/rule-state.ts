@@ -2,25 +2,51 @@ import type { ActivityPlan } from "./kernel-plan.ts";
 
 /**
  * The occurrences that an activity rule still counts for the lead at hand: days in rising order with how many there
- * were, a queue from which expired days are dropped at the front. Days of one lead only ever advance.
+ * were, a queue from which expired days are dropped at the front. Days of one lead only ever advance. The parts of the
+ * plan that every sum needs are fields of its own.
  */
 export class RuleState {
 	readonly plan: ActivityPlan;
+	readonly rule: number;
+	readonly group: number;
+	readonly empty: number;
+	readonly riseTo: number;
+	readonly halves: boolean;
+	/** Falls or rises towards nothing by the group's half-life alone: no window, no limit of its own. */
+	readonly fadesOnly: boolean;
 	/** Clamped sum at the day it was last computed for. */
 	value: number;
 	/** The same before the rule's own cap and floor. */
 	raw = 0;
+	private readonly pointsByAge: Float64Array;
+	private readonly endAge: number;
+	private readonly cap: number;
+	private readonly floor: number;
+	private readonly isFlat: boolean;
+	private readonly hasTiers: boolean;
 	private days = new Int32Array(16);
 	private counts = new Int32Array(16);
 	private head = 0;
 	private tail = 0;
 	/** Occurrences kept, after the limits per lead and per day. */
 	private total = 0;
-	private computedFor = Number.NaN;
+	private computedFor = NEVER_COMPUTED;
 
 	constructor(plan: ActivityPlan) {
 		this.plan = plan;
+		this.rule = plan.rule;
+		this.group = plan.group;
+		this.empty = plan.empty;
+		this.riseTo = plan.riseTo;
+		this.halves = plan.halves;
+		this.fadesOnly = plan.fadesOnly;
 		this.value = plan.empty;
+		this.pointsByAge = plan.pointsByAge;
+		this.endAge = plan.endAge;
+		this.cap = plan.cap;
+		this.floor = plan.floor;
+		this.isFlat = plan.flat;
+		this.hasTiers = plan.tierCounts.length > 0;
 	}
 
 	/** Forgets the lead. */
@@ -28,15 +54,15 @@ export class RuleState {
 		this.head = 0;
 		this.tail = 0;
 		this.total = 0;
-		this.value = this.plan.empty;
-		this.computedFor = Number.NaN;
+		this.value = this.empty;
+		this.computedFor = NEVER_COMPUTED;
 	}
 
 	/** An occurrence on `day` becomes known on `today`. */
 	add(day: number, today: number): void {
+		if (today - day >= this.endAge) return;
 		const { plan } = this;
-		if (today - day >= plan.endAge) return;
-		this.computedFor = Number.NaN;
+		this.computedFor = NEVER_COMPUTED;
 		let place = this.tail - 1;
 		while (place >= this.head && this.days[place]! > day) place--;
 		if (place >= this.head && this.days[place] === day) {
@@ -66,27 +92,30 @@ export class RuleState {
 	/** The clamped sum on a day; days never go back. */
 	sumOn(today: number): number {
 		if (today === this.computedFor) return this.value;
-		const { plan, days, counts, tail } = this;
+		const { days, counts, tail, endAge } = this;
 		let head = this.head;
-		while (head < tail && today - days[head]! >= plan.endAge) this.total -= counts[head++]!;
+		while (head < tail && today - days[head]! >= endAge) this.total -= counts[head++]!;
 		this.head = head;
 		this.computedFor = today;
 		let sum = 0;
-		if (plan.tierCounts.length > 0) {
-			for (let tier = 0; tier < plan.tierCounts.length && this.total >= plan.tierCounts[tier]!; tier++) {
-				sum = plan.tierPoints[tier]!;
-			}
-		} else if (plan.flat) {
-			sum = this.total * plan.pointsByAge[0]!;
-		} else {
-			const { pointsByAge } = plan;
+		if (this.hasTiers) sum = this.tierPoints();
+		else if (this.isFlat) sum = this.total * this.pointsByAge[0]!;
+		else {
+			const { pointsByAge } = this;
 			for (let i = head; i < tail; i++) sum += counts[i]! * pointsByAge[today - days[i]!]!;
 		}
 		this.raw = sum;
-		if (sum > plan.cap) sum = plan.cap;
-		if (sum < plan.floor) sum = plan.floor;
+		if (sum > this.cap) sum = this.cap;
+		if (sum < this.floor) sum = this.floor;
 		this.value = sum;
 		return sum;
+	}
+
+	private tierPoints(): number {
+		const { tierCounts, tierPoints } = this.plan;
+		let points = 0;
+		for (let tier = 0; tier < tierCounts.length && this.total >= tierCounts[tier]!; tier++) points = tierPoints[tier]!;
+		return points;
 	}
 
 	private makeRoom(): void {
@@ -106,3 +135,6 @@ export class RuleState {
 		this.counts = counts;
 	}
 }
+
+/** No day number is this low. */
+const NEVER_COMPUTED = -2_147_483_648;
