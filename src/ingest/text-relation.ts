@@ -5,7 +5,7 @@ import type { RecordScanSummary } from "./record-scan.ts";
 import type { Session } from "./session.ts";
 import type { ColumnKind, SourceColumn } from "./source.ts";
 import { sqlText } from "./sql-text.ts";
-import { scanRecords, type TextFile } from "./text-file.ts";
+import { scanRecords, type TextFile } from "./text-records.ts";
 
 /** A table in DuckDB with the columns asked for. */
 export interface LoadedRecords {
