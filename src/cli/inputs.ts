@@ -1,16 +1,16 @@
-import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { formatCount } from "../base/number-format.ts";
-import { formatIssue } from "../base/issue.ts";
+import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { parseInstant } from "../ingest/instant-text.ts";
+import { nearest } from "../ingest/nearest.ts";
 import { type LoadedDataset, readDataset } from "../ingest/read-dataset.ts";
 import { readModel } from "../ingest/read-model.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { bindModel } from "../replay/bind-model.ts";
 import type { ReplayOptions } from "../replay/replay.ts";
-import { DAY_MS } from "../dataset/calendar.ts";
 import { usageError } from "./cli-error.ts";
 import type { CommandContext } from "./command.ts";
 import { PACKAGE_ROOT } from "./package-root.ts";
@@ -70,7 +70,9 @@ function handoffOption(text: string): HandoffSpec {
 function attributeOption(name: string, dataset: Dataset): string {
 	const attribute = dataset.attributes.find((one) => one.name === name);
 	if (attribute === undefined) {
-		throw usageError(`--by: the dataset has no attribute "${name}"; it has ${dataset.attributes.map((a) => a.name).join(", ")}.`);
+		throw usageError(
+			`--by: the dataset has no attribute "${name}"; it has ${dataset.attributes.map((a) => a.name).join(", ")}.`,
+		);
 	}
 	if (attribute.knownAt !== undefined) {
 		throw usageError(`--by: "${name}" is not known at creation, so it cannot split the cohort without looking ahead.`);
@@ -82,7 +84,9 @@ function attributeOption(name: string, dataset: Dataset): string {
 export function wholeNumber(option: string, text: string, { least = 0, most = 36_500 } = {}): number {
 	const number = Number(text);
 	if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-	throw usageError(`${option} must be a whole number from ${formatCount(least)} to ${formatCount(most)}, got "${text}".`);
+	throw usageError(
+		`${option} must be a whole number from ${formatCount(least)} to ${formatCount(most)}, got "${text}".`,
+	);
 }
 
 /**
@@ -95,7 +99,8 @@ export function instantOption(
 	dateMeans: "start" | "end",
 ): number {
 	const parsed = parseInstant(text);
-	if (parsed === undefined) throw usageError(`${option} must be an ISO date or date-time such as 2024-09-30, got "${text}".`);
+	if (parsed === undefined)
+		throw usageError(`${option} must be an ISO date or date-time such as 2024-09-30, got "${text}".`);
 	if (parsed.kind === "instant") return parsed.ms;
 	if (parsed.kind === "naive") return calendar.instantOf(parsed.ms);
 	const day = Math.round(parsed.ms / DAY_MS);
@@ -106,35 +111,45 @@ export function instantOption(
 export async function loadDataset(folder: string, { terminal }: CommandContext): Promise<LoadedDataset> {
 	const loaded = await readDataset(folder, { onProgress: terminal.onProgress });
 	terminal.endProgress();
-	for (const warning of loaded.warnings) terminal.message(terminal.style.warning("warning: ") + formatIssue(warning));
+	for (const warning of loaded.warnings) terminal.warning(warning);
 	const { tables } = loaded.dataset.quality;
 	const rejected = Object.entries(tables).filter(([, counts]) => counts.rejected > 0);
 	for (const [table, counts] of rejected) {
-		terminal.message(
-			`${terminal.style.warning("warning: ")}${table}: ${formatCount(counts.rejected)} of ${formatCount(counts.read)} rows rejected; leadlab ingest --dataset ${folder} writes them with their reasons.`,
-		);
+		terminal.warning({
+			code: "rejected",
+			severity: "warning",
+			file: table,
+			message: `${formatCount(counts.rejected)} of ${formatCount(counts.read)} rows are rejected.`,
+			cure: `leadlab ingest --dataset ${folder} writes them with their reasons.`,
+		});
 	}
 	return loaded;
 }
 
-/** Path of a model: a file, or the name of a template that comes with leadlab. */
+/**
+ * Path of a model: a file, or the name of a template that comes with leadlab.
+ *
+ * @throws CliError (usage) for a name that is neither
+ */
 export function modelPath(name: string): string {
 	if (existsSync(name) || /[\\/.]/.test(name)) return name;
-	const template = join(PACKAGE_ROOT, "data", "models", `${basename(name)}.yaml`);
-	return existsSync(template) ? template : resolve(name);
+	const folder = join(PACKAGE_ROOT, "data", "models");
+	const templates = readdirSync(folder)
+		.filter((file) => file.endsWith(".yaml"))
+		.map((file) => basename(file, ".yaml"));
+	if (templates.includes(name)) return join(folder, `${name}.yaml`);
+	const meant = nearest(name, templates);
+	const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+	throw usageError(
+		`there is no model file "${name}" and no template of that name.${hint} The templates are ${templates.join(", ")}.`,
+	);
 }
 
 /** Reads a model and says what is odd about it; with a dataset, also whether it fits. */
-export async function loadModel(
-	name: string,
-	{ terminal }: CommandContext,
-	dataset?: Dataset,
-): Promise<ScoringModel> {
+export async function loadModel(name: string, { terminal }: CommandContext, dataset?: Dataset): Promise<ScoringModel> {
 	const file = modelPath(name);
 	const { model, warnings, lineOf } = await readModel(file);
 	const unfit = dataset === undefined ? [] : bindModel(model, dataset, { file, lineOf });
-	for (const warning of [...warnings, ...unfit]) {
-		terminal.message(terminal.style.warning("warning: ") + formatIssue(warning));
-	}
+	for (const warning of [...warnings, ...unfit]) terminal.warning(warning);
 	return model;
 }

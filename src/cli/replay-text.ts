@@ -3,6 +3,7 @@ import { dayText } from "../dataset/calendar.ts";
 import type { Estimate } from "../metrics/estimate.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { textTable } from "./text-table.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** A rate with its counts and 95 % interval: `41.0 % (123 of 300; 35.6 to 46.7 %)`, or why there is none. */
 export function estimateText({ value, interval, hits, total, reason }: Estimate): string {
@@ -17,9 +18,16 @@ export function populationText(replay: Replay): string {
 	return `${replay.model.name} on ${replay.datasetName}: ${formatCount(replay.cohort.leads)} leads created ${created}, outcomes within ${replay.horizonDays} days, as of ${dayText(Math.floor(replay.asOf / 86_400_000))}`;
 }
 
-/** The hand-offs as a table. */
-export function handoffTable(handoffs: readonly Handoff[]): string {
-	return textTable([
+/**
+ * The hand-offs as a table, or as a paragraph each when the terminal is too narrow for the table.
+ *
+ * @param options.width characters a line of the terminal holds; left out: no limit
+ */
+export function handoffTable(
+	handoffs: readonly Handoff[],
+	{ width }: { readonly width?: number | undefined } = {},
+): string {
+	const table = textTable([
 		["hand-off", "called at", "called", "late", "immature", "precision (95 % interval)", "recall (95 % interval)"],
 		...handoffs.map((handoff) => [
 			`${handoff.call} -> ${handoff.outcome}`,
@@ -31,6 +39,22 @@ export function handoffTable(handoffs: readonly Handoff[]): string {
 			estimateText(handoff.recall),
 		]),
 	]);
+	const longest = Math.max(...table.split("\n").map((line) => line.length));
+	const body = width === undefined || longest <= width ? table : handoffs.map(handoffLines).join("\n");
+	const setAside = handoffs.filter((handoff) => handoff.setAside > 0);
+	if (setAside.length === 0) return body;
+	const counts = setAside.map(({ call, outcome, setAside }) => `${formatCount(setAside)} for ${call} -> ${outcome}`);
+	const note = `set aside, having reached the outcome by creation: ${counts.join(", ")}`;
+	return `${body}\n${wrapText(note, { width, indent: "  " })}`;
+}
+
+function handoffLines(handoff: Handoff): string {
+	const { call, outcome, threshold, called, late, immature, precision, recall } = handoff;
+	return [
+		`${call} -> ${outcome}, called at ${formatPoints(threshold)}: ${formatCount(called)} called, ${formatCount(late)} late, ${formatCount(immature)} immature`,
+		`  precision ${estimateText(precision)}`,
+		`  recall    ${estimateText(recall)}`,
+	].join("\n");
 }
 
 /** Ranking at the landmark as lines. */

@@ -1,3 +1,4 @@
+import type { Issue } from "../base/issue.ts";
 import type { OnProgress } from "../base/progress.ts";
 
 /** Where a command's words go: results to stdout, messages and progress to stderr. */
@@ -6,11 +7,20 @@ export interface Terminal {
 	result(text: string): void;
 	/** A message for the person. */
 	message(text: string): void;
+	/** A warning for the person, about their input; told once however often it is found. */
+	warning(issue: Issue): void;
+	/** Why the command stopped; told even when messages are not wanted. */
+	error(issue: Issue | string): void;
 	/** Shows progress when stderr is a terminal and the work takes more than a second. */
 	readonly onProgress: OnProgress;
 	/** Removes the progress line. */
 	endProgress(): void;
+	/** Whether messages and progress are left out. */
+	setQuiet(quiet: boolean): void;
+	/** Attributes of text on stdout. */
 	readonly style: Style;
+	/** Characters a line on stdout holds; `undefined` when it is no terminal, and lines may be of any length. */
+	readonly width: number | undefined;
 }
 
 /** Text attributes; they change nothing without a terminal or with NO_COLOR. */

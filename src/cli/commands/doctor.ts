@@ -1,22 +1,25 @@
 import { availableParallelism, totalmem } from "node:os";
 import type { Command } from "commander";
 import { LabError } from "../../base/error.ts";
-import { formatIssue } from "../../base/issue.ts";
+import { formatIssue, type Issue } from "../../base/issue.ts";
 import { formatCount } from "../../base/number-format.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
 import { readDataset } from "../../ingest/read-dataset.ts";
 import { readModel } from "../../ingest/read-model.ts";
-import type { Dataset } from "../../dataset/dataset.ts";
 import { bindModel } from "../../replay/bind-model.ts";
-import { EXIT } from "../cli-error.ts";
+import { CliError, EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { modelPath } from "../inputs.ts";
 import { version } from "../version.ts";
+import { wrapText } from "../wrap-text.ts";
 
 const EXAMPLES = `
 Examples:
   $ leadlab doctor
   $ leadlab doctor --dataset my-history --model my-model.yaml
 `;
+
+const INDENT = " ".repeat(9);
 
 interface Check {
 	readonly name: string;
@@ -40,7 +43,7 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 					...(await tryCheck("dataset", async () => {
 						const loaded = await readDataset(flags.dataset!, { onProgress: terminal.onProgress });
 						dataset = loaded.dataset;
-						return [datasetCheck(loaded.dataset), ...loaded.warnings.map((issue) => warning("dataset", formatIssue(issue)))];
+						return [datasetCheck(loaded.dataset), ...loaded.warnings.map((issue) => checkOf("dataset", issue))];
 					})),
 				);
 			}
@@ -51,8 +54,12 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 						const { model, warnings, lineOf } = await readModel(file);
 						const unfit = dataset === undefined ? [] : bindModel(model, dataset, { file, lineOf });
 						return [
-							{ name: "model", state: "ok" as const, found: `${model.name} is valid${dataset === undefined ? "" : " and fits the dataset"}` },
-							...[...warnings, ...unfit].map((issue) => warning("model", formatIssue(issue))),
+							{
+								name: "model",
+								state: "ok" as const,
+								found: `${model.name} is valid${dataset === undefined ? "" : " and fits the dataset"}`,
+							},
+							...[...warnings, ...unfit].map((issue) => checkOf("model", issue)),
 						];
 					})),
 				);
@@ -64,8 +71,17 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 				return;
 			}
 			for (const { name, state, found, cure } of checks) {
-				const mark = state === "ok" ? "ok     " : state === "warning" ? terminal.style.warning("warning") : terminal.style.bold("FAULT  ");
-				terminal.result(`${mark}  ${name}: ${found}${cure === undefined ? "" : `\n         cure: ${cure}`}`);
+				const mark =
+					state === "ok"
+						? "ok     "
+						: state === "warning"
+							? terminal.style.warning("warning")
+							: terminal.style.bold("FAULT  ");
+				const lines = [`${name}: ${found}`, ...(cure === undefined ? [] : [`cure: ${cure}`])];
+				// The mark is as wide as the indent, escape codes apart.
+				const layout = { width: terminal.width, indent: INDENT };
+				const text = lines.map((line) => wrapText(INDENT + line, layout)).join("\n");
+				terminal.result(`${mark}  ${text.slice(INDENT.length)}`);
 			}
 		});
 }
@@ -93,9 +109,19 @@ async function machineChecks(): Promise<Check[]> {
 		})),
 		...(await tryCheck("charts (Vega)", async () => {
 			const { renderPng, renderSvg, vegaSpec } = await import("../../report/render.ts");
-			const spec = await vegaSpec({ data: { values: [{ x: 1 }] }, mark: "point", encoding: { x: { field: "x", type: "quantitative" } } });
+			const spec = await vegaSpec({
+				data: { values: [{ x: 1 }] },
+				mark: "point",
+				encoding: { x: { field: "x", type: "quantitative" } },
+			});
 			const png = await renderPng(await renderSvg(spec));
-			return [{ name: "charts (Vega)", state: "ok" as const, found: `a test chart is drawn (${formatCount(png.length)} bytes)` }];
+			return [
+				{
+					name: "charts (Vega)",
+					state: "ok" as const,
+					found: `a test chart is drawn (${formatCount(png.length)} bytes)`,
+				},
+			];
 		})),
 	];
 }
@@ -109,8 +135,10 @@ function datasetCheck({ name, leadCount, quality }: Dataset): Check {
 		: { name: "dataset", state: "warning", found, cure: "leadlab ingest writes the rejected rows with their reasons." };
 }
 
-function warning(name: string, found: string): Check {
-	return { name, state: "warning", found };
+/** An issue as a check that did not pass. */
+function checkOf(name: string, { cure, ...issue }: Issue): Check {
+	const state = issue.severity === "error" ? "fault" : "warning";
+	return { name, state, found: formatIssue(issue), ...(cure ? { cure } : {}) };
 }
 
 /** Runs a check; what it throws is its fault. */
@@ -118,7 +146,8 @@ async function tryCheck(name: string, check: () => Promise<Check[]>): Promise<Ch
 	try {
 		return await check();
 	} catch (error) {
-		if (error instanceof LabError) return error.issues.map((issue) => ({ name, state: "fault", found: formatIssue(issue) }));
+		if (error instanceof LabError) return error.issues.map((issue) => checkOf(name, issue));
+		if (error instanceof CliError) return [{ name, state: "fault", found: error.message }];
 		return [
 			{
 				name,

@@ -1,19 +1,19 @@
 import type { Command } from "commander";
+import { NEVER } from "../../dataset/dataset.ts";
 import { explanationLines } from "../../model/explanation-text.ts";
 import type { Gate } from "../../model/schema.ts";
 import { compileModel } from "../../model/score.ts";
-import { NEVER } from "../../dataset/dataset.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
 import { firstCall, referencePath } from "../../replay/reference.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
-import { datasetOption, instantOption, loadDataset, loadModel, modelOption } from "../inputs.ts";
 import { findLead } from "../find-lead.ts";
+import { datasetOption, instantOption, loadDataset, loadModel, modelOption } from "../inputs.ts";
 
 const EXAMPLES = `
 Examples:
-  $ leadlab explain --dataset data/saas-sample --model saas-baseline --lead L-00042
-  $ leadlab explain --dataset data/saas-sample --model saas-baseline --lead L-00042 --at 2024-06-30
+  $ leadlab explain --dataset data/saas-sample --model saas-baseline --lead L-42
+  $ leadlab explain --dataset data/saas-sample --model saas-baseline --lead L-42 --at 2024-06-30
 `;
 
 /** `leadlab explain`: one lead's score as arithmetic, its gates, and when the model calls it. */

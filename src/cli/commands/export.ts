@@ -68,9 +68,11 @@ export function declare(command: Command, context: CommandContext): void {
 			}
 			for (const file of files) terminal.result(`wrote ${file}`);
 			terminal.result(`fingerprint ${config.fingerprint}, ${vectors.length} parity vectors`);
-			for (const gap of uncovered) terminal.message(`${terminal.style.warning("not covered by a vector: ")}${gap}`);
+			for (const gap of uncovered) terminal.message(`not covered by a vector: ${gap}`);
 			if (provenance === undefined) {
-				terminal.message("The configuration says that it was not measured; name a dataset to have its precision in it.");
+				terminal.message(
+					"The configuration says that it was not measured; name a dataset to have its precision in it.",
+				);
 			}
 		});
 }

@@ -5,6 +5,7 @@ import { writeRejects } from "../../ingest/write-rejects.ts";
 import type { CommandContext } from "../command.ts";
 import { datasetOption, loadDataset } from "../inputs.ts";
 import { textTable } from "../text-table.ts";
+import { wrapText } from "../wrap-text.ts";
 
 const EXAMPLES = `
 Examples:
@@ -41,7 +42,8 @@ export function declare(command: Command, context: CommandContext): void {
 				]),
 			);
 			for (const { table, code, kept, count, example } of issues) {
-				terminal.result(`${table}: ${code}, ${formatCount(count)} ${kept ? "kept" : "rejected"}; e.g. ${example}`);
+				const text = `${table}: ${code}, ${formatCount(count)} ${kept ? "kept" : "rejected"}; e.g. ${example}`;
+				terminal.result(wrapText(text, { width: terminal.width, indent: "  " }));
 			}
 			for (const file of files) terminal.result(`wrote ${file}`);
 		});

@@ -33,13 +33,16 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 				const rows = await Promise.all(
 					templates.map(async (file) => {
 						const { model } = await readModel(join(MODELS, file));
-						return [basename(file, ".yaml"), (model.description ?? model.source ?? model.name).split(/(?<=\.)\s/)[0]!.trim()];
+						return [
+							basename(file, ".yaml"),
+							(model.description ?? model.source ?? model.name).split(/(?<=\.)\s/)[0]!.trim(),
+						];
 					}),
 				);
 				terminal.result(
 					flags.json
 						? JSON.stringify({ templates: rows.map(([name, description]) => ({ name, description })) })
-						: textTable([["template", "what it is"], ...rows]),
+						: textTable([["template", "what it is"], ...rows], { width: terminal.width }),
 				);
 				return;
 			}

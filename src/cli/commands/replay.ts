@@ -1,9 +1,19 @@
 import type { Command } from "commander";
+import { formatCount } from "../../base/number-format.ts";
 import { replay } from "../../replay/replay.ts";
 import { replayJson } from "../../replay/replay-json.ts";
 import type { CommandContext } from "../command.ts";
-import { datasetOption, loadDataset, loadModel, modelOption, type ReplayFlags, replayFlags, replayOptions } from "../inputs.ts";
+import {
+	datasetOption,
+	loadDataset,
+	loadModel,
+	modelOption,
+	type ReplayFlags,
+	replayFlags,
+	replayOptions,
+} from "../inputs.ts";
 import { handoffTable, populationText, rankingLines } from "../replay-text.ts";
+import { wrapText } from "../wrap-text.ts";
 
 interface Flags extends ReplayFlags {
 	readonly dataset: string;
@@ -33,12 +43,13 @@ export function declare(command: Command, context: CommandContext): void {
 				terminal.result(JSON.stringify(replayJson(result)));
 				return;
 			}
-			terminal.result(terminal.style.bold(populationText(result)));
-			terminal.result(handoffTable(result.handoffs));
-			for (const line of rankingLines(result)) terminal.result(line);
+			const { width } = terminal;
+			terminal.result(terminal.style.bold(wrapText(populationText(result), { width, indent: "  " })));
+			terminal.result(handoffTable(result.handoffs, { width }));
+			for (const line of rankingLines(result)) terminal.result(wrapText(line, { width, indent: "  " }));
 			for (const segment of result.segments) {
-				terminal.result(`\n${segment.attribute} = ${segment.value} (${segment.leads} leads)`);
-				terminal.result(handoffTable(segment.handoffs));
+				terminal.result(`\n${segment.attribute} = ${segment.value} (${formatCount(segment.leads)} leads)`);
+				terminal.result(handoffTable(segment.handoffs, { width }));
 			}
 		});
 }

@@ -12,9 +12,18 @@ import { segmentAttributes } from "../../replay/slices.ts";
 import { buildReport } from "../../report/report.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
-import { datasetOption, loadDataset, loadModel, modelOption, type ReplayFlags, replayFlags, replayOptions } from "../inputs.ts";
+import {
+	datasetOption,
+	loadDataset,
+	loadModel,
+	modelOption,
+	type ReplayFlags,
+	replayFlags,
+	replayOptions,
+} from "../inputs.ts";
 import { handoffTable, populationText } from "../replay-text.ts";
 import { version } from "../version.ts";
+import { wrapText } from "../wrap-text.ts";
 
 interface Flags extends ReplayFlags {
 	readonly dataset: string;
@@ -32,7 +41,7 @@ const EXAMPLES = `
 Examples:
   $ leadlab report --dataset data/saas-sample --model saas-candidate --baseline saas-baseline
   $ leadlab report --dataset data/saas-sample --model my-model.yaml --out review.html --charts charts
-  $ leadlab report --dataset data/saas-sample --model my-model.yaml --lead L-00042 L-00107
+  $ leadlab report --dataset data/saas-sample --model my-model.yaml --lead L-42 L-107
 `;
 
 /** `leadlab report`: one HTML file for the review of sales and marketing. */
@@ -71,7 +80,8 @@ export function declare(command: Command, context: CommandContext): void {
 				await writeAtomic(flags.markdown, renderMarkdown(document));
 			}
 			if (flags.charts !== undefined) {
-				for (const { name, content } of await chartFiles(document)) await writeAtomic(join(flags.charts, name), content);
+				for (const { name, content } of await chartFiles(document))
+					await writeAtomic(join(flags.charts, name), content);
 			}
 			if (flags.json) {
 				const { replayJson } = await import("../../replay/replay-json.ts");
@@ -84,9 +94,10 @@ export function declare(command: Command, context: CommandContext): void {
 				);
 				return;
 			}
+			const { width } = terminal;
 			for (const one of baseline === undefined ? [candidate] : [baseline, candidate]) {
-				terminal.result(terminal.style.bold(populationText(one)));
-				terminal.result(`${handoffTable(one.handoffs)}\n`);
+				terminal.result(terminal.style.bold(wrapText(populationText(one), { width, indent: "  " })));
+				terminal.result(`${handoffTable(one.handoffs, { width })}\n`);
 			}
 			terminal.result(`The report is in ${flags.out} (${pathToFileURL(flags.out).href})`);
 		});

@@ -22,6 +22,9 @@ export function declare(command: Command, context: CommandContext): void {
 			const at = flags.at === undefined ? dataset.asOf : instantOption("--at", flags.at, dataset.calendar, "end");
 			const scorer = compileModel(model);
 			const { terminal } = context;
+			if (dataset.createdAt.every((createdAt) => createdAt > at)) {
+				terminal.message(`No lead had been created by ${new Date(at).toISOString()}, so there is nothing to score.`);
+			}
 			for (let lead = 0; lead < dataset.leadCount; lead++) {
 				if (dataset.createdAt[lead]! > at) continue;
 				const { score, raw, groups, contributions } = scorer.explain(leadViewAt(dataset, lead, at));
