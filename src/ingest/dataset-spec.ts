@@ -139,12 +139,19 @@ export const datasetSpecSchema = z.strictObject({
 export type DatasetSpecInput = z.input<typeof datasetSpecSchema>;
 /** A checked dataset contract: plain frozen data. */
 export type DatasetSpec = z.output<typeof datasetSpecSchema>;
+/** The `leads` section. */
 export type LeadsSpec = DatasetSpec["leads"];
+/** One attribute of the `leads` section. */
 export type AttributeSpec = z.output<typeof attributeSchema>;
+/** One table of the `activities` section. */
 export type ActivitiesSpec = z.output<typeof activitiesSchema>;
+/** One table of the `stages` section. */
 export type StagesSpec = z.output<typeof stagesSchema>;
+/** One table of the `attribute_history` section. */
 export type HistorySpec = z.output<typeof historySchema>;
+/** A column of instants: its name, or with how they are written. */
 export type InstantColumn = z.output<typeof instantColumnSchema>;
+/** What every table says about its file. */
 export type FileSpec = Pick<LeadsSpec, "file" | "format" | "delimiter" | "encoding" | "date_format" | "null_values">;
 
 /** The contract as JSON Schema, draft 7, for editors. */

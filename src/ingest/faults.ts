@@ -32,6 +32,7 @@ export function notAnInstant(column: string, format: string | readonly string[] 
 	};
 }
 
+/** `missing-id`: a row that names no lead. */
 export const missingId = (column: string): Fault => ({
 	code: "missing-id",
 	column,
@@ -39,6 +40,7 @@ export const missingId = (column: string): Fault => ({
 	cure: "Fill the id in the source system.",
 });
 
+/** `duplicate-id`: a second acceptable row of a lead. */
 export const duplicateId = (column: string): Fault => ({
 	code: "duplicate-id",
 	column,
@@ -46,6 +48,7 @@ export const duplicateId = (column: string): Fault => ({
 	cure: "Merge the rows, or put dated values into attribute_history.",
 });
 
+/** A row about a lead that the leads table does not have. */
 export function orphan(code: "orphan-activity" | "orphan-stage" | "orphan-history", column: string): Fault {
 	return {
 		code,
@@ -55,6 +58,7 @@ export function orphan(code: "orphan-activity" | "orphan-stage" | "orphan-histor
 	};
 }
 
+/** `after-as-of`: a fact from after the extract was taken. */
 export function afterAsOf(column: string, asOf: string): Fault {
 	return {
 		code: "after-as-of",
@@ -64,6 +68,7 @@ export function afterAsOf(column: string, asOf: string): Fault {
 	};
 }
 
+/** `before-creation`: an activity from before its lead was created. */
 export const beforeCreation = (column: string): Fault => ({
 	code: "before-creation",
 	column,
@@ -71,6 +76,7 @@ export const beforeCreation = (column: string): Fault => ({
 	cure: "Normal for visits before a form was filled; otherwise check the time zones of the two tables.",
 });
 
+/** `unknown-stage`: a stage that the contract does not name. */
 export function unknownStage(column: string | undefined, names: readonly string[]): Fault {
 	return {
 		code: "unknown-stage",
@@ -80,6 +86,7 @@ export function unknownStage(column: string | undefined, names: readonly string[
 	};
 }
 
+/** `unknown-attribute`: a dated value of an attribute that is not declared. */
 export function unknownAttribute(column: string, names: readonly string[]): Fault {
 	return {
 		code: "unknown-attribute",
@@ -90,6 +97,7 @@ export function unknownAttribute(column: string, names: readonly string[]): Faul
 	};
 }
 
+/** `stage-order`: a rung reached before an earlier one. */
 export const stageOrder = (column: string): Fault => ({
 	code: "stage-order",
 	column,
@@ -97,6 +105,7 @@ export const stageOrder = (column: string): Fault => ({
 	cure: "Stages entered late are often dated wrongly; check how the source system writes them.",
 });
 
+/** `type`: an activity whose type is empty. */
 export const emptyType = (column: string): Fault => ({
 	code: "type",
 	column,
@@ -104,6 +113,7 @@ export const emptyType = (column: string): Fault => ({
 	cure: "Fill the type in the export.",
 });
 
+/** `type`: a cell that is not of the type of its column. */
 export function wrongType(column: string, type: string): Fault {
 	return {
 		code: "type",
@@ -114,6 +124,7 @@ export function wrongType(column: string, type: string): Fault {
 	};
 }
 
+/** `number-range`: a number that is not finite or beyond 1e15. */
 export const numberRange = (column: string): Fault => ({
 	code: "number-range",
 	column,
@@ -121,6 +132,7 @@ export const numberRange = (column: string): Fault => ({
 	cure: "Such numbers are ids or slips of the keyboard; correct them, or declare the column as text.",
 });
 
+/** `large-cell`: a text of more than a million characters. */
 export const largeCell = (column: string): Fault => ({
 	code: "large-cell",
 	column,

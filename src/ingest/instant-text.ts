@@ -47,8 +47,9 @@ function offsetOf(zone: string): number | undefined {
 	return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
-/** First and one past the last instant that are believed. */
+/** First instant that is believed. */
 export const EARLIEST = Date.UTC(1900, 0, 1);
+/** One past the last instant that is believed. */
 export const LATEST = Date.UTC(2201, 0, 1);
 
 function checked(kind: InstantKind, ms: number): ParsedInstant | undefined {
