@@ -2,7 +2,7 @@
 // the sources are newer, then runs. It uses nothing that has to be installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -46,7 +46,9 @@ function checkNode() {
 
 /** Installs exactly what the lock file says, once for each lock file. */
 function install() {
-	const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+	const lock = createHash("sha256")
+		.update(readFileSync(join(root, "package-lock.json")))
+		.digest("hex");
 	const stamp = join(root, "node_modules/.leadlab-installed");
 	if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
 	console.error("Installing what the lock file names (once)...");
@@ -72,7 +74,25 @@ async function build({ always = false } = {}) {
 	if (node([compiler, "-p", "tsconfig.build.json"], { stdio: ["ignore", 2, 2] }) !== 0) fail("The build failed.");
 	const { buildPage } = await import(pathToFileURL(join(root, "src/report/page/build.mjs")).href);
 	await buildPage(join(root, "dist/report/page.js"));
-	writeFileSync(stamp, new Date().toISOString());
+	linkPackage();
+	writeFileSync(stamp, `${buildFingerprint()}\n`);
+}
+
+/** Tells builds apart, by what was compiled and not by when; a notebook prints it. */
+function buildFingerprint() {
+	const hash = createHash("sha256");
+	const files = readdirSync(join(root, "dist"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+	const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+	for (const path of paths) hash.update(readFileSync(path));
+	return hash.digest("hex").slice(0, 12);
+}
+
+/** Lets a notebook's cell say `import ... from "leadlab"`: its kernel looks for packages in node_modules only. */
+function linkPackage() {
+	const link = join(root, "node_modules/leadlab");
+	if (existsSync(link)) return;
+	rmSync(link, { force: true });
+	symlinkSync(root, link, "junction");
 }
 
 function newest(paths) {

@@ -17,12 +17,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	charts: ["compare", "tune", "replay", "metrics", "model", "base"],
 	report: ["charts", "compare", "tune", "replay", "metrics", "model", "base"],
 	export: ["model", "base"],
-	cli: ["ingest", "sample", "replay", "report", "charts", "export", "metrics", "dataset", "model", "base"],
+	notebook: ["ingest", "sample", "replay", "report", "charts", "export", "metrics", "dataset", "model", "base"],
+	notebook: ["ingest", "sample", "replay", "report", "charts", "export", "metrics", "dataset", "model", "base"],
+	cli: ["notebook", "ingest", "sample", "replay", "report", "charts", "export", "metrics", "dataset", "model", "base", "notebook"],
 };
 /** Folders whose code also runs in a browser. */
 const BROWSER = ["base", "model", "metrics", "charts", "report/page"];
 /** Files that may touch disk, clock, environment or console; elsewhere these are passed in. */
-const EFFECTS = [/^cli\//, /^ingest\//, /^report\/render\.ts$/];
+const EFFECTS = [/^cli\//, /^ingest\//, /^report\/render\.ts$/, /^notebook\//];
 
 interface Source {
 	readonly file: string;
@@ -59,12 +61,15 @@ describe("the house", () => {
 	it("imports no node: module where the code also runs in a browser", () => {
 		const wrong = sources
 			.filter(({ file }) => BROWSER.some((folder) => file.startsWith(`${folder}/`)))
-			.flatMap(({ file, packages }) => packages.filter((name) => name.startsWith("node:")).map((name) => `${file} -> ${name}`));
+			.flatMap(({ file, packages }) =>
+				packages.filter((name) => name.startsWith("node:")).map((name) => `${file} -> ${name}`),
+			);
 		expect(wrong).toEqual([]);
 	});
 
 	it("reaches disk, clock, randomness, environment and console only where effects live", () => {
-		const effect = /\bDate\.now\(|new Date\(\)|\bMath\.random\(|\bprocess\.(env|stdout|stderr|exit)\b|\bconsole\.|from "node:fs/;
+		const effect =
+			/\bDate\.now\(|new Date\(\)|\bMath\.random\(|\bprocess\.(env|stdout|stderr|exit)\b|\bconsole\.|from "node:fs/;
 		// The worker of a replay has to be found on disk before it can be started.
 		const allowed = [...EFFECTS, /^replay\/run-parallel\.ts$/];
 		const wrong = sources
@@ -81,11 +86,17 @@ describe("the house", () => {
 				.map((name) => `${file} -> ${name}`),
 		);
 		expect(wrong).toEqual([]);
-		expect(sources.filter(({ file, text }) => /^(const .*= )?await /m.test(text) && file !== "cli/main.ts").map((s) => s.file)).toEqual([]);
+		expect(
+			sources
+				.filter(({ file, text }) => /^(const .*= )?await /m.test(text) && file !== "cli/main.ts")
+				.map((s) => s.file),
+		).toEqual([]);
 	});
 
 	it("is imported by nothing from the command line", () => {
-		expect(sources.filter(({ folder, values }) => folder !== "cli" && values.some((v) => v.startsWith("cli/")))).toEqual([]);
+		expect(
+			sources.filter(({ folder, values }) => folder !== "cli" && values.some((v) => v.startsWith("cli/"))),
+		).toEqual([]);
 	});
 
 	it("holds files of one idea: none over 400 lines, half of them under 80", () => {
@@ -99,7 +110,9 @@ describe("the house", () => {
 		const names = sources.flatMap(({ file }) => file.split("/").slice(0, -1));
 		expect(names.filter((name) => /^(utils?|helpers?|common|misc)$/.test(name))).toEqual([]);
 		const top = readdirSync(join(SRC, ".."), { withFileTypes: true })
-			.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !["node_modules", "dist"].includes(entry.name))
+			.filter(
+				(entry) => entry.isDirectory() && !entry.name.startsWith(".") && !["node_modules", "dist"].includes(entry.name),
+			)
 			.map(({ name }) => name);
 		expect(top.filter((name) => !["notebooks", "src", "data", "reports", "test"].includes(name))).toEqual([]);
 	});
@@ -120,7 +133,9 @@ function readSource(path: string): Source {
 	const values: string[] = [];
 	const packages: string[] = [];
 	// Static imports and re-exports of values; `import type` and imports of types alone draw no arrow.
-	for (const [, clause = "", name = ""] of code.matchAll(/^(?:import|export)\s+([^;"']*?)\s*(?:from\s*)?"([^"]+)";/gm)) {
+	for (const [, clause = "", name = ""] of code.matchAll(
+		/^(?:import|export)\s+([^;"']*?)\s*(?:from\s*)?"([^"]+)";/gm,
+	)) {
 		if (clause.startsWith("type ") || onlyTypes(clause)) continue;
 		if (name.startsWith(".")) values.push(relative(SRC, resolve(dirname(path), name)).replaceAll("\\", "/"));
 		else packages.push(name);

@@ -159,7 +159,14 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 			}
 		}
 		const fixed = new Set(attributeRules.map(({ rule }) => rule));
-		return { stage, threshold: call.score, rules, attributeRules: rules.filter((rule) => fixed.has(rule)), flags, attributes };
+		return {
+			stage,
+			threshold: call.score,
+			rules,
+			attributeRules: rules.filter((rule) => fixed.has(rule)),
+			flags,
+			attributes,
+		};
 	});
 	const used = [
 		...attributeRules.map(({ attribute }) => attribute),

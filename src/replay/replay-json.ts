@@ -49,7 +49,11 @@ export interface ReplayJson {
 		readonly ks: number | null;
 		readonly reason?: string;
 	}[];
-	readonly months: readonly { readonly month: string; readonly leads: number; readonly handoffs: readonly HandoffJson[] }[];
+	readonly months: readonly {
+		readonly month: string;
+		readonly leads: number;
+		readonly handoffs: readonly HandoffJson[];
+	}[];
 	readonly segments: readonly {
 		readonly attribute: string;
 		readonly value: string;

@@ -1,6 +1,6 @@
 import { dayText } from "../dataset/calendar.ts";
-import { dayColumn } from "../dataset/day-column.ts";
 import { type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
+import { dayColumn } from "../dataset/day-column.ts";
 import { rowsByKey } from "./cohort.ts";
 import { measureHandoff } from "./handoff.ts";
 import type { Replay, ReplayColumns, Slice } from "./replay-result.ts";

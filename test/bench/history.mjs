@@ -5,9 +5,20 @@ import duckdb from "@duckdb/node-api";
 
 const { DuckDBInstance } = duckdb;
 const TYPES = [
-	["page_view", 40], ["email_open", 15], ["email_click", 8], ["download", 8], ["webinar_attended", 5],
-	["webinar_registered", 5], ["video_view", 5], ["event_attended", 3], ["newsletter_signup", 3], ["contact_form", 2],
-	["trial_started", 2], ["demo_request", 2], ["demo_attended", 1], ["unsubscribe", 1],
+	["page_view", 40],
+	["email_open", 15],
+	["email_click", 8],
+	["download", 8],
+	["webinar_attended", 5],
+	["webinar_registered", 5],
+	["video_view", 5],
+	["event_attended", 3],
+	["newsletter_signup", 3],
+	["contact_form", 2],
+	["trial_started", 2],
+	["demo_request", 2],
+	["demo_attended", 1],
+	["unsubscribe", 1],
 ];
 
 /**
@@ -20,14 +31,19 @@ export async function makeHistory(folder, { leads, perLead }) {
 	const building = `${folder}.building`;
 	rmSync(building, { recursive: true, force: true });
 	mkdirSync(building, { recursive: true });
-	const instance = await DuckDBInstance.create(":memory:", { autoinstall_known_extensions: "false", temp_directory: building, preserve_insertion_order: "false" });
+	const instance = await DuckDBInstance.create(":memory:", {
+		autoinstall_known_extensions: "false",
+		temp_directory: building,
+		preserve_insertion_order: "false",
+	});
 	const connection = await instance.connect();
 	const file = (name) => `'${join(building, name).replaceAll("'", "''")}'`;
 	const cumulated = TYPES.reduce((all, [name, weight]) => [...all, [name, (all.at(-1)?.[1] ?? 0) + weight]], []);
 	const typeOf = `CASE ${cumulated.map(([name, most]) => `WHEN u2 < ${most / 100} THEN '${name}'`).join(" ")} ELSE 'page_view' END`;
 	// A hash of (row, stream) as a number in [0, 1): the same on every machine.
 	const uniform = (key, stream) => `((hash(${key}, ${stream}) >> 11)::DOUBLE / 9007199254740992.0)`;
-	const pick = (u, items) => `[${items.map((item) => (item === null ? "NULL" : `'${item}'`)).join(", ")}][1 + (${u} * ${items.length})::INTEGER % ${items.length}]`;
+	const pick = (u, items) =>
+		`[${items.map((item) => (item === null ? "NULL" : `'${item}'`)).join(", ")}][1 + (${u} * ${items.length})::INTEGER % ${items.length}]`;
 	await connection.run(`CREATE TABLE lead AS SELECT i, 'L' || lpad(i::VARCHAR, 8, '0') AS id,
 		TIMESTAMP '2022-10-01' + INTERVAL 1 SECOND * (${uniform("i", 1)} * 700 * 86400)::INTEGER AS created_at,
 		${pick(uniform("i", 2), ["software", "fintech", "retail", "health", "education", "public", null])} AS industry,
@@ -37,7 +53,9 @@ export async function makeHistory(folder, { leads, perLead }) {
 		${pick(uniform("i", 7), ["DE", "US", "FR", "UK", "NL", "other"])} AS country,
 		(-ln(1 - ${uniform("i", 8)}) * ${perLead})::INTEGER AS activities
 		FROM range(${leads}) t(i)`);
-	await connection.run(`COPY (SELECT id, created_at, industry, employees, seniority, source, country FROM lead ORDER BY i) TO ${file("leads.parquet")} (FORMAT parquet)`);
+	await connection.run(
+		`COPY (SELECT id, created_at, industry, employees, seniority, source, country FROM lead ORDER BY i) TO ${file("leads.parquet")} (FORMAT parquet)`,
+	);
 	await connection.run(`COPY (SELECT id AS lead_id, "at", ${typeOf} AS type,
 		CASE WHEN u2 < 0.4 THEN ${pick("u3", ["/pricing", "/pricing/enterprise", "/blog", "/docs", "/", "/careers"])} END AS path
 		FROM (SELECT id, created_at + INTERVAL 1 SECOND * (pow(${uniform("i, k", 9)}, 2) * (date_diff('second', created_at, TIMESTAMP '2024-09-30 23:00:00')))::INTEGER AS "at",
@@ -48,7 +66,9 @@ export async function makeHistory(folder, { leads, perLead }) {
 				CASE WHEN ${uniform("i", 14)} < 0.12 THEN m + INTERVAL 1 SECOND * ((20 + ${uniform("i", 16)} * 60) * 86400)::INTEGER END AS c
 			FROM (SELECT *, created_at + INTERVAL 1 SECOND * (${uniform("i", 12)} * 30 * 86400)::INTEGER AS m FROM lead WHERE ${uniform("i", 13)} < 0.35)))
 		WHERE "at" < TIMESTAMP '2024-09-30 23:00:00') TO ${file("stages.parquet")} (FORMAT parquet)`);
-	writeFileSync(join(building, "dataset.yaml"), `leadlab: dataset/1
+	writeFileSync(
+		join(building, "dataset.yaml"),
+		`leadlab: dataset/1
 name: bench
 as_of: 2024-09-30
 time_zone: Europe/Berlin
@@ -56,7 +76,8 @@ ladder: [lead, mql, sql, customer]
 leads: { file: leads.parquet, id: id, created: created_at, attributes: { industry: { type: text }, employees: { type: number }, seniority: { type: text }, source: { type: text }, country: { type: text } } }
 activities: { file: activities.parquet, lead: lead_id, at: at, type: type, properties: [path] }
 stages: { file: stages.parquet, lead: lead_id, stage: stage, at: at }
-`);
+`,
+	);
 	connection.closeSync();
 	renameSync(building, folder);
 }
@@ -72,10 +93,36 @@ export const MODEL = {
 			axis: "fit",
 			cap: 40,
 			rules: [
-				{ id: "industry", attribute: "industry", points: [{ is: ["software", "fintech"], points: 10 }, { is: ["health"], points: 5 }] },
-				{ id: "size", attribute: "employees", points: [{ below: 50, points: 5 }, { below: 1000, points: 10 }, { points: 15 }] },
-				{ id: "seniority", attribute: "seniority", points: [{ is: ["vp", "director"], points: 10 }, { is: "manager", points: 5 }, { is: "student", points: -20 }] },
-				{ id: "source", attribute: "source", points: [{ is: "partner", points: 8 }, { is: "event", points: 4 }] },
+				{
+					id: "industry",
+					attribute: "industry",
+					points: [
+						{ is: ["software", "fintech"], points: 10 },
+						{ is: ["health"], points: 5 },
+					],
+				},
+				{
+					id: "size",
+					attribute: "employees",
+					points: [{ below: 50, points: 5 }, { below: 1000, points: 10 }, { points: 15 }],
+				},
+				{
+					id: "seniority",
+					attribute: "seniority",
+					points: [
+						{ is: ["vp", "director"], points: 10 },
+						{ is: "manager", points: 5 },
+						{ is: "student", points: -20 },
+					],
+				},
+				{
+					id: "source",
+					attribute: "source",
+					points: [
+						{ is: "partner", points: 8 },
+						{ is: "event", points: 4 },
+					],
+				},
 				{ id: "country", attribute: "country", points: [{ is: ["DE", "US", "UK"], points: 5 }] },
 			],
 		},
@@ -85,7 +132,14 @@ export const MODEL = {
 			cap: 60,
 			decay: { half_life_days: 30 },
 			rules: [
-				{ id: "pricing", activity: "page_view", where: { path: { starts_with: "/pricing" } }, points: 3, at_most: { count: 5 }, window_days: 90 },
+				{
+					id: "pricing",
+					activity: "page_view",
+					where: { path: { starts_with: "/pricing" } },
+					points: 3,
+					at_most: { count: 5 },
+					window_days: 90,
+				},
 				{ id: "pages", activity: "page_view", points: 1, at_most: { count: 3, per: "day" }, window_days: 60, cap: 10 },
 				{ id: "opens", activity: "email_open", points: 0.5, at_most: { count: 10 }, window_days: 90 },
 				{ id: "clicks", activity: "email_click", points: 2, at_most: { count: 5 } },
@@ -112,13 +166,24 @@ export const MODEL = {
 			id: "depth",
 			axis: "qualification",
 			rules: [
-				{ id: "trial", activity: "trial_started", tiers: [{ at_least: 1, points: 10 }, { at_least: 2, points: 15 }], window_days: 180 },
+				{
+					id: "trial",
+					activity: "trial_started",
+					tiers: [
+						{ at_least: 1, points: 10 },
+						{ at_least: 2, points: 15 },
+					],
+					window_days: 180,
+				},
 				{ id: "quiet", inactive_days: 30, points: -10 },
 			],
 		},
 	],
 	stages: {
 		mql: { score: 45, require: [{ rule: "industry" }] },
-		sql: { score: 60, require: [{ activity: "demo_attended" }, { attribute: "seniority", is: ["vp", "director", "manager"] }] },
+		sql: {
+			score: 60,
+			require: [{ activity: "demo_attended" }, { attribute: "seniority", is: ["vp", "director", "manager"] }],
+		},
 	},
 };

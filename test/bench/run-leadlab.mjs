@@ -12,7 +12,8 @@ const done = performance.now();
 // A second replay, as in a notebook: code compiled, worker started.
 const again = await replay(dataset, model);
 const end = performance.now();
-if (JSON.stringify(first.handoffs) !== JSON.stringify(again.handoffs)) throw new Error("two replays of the same differ");
+if (JSON.stringify(first.handoffs) !== JSON.stringify(again.handoffs))
+	throw new Error("two replays of the same differ");
 let sum = 0;
 for (const score of first.columns.finalScore) sum += score;
 console.log(

@@ -27,10 +27,17 @@ const RULES = [
 // One window over (lead, type) serves every rule but the two of page views, which need their own.
 const age = `date_diff('day', "at"::DATE, DATE '2024-09-30')`;
 const kept = ([, where, , , limit, per, window]) =>
-	[where, per === "lead" ? (where.includes("path") ? `rank_pricing <= ${limit}` : `rank_type <= ${limit}`) : "", per === "day" ? `rank_day <= ${limit}` : "", window > 0 ? `age < ${window}` : ""]
+	[
+		where,
+		per === "lead" ? (where.includes("path") ? `rank_pricing <= ${limit}` : `rank_type <= ${limit}`) : "",
+		per === "day" ? `rank_day <= ${limit}` : "",
+		window > 0 ? `age < ${window}` : "",
+	]
 		.filter(Boolean)
 		.join(" AND ");
-const sums = RULES.map((rule) => `coalesce(sum(CASE WHEN ${kept(rule)} THEN ${rule[2]} * ${rule[3]} END), 0) AS ${rule[0]}`).join(",\n");
+const sums = RULES.map(
+	(rule) => `coalesce(sum(CASE WHEN ${kept(rule)} THEN ${rule[2]} * ${rule[3]} END), 0) AS ${rule[0]}`,
+).join(",\n");
 const QUERY = `
 WITH aged AS (SELECT lead_id, type, path, ${age} AS age FROM ${table("activities")}),
 ranked AS (SELECT *,

@@ -43,7 +43,9 @@ describe("createCalendar", () => {
 
 	it.each(ZONES)("agrees with Temporal around every change of the clock in %s", (zone) => {
 		const calendar = createCalendar(zone);
-		let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(Date.UTC(2005, 0, 1)).toZonedDateTimeISO(zone);
+		let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(
+			Date.UTC(2005, 0, 1),
+		).toZonedDateTimeISO(zone);
 		for (let i = 0; i < 30 && at !== null; i++) {
 			at = at.getTimeZoneTransition("next");
 			if (at === null) break;

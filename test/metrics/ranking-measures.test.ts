@@ -9,7 +9,11 @@ import { rocPoints } from "../../src/metrics/roc-points.ts";
 import { type ScoreTable, scoreTable, tableTotals } from "../../src/metrics/score-table.ts";
 
 /** Every measure of a table, with what it may be. */
-const MEASURES: readonly { readonly name: string; readonly of: (table: ScoreTable) => number | undefined; readonly range: readonly [number, number] }[] = [
+const MEASURES: readonly {
+	readonly name: string;
+	readonly of: (table: ScoreTable) => number | undefined;
+	readonly range: readonly [number, number];
+}[] = [
 	{ name: "auc", of: auc, range: [0, 1] },
 	{ name: "averagePrecision", of: averagePrecision, range: [0, 1] },
 	{ name: "kolmogorovSmirnov", of: kolmogorovSmirnov, range: [0, 1] },
@@ -17,11 +21,20 @@ const MEASURES: readonly { readonly name: string; readonly of: (table: ScoreTabl
 ];
 
 const sample = fc.array(
-	fc.tuple(fc.oneof(fc.integer({ min: -5, max: 20 }), fc.integer({ min: -9, max: 9 }).map((n) => n / 4)), fc.constantFrom(0, 1)),
+	fc.tuple(
+		fc.oneof(
+			fc.integer({ min: -5, max: 20 }),
+			fc.integer({ min: -9, max: 9 }).map((n) => n / 4),
+		),
+		fc.constantFrom(0, 1),
+	),
 	{ minLength: 1, maxLength: 60 },
 );
 const tableOf = (rows: readonly (readonly [number, number])[]) =>
-	scoreTable(rows.map(([score]) => score), rows.map(([, outcome]) => outcome));
+	scoreTable(
+		rows.map(([score]) => score),
+		rows.map(([, outcome]) => outcome),
+	);
 
 describe("measures of a score table", () => {
 	// scikit-learn: roc_auc_score, average_precision_score of y = [0, 0, 1, 1], s = [0.1, 0.4, 0.35, 0.8].
@@ -43,7 +56,10 @@ describe("measures of a score table", () => {
 	});
 
 	it("are undefined, not 0, where a class is missing", () => {
-		for (const outcomes of [[0, 0], [1, 1]]) {
+		for (const outcomes of [
+			[0, 0],
+			[1, 1],
+		]) {
 			expect(auc(scoreTable([1, 2], outcomes))).toBeUndefined();
 			expect(kolmogorovSmirnov(scoreTable([1, 2], outcomes))).toBeUndefined();
 			expect(rocPoints(scoreTable([1, 2], outcomes))).toEqual([]);
@@ -88,22 +104,25 @@ describe("measures of a score table", () => {
 		);
 	});
 
-	it.each(MEASURES)("$name: order of leads does not matter, repeating all changes nothing, and it keeps its range", ({ of, range }) => {
-		fc.assert(
-			fc.property(sample, (rows) => {
-				const value = of(tableOf(rows));
-				expect(of(tableOf([...rows].reverse()))).toBe(value);
-				const doubled = of(tableOf([...rows, ...rows]));
-				if (value === undefined) expect(doubled).toBeUndefined();
-				else {
-					expect(doubled).toBeCloseTo(value, 12);
-					expect(value).toBeGreaterThanOrEqual(range[0]);
-					expect(value).toBeLessThanOrEqual(range[1]);
-				}
-			}),
-			{ seed: 3, numRuns: 300 },
-		);
-	});
+	it.each(MEASURES)(
+		"$name: order of leads does not matter, repeating all changes nothing, and it keeps its range",
+		({ of, range }) => {
+			fc.assert(
+				fc.property(sample, (rows) => {
+					const value = of(tableOf(rows));
+					expect(of(tableOf([...rows].reverse()))).toBe(value);
+					const doubled = of(tableOf([...rows, ...rows]));
+					if (value === undefined) expect(doubled).toBeUndefined();
+					else {
+						expect(doubled).toBeCloseTo(value, 12);
+						expect(value).toBeGreaterThanOrEqual(range[0]);
+						expect(value).toBeLessThanOrEqual(range[1]);
+					}
+				}),
+				{ seed: 3, numRuns: 300 },
+			);
+		},
+	);
 
 	it("a table counts every lead once, whichever way it is counted", () => {
 		fc.assert(
