@@ -1,0 +1,182 @@
+import { z } from "zod";
+
+const count = z.number().int().min(0);
+const rate = z.number().min(0).max(1).nullable();
+const interval = z.tuple([z.number().min(0), z.number().max(1)]).nullable();
+const instant = z.iso.datetime();
+const fingerprint = z.string().regex(/^[0-9a-f]{16}$/);
+
+const callCounts = {
+	threshold: z.number(),
+	called: count,
+	late: count,
+	immature: count,
+	hits: count,
+	misses: count,
+	reached: count,
+	caught: count,
+};
+
+const handoff = z.strictObject({
+	call: z.string(),
+	outcome: z.string(),
+	...callCounts,
+	leads: count,
+	setAside: count,
+	precision: rate,
+	precisionInterval: interval,
+	precisionReason: z.string().optional(),
+	recall: rate,
+	recallInterval: interval,
+	recallReason: z.string().optional(),
+	callsPerWeek: z.number().nullable(),
+	medianHeadStartDays: z.number().nullable(),
+	caughtAmount: z.number().nullable(),
+	reachedAmount: z.number().nullable(),
+});
+
+const tables = z.record(z.string(), z.strictObject({ read: count, loaded: count, rejected: count }));
+const issueCount = z.strictObject({
+	table: z.string(),
+	code: z.string(),
+	severity: z.enum(["warning", "error"]),
+	kept: z.boolean(),
+	count,
+	example: z.string(),
+});
+
+/** `leadlab replay --json`. */
+export const replayShape = z.strictObject({
+	leadlab: z.literal("replay/1"),
+	model: z.strictObject({ name: z.string(), fingerprint }),
+	dataset: z.strictObject({ name: z.string(), fingerprint }),
+	asOf: instant,
+	timeZone: z.string(),
+	cohort: z.strictObject({ from: instant.nullable(), to: instant.nullable(), leads: count }),
+	horizonDays: count,
+	landmarkDays: count,
+	funnel: z.array(
+		z.strictObject({ stage: z.string(), reached: count, reachedAfterPrevious: count, called: count.nullable() }),
+	),
+	handoffs: z.array(handoff),
+	sweep: z.array(z.strictObject({ call: z.string(), outcome: z.string(), rows: z.array(z.strictObject(callCounts)) })),
+	ranking: z.array(
+		z.strictObject({
+			outcome: z.string(),
+			atRisk: count,
+			positives: count,
+			auc: rate,
+			averagePrecision: rate,
+			ks: rate,
+			reason: z.string().optional(),
+		}),
+	),
+	months: z.array(z.strictObject({ month: z.string(), leads: count, handoffs: z.array(handoff) })),
+	segments: z.array(
+		z.strictObject({ attribute: z.string(), value: z.string(), leads: count, handoffs: z.array(handoff) }),
+	),
+	issues: tables,
+	issueCounts: z.array(issueCount),
+});
+
+/** `leadlab report --json`. */
+export const reportShape = z.strictObject({
+	report: z.string(),
+	candidate: z.array(handoff),
+	baseline: z.array(handoff).nullable(),
+});
+
+/** `leadlab ingest --json`. */
+export const ingestShape = z.strictObject({
+	name: z.string(),
+	fingerprint,
+	asOf: instant,
+	leads: count,
+	tables,
+	issues: z.array(issueCount),
+	rejects: z.array(z.string()),
+});
+
+/** A line of `leadlab score --json`. */
+export const scoreShape = z.strictObject({
+	lead: z.string(),
+	score: z.number(),
+	raw: z.number(),
+	groups: z.record(z.string(), z.number()),
+	contributions: z.record(z.string(), z.number()),
+});
+
+/** `leadlab explain --json`. */
+export const explainShape = z.strictObject({
+	lead: z.string(),
+	at: instant,
+	explanation: z.strictObject({
+		contributions: z.array(
+			z.strictObject({
+				rule: z.string(),
+				group: z.string(),
+				terms: z.array(
+					z.strictObject({ count, points: z.number(), factor: z.number().min(0).max(1), age: count.optional() }),
+				),
+				raw: z.number(),
+				points: z.number(),
+			}),
+		),
+		groups: z.array(z.strictObject({ group: z.string(), raw: z.number(), points: z.number() })),
+		raw: z.number(),
+		clamped: z.number(),
+		score: z.number(),
+	}),
+	stages: z.array(
+		z.strictObject({
+			stage: z.string(),
+			threshold: z.number(),
+			calledAt: instant.nullable(),
+			gates: z.array(z.strictObject({ gate: z.record(z.string(), z.unknown()), holds: z.boolean() })),
+		}),
+	),
+	path: z.array(z.strictObject({ at: instant, score: z.number() })),
+});
+
+/** `leadlab doctor --json`. */
+export const doctorShape = z.strictObject({
+	version: z.string(),
+	checks: z.array(
+		z.strictObject({
+			name: z.string(),
+			state: z.enum(["ok", "warning", "fault"]),
+			found: z.string(),
+			cure: z.string().optional(),
+		}),
+	),
+});
+
+/** `leadlab export --json`. */
+export const exportShape = z.strictObject({
+	fingerprint,
+	vectors: count,
+	uncovered: z.array(z.string()),
+	files: z.array(z.string()),
+});
+
+/** `leadlab verify --json`. */
+export const verifyShape = z.strictObject({
+	artefact: z.string(),
+	vectors: count,
+	passed: count,
+	failures: z.array(
+		z.strictObject({
+			vector: z.string(),
+			what: z.string(),
+			expected: z.union([z.string(), z.number(), z.boolean()]).optional(),
+			got: z.union([z.string(), z.number(), z.boolean()]).optional(),
+		}),
+	),
+});
+
+/** `leadlab init --json`, `leadlab init --list --json` and `leadlab sample --json`. */
+export const initShape = z.strictObject({ files: z.array(z.string()) });
+export const templatesShape = z.strictObject({
+	templates: z.array(z.strictObject({ name: z.string(), description: z.string().min(10) })),
+});
+export const sampleShape = z.strictObject({ folder: z.string(), files: z.array(z.string()) });
