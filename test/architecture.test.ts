@@ -18,8 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	report: ["charts", "compare", "tune", "replay", "metrics", "model", "base"],
 	export: ["model", "base"],
 	notebook: ["ingest", "sample", "replay", "report", "charts", "export", "metrics", "dataset", "model", "base"],
-	notebook: ["ingest", "sample", "replay", "report", "charts", "export", "metrics", "dataset", "model", "base"],
-	cli: ["notebook", "ingest", "sample", "replay", "report", "charts", "export", "metrics", "dataset", "model", "base", "notebook"],
+	cli: ["notebook", "ingest", "sample", "replay", "report", "charts", "export", "metrics", "dataset", "model", "base"],
 };
 /** Folders whose code also runs in a browser. */
 const BROWSER = ["base", "model", "metrics", "charts", "report/page"];
