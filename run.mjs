@@ -81,7 +81,9 @@ async function build({ always = false } = {}) {
 /** Tells builds apart, by what was compiled and not by when; a notebook prints it. */
 function buildFingerprint() {
 	const hash = createHash("sha256");
-	const files = readdirSync(join(root, "dist"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+	const files = readdirSync(join(root, "dist"), { recursive: true, withFileTypes: true }).filter((entry) =>
+		entry.isFile(),
+	);
 	const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
 	for (const path of paths) hash.update(readFileSync(path));
 	return hash.digest("hex").slice(0, 12);

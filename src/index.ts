@@ -7,14 +7,18 @@
  * const result = await replay(dataset, model);
  * result.handoffs[0].precision // { hits, total, value, interval }
  */
+import { greetKernel } from "./notebook/kernel-greeting.ts";
+
 export { LabError } from "./base/error.ts";
 export { fingerprint } from "./base/fingerprint.ts";
 export { formatIssue, type Issue } from "./base/issue.ts";
+export { formatCount, formatPoints, formatRate } from "./base/number-format.ts";
 export type { OnProgress, Progress } from "./base/progress.ts";
 export { createRandom, type Random } from "./base/random.ts";
 export { roundScore } from "./base/round.ts";
 export type { Value } from "./base/value.ts";
 export type { Chart } from "./charts/chart.ts";
+export { formatEstimate } from "./charts/estimate-text.ts";
 export { funnelChart } from "./charts/funnel-chart.ts";
 export { gainsChart } from "./charts/gains-chart.ts";
 export { handoffPrecisionChart } from "./charts/handoff-precision-chart.ts";
@@ -53,6 +57,21 @@ export type { LeadView } from "./model/lead-view.ts";
 export { modelFrom, parseModel } from "./model/parse-model.ts";
 export type { ScoringModel, ScoringModelInput } from "./model/schema.ts";
 export { compileModel, type Explanation, type Scorer } from "./model/score.ts";
+export { compareTable } from "./notebook/compare-table.ts";
+export { type ExportedModel, exportModel } from "./notebook/export-model.ts";
+export { frame } from "./notebook/frame.ts";
+export { type GainedAndLost, gainedAndLost } from "./notebook/gained-and-lost.ts";
+export { type LeadRow, leadRows, type Verdict } from "./notebook/lead-rows.ts";
+export { load } from "./notebook/load.ts";
+export { loadModel } from "./notebook/load-model.ts";
+export { lowestThreshold, type ThresholdLimits } from "./notebook/lowest-threshold.ts";
+export { progressLine } from "./notebook/progress-line.ts";
+export { type Showable, show } from "./notebook/show.ts";
+export { sweepTable } from "./notebook/sweep-table.ts";
+export type { Table } from "./notebook/table.ts";
+export { type NewPoints, withPoints } from "./notebook/with-points.ts";
+export { withThresholds } from "./notebook/with-thresholds.ts";
+export { writeReport } from "./notebook/write-report.ts";
 export { bindModel } from "./replay/bind-model.ts";
 export { leadViewAt } from "./replay/lead-view-at.ts";
 export { referencePath } from "./replay/reference.ts";
@@ -63,3 +82,6 @@ export { segmentAttributes } from "./replay/slices.ts";
 export { renderMarkdown } from "./report/markdown.ts";
 export { buildReport } from "./report/report.ts";
 export { writeSample } from "./sample/write-sample.ts";
+
+// A notebook is told which build it has imported; elsewhere this does nothing.
+greetKernel();

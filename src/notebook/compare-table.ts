@@ -1,0 +1,67 @@
+import { formatPoints } from "../base/number-format.ts";
+import { countsText } from "../charts/estimate-text.ts";
+import type { Handoff, Replay } from "../replay/replay-result.ts";
+import { intervalCell, rateCell } from "./rate-cell.ts";
+import type { Table } from "./table.ts";
+
+/**
+ * Replays side by side: each hand-off of each model with its counts, precision and recall, the baseline first. The last
+ * column is the change of precision against the first replay in percentage points; whether it is more than chance says
+ * the comparison of the two, not this table.
+ *
+ * @example show(compareTable(baseline, candidate))
+ */
+export function compareTable(baseline: Replay, ...others: readonly Replay[]): Table {
+	const replays = [baseline, ...others];
+	const names = [...new Set(replays.flatMap(({ handoffs }) => handoffs.map(nameOf)))];
+	const rows = names.flatMap((name) => {
+		const first = baseline.handoffs.find((one) => nameOf(one) === name);
+		return replays.flatMap((replay) => {
+			const handoff = replay.handoffs.find((one) => nameOf(one) === name);
+			if (handoff === undefined) return [];
+			const { precision, recall, callsPerWeek } = handoff;
+			return [
+				[
+					name,
+					replay.model.name,
+					formatPoints(handoff.threshold),
+					handoff.called,
+					callsPerWeek?.toFixed(1),
+					countsText(precision),
+					rateCell(precision),
+					intervalCell(precision),
+					countsText(recall),
+					rateCell(recall),
+					replay === baseline ? "" : changeOf(first, handoff),
+				],
+			];
+		});
+	});
+	return {
+		columns: [
+			"hand-off",
+			"model",
+			"threshold",
+			"called",
+			"a week",
+			"hits of mature",
+			"precision",
+			"95 % interval",
+			"called of reached",
+			"recall",
+			"change",
+		],
+		rows,
+		note: `${baseline.datasetName}: ${baseline.cohort.leads} leads; outcome within ${baseline.horizonDays} days of the call; change: points of precision against ${baseline.model.name}.`,
+	};
+}
+
+function nameOf({ call, outcome }: Handoff): string {
+	return `${call} -> ${outcome}`;
+}
+
+function changeOf(before: Handoff | undefined, after: Handoff): string {
+	if (before?.precision.value === undefined || after.precision.value === undefined) return "";
+	const points = (after.precision.value - before.precision.value) * 100;
+	return `${points < 0 ? "-" : "+"}${Math.abs(points).toFixed(1)}`;
+}

@@ -1,0 +1,77 @@
+import { countsText } from "../charts/estimate-text.ts";
+import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { estimateRate } from "../metrics/estimate.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import { type LeadRow, leadRows } from "./lead-rows.ts";
+import { intervalCell, rateCell } from "./rate-cell.ts";
+import type { Table } from "./table.ts";
+
+/** The leads that change sides when one model takes the place of another. */
+export interface GainedAndLost {
+	/** Called by the new model only, with their verdict under the new one. */
+	readonly gained: readonly LeadRow[];
+	/** Called by the old model only, with their verdict under the old one. */
+	readonly lost: readonly LeadRow[];
+	/** Called by both, with their verdict under the new one; the call may come at another time. */
+	readonly kept: readonly LeadRow[];
+	/** The three groups as a table with counts and precision. */
+	readonly table: Table;
+}
+
+/**
+ * Who is called by one model and not by the other, and what became of them. The models must be replayed over the same
+ * leads.
+ *
+ * @throws RangeError when the two replays are not about the same leads; LabError when one lacks the hand-off
+ * @example show(gainedAndLost(history, baseline, candidate, "mql -> sql").table)
+ */
+export function gainedAndLost(
+	dataset: Dataset,
+	before: Replay,
+	after: Replay,
+	handoff: HandoffSpec | string,
+	options: { readonly attributes?: readonly string[] } = {},
+): GainedAndLost {
+	if (before.datasetFingerprint !== after.datasetFingerprint || before.cohort.leads !== after.cohort.leads) {
+		throw new RangeError("gainedAndLost: the two replays must be over the same leads of the same dataset.");
+	}
+	const old = leadRows(dataset, before, handoff, options);
+	const now = leadRows(dataset, after, handoff, options);
+	const gained = now.filter((row, i) => isCalled(row) && !isCalled(old[i]!));
+	const lost = old.filter((row, i) => isCalled(row) && !isCalled(now[i]!));
+	const kept = now.filter((row, i) => isCalled(row) && isCalled(old[i]!));
+	const groups = [
+		[`gained: only ${after.model.name} calls them`, gained],
+		[`lost: only ${before.model.name} calls them`, lost],
+		["kept: both call them", kept],
+	] as const;
+	const rows = groups.map(([name, leads]) => {
+		const hits = leads.filter(({ verdict }) => verdict === "hit").length;
+		const rate = estimateRate(hits, hits + leads.filter(({ verdict }) => verdict === "miss").length, {
+			reason: "no mature call",
+		});
+		const worked = leads.filter((row) => row.worked === 1).length;
+		return [
+			name,
+			leads.length,
+			countsText(rate),
+			rateCell(rate),
+			intervalCell(rate),
+			dataset.workedAt === undefined ? undefined : worked,
+		];
+	});
+	return {
+		gained,
+		lost,
+		kept,
+		table: {
+			columns: ["leads", "called", "hits of mature", "precision", "95 % interval", "worked by sales"],
+			rows,
+			note: "A lead that sales never worked could hardly become a hit: read the precision of a group beside how many of it were worked.",
+		},
+	};
+}
+
+function isCalled({ verdict }: LeadRow): boolean {
+	return verdict !== "not called" && verdict !== "set aside";
+}

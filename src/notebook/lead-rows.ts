@@ -1,0 +1,108 @@
+import { configurationError } from "../base/error.ts";
+import { DAY_MS } from "../dataset/calendar.ts";
+import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import { findHandoff, handoffSpec } from "./find-handoff.ts";
+
+/** What became of a lead at a hand-off. `set aside`: the outcome was there at creation. */
+export type Verdict = "hit" | "miss" | "late" | "immature" | "not called" | "set aside";
+
+/** A lead of a replay as a plain record, for tables and frames. Empty text where something is not known. */
+export interface LeadRow {
+	readonly lead: string;
+	/** Calendar day of creation. */
+	readonly created: string;
+	/** Calendar month of creation. */
+	readonly month: string;
+	readonly verdict: Verdict;
+	/** Whether the lead ever reached the outcome, called or not: 1 or 0. */
+	readonly reached: number;
+	/** Whether sales ever acted on it: 1 or 0; -1 when the dataset does not say what counts as that. */
+	readonly worked: number;
+	/** Score at the landmark; NaN when the extract is earlier. */
+	readonly landmarkScore: number;
+	readonly largestScore: number;
+	/** Days from creation to the call; NaN when not called. */
+	readonly callAfterDays: number;
+	/** Days from the call to the outcome; NaN unless a hit. */
+	readonly headStartDays: number;
+	readonly [attribute: string]: string | number;
+}
+
+/**
+ * The leads of a replay one by one: who was called, when, and what came of it, by the same rules as the hand-off's
+ * counts. Ids and attributes only: what is asked for under `attributes` must be known at creation.
+ *
+ * @throws LabError (configuration) when the hand-off was not measured, or an attribute is not there or known only later
+ * @example leadRows(history, result, "mql -> sql", { attributes: ["source"] }).filter((row) => row.verdict === "miss")
+ */
+export function leadRows(
+	dataset: Dataset,
+	result: Replay,
+	handoff: HandoffSpec | string,
+	{ attributes = [] }: { readonly attributes?: readonly string[] } = {},
+): readonly LeadRow[] {
+	findHandoff(result, handoff);
+	const { call, outcome } = handoffSpec(handoff);
+	const { columns, horizonDays, asOf } = result;
+	const reachedAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
+	const callAt = columns.callAt[call]!;
+	const columnsOf = attributes.map((name) => ({ name, read: attributeReader(dataset, name) }));
+	return Array.from(columns.lead, (lead, row): LeadRow => {
+		const created = dataset.createdAt[lead]!;
+		const called = callAt[row]!;
+		const reached = reachedAt[lead]!;
+		const verdict = verdictOf({ created, called, reached, horizonMs: horizonDays * DAY_MS, asOf });
+		const day = new Date(dataset.calendar.dayOf(created) * DAY_MS).toISOString().slice(0, 10);
+		return {
+			lead: dataset.idOf(lead),
+			created: day,
+			month: day.slice(0, 7),
+			verdict,
+			reached: reached === NEVER ? 0 : 1,
+			worked: dataset.workedAt === undefined ? -1 : dataset.workedAt[lead] === NEVER ? 0 : 1,
+			landmarkScore: columns.landmarkScore[row]!,
+			largestScore: columns.largestScore[row]!,
+			callAfterDays: called === NEVER ? Number.NaN : (called - created) / DAY_MS,
+			headStartDays: verdict === "hit" ? (reached - called) / DAY_MS : Number.NaN,
+			...Object.fromEntries(columnsOf.map(({ name, read }) => [name, read(lead)])),
+		};
+	});
+}
+
+interface Moments {
+	readonly created: number;
+	readonly called: number;
+	readonly reached: number;
+	readonly horizonMs: number;
+	readonly asOf: number;
+}
+
+function verdictOf({ created, called, reached, horizonMs, asOf }: Moments): Verdict {
+	if (reached <= created) return "set aside";
+	if (called === NEVER) return "not called";
+	if (reached <= called) return "late";
+	if (called + horizonMs > asOf) return "immature";
+	return reached <= called + horizonMs ? "hit" : "miss";
+}
+
+function attributeReader(dataset: Dataset, name: string): (lead: number) => string | number {
+	const attribute = dataset.attributes.find((one) => one.name === name);
+	if (attribute === undefined || attribute.knownAt !== undefined) {
+		const known = dataset.attributes.filter(({ knownAt }) => knownAt === undefined).map((one) => one.name);
+		throw configurationError({
+			code: attribute === undefined ? "unknown-attribute" : "late-attribute",
+			file: dataset.name,
+			column: name,
+			message:
+				attribute === undefined
+					? `there is no attribute "${name}"; known at creation are ${known.join(", ") || "none"}.`
+					: `"${name}" is only known after creation: grouping by it would look ahead.`,
+			cure: "Take an attribute that is known at creation.",
+		});
+	}
+	return (lead) => {
+		const code = attribute.codes[lead]!;
+		return code === UNKNOWN ? (attribute.type === "number" ? Number.NaN : "") : attribute.values[code]!;
+	};
+}

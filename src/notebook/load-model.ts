@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { formatIssue } from "../base/issue.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { readModel } from "../ingest/read-model.ts";
+import type { ScoringModel } from "../model/schema.ts";
+import { bindModel } from "../replay/bind-model.ts";
+import { display } from "./kernel.ts";
+import { textBundle } from "./mime-bundle.ts";
+
+/**
+ * Loads a model file, or a template that comes along by its name, and says what is odd about it.
+ *
+ * @param name path relative to the notebook, or the name of a template such as `saas-baseline`
+ * @param dataset also check that it fits this history: every attribute and activity it names is there
+ * @throws LabError with file, row and key of every fault
+ * @example const model = await loadModel("saas-baseline", history)
+ */
+export async function loadModel(name: string, dataset?: Dataset): Promise<ScoringModel> {
+	const file = templateFile(name) ?? name;
+	const { model, warnings, lineOf } = await readModel(file);
+	const unfit = dataset === undefined ? [] : bindModel(model, dataset, { file, lineOf });
+	const told = [...warnings, ...unfit].map((issue) => `warning: ${formatIssue({ ...issue, file: basename(file) })}`);
+	if (told.length > 0) display(textBundle(told.join("\n")));
+	return model;
+}
+
+/** File of a template by its name; `undefined` when the name is a path or no template. */
+function templateFile(name: string): string | undefined {
+	if (existsSync(resolve(name)) || /[\\/.]/.test(name)) return undefined;
+	const file = fileURLToPath(new URL(`../../data/models/${encodeURIComponent(name)}.yaml`, import.meta.url));
+	return existsSync(file) ? file : undefined;
+}

@@ -1,0 +1,18 @@
+import { formatRate } from "../base/number-format.ts";
+import { intervalText, isEnough } from "../charts/estimate-text.ts";
+import type { Estimate } from "../metrics/estimate.ts";
+
+/**
+ * A rate as a cell beside its counts; on fewer than ten trials the words "too little" stand in its place.
+ *
+ * @example rateCell(estimateRate(123, 300)) // "41.0 %"
+ */
+export function rateCell(estimate: Estimate): string {
+	if (estimate.value === undefined) return "no rate";
+	return isEnough(estimate) ? formatRate(estimate.value) : "too little";
+}
+
+/** The interval of a rate as a cell; empty when there is none. */
+export function intervalCell(estimate: Estimate): string {
+	return estimate.interval === undefined ? "" : intervalText(estimate);
+}

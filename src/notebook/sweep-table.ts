@@ -1,0 +1,71 @@
+import type { HandoffSpec } from "../dataset/dataset.ts";
+import { estimateRate } from "../metrics/estimate.ts";
+import type { CallCounts, Replay } from "../replay/replay-result.ts";
+import { cohortWeeks, findHandoff } from "./find-handoff.ts";
+import { intervalCell, rateCell } from "./rate-cell.ts";
+import type { Table } from "./table.ts";
+
+/** Which thresholds a sweep table shows. */
+export interface SweepTableOptions {
+	/** One row every so many points; default 5. The model's own threshold is always there. */
+	readonly every?: number;
+	/** Exactly these instead. */
+	readonly thresholds?: readonly number[];
+}
+
+/**
+ * A hand-off at many thresholds, from one replay: how many leads would be called, how many a week, how many of the
+ * mature calls became the outcome, with the interval, and how many of those who reached the outcome were called in time.
+ * Calls a week are over the weeks from the first creation in the cohort to the extract.
+ *
+ * @throws LabError (configuration) when the replay did not measure the hand-off
+ * @example show(sweepTable(result, "mql -> sql", { every: 10 }))
+ */
+export function sweepTable(result: Replay, handoff: HandoffSpec | string, options: SweepTableOptions = {}): Table {
+	const { own, sweep } = findHandoff(result, handoff);
+	const { every = 5, thresholds } = options;
+	const shown = sweep.rows.filter(({ threshold }) =>
+		thresholds === undefined ? threshold % every === 0 || threshold === own.threshold : thresholds.includes(threshold),
+	);
+	const weeks = cohortWeeks(result);
+	return {
+		columns: [
+			"threshold",
+			"called",
+			"a week",
+			"hits",
+			"mature",
+			"precision",
+			"95 % interval",
+			"recall",
+			"95 % interval ",
+		],
+		rows: shown.map((row) => {
+			const { precision, recall } = sweepRates(row);
+			return [
+				`${row.threshold}${row.threshold === own.threshold ? " (the model's)" : ""}`,
+				row.called,
+				weeks === undefined ? undefined : (row.called / weeks).toFixed(1),
+				row.hits,
+				row.hits + row.misses,
+				rateCell(precision),
+				intervalCell(precision),
+				rateCell(recall),
+				intervalCell(recall),
+			];
+		}),
+		note: `${result.model.name} on ${result.datasetName}: ${own.call} -> ${own.outcome} within ${result.horizonDays} days; precision = hits / mature calls; recall = called in time / all ${row0(sweep.rows)} who reached ${own.outcome}.`,
+	};
+}
+
+/** Precision and recall of one row of a sweep, with counts and intervals. */
+export function sweepRates(row: CallCounts) {
+	return {
+		precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature call" }),
+		recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
+	};
+}
+
+function row0(rows: readonly CallCounts[]): number {
+	return rows[0]?.reached ?? 0;
+}

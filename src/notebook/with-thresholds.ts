@@ -1,0 +1,42 @@
+import { configurationError } from "../base/error.ts";
+import { formatPoints } from "../base/number-format.ts";
+import { modelFrom } from "../model/parse-model.ts";
+import type { ScoringModel } from "../model/schema.ts";
+
+/**
+ * The same model with other thresholds; gates stay.
+ *
+ * @param thresholds stage to the score at which it is called
+ * @param options.name name of the new model; default: the old name and the change
+ * @throws LabError (configuration) when the model does not call such a stage, or the threshold is no number
+ * @example withThresholds(model, { mql: 50 }).stages.mql.score // 50
+ */
+export function withThresholds(
+	model: ScoringModel,
+	thresholds: Readonly<Record<string, number>>,
+	{ name }: { readonly name?: string } = {},
+): ScoringModel {
+	const stages = Object.keys(model.stages);
+	for (const stage of Object.keys(thresholds)) {
+		if (stages.includes(stage)) continue;
+		throw configurationError({
+			code: "unknown-call",
+			file: model.name,
+			column: stage,
+			message: `the model does not call "${stage}"; it calls ${stages.join(", ") || "nothing"}.`,
+			cure: "Correct the name of the stage.",
+		});
+	}
+	const change = Object.entries(thresholds).map(([stage, score]) => `${stage} at ${formatPoints(score)}`);
+	const data = {
+		...model,
+		name: name ?? [model.name, ...change].join(", "),
+		stages: Object.fromEntries(
+			Object.entries(model.stages).map(([stage, call]) => [
+				stage,
+				Object.hasOwn(thresholds, stage) ? { ...call, score: thresholds[stage] } : call,
+			]),
+		),
+	};
+	return modelFrom(data, { file: data.name }).model;
+}
