@@ -24,7 +24,7 @@ interface Flags extends ReplayFlags {
 const EXAMPLES = `
 Examples:
   $ leadlab replay --dataset data/saas-sample --model saas-baseline
-  $ leadlab replay --dataset data/saas-sample --model my-model.yaml --from 2024-01-01 --to 2024-07-01
+  $ leadlab replay -d data/saas-sample -m my-model.yaml --from 2024-01-01 --to 2024-07-01
   $ leadlab replay --dataset data/saas-sample --model saas-baseline --handoff mql:sql --by industry
   $ leadlab replay --dataset data/saas-sample --model saas-baseline --json > replay.json
 `;

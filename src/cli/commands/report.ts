@@ -40,7 +40,7 @@ interface Flags extends ReplayFlags {
 const EXAMPLES = `
 Examples:
   $ leadlab report --dataset data/saas-sample --model saas-candidate --baseline saas-baseline
-  $ leadlab report --dataset data/saas-sample --model my-model.yaml --out review.html --charts charts
+  $ leadlab report -d data/saas-sample -m my-model.yaml --out review.html --charts charts
   $ leadlab report --dataset data/saas-sample --model my-model.yaml --lead L-42 L-107
 `;
 
