@@ -10,8 +10,8 @@ const LATE = 1;
 const IMMATURE = 2;
 const HIT = 3;
 const MISS = 4;
-/** Rounding to 4 decimals moves a score by less than this. */
-const ROUNDING = 1e-4;
+/** A score that is not larger than a rounded one by more than this rounds to no more than it. */
+const ROUNDING = 4.9e-5;
 
 /**
  * The fast replay. For each lead it walks the moments at which a fact becomes known, keeps the running maximum of the
@@ -195,7 +195,7 @@ export function runKernel(
 
 	const evaluate = (at: number, today: number): void => {
 		clamped = sumOn(today);
-		if (clamped < bar() - ROUNDING) return;
+		if (clamped <= bar() + ROUNDING) return;
 		const score = roundScore(clamped);
 		if (score > largest) largest = score;
 		for (let s = 0; s < stageCount; s++) {
@@ -205,7 +205,7 @@ export function runKernel(
 
 	/** Starts of days after `today` and before `until` (or at it, when `including`). */
 	const passDays = (today: number, until: number, including: boolean): void => {
-		for (let day = today + 1; mayRise > 0 && clamped + mayRise >= bar() - ROUNDING; day++) {
+		for (let day = today + 1; mayRise > 0 && clamped + mayRise > bar() + ROUNDING; day++) {
 			const start = dayStart[day - firstDay]!;
 			if (!(including ? start <= until : start < until)) return;
 			evaluate(start, day);
@@ -266,7 +266,7 @@ export function runKernel(
 				next++;
 			}
 			if (isDirty) openStages();
-			if (isChanged || bound() >= bar() - ROUNDING) evaluate(at, today);
+			if (isChanged || bound() > bar() + ROUNDING) evaluate(at, today);
 			// Nothing before the next fact can be a new maximum: no day has to be visited.
 			else mayRise = 0;
 			isChanged = false;

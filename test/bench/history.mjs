@@ -40,8 +40,9 @@ export async function makeHistory(folder, { leads, perLead }) {
 	const file = (name) => `'${join(building, name).replaceAll("'", "''")}'`;
 	const cumulated = TYPES.reduce((all, [name, weight]) => [...all, [name, (all.at(-1)?.[1] ?? 0) + weight]], []);
 	const typeOf = `CASE ${cumulated.map(([name, most]) => `WHEN u2 < ${most / 100} THEN '${name}'`).join(" ")} ELSE 'page_view' END`;
-	// A hash of (row, stream) as a number in [0, 1): the same on every machine.
-	const uniform = (key, stream) => `((hash(${key}, ${stream}) >> 11)::DOUBLE / 9007199254740992.0)`;
+	// A hash of row and stream as a number in [0, 1): the same on every machine. One number is hashed: a hash of several
+	// is not uniform.
+	const uniform = (key, stream) => `((hash((${key})::BIGINT * 64 + ${stream}) >> 11)::DOUBLE / 9007199254740992.0)`;
 	const pick = (u, items) =>
 		`[${items.map((item) => (item === null ? "NULL" : `'${item}'`)).join(", ")}][1 + (${u} * ${items.length})::INTEGER % ${items.length}]`;
 	await connection.run(`CREATE TABLE lead AS SELECT i, 'L' || lpad(i::VARCHAR, 8, '0') AS id,
@@ -58,8 +59,8 @@ export async function makeHistory(folder, { leads, perLead }) {
 	);
 	await connection.run(`COPY (SELECT id AS lead_id, "at", ${typeOf} AS type,
 		CASE WHEN u2 < 0.4 THEN ${pick("u3", ["/pricing", "/pricing/enterprise", "/blog", "/docs", "/", "/careers"])} END AS path
-		FROM (SELECT id, created_at + INTERVAL 1 SECOND * (pow(${uniform("i, k", 9)}, 2) * (date_diff('second', created_at, TIMESTAMP '2024-09-30 23:00:00')))::INTEGER AS "at",
-			${uniform("i, k", 10)} AS u2, ${uniform("i, k", 11)} AS u3 FROM lead, range(activities) r(k)) ORDER BY "at") TO ${file("activities.parquet")} (FORMAT parquet)`);
+		FROM (SELECT id, created_at + INTERVAL 1 SECOND * (pow(${uniform("i * 65536 + k", 9)}, 2) * (date_diff('second', created_at, TIMESTAMP '2024-09-30 23:00:00')))::INTEGER AS "at",
+			${uniform("i * 65536 + k", 10)} AS u2, ${uniform("i * 65536 + k", 11)} AS u3 FROM lead, range(activities) r(k)) ORDER BY "at") TO ${file("activities.parquet")} (FORMAT parquet)`);
 	await connection.run(`COPY (SELECT id AS lead_id, stage, "at" FROM (
 		SELECT id, unnest([{stage: 'mql', "at": a}, {stage: 'sql', "at": b}, {stage: 'customer', "at": c}], recursive := true) FROM (
 			SELECT id, m AS a, CASE WHEN ${uniform("i", 14)} < 0.45 THEN m + INTERVAL 1 SECOND * (${uniform("i", 15)} * 20 * 86400)::INTEGER END AS b,
