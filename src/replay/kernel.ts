@@ -10,6 +10,19 @@ const LATE = 1;
 const IMMATURE = 2;
 const HIT = 3;
 const MISS = 4;
+/** Places in `now`, the numbers that change from moment to moment. As variables each new value would be allocated. */
+const AT = 0;
+const CREATED = 1;
+/** Largest rounded score so far. */
+const LARGEST = 2;
+/** Unrounded score at the last evaluation. */
+const CLAMPED = 3;
+/** How far the passing of days alone could raise the score, from the last evaluation on. */
+const RISE = 4;
+/** What the rounded score must exceed to change anything. */
+const BAR = 5;
+const UNTIL = 6;
+
 /** A score that is not larger than a rounded one by more than this rounds to no more than it. */
 const ROUNDING = 4.9e-5;
 
@@ -40,11 +53,12 @@ export function runKernel(
 			handoff.stage === stage ? [{ outcomeAt: handoff.outcomeAt, collector: collectors[index]! }] : [],
 		),
 	);
-	const states = plan.activityRules.map((rule) => new RuleState(rule));
 	const active: RuleState[] = [];
-	const isActive = new Uint8Array(states.length);
+	const isActive = new Uint8Array(plan.activityRules.length);
 	const attributes = new AttributeState(plan, data);
 	const { ruleValue, groupBase } = attributes;
+	const ruleRaw = new Float64Array(plan.ruleCount);
+	const states = plan.activityRules.map((rule) => new RuleState(rule, { values: ruleValue, raws: ruleRaw }));
 	const groupSum = new Float64Array(groupCount);
 	/** Upper bound of each group's sum: what only falls or stays, and what halves, as of `boundDay`. */
 	const boundKept = new Float64Array(groupCount);
@@ -58,28 +72,26 @@ export function runKernel(
 	let zone = 0;
 	let lead = 0;
 	let row = 0;
-	let created = 0;
+	const now = new Float64Array(8);
 	let createdDay = 0;
 	let lastDay = 0;
 	let hasActivity = false;
-	let largest = 0;
-	let clamped = 0;
-	/** How far the passing of days alone could raise the score, from the last evaluation on. */
-	let mayRise = 0;
 	let boundDay = 0;
 	/** A gate may have changed; an attribute has. */
 	let isDirty = true;
 	let isChanged = true;
 
-	const dayOf = (instant: number): number => {
+	/** Calendar day of `now[AT]`. */
+	const dayOfNow = (): number => {
+		const instant = now[AT]!;
 		while (zone > 0 && instant < zoneStart[zone]!) zone--;
 		while (zone + 1 < zoneStart.length && instant >= zoneStart[zone + 1]!) zone++;
-		return Math.floor((instant + zoneOffset[zone]!) / DAY_MS);
+		return Math.floor((instant + zoneOffset[zone]!) / DAY_MS) | 0;
 	};
 
-	/** Unrounded score on a day; brings `ruleValue` up to that day. */
-	const sumOn = (today: number): number => {
-		mayRise = 0;
+	/** Brings every sum up to a day: `ruleValue`, `now[CLAMPED]`, `now[RISE]` and the upper bound. */
+	const sumOn = (today: number): void => {
+		let mayRise = 0;
 		boundDay = today;
 		for (let g = 0; g < groupCount; g++) {
 			groupSum[g] = groupBase[g]!;
@@ -90,13 +102,14 @@ export function runKernel(
 		for (let i = 0; i < active.length; i++) {
 			const state = active[i]!;
 			const { group, empty, riseTo } = state;
-			const value = state.sumOn(today);
-			ruleValue[state.rule] = value;
+			state.sumOn(today);
+			const value = ruleValue[state.rule]!;
+			const raw = ruleRaw[state.rule]!;
 			groupSum[group]! += value - empty;
 			if (state.halves) {
-				boundHalving[group]! += state.raw;
+				boundHalving[group]! += raw;
 				// At its cap a sum stands still while others fade.
-				if (state.raw === value) fading[group]! += value;
+				if (raw === value) fading[group]! += value;
 			} else if (riseTo > value) {
 				boundKept[group]! += riseTo - empty;
 				if (state.fadesOnly) fading[group]! += value;
@@ -122,8 +135,8 @@ export function runKernel(
 			if (sum < groupFloor[g]!) sum = groupFloor[g]!;
 			total += sum;
 		}
-		if (total > plan.cap) total = plan.cap;
-		return Math.max(total, plan.floor);
+		now[CLAMPED] = Math.max(Math.min(total, plan.cap), plan.floor);
+		now[RISE] = mayRise;
 	};
 
 	/** Lets the upper bound fade to a day, before what becomes known on it is added. */
@@ -137,8 +150,8 @@ export function runKernel(
 		}
 	};
 
-	/** Upper bound of the unrounded score, from the last `fadeBound` until the next fact. */
-	const bound = (): number => {
+	/** Whether the upper bound of the score, until the next fact, lies above the bar. */
+	const mayExceed = (): boolean => {
 		let total = 0;
 		for (let g = 0; g < groupCount; g++) {
 			let sum = boundKept[g]! + boundHalving[g]!;
@@ -146,8 +159,7 @@ export function runKernel(
 			if (sum < groupFloor[g]!) sum = groupFloor[g]!;
 			total += sum;
 		}
-		if (total > plan.cap) total = plan.cap;
-		return Math.max(total, plan.floor);
+		return Math.max(Math.min(total, plan.cap), plan.floor) > now[BAR]! + ROUNDING;
 	};
 
 	/** Whether the gates that only facts can change hold, stage by stage. */
@@ -163,11 +175,10 @@ export function runKernel(
 		}
 	};
 
-	/** What the score must exceed to change anything. */
-	const bar = (): number => {
-		let lowest = largest;
+	const setBar = (): void => {
+		let lowest = now[LARGEST]!;
 		for (let s = 0; s < stageCount; s++) if (isOpen[s] === 1 && best[s]! < lowest) lowest = best[s]!;
-		return lowest;
+		now[BAR] = lowest;
 	};
 
 	const rulesHold = (stage: number): boolean => {
@@ -175,9 +186,9 @@ export function runKernel(
 		return true;
 	};
 
-	const reach = (stage: number, score: number, at: number): void => {
-		const before = best[stage]!;
-		best[stage] = score;
+	/** A new maximum of a stage: its call, and the verdict of every threshold up to it. */
+	const reach = (stage: number, before: number, score: number): void => {
+		const at = now[AT]!;
 		const threshold = stages[stage]!.threshold;
 		if (before < threshold && score >= threshold) out.callAt[stage]![row] = at;
 		const low = before < 0 ? 0 : Math.floor(before) + 1;
@@ -185,7 +196,7 @@ export function runKernel(
 		if (high < low) return;
 		for (const { outcomeAt, collector } of handoffsOfStage[stage]!) {
 			const outcome = outcomeAt[lead]!;
-			if (outcome <= created) continue;
+			if (outcome <= now[CREATED]!) continue;
 			const end = at + horizonMs;
 			const within = outcome <= end;
 			const verdict = outcome <= at ? LATE : end > asOf ? IMMATURE : within ? HIT : MISS;
@@ -193,40 +204,50 @@ export function runKernel(
 		}
 	};
 
-	const evaluate = (at: number, today: number): void => {
-		clamped = sumOn(today);
-		if (clamped <= bar() + ROUNDING) return;
+	const evaluate = (today: number): void => {
+		sumOn(today);
+		const clamped = now[CLAMPED]!;
+		if (clamped <= now[BAR]! + ROUNDING) return;
 		const score = roundScore(clamped);
-		if (score > largest) largest = score;
+		if (score > now[LARGEST]!) now[LARGEST] = score;
 		for (let s = 0; s < stageCount; s++) {
-			if (isOpen[s] === 1 && score > best[s]! && rulesHold(s)) reach(s, score, at);
+			const before = best[s]!;
+			if (isOpen[s] !== 1 || score <= before || !rulesHold(s)) continue;
+			best[s] = score;
+			reach(s, before, score);
 		}
+		setBar();
 	};
 
-	/** Starts of days after `today` and before `until` (or at it, when `including`). */
-	const passDays = (today: number, until: number, including: boolean): void => {
-		for (let day = today + 1; mayRise > 0 && clamped + mayRise > bar() + ROUNDING; day++) {
+	/** Starts of days after `today` and before `now[UNTIL]` (or at it, when `including`). */
+	const passDays = (today: number, including: boolean): void => {
+		const until = now[UNTIL]!;
+		for (let day = today + 1; now[RISE]! > 0 && now[CLAMPED]! + now[RISE]! > now[BAR]! + ROUNDING; day++) {
 			const start = dayStart[day - firstDay]!;
 			if (!(including ? start <= until : start < until)) return;
-			evaluate(start, day);
+			now[AT] = start;
+			evaluate(day);
 		}
 	};
 
+	now[AT] = asOf;
+	const lastDayOfAll = dayOfNow();
 	for (row = job.from; row < job.to; row++) {
 		if (onLeads !== undefined && ((row - job.from) & 0x3fff) === 0) onLeads(row - job.from);
 		lead = job.leads[row]!;
-		created = createdAt[lead]!;
-		createdDay = dayOf(created);
+		const created = createdAt[lead]!;
+		now[CREATED] = created;
+		now[AT] = created;
+		createdDay = dayOfNow();
 		for (let i = 0; i < active.length; i++) {
 			const state = active[i]!;
 			state.reset();
-			ruleValue[state.rule] = state.empty;
 		}
 		active.length = 0;
 		isActive.fill(0);
 		flags.fill(0);
 		best.fill(Number.NEGATIVE_INFINITY);
-		largest = Number.NEGATIVE_INFINITY;
+		now[LARGEST] = Number.NEGATIVE_INFINITY;
 		hasActivity = false;
 		isDirty = true;
 		isChanged = true;
@@ -265,10 +286,14 @@ export function runKernel(
 				}
 				next++;
 			}
-			if (isDirty) openStages();
-			if (isChanged || bound() > bar() + ROUNDING) evaluate(at, today);
+			if (isDirty) {
+				openStages();
+				setBar();
+			}
+			now[AT] = at;
+			if (isChanged || mayExceed()) evaluate(today);
 			// Nothing before the next fact can be a new maximum: no day has to be visited.
-			else mayRise = 0;
+			else now[RISE] = 0;
 			isChanged = false;
 
 			const activityAt = next < end ? activityKnownAt[next]! : NEVER;
@@ -276,15 +301,19 @@ export function runKernel(
 			const moment = Math.min(activityAt, attributeAt);
 			if (beforeLandmark && landmark < moment) {
 				beforeLandmark = false;
-				passDays(today, landmark, true);
-				today = dayOf(landmark);
-				clamped = sumOn(today);
-				out.landmarkScore[row] = roundScore(clamped);
+				now[UNTIL] = landmark;
+				passDays(today, true);
+				now[AT] = landmark;
+				today = dayOfNow();
+				sumOn(today);
+				out.landmarkScore[row] = roundScore(now[CLAMPED]!);
 			}
 			if (moment > asOf) break;
-			passDays(today, moment, false);
+			now[UNTIL] = moment;
+			passDays(today, false);
 			at = moment;
-			today = knownWhenOccurred && moment === activityAt ? activityDay[next]! : dayOf(moment);
+			now[AT] = moment;
+			today = knownWhenOccurred && moment === activityAt ? activityDay[next]! : dayOfNow();
 			fadeBound(today);
 			if (attributeAt === moment) {
 				attributes.advance(moment);
@@ -292,9 +321,11 @@ export function runKernel(
 				isChanged = true;
 			}
 		}
-		passDays(today, asOf, true);
-		out.finalScore[row] = roundScore(sumOn(dayOf(asOf)));
-		out.largestScore[row] = largest;
+		now[UNTIL] = asOf;
+		passDays(today, true);
+		sumOn(lastDayOfAll);
+		out.finalScore[row] = roundScore(now[CLAMPED]!);
+		out.largestScore[row] = now[LARGEST]!;
 	}
 	return collectors.map(({ differences }) => differences);
 }

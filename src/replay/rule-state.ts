@@ -14,12 +14,13 @@ export class RuleState {
 	readonly halves: boolean;
 	/** Falls or rises towards nothing by the group's half-life alone: no window, no limit of its own. */
 	readonly fadesOnly: boolean;
-	/** Clamped sum at the day it was last computed for. */
-	value: number;
-	/** The same before the rule's own cap and floor. */
-	raw = 0;
+	/** Where the sums of all rules stand, by rule number: numbers in objects or returned by calls cost an allocation each. */
+	private readonly values: Float64Array;
+	private readonly raws: Float64Array;
 	private readonly pointsByAge: Float64Array;
 	private readonly endAge: number;
+	private readonly perLead: number;
+	private readonly perDay: number;
 	private readonly cap: number;
 	private readonly floor: number;
 	private readonly isFlat: boolean;
@@ -32,17 +33,24 @@ export class RuleState {
 	private total = 0;
 	private computedFor = NEVER_COMPUTED;
 
-	constructor(plan: ActivityPlan) {
+	/**
+	 * @param sums.values clamped sum of each rule of the model, at the day it was last computed for
+	 * @param sums.raws the same before the rule's own cap and floor
+	 */
+	constructor(plan: ActivityPlan, sums: { readonly values: Float64Array; readonly raws: Float64Array }) {
 		this.plan = plan;
+		this.values = sums.values;
+		this.raws = sums.raws;
 		this.rule = plan.rule;
 		this.group = plan.group;
 		this.empty = plan.empty;
 		this.riseTo = plan.riseTo;
 		this.halves = plan.halves;
 		this.fadesOnly = plan.fadesOnly;
-		this.value = plan.empty;
 		this.pointsByAge = plan.pointsByAge;
-		this.endAge = plan.endAge;
+		this.endAge = Math.min(plan.endAge, NO_LIMIT);
+		this.perLead = Math.min(plan.perLead, NO_LIMIT);
+		this.perDay = Math.min(plan.perDay, NO_LIMIT);
 		this.cap = plan.cap;
 		this.floor = plan.floor;
 		this.isFlat = plan.flat;
@@ -54,19 +62,18 @@ export class RuleState {
 		this.head = 0;
 		this.tail = 0;
 		this.total = 0;
-		this.value = this.empty;
+		this.values[this.rule] = this.empty;
 		this.computedFor = NEVER_COMPUTED;
 	}
 
 	/** An occurrence on `day` becomes known on `today`. */
 	add(day: number, today: number): void {
 		if (today - day >= this.endAge) return;
-		const { plan } = this;
 		this.computedFor = NEVER_COMPUTED;
 		let place = this.tail - 1;
 		while (place >= this.head && this.days[place]! > day) place--;
 		if (place >= this.head && this.days[place] === day) {
-			if (this.counts[place]! >= plan.perDay) return;
+			if (this.counts[place]! >= this.perDay) return;
 			this.counts[place]!++;
 		} else {
 			this.makeRoom();
@@ -80,7 +87,7 @@ export class RuleState {
 			this.counts[place + 1] = 1;
 			this.tail++;
 		}
-		if (this.total < plan.perLead) {
+		if (this.total < this.perLead) {
 			this.total++;
 			return;
 		}
@@ -89,9 +96,9 @@ export class RuleState {
 		if (this.counts[this.head] === 0) this.head++;
 	}
 
-	/** The clamped sum on a day; days never go back. */
-	sumOn(today: number): number {
-		if (today === this.computedFor) return this.value;
+	/** Brings the sums up to a day; days never go back. */
+	sumOn(today: number): void {
+		if (today === this.computedFor) return;
 		const { days, counts, tail, endAge } = this;
 		let head = this.head;
 		while (head < tail && today - days[head]! >= endAge) this.total -= counts[head++]!;
@@ -104,11 +111,10 @@ export class RuleState {
 			const { pointsByAge } = this;
 			for (let i = head; i < tail; i++) sum += counts[i]! * pointsByAge[today - days[i]!]!;
 		}
-		this.raw = sum;
+		this.raws[this.rule] = sum;
 		if (sum > this.cap) sum = this.cap;
 		if (sum < this.floor) sum = this.floor;
-		this.value = sum;
-		return sum;
+		this.values[this.rule] = sum;
 	}
 
 	private tierPoints(): number {
@@ -136,5 +142,6 @@ export class RuleState {
 	}
 }
 
+const NO_LIMIT = 2_147_483_647;
 /** No day number is this low. */
 const NEVER_COMPUTED = -2_147_483_648;
