@@ -23,6 +23,7 @@ export function checkModel(model: ScoringModel): ModelIssue[] {
 		...checkThresholds(model),
 		...checkBands(model),
 		...checkPatterns(model, []),
+		...checkBlankText(model, []),
 	];
 }
 
@@ -236,5 +237,28 @@ function checkPatterns(node: unknown, path: readonly (string | number)[]): Model
 				),
 			];
 		}
+	});
+}
+
+const COMPARED = new Set(["is", "starts_with", "contains"]);
+
+/** Blank text to compare with: values are compared trimmed, and empty text is unknown. */
+function checkBlankText(node: unknown, path: readonly (string | number)[]): ModelIssue[] {
+	if (node === null || typeof node !== "object") return [];
+	return Object.entries(node as Record<string, unknown>).flatMap(([key, member]) => {
+		const here = [...path, Array.isArray(node) ? Number(key) : key];
+		const items = Array.isArray(member) ? member : [member];
+		if (!COMPARED.has(key) || !items.some((item) => typeof item === "string" && item.trim() === "")) {
+			return checkBlankText(member, here);
+		}
+		return [
+			{
+				code: "blank-text",
+				severity: "warning",
+				path: here,
+				message: `blank text in "${key}" ${key === "is" ? "never holds, since empty text is unknown" : "holds for every known value"}.`,
+				cure: "For an unknown value write known: false; for any known value write known: true.",
+			},
+		];
 	});
 }

@@ -174,7 +174,8 @@ function compileActivityRule(rule: ActivityRule, group: Group): CompiledRule["te
 function keepMostRecent(ages: readonly number[], limit: ActivityRule["at_most"]): readonly number[] {
 	if (limit === undefined) return ages;
 	if (limit.per === "lead") return ages.slice(0, limit.count);
-	return ages.filter((age, index) => index - ages.indexOf(age) < limit.count);
+	// Ages rise, so one that many places before is the same exactly when the day already has its share.
+	return ages.filter((age, index) => index < limit.count || ages[index - limit.count] !== age);
 }
 
 function compileInactivityRule(rule: InactivityRule): CompiledRule["terms"] {

@@ -235,6 +235,14 @@ describe("parseModel", () => {
 		const unknown = withLine(8, "        points: [{ points: 10 }, { known: false, points: 5 }]");
 		expect(parseModel(unknown).warnings).toEqual([]);
 	});
+
+	it("warns of blank text, which can never be told from an unknown value", () => {
+		const text = withLine(8, '        points: [{ is: ["", fintech], points: 10 }, { starts_with: " ", points: 5 }]');
+		expect(parseModel(text, { file: "model.yaml" }).warnings).toMatchObject([
+			{ code: "blank-text", row: 8, column: "groups[0].rules[0].points[0].is" },
+			{ code: "blank-text", row: 8, column: "groups[0].rules[0].points[1].starts_with" },
+		]);
+	});
 });
 
 describe("modelFrom", () => {
