@@ -23,6 +23,10 @@ const tasks = {
 		await build();
 		return leadlab(rest, { cwd: process.cwd() });
 	},
+	notebooks: async () => {
+		await build();
+		return leadlab(["notebooks", ...rest], { cwd: process.cwd() });
+	},
 	test: async () => {
 		await build();
 		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest]);

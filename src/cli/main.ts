@@ -33,6 +33,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 		load: () => import("./commands/report.ts"),
 	},
 	export: { summary: "write a model for production", load: () => import("./commands/export.ts") },
+	notebooks: {
+		summary: "keep notebook pairs equal, check and run them",
+		load: () => import("./commands/notebooks.ts"),
+	},
 	verify: { summary: "prove that an exported model scores the same", load: () => import("./commands/verify.ts") },
 };
 

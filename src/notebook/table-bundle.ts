@@ -1,3 +1,4 @@
+import { escapeText } from "./markdown-html.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 import { cellText, isNumeric, type Table } from "./table.ts";
 
@@ -40,9 +41,4 @@ function textOf(table: Table): string {
 			.trimEnd(),
 	);
 	return [...lines, ...(table.note === undefined ? [] : [table.note])].join("\n");
-}
-
-/** Text that comes from data must not become markup. */
-function escapeText(text: string): string {
-	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -1,0 +1,152 @@
+import { join, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { formatIssue, type Issue } from "../../base/issue.ts";
+import { writeAtomic } from "../../ingest/write-atomic.ts";
+import { checkPair } from "../../notebook/pair/check-pair.ts";
+import { checkTypes } from "../../notebook/pair/check-types.ts";
+import { formatIpynb } from "../../notebook/pair/format-ipynb.ts";
+import { type PairOnDisk, readPairs } from "../../notebook/pair/pairs-on-disk.ts";
+import { parseIpynb } from "../../notebook/pair/parse-ipynb.ts";
+import { parseScript } from "../../notebook/pair/parse-script.ts";
+import { type SyncFrom, syncPair } from "../../notebook/pair/sync-pair.ts";
+import { executeNotebook, failureText } from "../../notebook/run/execute-notebook.ts";
+import { notebookHtml } from "../../notebook/run/notebook-html.ts";
+import { withParameters } from "../../notebook/run/parameters.ts";
+import { EXIT, usageError } from "../cli-error.ts";
+import type { CommandContext } from "../command.ts";
+import { wholeNumber } from "../inputs.ts";
+import { PACKAGE_ROOT } from "../package-root.ts";
+
+interface Flags {
+	readonly folder: string;
+	readonly from: SyncFrom;
+	readonly out: string;
+	readonly dataset?: string;
+	readonly model?: string;
+	readonly set?: readonly string[];
+	readonly timeout: string;
+	readonly json?: boolean;
+}
+
+const TASKS = ["sync", "check", "run", "html"] as const;
+type Task = (typeof TASKS)[number];
+
+const EXAMPLES = `
+Examples:
+  $ leadlab notebooks check
+  $ leadlab notebooks sync 03
+  $ leadlab notebooks run
+  $ leadlab notebooks html 08 --dataset my-history --model my-model.yaml
+`;
+
+/** `leadlab notebooks`: keeps pairs equal, checks them, runs them, with other parameters too. Exit code 1 on a failure. */
+export function declare(command: Command, context: CommandContext): void {
+	command
+		.addHelpText("before", EXAMPLES.trimStart())
+		.argument("<task>", `${TASKS.join(", ")}`)
+		.argument("[notebooks...]", "numbers or names; default: all")
+		.option("--folder <folder>", "where the notebooks lie", join(PACKAGE_ROOT, "notebooks"))
+		.addOption(
+			new Option("--from <side>", "sync: who wins").choices(["changed", "script", "notebook"]).default("changed"),
+		)
+		.option("-o, --out <folder>", "run, html: where executed copies go", join("reports", "notebooks"))
+		.option("-d, --dataset <folder>", "run, html: value of the parameter dataset")
+		.option("-m, --model <file>", "run, html: value of the parameter model, a file or the name of a template")
+		.option("--set <name=value...>", "run, html: other parameters")
+		.option("--timeout <seconds>", "run, html: longest time of a cell", "600")
+		.option("--json", "one JSON document with what was found")
+		.action(async (task: string, only: string[], flags: Flags) => {
+			if (!(TASKS as readonly string[]).includes(task)) {
+				throw usageError(`notebooks: the task is one of ${TASKS.join(", ")}, got "${task}".`);
+			}
+			const pairs = await readPairs(flags.folder, only);
+			const report = await DO[task as Task](pairs, flags, context);
+			if (!report.ok) process.exitCode = EXIT.gateFailed;
+			if (flags.json) context.terminal.result(JSON.stringify(report.json));
+		});
+}
+
+interface TaskReport {
+	readonly ok: boolean;
+	readonly json: unknown;
+}
+
+type DoTask = (pairs: readonly PairOnDisk[], flags: Flags, context: CommandContext) => Promise<TaskReport>;
+
+const DO: Readonly<Record<Task, DoTask>> = {
+	sync: async (pairs, flags, { terminal }) => {
+		const written: string[] = [];
+		for (const pair of pairs) {
+			const { script, notebook, from } = syncPair(pair, { name: pair.name, from: flags.from });
+			const files = [
+				[`${pair.name}.ts`, pair.script, script],
+				[`${pair.name}.ipynb`, pair.notebook, notebook],
+			] as const;
+			for (const [file, old, text] of files) {
+				if (old === text) continue;
+				await writeAtomic(join(flags.folder, file), text);
+				written.push(file);
+				terminal.message(`wrote ${file} (from the ${from})`);
+			}
+		}
+		if (!flags.json) terminal.result(`${pairs.length} pairs are equal, ${written.length} files written`);
+		return { ok: true, json: { pairs: pairs.length, written } };
+	},
+	check: async (pairs, flags, { terminal }) => {
+		const issues: Issue[] = pairs.flatMap((pair) => checkPair(pair, pair));
+		issues.push(...(await checkTypes(flags.folder)));
+		for (const issue of issues) terminal.message(`error: ${formatIssue(issue)}`);
+		if (!flags.json)
+			terminal.result(issues.length === 0 ? `${pairs.length} pairs are sound` : `${issues.length} faults`);
+		return { ok: issues.length === 0, json: { pairs: pairs.length, issues } };
+	},
+	run: (pairs, flags, context) => runAll(pairs, flags, context, { html: false }),
+	html: (pairs, flags, context) => runAll(pairs, flags, context, { html: true }),
+};
+
+async function runAll(
+	pairs: readonly PairOnDisk[],
+	flags: Flags,
+	{ terminal }: CommandContext,
+	{ html }: { readonly html: boolean },
+): Promise<TaskReport> {
+	const values = parameters(flags);
+	const timeoutMs = wholeNumber("--timeout", flags.timeout, { least: 1, most: 86_400 }) * 1000;
+	const runs: { notebook: string; ok: boolean; seconds: number; file: string; cells: Record<string, number> }[] = [];
+	for (const pair of pairs) {
+		const start = performance.now();
+		const run = await executeNotebook(withParameters(cellsOf(pair), values, pair), {
+			folder: flags.folder,
+			timeoutMs,
+			onCell: ({ id }) => terminal.onProgress({ step: `${pair.name}: ${id}`, done: 0 }),
+		});
+		terminal.endProgress();
+		const file = join(flags.out, `${pair.name}.ipynb`);
+		await writeAtomic(file, formatIpynb(run.cells, run.outputs));
+		if (html) await writeAtomic(join(flags.out, `${pair.name}.html`), notebookHtml(run, pair));
+		const seconds = (performance.now() - start) / 1000;
+		const ok = run.failure === undefined;
+		runs.push({ notebook: pair.name, ok, seconds, file, cells: Object.fromEntries(run.times) });
+		if (run.failure !== undefined) terminal.message(failureText(pair.name, run.failure));
+		if (!flags.json) terminal.result(`${ok ? "ok    " : "FAILED"}  ${pair.name}  ${seconds.toFixed(1)} s  ${file}`);
+	}
+	return { ok: runs.every(({ ok }) => ok), json: { runs } };
+}
+
+function cellsOf(pair: PairOnDisk) {
+	if (pair.script !== undefined) return parseScript(pair.script, { file: `${pair.name}.ts` });
+	return parseIpynb(pair.notebook ?? "", { file: `${pair.name}.ipynb` }).cells;
+}
+
+/** Parameters from the options; a path is meant from where the command is given, not from the notebook. */
+function parameters({ dataset, model, set = [] }: Flags): Record<string, string> {
+	const values: Record<string, string> = {};
+	if (dataset !== undefined) values.dataset = resolve(dataset);
+	if (model !== undefined) values.model = /[\\/.]/.test(model) ? resolve(model) : model;
+	for (const one of set) {
+		const at = one.indexOf("=");
+		if (at < 1) throw usageError(`--set must be name=value, got "${one}".`);
+		values[one.slice(0, at)] = one.slice(at + 1);
+	}
+	return values;
+}
