@@ -21,12 +21,15 @@ afterAll(remove);
 
 describe("help", () => {
 	it("shows examples first, then usage, options and --quiet, on stdout, for every command", async () => {
-		const pages = await Promise.all(COMMANDS.map((command) => runCli([command, "--help"])));
+		const { stdout: list } = await runCli(["--help"]);
+		const commands = [...list.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name ?? "");
+		expect(commands).toEqual(expect.arrayContaining(COMMANDS));
+		const pages = await Promise.all(commands.map((command) => runCli([command, "--help"])));
 		for (const [i, { code, stdout, stderr }] of pages.entries()) {
 			expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 			expect(stdout.startsWith("Examples:\n  $ leadlab ")).toBe(true);
-			expect(stdout.indexOf("Usage: ")).toBeGreaterThan(stdout.indexOf(`$ leadlab ${COMMANDS[i]}`));
-			for (const text of [`Usage: leadlab ${COMMANDS[i]}`, "--json", "-q, --quiet", "-h, --help"]) {
+			expect(stdout.indexOf("Usage: ")).toBeGreaterThan(stdout.indexOf(`$ leadlab ${commands[i]}`));
+			for (const text of [`Usage: leadlab ${commands[i]}`, "--json", "-q, --quiet", "-h, --help"]) {
 				expect(stdout).toContain(text);
 			}
 			expect(stdout.split("\n").filter((line) => line.length > 100)).toEqual([]);
