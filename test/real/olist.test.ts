@@ -122,6 +122,40 @@ describeReal(NAME, () => {
 		expect(months.map(({ month, leads }) => ({ month, leads }))).toEqual(wanted);
 	});
 
+	test("segments by origin and by landing page equal SQL, and none of the leads is left out", async () => {
+		const { segments } = await replay((await load()).dataset, await model(), {
+			segmentBy: ["origin", "landing_page_id"],
+			horizonDays: 90,
+		});
+		const queries = await openFiles();
+		const wanted = await queries.rows(`
+			WITH page AS (SELECT landing_page_id AS page, count(*) AS n FROM leads_file GROUP BY page),
+			shown AS (SELECT page FROM page ORDER BY n DESC LIMIT 11),
+			part AS (
+				SELECT mql_id AS lead, 'origin' AS attribute, coalesce(origin, '(unknown)') AS value FROM leads_file
+				UNION ALL
+				SELECT mql_id, 'landing_page_id', CASE WHEN landing_page_id IN (FROM shown) THEN landing_page_id ELSE '(other)' END
+				FROM leads_file
+			)
+			SELECT attribute, value, CAST(count(*) AS INTEGER) AS leads,
+				CAST(count(*) FILTER (s > created) AS INTEGER) AS reached,
+				CAST(count(*) FILTER (score >= 15 AND (s IS NULL OR s > created)) AS INTEGER) AS called,
+				CAST(count(*) FILTER (score >= 15 AND s > created AND s <= created + 7776000000) AS INTEGER) AS hits
+			FROM part JOIN lead USING (lead) LEFT JOIN deal USING (lead) GROUP BY ALL`);
+		const key = ({ attribute, value }: { readonly attribute?: unknown; readonly value?: unknown }) =>
+			`${attribute} ${value}`;
+		const got = segments.map(({ attribute, value, leads, handoffs }) => {
+			const { reached, called, hits } = handoffs[0]!;
+			return { attribute, value, leads, reached, called, hits };
+		});
+		const order = (rows: readonly object[]) => [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+		expect(order(got)).toEqual(order(wanted));
+		for (const attribute of ["origin", "landing_page_id"]) {
+			const parts = segments.filter((segment) => segment.attribute === attribute);
+			expect(parts.reduce((sum, { leads }) => sum + leads, 0)).toBe(8000);
+		}
+	});
+
 	test("a column that only winners have looks perfect when said to be known at creation, and calls nobody in time when the truth is said", async () => {
 		const folder = async (known: string) =>
 			datasetFolder(NAME, {
