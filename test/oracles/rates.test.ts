@@ -1,0 +1,76 @@
+import { describe, it } from "vitest";
+import { betaQuantile } from "../../src/metrics/beta-quantile.ts";
+import { binomialTails } from "../../src/metrics/binomial-tail.ts";
+import { binomialTest } from "../../src/metrics/binomial-test.ts";
+import { chiSquareTail } from "../../src/metrics/chi-square-tail.ts";
+import { clopperPearson } from "../../src/metrics/clopper-pearson.ts";
+import { betaTails } from "../../src/metrics/incomplete-beta.ts";
+import { mcnemarTest } from "../../src/metrics/mcnemar.ts";
+import { normalTail } from "../../src/metrics/normal.ts";
+import { normalQuantile } from "../../src/metrics/normal-quantile.ts";
+import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { expectNear, oracleCases } from "./oracle-cases.ts";
+
+describe("against scipy and statsmodels", () => {
+	it("the normal tail and quantile", () => {
+		const cases = oracleCases<{ z: number; p: number }, { tail: number; quantile: number }>("normal");
+		for (const { in: given, out } of cases) {
+			expectNear(normalTail(given.z), out.tail, given, 1e-13);
+			expectNear(normalQuantile(given.p), out.quantile, given, 1e-13, 1);
+		}
+	});
+
+	it("the chi-square tail", () => {
+		const cases = oracleCases<{ value: number; degrees: number }, { tail: number }>("chi-square");
+		for (const { in: given, out } of cases)
+			expectNear(chiSquareTail(given.value, given.degrees), out.tail, given, 1e-13);
+	});
+
+	it("beta tails and quantiles, of any parameters", () => {
+		const cases = oracleCases<
+			{ a: number; b: number; x: number; p: number },
+			{ lower: number; upper: number; quantile: number }
+		>("beta");
+		for (const { in: given, out } of cases) {
+			const { lower, upper } = betaTails(given.x, given.a, given.b);
+			expectNear(lower, out.lower, given);
+			expectNear(upper, out.upper, given, 1e-12, 0.1);
+			expectNear(betaQuantile(given.p, given.a, given.b), out.quantile, given);
+		}
+	});
+
+	it("binomial chances, tails, tests and exact intervals", () => {
+		const cases = oracleCases<
+			{ hits: number; trials: number; probability: number; confidence: number },
+			{
+				atMost: number;
+				atLeast: number;
+				twoSided: number;
+				exact: [number, number];
+				lower: number;
+				upper: number;
+				wilson: [number, number];
+			}
+		>("binomial");
+		for (const { in: given, out } of cases) {
+			const { hits, trials, probability, confidence } = given;
+			const tails = binomialTails(hits, trials, probability);
+			expectNear(tails.atMost, out.atMost, given);
+			expectNear(tails.atLeast, out.atLeast, given);
+			expectNear(binomialTest(hits, trials, probability), out.twoSided, given, 1e-10);
+			const [low, high] = clopperPearson(hits, trials, { confidence });
+			expectNear(low, out.exact[0], given);
+			expectNear(high, out.exact[1], given);
+			expectNear(clopperPearson(hits, trials, { confidence, side: "lower" })[0], out.lower, given);
+			expectNear(clopperPearson(hits, trials, { confidence, side: "upper" })[1], out.upper, given);
+			const wilson = wilsonInterval(hits, trials);
+			expectNear(wilson[0], out.wilson[0], given, 1e-12, 1 / trials);
+			expectNear(wilson[1], out.wilson[1], given);
+		}
+	});
+
+	it("the exact McNemar test", () => {
+		const cases = oracleCases<{ b: number; c: number }, { p: number }>("mcnemar");
+		for (const { in: given, out } of cases) expectNear(mcnemarTest(given.b, given.c), out.p, given);
+	});
+});
