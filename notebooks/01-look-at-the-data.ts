@@ -12,21 +12,9 @@
 
 // %% id="import"
 // Loading and replaying
+import { frame, leadRows, load, loadModel, replay } from "leadlab";
 // Showing
-import {
-	attributeTable,
-	dayOf,
-	formatCount,
-	formatRate,
-	frame,
-	funnelChart,
-	leadRows,
-	load,
-	loadModel,
-	qualityTable,
-	replay,
-	show,
-} from "leadlab";
+import { attributeTable, dayOf, formatCount, formatRate, funnelChart, qualityTable, show } from "leadlab";
 
 // %% [markdown] id="about-parameters"
 // The folder with `dataset.yaml`, a model (only its ladder of calls matters here), and the stage that counts as won.

@@ -11,27 +11,10 @@
 
 // %% id="import"
 // Loading and replaying
+import { compileModel, explanationLines, frame, leadViewAt, load, loadModel, replay, segmentAttributes } from "leadlab";
 // Showing
-// Charts
-import {
-	compileModel,
-	explanationLines,
-	formatCount,
-	formatEstimate,
-	formatRate,
-	frame,
-	handoffPrecisionChart,
-	leadViewAt,
-	load,
-	loadModel,
-	precisionByMonthChart,
-	precisionBySegmentChart,
-	replay,
-	scoreDistributionChart,
-	segmentAttributes,
-	show,
-} from "leadlab";
-
+import { formatCount, formatEstimate, formatRate, show } from "leadlab";
+import { handoffPrecisionChart, precisionByMonthChart, precisionBySegmentChart, scoreDistributionChart } from "leadlab";
 // Medians and quantiles
 import { median, quantile } from "simple-statistics";
 

@@ -14,24 +14,9 @@
 
 // %% id="import"
 // Loading, replaying, choosing
+import { frame, gainedAndLost, load, loadModel, lowestThreshold, replay, withThresholds } from "leadlab";
 // Showing
-import {
-	compareTable,
-	dayOf,
-	formatCount,
-	formatEstimate,
-	frame,
-	gainedAndLost,
-	load,
-	loadModel,
-	lowestThreshold,
-	replay,
-	show,
-	sweepTable,
-	thresholdSweepChart,
-	withThresholds,
-} from "leadlab";
-
+import { compareTable, dayOf, formatCount, formatEstimate, show, sweepTable, thresholdSweepChart } from "leadlab";
 // The date that cuts the leads in two
 import { quantile } from "simple-statistics";
 
@@ -104,6 +89,10 @@ await show(
 		`On the ${formatCount(younger.cohort.leads)} later leads it gave **${formatEstimate(tested.precision)}**.`,
 );
 
+// %% id="later-compared" promises="table"
+const beforeLater = await replay(history, before.model, { from: cut });
+await show(compareTable(beforeLater, younger));
+
 // %% [markdown] id="about-swap"
 // ## Who is gained and who is lost
 //
@@ -143,6 +132,16 @@ await show(
 		`precision of at least ${precisionAtLeast * 100} % at the low end. The price: **${formatCount(lostHits)}** leads that ` +
 		`production called in time are not called any more; of all who became ${own.outcome}, in time were called ` +
 		`${formatEstimate(own.recall)}, with production ${formatEstimate(today.recall)}.`,
+);
+
+// %% id="promise" promises="headline"
+const optimism = ((own.precision.value ?? NaN) - (tested.precision.value ?? NaN)) * 100;
+const holds = (tested.precision.interval?.[0] ?? 0) >= precisionAtLeast;
+await show(
+	`What to promise: on leads that had no part in the choice the precision was **${formatEstimate(tested.precision)}**, ` +
+		`${Math.abs(optimism).toFixed(1)} points ${optimism > 0 ? "less" : "more"} than on all; production had ` +
+		`${formatEstimate(beforeLater.handoffs[0]!.precision)} there. That it is at least ${precisionAtLeast * 100} % is ` +
+		`${holds ? "" : "**not** "}certain: its interval ${holds ? "begins above" : "reaches below"} that.`,
 );
 
 // %% id="facts" promises="table"

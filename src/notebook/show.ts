@@ -55,9 +55,9 @@ interface FrameLike {
 	readonly values: readonly unknown[];
 }
 
-/** A frame as a table; its index is the first column unless it only counts the rows. */
+/** A frame as a table; its index is the first column unless it is numbers, which only count rows. */
 function frameTable({ columns, index, values }: FrameLike): Table {
-	const counts = index.every((label, i) => label === i);
+	const counts = index.every((label) => typeof label === "number");
 	const records = values.map((row, i) => {
 		const cells = Array.isArray(row) ? (row as unknown[]) : [row];
 		return Object.fromEntries([...(counts ? [] : [["", index[i]]]), ...columns.map((name, j) => [name, cells[j]])]);

@@ -1,0 +1,136 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Dataset } from "../../src/dataset/dataset.ts";
+import { attributeTable } from "../../src/notebook/attribute-table.ts";
+import { compareTable } from "../../src/notebook/compare-table.ts";
+import { frame } from "../../src/notebook/frame.ts";
+import { gainedAndLost } from "../../src/notebook/gained-and-lost.ts";
+import { leadRows } from "../../src/notebook/lead-rows.ts";
+import { lowestThreshold } from "../../src/notebook/lowest-threshold.ts";
+import { qualityTable } from "../../src/notebook/quality-table.ts";
+import { dayOf, startOfDay } from "../../src/notebook/start-of-day.ts";
+import { sweepTable } from "../../src/notebook/sweep-table.ts";
+import type { Replay } from "../../src/replay/replay-result.ts";
+import { sampleHistory, sampleReplay } from "./sample.ts";
+
+let history: Dataset;
+let baseline: Replay;
+let candidate: Replay;
+beforeAll(async () => {
+	history = await sampleHistory();
+	baseline = await sampleReplay("saas-baseline");
+	candidate = await sampleReplay("saas-candidate");
+});
+
+describe("leadRows", () => {
+	it("gives every lead the verdict that the hand-off counted", () => {
+		for (const result of [baseline, candidate]) {
+			for (const handoff of result.handoffs) {
+				const rows = leadRows(history, result, handoff);
+				const count = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
+				expect(rows).toHaveLength(result.cohort.leads);
+				expect({
+					setAside: count("set aside"),
+					hits: count("hit"),
+					misses: count("miss"),
+					late: count("late"),
+					immature: count("immature"),
+				}).toEqual(
+					(({ setAside, hits, misses, late, immature }) => ({ setAside, hits, misses, late, immature }))(handoff),
+				);
+			}
+		}
+	});
+
+	it("refuses an attribute that is not there or known only later", () => {
+		expect(() => leadRows(history, baseline, "mql -> sql", { attributes: ["industri"] })).toThrow(/unknown-attribute/);
+		expect(() => leadRows(history, baseline, "mql -> sql", { attributes: ["incumbent"] })).toThrow(/late-attribute/);
+		expect(() => leadRows(history, baseline, "mql -> iql")).toThrow(/unknown-handoff/);
+	});
+});
+
+describe("sweepTable", () => {
+	it("has the model's own threshold, marked, with the counts of the hand-off", () => {
+		const own = candidate.handoffs[0]!;
+		const row = sweepTable(candidate, "mql -> sql", { every: 10 }).rows.find(([name]) =>
+			String(name).includes("the model's"),
+		);
+		expect(row?.slice(0, 5)).toEqual([
+			`${own.threshold} (the model's)`,
+			own.called,
+			expect.any(String),
+			own.hits,
+			own.hits + own.misses,
+		]);
+		expect(sweepTable(candidate, "mql -> sql", { thresholds: [10, 20] }).rows.map(([name]) => name)).toEqual([
+			"10",
+			"20",
+		]);
+	});
+});
+
+describe("lowestThreshold", () => {
+	it("is the first row of the sweep that keeps every limit", () => {
+		const chosen = lowestThreshold(candidate, "mql -> sql", { precisionAtLeast: 0.5 })!;
+		const rows = candidate.sweep[0]!.rows;
+		const keeps = (row: (typeof rows)[number]) => {
+			const n = row.hits + row.misses;
+			const p = row.hits / n;
+			const z = 1.959963984540054;
+			const low = (p + z ** 2 / (2 * n) - z * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2))) / (1 + z ** 2 / n);
+			return low >= 0.5;
+		};
+		expect(chosen.threshold).toBe(rows.find(keeps)!.threshold);
+		expect(lowestThreshold(baseline, "mql -> sql", { precisionAtLeast: 0.99 })).toBeUndefined();
+		expect(lowestThreshold(candidate, "mql -> sql", { callsPerWeek: 1e9 })!.threshold).toBe(0);
+	});
+});
+
+describe("gainedAndLost", () => {
+	it("splits the called leads of both models without remainder", () => {
+		const swap = gainedAndLost(history, baseline, candidate, "mql -> sql");
+		expect(swap.kept.length + swap.lost.length).toBe(baseline.handoffs[0]!.called);
+		expect(swap.kept.length + swap.gained.length).toBe(candidate.handoffs[0]!.called);
+		expect(swap.table.rows.map((row) => row[1])).toEqual([swap.gained.length, swap.lost.length, swap.kept.length]);
+		const hits = (rows: typeof swap.kept) => rows.filter(({ verdict }) => verdict === "hit").length;
+		expect(hits(swap.gained) + hits(swap.kept)).toBe(candidate.handoffs[0]!.hits);
+	});
+});
+
+describe("tables of the data", () => {
+	it("suspects the trap of the sample and nothing else", () => {
+		const rows = attributeTable(history, "customer").rows;
+		expect(rows.filter((row) => row.at(-1) === "look").map(([name]) => name)).toEqual(["deal_room_url"]);
+		expect(() => attributeTable(history, "won")).toThrow(/unknown-stage/);
+	});
+
+	it("tells rows read of every table", () => {
+		const read = qualityTable(history).rows.filter((row) => row[1] === "rows read");
+		expect(read.map(([table, , rows]) => [table, rows])).toEqual(
+			Object.entries(history.quality.tables).map(([table, { read: n }]) => [table, n]),
+		);
+	});
+
+	it("puts each hand-off of each model beside the baseline's", () => {
+		const { rows } = compareTable(baseline, candidate);
+		expect(rows).toHaveLength(baseline.handoffs.length + candidate.handoffs.length);
+		const change = (candidate.handoffs[0]!.precision.value! - baseline.handoffs[0]!.precision.value!) * 100;
+		expect(rows[1]!.at(-1)).toBe(`+${change.toFixed(1)}`);
+		expect(rows[0]!.at(-1)).toBe("");
+	});
+
+	it("reads days in the zone of the history", () => {
+		expect(startOfDay(history, "2024-07-01")).toBe(Date.UTC(2024, 5, 30, 22));
+		expect(dayOf(history, Date.UTC(2024, 5, 30, 22))).toBe("2024-07-01");
+		expect(() => startOfDay(history, "1 July")).toThrow(RangeError);
+	});
+});
+
+describe("frame", () => {
+	it("has a row a lead; grouping it gives the counts of the segments", async () => {
+		const leads = await frame(baseline, history, { attributes: ["source"] });
+		expect(leads.shape[0]).toBe(baseline.cohort.leads);
+		const hits = leads.query(leads.column("verdict").map((verdict) => verdict === "hit"));
+		expect(hits.shape[0]).toBe(baseline.handoffs[0]!.hits);
+		await expect(frame([])).rejects.toThrow(RangeError);
+	});
+});
