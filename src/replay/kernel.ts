@@ -58,7 +58,9 @@ export function runKernel(
 	const attributes = new AttributeState(plan, data);
 	const { ruleValue, groupBase } = attributes;
 	const ruleRaw = new Float64Array(plan.ruleCount);
-	const states = plan.activityRules.map((rule) => new RuleState(rule, { values: ruleValue, raws: ruleRaw }));
+	const states = plan.activityRules.map(
+		(rule, index) => new RuleState(rule, { index, values: ruleValue, raws: ruleRaw }),
+	);
 	const groupSum = new Float64Array(groupCount);
 	/** Upper bound of each group's sum: what only falls or stays, and what halves, as of `boundDay`. */
 	const boundKept = new Float64Array(groupCount);
@@ -103,6 +105,13 @@ export function runKernel(
 			const state = active[i]!;
 			const { group, empty, riseTo } = state;
 			state.sumOn(today);
+			if (state.isEmpty) {
+				// All it counted has expired: it is out until it is fed again.
+				isActive[state.index] = 0;
+				active[i--] = active[active.length - 1]!;
+				active.length--;
+				continue;
+			}
 			const value = ruleValue[state.rule]!;
 			const raw = ruleRaw[state.rule]!;
 			groupSum[group]! += value - empty;

@@ -8,6 +8,8 @@ import type { ActivityPlan } from "./kernel-plan.ts";
 export class RuleState {
 	readonly plan: ActivityPlan;
 	readonly rule: number;
+	/** Its place among the activity rules. */
+	readonly index: number;
 	readonly group: number;
 	readonly empty: number;
 	readonly riseTo: number;
@@ -34,11 +36,16 @@ export class RuleState {
 	private computedFor = NEVER_COMPUTED;
 
 	/**
+	 * @param sums.index place of the rule among the activity rules
 	 * @param sums.values clamped sum of each rule of the model, at the day it was last computed for
 	 * @param sums.raws the same before the rule's own cap and floor
 	 */
-	constructor(plan: ActivityPlan, sums: { readonly values: Float64Array; readonly raws: Float64Array }) {
+	constructor(
+		plan: ActivityPlan,
+		sums: { readonly index: number; readonly values: Float64Array; readonly raws: Float64Array },
+	) {
 		this.plan = plan;
+		this.index = sums.index;
 		this.values = sums.values;
 		this.raws = sums.raws;
 		this.rule = plan.rule;
@@ -55,6 +62,11 @@ export class RuleState {
 		this.floor = plan.floor;
 		this.isFlat = plan.flat;
 		this.hasTiers = plan.tierCounts.length > 0;
+	}
+
+	/** Whether no occurrence counts any more. */
+	get isEmpty(): boolean {
+		return this.head === this.tail;
 	}
 
 	/** Forgets the lead. */
