@@ -81,6 +81,7 @@ export async function main(args: readonly string[]): Promise<number> {
 			return EXIT.usage;
 		}
 		await program.parseAsync(args, { from: "user" });
+		terminal.endProgress();
 		return typeof process.exitCode === "number" ? process.exitCode : EXIT.done;
 	} catch (error) {
 		terminal.endProgress();

@@ -1,5 +1,6 @@
 import cliProgress from "cli-progress";
 import { formatCount } from "../base/number-format.ts";
+import type { Progress } from "../base/progress.ts";
 import { issueText } from "./issue-text.ts";
 import { styleFor, type Terminal } from "./terminal.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -14,12 +15,23 @@ export function processTerminal(): Terminal {
 	let isQuiet = false;
 	const told = new Set<string>();
 	let bar: cliProgress.SingleBar | undefined;
-	let step = "";
-	let since = 0;
+	let latest: Progress | undefined;
+	let timer: NodeJS.Timeout | undefined;
 	const endProgress = () => {
+		clearTimeout(timer);
 		bar?.stop();
 		bar = undefined;
-		step = "";
+		latest = undefined;
+	};
+	const showProgress = () => {
+		if (latest === undefined) return;
+		const { step, done, total = 0 } = latest;
+		const text = { step, all: formatCount(total), count: done > 0 ? `: ${formatCount(done)}` : "..." };
+		if (bar === undefined) {
+			const format = total > 0 ? "{step} [{bar}] {percentage} % of {all}" : "{step}{count}";
+			bar = new cliProgress.SingleBar({ format, stream: stderr, clearOnComplete: true, hideCursor: true, fps: 10 });
+			bar.start(Math.max(total, 1), total > 0 ? done : 0, text);
+		} else bar.update(total > 0 ? done : 0, text);
 	};
 	const message = (text: string) => {
 		if (isQuiet) return;
@@ -54,21 +66,12 @@ export function processTerminal(): Terminal {
 		endProgress,
 		onProgress: (progress) => {
 			if (stderr.isTTY !== true || isQuiet) return;
-			const now = performance.now();
-			if (progress.step !== step) {
-				endProgress();
-				step = progress.step;
-				since = now;
-			}
-			// Steps that end at once would only flicker.
-			if (bar === undefined && now - since < QUIET_MS) return;
-			const total = progress.total ?? 0;
-			if (bar === undefined) {
-				const format = total > 0 ? "{step} [{bar}] {percentage} % of {all}" : "{step}: {count}";
-				bar = new cliProgress.SingleBar({ format, stream: stderr, clearOnComplete: true, hideCursor: true, fps: 10 });
-				bar.start(total > 0 ? total : 1, 0, { step, all: formatCount(total), count: formatCount(progress.done) });
-			}
-			bar.update(total > 0 ? progress.done : 0, { step, all: formatCount(total), count: formatCount(progress.done) });
+			const isNew = progress.step !== latest?.step;
+			if (isNew) endProgress();
+			latest = progress;
+			// Steps that end at once would only flicker; a long one may have nothing to tell until it ends.
+			if (isNew) timer = setTimeout(showProgress, QUIET_MS).unref();
+			else if (bar !== undefined) showProgress();
 		},
 	};
 }
