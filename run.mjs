@@ -2,7 +2,16 @@
 // the sources are newer, then runs. It uses nothing that has to be installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -73,11 +82,16 @@ async function build({ always = false } = {}) {
 	const sources = ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => join(root, name));
 	if (!always && built > 0 && newest(sources) <= built) return;
 	console.error("Building...");
-	rmSync(join(root, "dist"), { recursive: true, force: true });
+	// Beside the old build, which stays whole until the new one is: a running kernel may be reading it.
+	const fresh = join(root, ".building");
+	rmSync(fresh, { recursive: true, force: true });
 	const compiler = join(root, "node_modules/typescript/bin/tsc");
-	if (node([compiler, "-p", "tsconfig.build.json"], { stdio: ["ignore", 2, 2] }) !== 0) fail("The build failed.");
+	if (node([compiler, "-p", "tsconfig.build.json", "--outDir", fresh], { stdio: ["ignore", 2, 2] }) !== 0)
+		fail("The build failed.");
 	const { buildPage } = await import(pathToFileURL(join(root, "src/report/page/build.mjs")).href);
-	await buildPage(join(root, "dist/report/page.js"));
+	await buildPage(join(fresh, "report/page.js"));
+	rmSync(join(root, "dist"), { recursive: true, force: true });
+	renameSync(fresh, join(root, "dist"));
 	linkPackage();
 	writeFileSync(stamp, `${buildFingerprint()}\n`);
 }

@@ -1,5 +1,5 @@
 import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
-import { dayText } from "../dataset/calendar.ts";
+import { dayText } from "../charts/wall-clock.ts";
 import type { Estimate } from "../metrics/estimate.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { textTable } from "./text-table.ts";
@@ -14,8 +14,8 @@ export function estimateText({ value, interval, hits, total, reason }: Estimate)
 
 /** The head line of a replay: model, population, horizon. */
 export function populationText(replay: Replay): string {
-	const created = replay.createdRange?.map((at) => dayText(Math.floor(at / 86_400_000))).join(" to ") ?? "no lead";
-	return `${replay.model.name} on ${replay.datasetName}: ${formatCount(replay.cohort.leads)} leads created ${created}, outcomes within ${replay.horizonDays} days, as of ${dayText(Math.floor(replay.asOf / 86_400_000))}`;
+	const created = replay.createdRange?.map((at) => dayText(at, replay.timeZone)).join(" to ") ?? "no lead";
+	return `${replay.model.name} on ${replay.datasetName}: ${formatCount(replay.cohort.leads)} leads created ${created}, outcomes within ${replay.horizonDays} days, as of ${dayText(replay.asOf, replay.timeZone)}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { csvRecord } from "./csv-cells.ts";
@@ -12,10 +13,13 @@ const OURS = /^(leads|activities|stages|attribute_history)(-\d+)?\.csv$/;
  * holds. Files of an earlier run for tables that are clean now are removed. A run that is killed leaves each file old
  * or new, never half; the manifest is replaced last, so that it never names a file that is not there yet.
  *
+ * With nothing rejected, and nothing there from an earlier run, nothing is written.
+ *
  * @returns paths of the files written, the manifest last
  * @example await writeRejects(loaded.rejects, "data/rejects") // ["data/rejects/leads.csv", "data/rejects/issues.json"]
  */
 export async function writeRejects(rejects: readonly RejectedTable[], directory: string): Promise<readonly string[]> {
+	if (rejects.length === 0 && !existsSync(join(directory, "issues.json"))) return [];
 	const written: string[] = [];
 	for (const { name, columns, parts } of rejects) {
 		const path = join(directory, name);

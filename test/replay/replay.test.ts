@@ -144,6 +144,20 @@ describe("replay", () => {
 		await expect(replay(datasetFrom(input), model(), { handoffs: [{ call: "mql", outcome: "deal" }] })).rejects.toThrow(
 			/outcome "deal", but the ladder has lead, sql, won/,
 		);
+		const last = model({ stages: { won: { score: 30 } } });
+		await expect(replay(datasetFrom(input), last)).rejects.toThrow(
+			/calls won, and the ladder lead, sql, won has no later rung/,
+		);
+		// Hand-offs of the data that this model does not call are not asked of it.
+		const both = {
+			...input,
+			handoffs: [
+				{ call: "hot", outcome: "won" },
+				{ call: "warm", outcome: "won" },
+			],
+		};
+		const own = await replay(datasetFrom(both), model({ stages: { hot: { score: 30 } } }));
+		expect(own.handoffs.map(({ call, outcome }) => `${call}-${outcome}`)).toEqual(["hot-won"]);
 	});
 
 	it("gives the same result on two threads as on one, and months and segments add up to the whole", async () => {
