@@ -318,6 +318,15 @@ describe("leadlab export and verify", () => {
 		expect(proof.failures.length).toBeGreaterThan(0);
 	});
 
+	it("say of a model that was not measured that it was not", async () => {
+		const ran = await runCli(["export", "--model", "bant", "--out", "unmeasured", "--target", "json"], { cwd: folder });
+		expect(ran.code).toBe(0);
+		expect(ran.stdout).toMatch(/^wrote \S*bant\.json\nfingerprint [0-9a-f]{16}, \d+ parity vectors\n$/);
+		expect(ran.stderr).toContain("was not measured");
+		expect(readdirSync(join(folder, "unmeasured"))).toEqual(["bant.json"]);
+		expect(JSON.parse(readFileSync(join(folder, "unmeasured/bant.json"), "utf8"))).toMatchObject({ provenance: null });
+	});
+
 	it("refuse a configuration that was edited by hand", async () => {
 		const text = readFileSync(join(folder, "production/saas-candidate.json"), "utf8");
 		writeFileSync(join(folder, "edited.json"), text.replace('"score": 42', '"score": 41'));

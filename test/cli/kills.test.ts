@@ -160,7 +160,9 @@ describe("a run that is killed at any moment", () => {
 			cpSync(join(folder, `${one.name} a`), out, { recursive: true });
 
 			const counts = { kills: 0, finished: 0, leftOver: 0, between: 0, swept: 0 };
-			for (let i = 0; counts.kills < EACH && i < 3 * EACH; i++) {
+			const struck = () => counts.leftOver + counts.between;
+			// A run may end before its kill comes, and few kills may all miss the moment of writing: then more are started.
+			for (let i = 0; (counts.kills < EACH || struck() === 0) && i < 4 * EACH; i++) {
 				const version = i % 2 === 0 ? "b" : "a";
 				const before = filesOf(out);
 				const child = start(one, version, out);
@@ -179,7 +181,7 @@ describe("a run that is killed at any moment", () => {
 				if (after.leftovers.length > before.leftovers.length) counts.leftOver++;
 				const isNew = [...after.whole].map(([name, bytes]) => same(bytes, versions[version].get(name)));
 				if (isNew.includes(true) && isNew.includes(false)) counts.between++;
-				if (after.leftovers.length > 0 && (i % 8 === 7 || counts.kills === EACH)) {
+				if (after.leftovers.length > 0 && (i % 8 === 7 || counts.kills >= EACH)) {
 					const whole = await runWhole(one, version, out);
 					expect(filesOf(out).leftovers).toEqual([]);
 					for (const [name, bytes] of whole) expect(same(bytes, versions[version].get(name))).toBe(true);
@@ -193,10 +195,9 @@ describe("a run that is killed at any moment", () => {
 					`${one.name}: ${JSON.stringify({ ...counts, slowestMs: Math.round(slowest), leftInTmpdir: spill })}\n`,
 				);
 			}
-			// A run may end before its kill comes; then another is started.
-			expect(counts.kills).toBe(EACH);
+			expect(counts.kills).toBeGreaterThanOrEqual(EACH);
 			// The kills that matter struck while files were being written.
-			expect(counts.leftOver + counts.between).toBeGreaterThan(0);
+			expect(struck()).toBeGreaterThan(0);
 		},
 		900_000,
 	);
