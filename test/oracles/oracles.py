@@ -1,5 +1,5 @@
-"""Independent numbers for the statistics of src/metrics, from scipy, scikit-learn, statsmodels, lifelines
-and mpmath.
+"""Independent numbers for the statistics of src/metrics, from scipy, scikit-learn, statsmodels, lifelines,
+mpmath and R's pROC (when it is there).
 
     python test/oracles/oracles.py --out FOLDER [--seed N] [--cases N]
 
@@ -12,6 +12,9 @@ written out lead by lead, never from a table of counts as the product does it.
 import argparse
 import json
 import os
+import shutil
+import subprocess
+import tempfile
 import warnings
 
 import mpmath
@@ -19,7 +22,7 @@ import numpy as np
 import scipy
 from scipy import special, stats
 
-warnings.filterwarnings("ignore")
+SEED = 20240930
 SUBJECTS = {}
 
 
@@ -128,10 +131,220 @@ def mcnemar(rng):
     return {"b": b, "c": c}, {"p": num(test([[10, b], [c, 10]], exact=True).pvalue)}
 
 
+@subject("delong", "placements lead by lead (DeLong, DeLong and Clarke-Pearson 1988) with numpy.cov; scikit-learn: roc_auc_score")
+def delong(rng):
+    from sklearn.metrics import roc_auc_score
+
+    s1, y = sample(rng, 80, 3)
+    s2 = np.round(0.5 * np.array(s1) + rng.normal(size=len(y)) * rng.uniform(0.2, 3), int(rng.integers(0, 3))).tolist()
+    a, b, label = np.array(s1), np.array(s2), np.array(y)
+
+    def parts(s):
+        pairs = np.sign(s[label == 1][:, None] - s[label == 0][None, :]) / 2 + 0.5
+        return pairs.mean(axis=1), pairs.mean(axis=0)
+
+    (p1, n1), (p2, n2) = parts(a), parts(b)
+    cov = np.cov(p1, p2) / len(p1) + np.cov(n1, n2) / len(n1)
+    difference = p1.mean() - p2.mean()
+    variance = cov[0, 0] + cov[1, 1] - 2 * cov[0, 1]
+    z = difference / np.sqrt(variance) if variance > 1e-12 else None
+    return {"first": s1, "second": s2, "outcomes": y}, {
+        "auc": [num(roc_auc_score(label, a)), num(roc_auc_score(label, b))],
+        "variance": [num(cov[0, 0]), num(cov[1, 1])],
+        "covariance": num(cov[0, 1]),
+        "z": z if z is None else num(z),
+        "p": None if z is None else num(2 * stats.norm.sf(abs(z))),
+    }
+
+
+@subject("bca", f"scipy {scipy.__version__}: stats._resampling._bca_interval; numpy.percentile", 0.5)
+def bca(rng):
+    from scipy.stats._resampling import _bca_interval
+
+    n1, n2 = int(rng.integers(8, 40)), int(rng.integers(8, 40))
+    two = bool(rng.random() < 0.5)
+    x, y = np.round(rng.exponential(size=n1) * 20), np.round(rng.exponential(size=n2) * 25)
+    mean = lambda a, axis=-1: np.mean(a, axis=axis)
+    gap = lambda a, b, axis=-1: np.mean(a, axis=axis) - np.mean(b, axis=axis)
+    if two:
+        theta = np.array([gap(rng.choice(x, n1), rng.choice(y, n2)) for _ in range(99)])
+    else:
+        theta = np.array([mean(rng.choice(x, n1)) for _ in range(99)])
+    data, statistic = ((x, y), gap) if two else ((x,), mean)
+    alpha = float(rng.choice([0.025, 0.05, 0.1]))
+    low, high, a_hat = _bca_interval(data, statistic, axis=-1, alpha=alpha, theta_hat_b=theta, batch=None, xp=np)
+    out = {
+        "acceleration": num(a_hat),
+        "percentile": [num(v) for v in np.percentile(theta, [100 * alpha, 100 - 100 * alpha])],
+        "bca": [num(v) for v in np.percentile(theta, [100 * float(low), 100 * float(high)])],
+    }
+    return {"x": x.tolist(), "y": y.tolist() if two else None, "replicates": theta.tolist(), "alpha": alpha}, out
+
+
+@subject("isotonic", "scikit-learn: isotonic.IsotonicRegression(out_of_bounds='clip')")
+def isotonic(rng):
+    from sklearn.isotonic import IsotonicRegression
+
+    n = whole(rng, 1, 60)
+    x = np.round(rng.normal(size=n) * rng.choice([2, 10]))
+    y = np.round(x * rng.uniform(-0.5, 1) + rng.normal(size=n) * 5, 3)
+    w = rng.integers(1, 6, size=n)
+    fit = IsotonicRegression(out_of_bounds="clip").fit(x, y, sample_weight=w)
+    at = np.round(rng.uniform(x.min() - 2, x.max() + 2, size=12), 3)
+    return {"x": x.tolist(), "y": y.tolist(), "weights": w.tolist(), "at": at.tolist()}, {
+        "fitted": fit.predict(x).tolist(),
+        "predicted": fit.predict(at).tolist(),
+    }
+
+
+@subject("logistic", "statsmodels: Logit, Newton to 1e-12 (or its slope alone held, with the offset)")
+def logistic(rng):
+    import statsmodels.api as sm
+
+    s, y = sample(rng, 300)
+    z = (np.array(s) - np.mean(s)) / np.std(s)
+    cap = 4.0
+    fit = sm.Logit(y, sm.add_constant(z, has_constant="add"))
+    try:
+        result = fit.fit(method="newton", tol=1e-13, maxiter=60, disp=0)
+        b, a = result.params
+    except Exception:
+        return logistic(rng)
+    if abs(a) <= cap and not result.mle_retvals["converged"]:
+        return logistic(rng)
+    if abs(a) > cap:
+        a = np.sign(a) * cap
+        b = sm.GLM(y, np.ones(len(y)), family=sm.families.Binomial(), offset=a * z).fit(tol=1e-14, maxiter=300).params[0]
+    probability = special.expit(a * z + b)
+    return {"scores": s, "outcomes": y, "cap": cap}, {"slope": num(a), "probabilities": probability.tolist()}
+
+
+@subject("calibration", "scikit-learn: brier_score_loss, log_loss, IsotonicRegression; Murphy by its definition over leads")
+def calibration(rng):
+    from sklearn.isotonic import IsotonicRegression
+    from sklearn.metrics import brier_score_loss, log_loss
+
+    s, y = sample(rng, 200)
+    s, y = np.array(s), np.array(y)
+    slope, shift = rng.uniform(0.1, 1.5), rng.uniform(-1, 1)
+    f = special.expit(slope * s + shift)
+    base = y.mean()
+    iso = IsotonicRegression().fit(f, y).predict(f)
+    level = np.array([y[s == v].mean() for v in s])
+    bins = np.minimum(np.floor(f * 10), 9)
+    ece = sum(abs(y[bins == b].sum() - f[bins == b].sum()) for b in np.unique(bins)) / len(y)
+    entropy = lambda p: float(-np.mean(special.xlogy(y, p) + special.xlog1py(1 - y, -p)))
+    return {"scores": s.tolist(), "outcomes": y.tolist(), "slope": slope, "shift": shift}, {
+        "brier": num(brier_score_loss(y, f)),
+        "logLoss": num(log_loss(y, f)),
+        "murphy": [num(np.mean((f - level) ** 2)), num(np.mean((level - base) ** 2)), num(base * (1 - base))],
+        "corp": [
+            num(brier_score_loss(y, f) - np.mean((iso - y) ** 2)),
+            num(np.mean((base - y) ** 2) - np.mean((iso - y) ** 2)),
+            num(np.mean((base - y) ** 2)),
+        ],
+        "corpLog": [num(entropy(f) - entropy(iso)), num(entropy(base) - entropy(iso)), num(entropy(base))],
+        "ece": num(ece),
+    }
+
+
+@subject("kaplan-meier", "lifelines: KaplanMeierFitter, statistics.multivariate_logrank_test; scipy: stats.chi2.sf")
+def kaplan_meier(rng):
+    from lifelines import KaplanMeierFitter
+    from lifelines.statistics import multivariate_logrank_test
+
+    n, groups = whole(rng, 6, 120), int(rng.integers(2, 5))
+    group = rng.integers(0, groups, size=n)
+    group[:groups] = np.arange(groups)
+    days = np.ceil(rng.exponential(size=n) * 30 * (1 + group * rng.uniform(0, 1)))
+    seen = (rng.random(n) < rng.uniform(0.3, 0.95)).astype(int)
+    seen[0] = 1
+    fit = KaplanMeierFitter().fit(days, seen)
+    table = fit.event_table
+    at = [float(t) for t in table.index if table.loc[t, "observed"] > 0]
+    survival = fit.survival_function_at_times(at).to_numpy()
+    band = fit.confidence_interval_survival_function_.loc[at].to_numpy()
+    test = multivariate_logrank_test(days, group, seen)
+    return {"days": days.tolist(), "observed": seen.tolist(), "groups": group.tolist()}, {
+        "times": at,
+        "survival": [num(v) for v in survival],
+        "low": [num(v) for v in band[:, 0]],
+        "high": [num(v) for v in band[:, 1]],
+        "median": num(fit.median_survival_time_),
+        "logRank": num(test.test_statistic),
+        "p": num(test.p_value),
+    }
+
+
+@subject("holm", "statsmodels: stats.multitest.multipletests(method='holm')")
+def holm(rng):
+    from statsmodels.stats.multitest import multipletests
+
+    p = np.round(rng.random(int(rng.integers(1, 15))) ** rng.uniform(1, 6), int(rng.integers(1, 6)))
+    return {"p": p.tolist()}, {"adjusted": multipletests(p, method="holm")[1].tolist()}
+
+
+PROC = r"""
+suppressPackageStartupMessages(library(pROC))
+path <- commandArgs(trailingOnly = TRUE)[1]
+leads <- read.csv(path)
+if (commandArgs(trailingOnly = TRUE)[2] == "live") {
+  data(aSAH)
+  known <- data.frame(case = -1, first = aSAH$wfns, second = aSAH$s100b, outcome = as.integer(aSAH$outcome == "Poor"))
+  known$first <- as.numeric(as.character(known$first))
+  leads <- rbind(leads, known)
+}
+for (case in unique(leads$case)) {
+  rows <- leads[leads$case == case, ]
+  one <- roc(rows$outcome, rows$first, levels = c(0, 1), direction = "<", quiet = TRUE)
+  two <- roc(rows$outcome, rows$second, levels = c(0, 1), direction = "<", quiet = TRUE)
+  test <- roc.test(one, two, method = "delong", paired = TRUE)
+  ci <- as.numeric(ci.auc(one, method = "delong"))
+  cat(sprintf("%.17g", c(case, as.numeric(auc(one)), ci[1], ci[3], test$statistic, test$p.value, test$conf.int[1])), "\n")
+  if (case == -1) for (i in seq_len(nrow(rows))) cat("row", sprintf("%.17g", c(rows$first[i], rows$second[i], rows$outcome[i])), "\n")
+}
+"""
+
+
+def proc(rng, count, live):
+    """Cases of pROC, all in one run of R; with its own data (not ours to give away) in a live comparison only."""
+    cases = {}
+    with tempfile.TemporaryDirectory() as folder:
+        with open(f"{folder}/leads.csv", "w", encoding="utf-8") as file:
+            file.write("case,first,second,outcome\n")
+            while len(cases) < count:
+                given, out = delong(rng)
+                # Intervals that end at 0 or 1, and equal rankings, say nothing about the arithmetic.
+                if out["z"] is None or min(out["variance"]) < 1e-9:
+                    continue
+                for a, b, y in zip(given["first"], given["second"], given["outcomes"]):
+                    file.write(f"{len(cases)},{a!r},{b!r},{y}\n")
+                cases[len(cases)] = given
+        with open(f"{folder}/proc.R", "w", encoding="utf-8") as file:
+            file.write(PROC)
+        run = ["Rscript", f"{folder}/proc.R", f"{folder}/leads.csv", "live" if live else "committed"]
+        lines = subprocess.run(run, check=True, capture_output=True, text=True).stdout.splitlines()
+    own = [[float(v) for v in line.split()[1:]] for line in lines if line.startswith("row")]
+    if own:
+        cases[-1] = dict(zip(("first", "second", "outcomes"), map(list, zip(*own))))
+    for line in lines:
+        if line.startswith("row"):
+            continue
+        case, *numbers = line.split()
+        names = ("auc", "low", "high", "z", "p", "differenceLow")
+        yield cases[int(case)], dict(zip(names, map(float, numbers)))
+
+
+def has_proc():
+    if shutil.which("Rscript") is None:
+        return False
+    return subprocess.run(["Rscript", "-e", "library(pROC)"], capture_output=True).returncode == 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", required=True)
-    parser.add_argument("--seed", type=int, default=20240930)
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--cases", type=int, default=30)
     parser.add_argument("--only", default="")
     options = parser.parse_args()
@@ -140,13 +353,20 @@ def main():
         if options.only and name not in options.only.split(","):
             continue
         rng = np.random.default_rng([options.seed, *name.encode()])
-        cases = []
-        for _ in range(max(5, round(options.cases * share))):
-            given, out = make(rng)
-            cases.append({"in": given, "out": out})
-        lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
-        with open(os.path.join(options.out, f"{name}.json"), "w", encoding="utf-8") as file:
-            file.write(f'{{"source":{json.dumps(source)},"cases":[\n{lines}\n]}}\n')
+        count = max(5, round(options.cases * share))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            write(options.out, name, source, [make(rng) for _ in range(count)])
+    if (not options.only or "proc" in options.only.split(",")) and has_proc():
+        rng = np.random.default_rng([options.seed, *b"proc"])
+        live = options.seed != SEED
+        write(options.out, "proc", "R pROC: ci.auc, roc.test (delong, paired)", proc(rng, min(options.cases, 200), live))
+
+
+def write(folder, name, source, cases):
+    lines = ",\n".join(json.dumps({"in": given, "out": out}, separators=(",", ":")) for given, out in cases)
+    with open(os.path.join(folder, f"{name}.json"), "w", encoding="utf-8") as file:
+        file.write(f'{{"source":{json.dumps(source)},"cases":[\n{lines}\n]}}\n')
 
 
 if __name__ == "__main__":

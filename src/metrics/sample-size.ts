@@ -1,0 +1,64 @@
+import { wilsonInterval } from "./wilson.ts";
+
+/**
+ * Number of leads whose 95 % Wilson interval is no wider than `halfWidth` to each side on average (half its length),
+ * were the rate `rate`: the smallest n from which on it always holds.
+ *
+ * (z / n + z²) closed form: with w = halfWidth, w² (n + z²)² = z² (z²/4 + n p q) solved for n.
+ *
+ * @throws RangeError when `rate` is not in [0, 1] or `halfWidth` not in (0, 0.5)
+ * @example callsForHalfWidth(0.3, { halfWidth: 0.05 }) // 321
+ */
+export function callsForHalfWidth(rate: number, { halfWidth, z = 1.959963984540054 }: HalfWidth): number {
+	checkRate("callsForHalfWidth", rate);
+	if (!(halfWidth > 0 && halfWidth < 0.5)) {
+		throw new RangeError(`callsForHalfWidth: halfWidth must be in (0, 0.5), got ${halfWidth}.`);
+	}
+	const width = (n: number) => (z * Math.sqrt((z * z) / 4 + n * rate * (1 - rate))) / (n + z * z);
+	return firstWhole((n) => width(n) <= halfWidth);
+}
+
+/** What `callsForHalfWidth` is asked for: the half length of the interval, and the normal quantile of its confidence. */
+export interface HalfWidth {
+	readonly halfWidth: number;
+	readonly z?: number;
+}
+
+/**
+ * Number of leads each of two samples needs for their Wilson intervals to part (not to overlap), were the rates as
+ * given. Intervals that part are a stricter demand than a difference whose own interval leaves 0 out.
+ *
+ * `undefined` when the rates are equal: no number is enough.
+ *
+ * @throws RangeError when a rate is not in [0, 1]
+ * @example callsForParting(0.3, 0.4) // 335
+ */
+export function callsForParting(
+	first: number,
+	second: number,
+	{ z = 1.959963984540054 }: { readonly z?: number } = {},
+): number | undefined {
+	checkRate("callsForParting", first);
+	checkRate("callsForParting", second);
+	if (first === second) return undefined;
+	const low = Math.min(first, second);
+	const high = Math.max(first, second);
+	return firstWhole((n) => wilsonInterval(low * n, n, { z })[1] < wilsonInterval(high * n, n, { z })[0]);
+}
+
+/** The first whole number from 1 that holds, of a condition that holds from there on. */
+function firstWhole(holds: (n: number) => boolean): number {
+	let high = 1;
+	while (!holds(high)) high *= 2;
+	let low = Math.floor(high / 2);
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (holds(middle)) high = middle;
+		else low = middle;
+	}
+	return high;
+}
+
+function checkRate(name: string, rate: number): void {
+	if (!(rate >= 0 && rate <= 1)) throw new RangeError(`${name}: rate must be in [0, 1], got ${rate}.`);
+}
