@@ -4,7 +4,7 @@ import type { Cell } from "./cell.ts";
 /**
  * Cells as a percent script; {@link parseScript} gives them back.
  *
- * @throws LabError (configuration) when a line of a code cell would be taken for the start of a cell
+ * @throws LabError (configuration) when a line of a cell would be taken for the start of a cell
  * @example formatScript([{ id: "one", kind: "code", source: "const a = 1;", tags: [], promises: [] }])
  * // '// %% id="one"\nconst a = 1;\n'
  */
@@ -20,17 +20,21 @@ function cellText({ id, kind, source, tags, promises }: Cell, file: string): str
 		...(promises.length > 0 ? [`promises="${promises.join(" ")}"`] : []),
 	].join(" ");
 	if (source === "") return head;
-	if (kind === "markdown") {
-		return [head, ...source.split("\n").map((line) => (line === "" ? "//" : `// ${line}`))].join("\n");
-	}
-	if (/^\/\/ %%/m.test(source)) {
+	const body =
+		kind === "markdown"
+			? source
+					.split("\n")
+					.map((line) => (line === "" ? "//" : `// ${line}`))
+					.join("\n")
+			: source;
+	if (/^\/\/ %%/m.test(body)) {
 		throw configurationError({
 			code: "cell-header",
 			file,
 			column: id,
-			message: `the cell "${id}" has a line that begins with // %%, which starts a cell in a script.`,
-			cure: "Write the comment in another way.",
+			message: `the cell "${id}" has a line that in a script would begin with // %%, which starts a cell there.`,
+			cure: "Write the line in another way.",
 		});
 	}
-	return `${head}\n${source}`;
+	return `${head}\n${body}`;
 }

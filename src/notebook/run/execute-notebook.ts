@@ -13,11 +13,16 @@ export interface CellFailure {
 	readonly stderr: string;
 }
 
+/** What a cell showed in a run. */
+export interface RunOutputs extends CellOutputs {
+	readonly outputs: readonly Output[];
+}
+
 /** A run of a notebook. */
 export interface ExecutedNotebook {
 	readonly cells: readonly Cell[];
 	/** By cell id; cells after a failure have none. */
-	readonly outputs: ReadonlyMap<string, CellOutputs & { readonly outputs: readonly Output[] }>;
+	readonly outputs: ReadonlyMap<string, RunOutputs>;
 	/** Milliseconds of each cell; not part of any output. */
 	readonly times: ReadonlyMap<string, number>;
 	readonly failure: CellFailure | undefined;
@@ -42,7 +47,7 @@ export async function executeNotebook(
 	},
 ): Promise<ExecutedNotebook> {
 	const kernel = await startKernel(folder, timeoutMs === undefined ? {} : { timeoutMs });
-	const outputs = new Map<string, CellOutputs & { readonly outputs: readonly Output[] }>();
+	const outputs = new Map<string, RunOutputs>();
 	const times = new Map<string, number>();
 	try {
 		for (const cell of cells) {

@@ -1,0 +1,195 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { markdownHtml } from "../../src/notebook/markdown-html.ts";
+import type { Cell, CellPromise } from "../../src/notebook/pair/cell.ts";
+import { formatIpynb } from "../../src/notebook/pair/format-ipynb.ts";
+import { collectOutputs, outputText } from "../../src/notebook/run/collect-outputs.ts";
+import { executeNotebook, failureText } from "../../src/notebook/run/execute-notebook.ts";
+import { notebookHtml } from "../../src/notebook/run/notebook-html.ts";
+import { withParameters } from "../../src/notebook/run/parameters.ts";
+import { projectPath } from "./sample.ts";
+
+const code = (id: string, source: string, promises: readonly CellPromise[] = []): Cell => ({
+	id,
+	kind: "code",
+	source,
+	tags: [],
+	promises,
+});
+let folder: string;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "leadlab-run-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+const run = (
+	cells: readonly Cell[],
+	options: { timeoutMs?: number; onCell?: (cell: Cell, pid: number | undefined) => void } = {},
+) => executeNotebook(cells, { folder, ...options });
+const textOf = (result: Awaited<ReturnType<typeof run>>, cell: string) =>
+	(result.outputs.get(cell)?.outputs ?? []).map(outputText).join("");
+
+describe("executeNotebook", () => {
+	it("shows what cells print, in order, and lets a cell use what an earlier one made", async () => {
+		const result = await run([
+			code("one", "const a = [1, 2];\nconsole.log(a.length); console.error('odd');"),
+			code("two", "await Promise.resolve(); a.map((x) => x * 2)", ["text"]),
+		]);
+		expect(result.failure).toBeUndefined();
+		expect(result.outputs.get("one")?.outputs).toEqual([
+			{ output_type: "stream", name: "stdout", text: ["2\n"] },
+			{ output_type: "stream", name: "stderr", text: ["odd\n"] },
+		]);
+		expect(textOf(result, "two")).toBe("[ 2, 4 ]\n");
+		expect([...result.times.keys()]).toEqual(["one", "two"]);
+	});
+
+	it("stops at a cell that throws and tells its text and its stderr", async () => {
+		const result = await run([code("fine", "1"), code("bad", "throw new Error('no such luck');"), code("never", "2")]);
+		expect(result.failure).toMatchObject({ cell: "bad", reason: "the cell failed" });
+		expect(failureText("01-a", result.failure!)).toMatch(
+			/^01-a, cell "bad": the cell failed\n {2}\| throw new Error.*\n.*Error: no such luck/s,
+		);
+		expect(result.outputs.has("never")).toBe(false);
+	});
+
+	it("catches a type error of a cell before it runs", async () => {
+		const result = await run([code("typed", 'const n: number = "x"; console.log("ran");')]);
+		expect(result.failure?.stderr).toMatch(/Type 'string' is not assignable to type 'number'/);
+		expect(textOf(result, "typed")).not.toContain("ran");
+	});
+
+	it("catches a promised output that does not come", async () => {
+		const cells = (promise: CellPromise) => [code("word", "console.log('no number here')", [promise])];
+		expect((await run(cells("chart"))).failure?.reason).toBe("the cell promised to show chart, and did not");
+		expect((await run(cells("headline"))).failure?.reason).toBe("the cell promised to show headline, and did not");
+		expect((await run(cells("text"))).failure).toBeUndefined();
+	});
+
+	it("ends clearly when the kernel is killed in mid-run, and keeps what was shown", async () => {
+		const result = await run(
+			[code("before", "console.log('kept')"), code("long", "await new Promise((r) => setTimeout(r, 60000))")],
+			{
+				onCell: ({ id }, pid) => {
+					if (id === "long") setTimeout(() => process.kill(pid!, "SIGKILL"), 300);
+				},
+			},
+		);
+		expect(result.failure).toMatchObject({ cell: "long", reason: "the kernel stopped (SIGKILL)." });
+		expect(textOf(result, "before")).toBe("kept\n");
+		expect(notebookHtml(result, { name: "01-a" })).toContain("the kernel stopped (SIGKILL).");
+	});
+
+	it("ends a cell that takes too long", async () => {
+		const result = await run([code("endless", "while (true) {}")], { timeoutMs: 1500 });
+		expect(result.failure?.reason).toBe("the cell took longer than 1.5 s and the kernel was ended.");
+	});
+
+	it("runs two kernels at once without either seeing the other", async () => {
+		const cells = (n: number) => [
+			code("set", `const mine = ${n};`),
+			code("wait", "await new Promise((r) => setTimeout(r, 200));"),
+			code("say", "console.log(mine)"),
+		];
+		const both = await Promise.all([run(cells(1)), run(cells(2))]);
+		expect(both.map((result) => textOf(result, "say"))).toEqual(["1\n", "2\n"]);
+	});
+
+	it("shows an error about the user's files as its issues, not as a stack", async () => {
+		const result = await executeNotebook(
+			[
+				code("import", 'import { load, loadModel, withPoints } from "leadlab";'),
+				code("model", 'const model = await loadModel("saas-baseline");'),
+				code("rule", "withPoints(model, { demo: 30 })"),
+			],
+			{ folder: projectPath("notebooks") },
+		);
+		expect(result.failure?.stderr).toMatch(
+			/^configuration error: 1 issue\n {2}saas-baseline, column demo: there is no rule "demo"/,
+		);
+		expect(result.failure?.stderr).not.toMatch(/\n\s+at /);
+		expect(textOf(result, "import")).toMatch(/^leadlab \d+\.\d+\.\d+, build [0-9a-f]{12}\n$/);
+	});
+});
+
+describe("collectOutputs", () => {
+	const shown = (text: string, id: string, update: boolean) =>
+		({ kind: "display", update, content: { data: { "text/plain": text }, transient: { display_id: id } } }) as const;
+
+	it("puts a changed display in the place of the first, and drops a line of progress that ended empty", () => {
+		const messages = [
+			shown("10 %", "a", false),
+			shown("reading", "b", false),
+			shown("", "b", true),
+			shown("done", "a", true),
+		];
+		expect(collectOutputs(messages).map(outputText)).toEqual(["done"]);
+	});
+
+	it("joins the pieces of a stream", () => {
+		const piece = (text: string) => ({ kind: "stream", name: "stdout", text }) as const;
+		expect(collectOutputs([piece("a"), piece("b\n"), piece("c")])).toEqual([
+			{ output_type: "stream", name: "stdout", text: ["ab\n", "c"] },
+		]);
+	});
+});
+
+describe("withParameters", () => {
+	const cells = [
+		{ ...code("set", 'const dataset = "../x";\nconst days = 90;\nconst deep = true;'), tags: ["parameters"] },
+		code("use", "dataset"),
+	];
+
+	it("adds a cell after the parameters, values in the type they have", () => {
+		const changed = withParameters(cells, { dataset: 'a"b', days: "30", deep: "false" }, { name: "01-a" });
+		expect(changed.map(({ id }) => id)).toEqual(["set", "injected-parameters", "use"]);
+		expect(changed[1]!.source).toBe('const dataset = "a\\"b";\nconst days = 30;\nconst deep = false;');
+		expect(withParameters(cells, {}, { name: "01-a" })).toEqual(cells);
+	});
+
+	it("refuses a name that is not there and a value of another type", () => {
+		expect(() => withParameters(cells, { data: "x" }, { name: "01-a" })).toThrow(/unknown-parameter/);
+		expect(() => withParameters(cells, { days: "many" }, { name: "01-a" })).toThrow(/parameter-type/);
+		expect(() => withParameters([cells[1]!], { days: 3 }, { name: "01-a" })).toThrow(/has no parameters/);
+	});
+
+	it("takes effect in the kernel", async () => {
+		const result = await run(
+			withParameters(
+				[cells[0]!, code("use", "console.log(dataset, days + 1)")],
+				{ dataset: "/elsewhere", days: 30 },
+				{ name: "01-a" },
+			),
+		);
+		expect(textOf(result, "use")).toBe("/elsewhere 31\n");
+	});
+});
+
+describe("notebookHtml", () => {
+	it("shows text, code and outputs, and obeys no markup of theirs", async () => {
+		const cells: Cell[] = [
+			{ id: "t", kind: "markdown", source: "# A <b>\n\n- one\n- `two`", tags: [], promises: [] },
+			code("c", "console.log('<script>1</script>')"),
+		];
+		const html = notebookHtml(await run(cells), { name: "01-a" });
+		expect(html).toContain("<h1>A &lt;b&gt;</h1>\n<ul>\n<li>one</li>\n<li><code>two</code></li>\n</ul>");
+		expect(html).toContain('<pre class="stdout">&lt;script&gt;1&lt;/script&gt;\n</pre>');
+		expect(html).not.toContain("<script");
+	});
+
+	it("reads the Markdown of notebooks", () => {
+		expect(markdownHtml("**a** *b* [c](https://d.e/f)")).toBe(
+			'<p><strong>a</strong> <em>b</em> <a href="https://d.e/f">c</a></p>',
+		);
+		expect(markdownHtml("```\n<x>\n```")).toBe("<pre><code>&lt;x&gt;</code></pre>");
+		expect(markdownHtml("| a | b |\n|---|---|\n| 1 | 2 |")).toContain("<tr><td>1</td><td>2</td></tr>");
+	});
+
+	it("writes the same executed copy for the same run", async () => {
+		const cells = [code("c", "console.log(1)")];
+		const [a, b] = [await run(cells), await run(cells)];
+		expect(formatIpynb(cells, a.outputs)).toBe(formatIpynb(cells, b.outputs));
+		expect(formatIpynb(cells, a.outputs)).toContain('"execution_count": 1');
+	});
+});
