@@ -36,6 +36,10 @@ const tasks = {
 		await build();
 		return leadlab(["notebooks", ...rest], { cwd: process.cwd() });
 	},
+	lab: async () => {
+		await build();
+		return leadlab(["notebooks", "lab", ...rest]);
+	},
 	test: async () => {
 		await build();
 		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest]);

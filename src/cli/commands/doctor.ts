@@ -10,6 +10,7 @@ import { bindModel } from "../../replay/bind-model.ts";
 import { CliError, EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { modelPath } from "../inputs.ts";
+import { PACKAGE_ROOT } from "../package-root.ts";
 import { version } from "../version.ts";
 import { wrapText } from "../wrap-text.ts";
 
@@ -36,7 +37,8 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 		.option("-m, --model <file>", "also check this model, with the dataset if there is one")
 		.option("--json", "{ version, checks: [ { name, state, found, cure } ] }")
 		.action(async (flags: { dataset?: string; model?: string; json?: boolean }) => {
-			const checks = await machineChecks();
+			const { labChecks } = await import("../../notebook/lab/lab-checks.ts");
+			const checks: Check[] = [...(await machineChecks()), ...(await labChecks(PACKAGE_ROOT))];
 			let dataset: Dataset | undefined;
 			if (flags.dataset !== undefined) {
 				checks.push(

@@ -25,10 +25,14 @@ interface Flags {
 	readonly model?: string;
 	readonly set?: readonly string[];
 	readonly timeout: string;
+	readonly python?: string;
+	readonly jupyter?: string;
+	readonly browser: boolean;
+	readonly port?: string;
 	readonly json?: boolean;
 }
 
-const TASKS = ["sync", "check", "run", "html"] as const;
+const TASKS = ["sync", "check", "run", "html", "lab"] as const;
 type Task = (typeof TASKS)[number];
 
 const EXAMPLES = `
@@ -37,6 +41,7 @@ Examples:
   $ leadlab notebooks sync 03
   $ leadlab notebooks run
   $ leadlab notebooks html 08 --dataset my-history --model my-model.yaml
+  $ leadlab notebooks lab
 `;
 
 /** `leadlab notebooks`: keeps pairs equal, checks them, runs them, with other parameters too. Exit code 1 on a failure. */
@@ -54,13 +59,21 @@ export function declare(command: Command, context: CommandContext): void {
 		.option("-m, --model <file>", "run, html: value of the parameter model, a file or the name of a template")
 		.option("--set <name=value...>", "run, html: other parameters")
 		.option("--timeout <seconds>", "run, html: longest time of a cell", "600")
+		.option("--python <command>", "lab: the Python to make the environment with")
+		.option("--jupyter <command>", "lab: an existing Jupyter instead of an environment of its own")
+		.option("--no-browser", "lab: open no browser")
+		.option("--port <port>", "lab: port of the server")
 		.option("--json", "one JSON document with what was found")
 		.action(async (task: string, only: string[], flags: Flags) => {
 			if (!(TASKS as readonly string[]).includes(task)) {
 				throw usageError(`notebooks: the task is one of ${TASKS.join(", ")}, got "${task}".`);
 			}
+			if (task === "lab") {
+				process.exitCode = await lab(flags, context);
+				return;
+			}
 			const pairs = await readPairs(flags.folder, only);
-			const report = await DO[task as Task](pairs, flags, context);
+			const report = await DO[task as keyof typeof DO](pairs, flags, context);
 			if (!report.ok) process.exitCode = EXIT.gateFailed;
 			if (flags.json) context.terminal.result(JSON.stringify(report.json));
 		});
@@ -73,7 +86,7 @@ interface TaskReport {
 
 type DoTask = (pairs: readonly PairOnDisk[], flags: Flags, context: CommandContext) => Promise<TaskReport>;
 
-const DO: Readonly<Record<Task, DoTask>> = {
+const DO: Readonly<Record<Exclude<Task, "lab">, DoTask>> = {
 	sync: async (pairs, flags, { terminal }) => {
 		const written: string[] = [];
 		for (const pair of pairs) {
@@ -103,6 +116,24 @@ const DO: Readonly<Record<Task, DoTask>> = {
 	run: (pairs, flags, context) => runAll(pairs, flags, context, { html: false }),
 	html: (pairs, flags, context) => runAll(pairs, flags, context, { html: true }),
 };
+
+async function lab(
+	{ folder, python, jupyter, browser, port }: Flags,
+	{ terminal, environment }: CommandContext,
+): Promise<number> {
+	const { openLab } = await import("../../notebook/lab/open-lab.ts");
+	return openLab({
+		folder: resolve(folder),
+		venv: join(PACKAGE_ROOT, ".venv"),
+		dataFolder: join(PACKAGE_ROOT, ".leadlab", "jupyter"),
+		python,
+		jupyter,
+		browser,
+		args: port === undefined ? [] : [`--port=${wholeNumber("--port", port, { least: 1, most: 65_535 })}`],
+		onText: (text) => terminal.message(text.trimEnd()),
+		environment,
+	});
+}
 
 async function runAll(
 	pairs: readonly PairOnDisk[],
