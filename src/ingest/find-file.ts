@@ -73,7 +73,7 @@ async function sizeOf(path: string): Promise<number | undefined> {
 /** DuckDB reads `*`, `?`, `[` and `{` in a path as patterns: such a file is read through a link with a plain name. */
 async function plainPath(session: Session, path: string): Promise<string> {
 	if (!/[*?[\]{}]/.test(path)) return path;
-	const link = await session.temporaryPath(`-${basename(path).replace(/[^\w.]/g, "_")}`);
+	const link = session.temporaryPath(`-${basename(path).replace(/[^\w.]/g, "_")}`);
 	await symlink(path, link);
 	return link;
 }
@@ -87,7 +87,7 @@ async function linesOfArray(session: Session, place: FilePlace, path: string): P
 		for await (const chunk of textBytes(path, gzip, mark ?? "utf-8")) parts.push(Buffer.from(chunk));
 		const items = parseArray(Buffer.concat(parts).toString("utf8"));
 		if (items === undefined) return undefined;
-		const lines = await session.temporaryPath(".jsonl");
+		const lines = session.temporaryPath(".jsonl");
 		const out = createWriteStream(lines);
 		for (const item of items) if (!out.write(`${JSON.stringify(item)}\n`)) await once(out, "drain");
 		out.end();

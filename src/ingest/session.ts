@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A cell as DuckDB hands it over, of the types that queries here ask for. */
 export type Cell = string | number | bigint | boolean | null;
@@ -30,7 +30,7 @@ export interface Session {
 	/** A fresh name for a temporary table. */
 	name(stem: string): string;
 	/** A fresh path in the session's temporary folder. */
-	temporaryPath(extension: string): Promise<string>;
+	temporaryPath(extension: string): string;
 	close(): Promise<void>;
 }
 
@@ -45,17 +45,16 @@ export async function openSession({
 } = {}): Promise<Session> {
 	const { DuckDBInstance } = await import("@duckdb/node-api");
 	const count = Math.max(1, Math.min(64, Math.floor(threads)));
-	const spill = join(tmpdir(), `leadlab-spill-${randomUUID()}`);
+	const folder = await temporaryFolder();
 	const instance: DuckDBInstance = await DuckDBInstance.create(":memory:", {
 		threads: String(count),
 		autoinstall_known_extensions: "false",
 		autoload_known_extensions: "false",
-		temp_directory: spill,
+		temp_directory: join(folder, "spill"),
 		// Results carry their row numbers, so that DuckDB need not keep them in order; tables are the exception.
 		preserve_insertion_order: "false",
 	});
 	const connection: DuckDBConnection = await instance.connect();
-	let folder: string | undefined;
 	let names = 0;
 	return {
 		threads: count,
@@ -85,15 +84,11 @@ export async function openSession({
 			}
 		},
 		name: (stem) => `${stem}_${++names}`,
-		temporaryPath: async (extension) => {
-			folder ??= await mkdtemp(join(tmpdir(), "leadlab-"));
-			return join(folder, `part-${++names}${extension}`);
-		},
+		temporaryPath: (extension) => join(folder, `part-${++names}${extension}`),
 		close: async () => {
 			connection.closeSync();
 			instance.closeSync();
-			await rm(spill, { recursive: true, force: true });
-			if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+			await rm(folder, { recursive: true, force: true });
 		},
 	};
 }

@@ -192,7 +192,7 @@ const LINE_END = Buffer.from("\n");
 
 /** Writes the rows alone to a temporary file, one record after the other, with LF breaks. */
 async function copyRecords(session: Session, file: TextFile, quoteAll: boolean): Promise<string> {
-	const path = await session.temporaryPath(".csv");
+	const path = session.temporaryPath(".csv");
 	const out = await open(path, "w");
 	const csv = file.options.shape === "csv";
 	const delimiter = file.options.delimiter;

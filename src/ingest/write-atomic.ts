@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { processIsRunning } from "./process-is-running.ts";
 
 type Part = string | Uint8Array;
 
@@ -38,15 +39,6 @@ async function removeLeftovers(folder: string, prefix: string): Promise<void> {
 	for (const name of await readdir(folder)) {
 		if (!name.startsWith(prefix) || !name.endsWith(".tmp")) continue;
 		const pid = Number(name.slice(prefix.length).split(".")[0]);
-		if (!isRunning(pid)) await rm(join(folder, name), { force: true });
-	}
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === "EPERM";
+		if (!processIsRunning(pid)) await rm(join(folder, name), { force: true });
 	}
 }
