@@ -72,6 +72,8 @@ export async function makeEnvironment(
 		}
 	}
 	const { data } = environmentPaths(venv);
+	// Jupyter's own scripts are CommonJS; the package.json above the environment says otherwise.
+	await writeAtomic(join(venv, "package.json"), '{ "type": "commonjs" }\n');
 	await registerKernel(data);
 	await writeAtomic(join(data, "lab", "settings", "overrides.json"), `${JSON.stringify(OVERRIDES, null, 2)}\n`);
 }
