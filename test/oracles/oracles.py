@@ -226,7 +226,7 @@ def calibration(rng):
 
     s, y = sample(rng, 200)
     s, y = np.array(s), np.array(y)
-    slope, shift = rng.uniform(0.1, 1.5), rng.uniform(-1, 1)
+    slope, shift = rng.uniform(0.1, 2) / np.std(s), rng.uniform(-1, 1)
     f = special.expit(slope * s + shift)
     base = y.mean()
     iso = IsotonicRegression().fit(f, y).predict(f)
