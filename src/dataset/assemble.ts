@@ -7,6 +7,7 @@ import {
 	type StageChanges,
 } from "./dataset.ts";
 import { dayColumn } from "./day-column.ts";
+import { groupActivities } from "./group-activities.ts";
 import { groupByLead } from "./group-by-lead.ts";
 import type { RawActivities, RawAttribute, RawColumns } from "./raw-columns.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16 } from "./shared-array.ts";
@@ -93,31 +94,18 @@ function assembleHistory({ history, leads }: RawColumns): AttributeHistory {
 }
 
 function assembleActivities({ activities, leads, calendar, asOf }: RawColumns): Activities {
-	const { count } = activities;
-	const knownAt = effectiveKnownAt(activities, leads.createdAt);
-	const { order, offsets } = groupByLead(activities.lead, count, leads.count, knownAt);
-	const { types } = activities;
-	if (order === undefined) {
-		const day = dayColumn(activities.at, calendar, asOf);
-		const { type, at, properties } = activities;
-		return { count, offsets, types, type, at, knownAt, day, properties };
-	}
-	const type = sharedUint16(count);
-	const at = sharedFloat64(count);
-	const sortedKnownAt = knownAt === activities.at ? at : sharedFloat64(count);
-	for (let i = 0; i < count; i++) {
-		const row = order[i]!;
-		type[i] = activities.type[row]!;
-		at[i] = activities.at[row]!;
-	}
-	if (sortedKnownAt !== at) for (let i = 0; i < count; i++) sortedKnownAt[i] = knownAt[order[i]!]!;
-	const properties = activities.properties.map(({ name, values, codes }) => {
-		const sorted = sharedInt32(count);
-		for (let i = 0; i < count; i++) sorted[i] = codes[order[i]!]!;
-		return { name, values, codes: sorted };
-	});
-	const day = dayColumn(at, calendar, asOf);
-	return { count, offsets, types, type, at, knownAt: sortedKnownAt, day, properties };
+	const known = effectiveKnownAt(activities, leads.createdAt);
+	const { offsets, type, at, knownAt, codes } = groupActivities(activities, known, leads.count);
+	return {
+		count: activities.count,
+		offsets,
+		types: activities.types,
+		type,
+		at,
+		knownAt,
+		day: dayColumn(at, calendar, asOf),
+		properties: activities.properties.map(({ name, values }, i) => ({ name, values, codes: codes[i]! })),
+	};
 }
 
 /** max(known, at, created) of each activity; the column `at` itself when that changes nothing. */
