@@ -10,12 +10,10 @@ export function kernelData(dataset: Dataset): KernelData {
 	const firstDay = calendar.dayOf(first);
 	const dayStart = sharedFloat64(calendar.dayOf(asOf) - firstDay + 2);
 	for (let i = 0; i < dayStart.length; i++) dayStart[i] = calendar.startOf(firstDay + i);
-	const offsets = calendar.offsets(first, asOf);
 	return {
 		asOf,
 		createdAt,
-		zoneStart: offsets.start,
-		zoneOffset: offsets.offset,
+		zoneOffset: calendar.offsetAt(asOf),
 		dayStart,
 		firstDay,
 		attributes: dataset.attributes.map(({ codes, knownAt }) => ({ codes, knownAt })),

@@ -4,9 +4,8 @@ import type { KernelPlan } from "./kernel-plan.ts";
 export interface KernelData {
 	readonly asOf: number;
 	readonly createdAt: Float64Array;
-	/** Offsets of the zone as columns (`Calendar.offsets`). */
-	readonly zoneStart: Float64Array;
-	readonly zoneOffset: Float64Array;
+	/** Offset of the zone from UTC at some time, in ms: a first guess of the day of an instant. */
+	readonly zoneOffset: number;
 	/** First instant of each day from `firstDay` on. */
 	readonly dayStart: Float64Array;
 	readonly firstDay: number;

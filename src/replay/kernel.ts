@@ -41,7 +41,7 @@ export function runKernel(
 	{ onLeads }: { readonly onLeads?: (done: number) => void } = {},
 ): readonly ThresholdDifferences[] {
 	const { plan, data, out, horizonMs, landmarkMs } = job;
-	const { asOf, createdAt, zoneStart, zoneOffset, dayStart, firstDay } = data;
+	const { asOf, createdAt, zoneOffset, dayStart, firstDay } = data;
 	const { activityOffsets, activityType, activityKnownAt, activityDay, knownWhenOccurred } = data;
 	const { rulesOfType, flagsOfType, inactivityRules, groupCap, groupFloor, groupHalving, stages } = plan;
 	const groupCount = groupCap.length;
@@ -53,7 +53,6 @@ export function runKernel(
 			handoff.stage === stage ? [{ outcomeAt: handoff.outcomeAt, collector: collectors[index]! }] : [],
 		),
 	);
-	const active: RuleState[] = [];
 	const isActive = new Uint8Array(plan.activityRules.length);
 	const attributes = new AttributeState(plan, data);
 	const { ruleValue, groupBase } = attributes;
@@ -61,6 +60,9 @@ export function runKernel(
 	const states = plan.activityRules.map(
 		(rule, index) => new RuleState(rule, { index, values: ruleValue, raws: ruleRaw }),
 	);
+	/** Rules with an occurrence, in the first `activeCount` places. */
+	const active: RuleState[] = [...states];
+	let activeCount = 0;
 	const groupSum = new Float64Array(groupCount);
 	/** Upper bound of each group's sum: what only falls or stays, and what halves, as of `boundDay`. */
 	const boundKept = new Float64Array(groupCount);
@@ -71,7 +73,7 @@ export function runKernel(
 	const best = new Float64Array(stageCount);
 	const isOpen = new Uint8Array(stageCount);
 
-	let zone = 0;
+	const lastPlace = dayStart.length - 1;
 	let lead = 0;
 	let row = 0;
 	const now = new Float64Array(8);
@@ -83,12 +85,13 @@ export function runKernel(
 	let isDirty = true;
 	let isChanged = true;
 
-	/** Calendar day of `now[AT]`. */
+	/** Calendar day of `now[AT]`: a guess by one offset of the zone, set right by the first instants of the days. */
 	const dayOfNow = (): number => {
 		const instant = now[AT]!;
-		while (zone > 0 && instant < zoneStart[zone]!) zone--;
-		while (zone + 1 < zoneStart.length && instant >= zoneStart[zone + 1]!) zone++;
-		return Math.floor((instant + zoneOffset[zone]!) / DAY_MS) | 0;
+		let place = (Math.floor((instant + zoneOffset) / DAY_MS) | 0) - firstDay;
+		while (place > 0 && instant < dayStart[place]!) place--;
+		while (place < lastPlace && instant >= dayStart[place + 1]!) place++;
+		return place + firstDay;
 	};
 
 	/** Brings every sum up to a day: `ruleValue`, `now[CLAMPED]`, `now[RISE]` and the upper bound. */
@@ -101,15 +104,14 @@ export function runKernel(
 			boundHalving[g] = 0;
 			fading[g] = 0;
 		}
-		for (let i = 0; i < active.length; i++) {
+		for (let i = 0; i < activeCount; i++) {
 			const state = active[i]!;
 			const { group, empty, riseTo } = state;
 			state.sumOn(today);
 			if (state.isEmpty) {
 				// All it counted has expired: it is out until it is fed again.
 				isActive[state.index] = 0;
-				active[i--] = active[active.length - 1]!;
-				active.length--;
+				active[i--] = active[--activeCount]!;
 				continue;
 			}
 			const value = ruleValue[state.rule]!;
@@ -248,11 +250,11 @@ export function runKernel(
 		now[CREATED] = created;
 		now[AT] = created;
 		createdDay = dayOfNow();
-		for (let i = 0; i < active.length; i++) {
+		for (let i = 0; i < activeCount; i++) {
 			const state = active[i]!;
 			state.reset();
 		}
-		active.length = 0;
+		activeCount = 0;
 		isActive.fill(0);
 		flags.fill(0);
 		best.fill(Number.NEGATIVE_INFINITY);
@@ -282,7 +284,7 @@ export function runKernel(
 					if (!passes(state.plan.tests, next)) continue;
 					if (isActive[index] === 0) {
 						isActive[index] = 1;
-						active.push(state);
+						active[activeCount++] = state;
 					}
 					state.add(day, today);
 					if (state.halves) boundHalving[state.group]! += state.plan.gain;
