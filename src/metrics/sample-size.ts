@@ -1,27 +1,24 @@
-import { wilsonInterval } from "./wilson.ts";
+import { wilsonInterval, Z_95 } from "./wilson.ts";
 
 /**
- * Number of leads whose 95 % Wilson interval is no wider than `halfWidth` to each side on average (half its length),
- * were the rate `rate`: the smallest n from which on it always holds.
+ * How many calls make the 95 % Wilson interval of a rate no longer than twice `halfWidth`, were the rate `rate`: the
+ * smallest n with z sqrt(z² / 4 + n p q) / (n + z²) <= halfWidth. It holds from there on.
  *
- * (z / n + z²) closed form: with w = halfWidth, w² (n + z²)² = z² (z²/4 + n p q) solved for n.
- *
+ * @param options.halfWidth half the length wanted
+ * @param options.z normal quantile of the confidence; that of 95 % by default
  * @throws RangeError when `rate` is not in [0, 1] or `halfWidth` not in (0, 0.5)
- * @example callsForHalfWidth(0.3, { halfWidth: 0.05 }) // 321
+ * @example callsForHalfWidth(0.3, { halfWidth: 0.05 }) // 320
  */
-export function callsForHalfWidth(rate: number, { halfWidth, z = 1.959963984540054 }: HalfWidth): number {
+export function callsForHalfWidth(
+	rate: number,
+	{ halfWidth, z = Z_95 }: { readonly halfWidth: number; readonly z?: number },
+): number {
 	checkRate("callsForHalfWidth", rate);
 	if (!(halfWidth > 0 && halfWidth < 0.5)) {
 		throw new RangeError(`callsForHalfWidth: halfWidth must be in (0, 0.5), got ${halfWidth}.`);
 	}
 	const width = (n: number) => (z * Math.sqrt((z * z) / 4 + n * rate * (1 - rate))) / (n + z * z);
 	return firstWhole((n) => width(n) <= halfWidth);
-}
-
-/** What `callsForHalfWidth` is asked for: the half length of the interval, and the normal quantile of its confidence. */
-export interface HalfWidth {
-	readonly halfWidth: number;
-	readonly z?: number;
 }
 
 /**
@@ -31,12 +28,12 @@ export interface HalfWidth {
  * `undefined` when the rates are equal: no number is enough.
  *
  * @throws RangeError when a rate is not in [0, 1]
- * @example callsForParting(0.3, 0.4) // 335
+ * @example callsForParting(0.3, 0.4) // 350
  */
 export function callsForParting(
 	first: number,
 	second: number,
-	{ z = 1.959963984540054 }: { readonly z?: number } = {},
+	{ z = Z_95 }: { readonly z?: number } = {},
 ): number | undefined {
 	checkRate("callsForParting", first);
 	checkRate("callsForParting", second);

@@ -4,6 +4,7 @@ import { binomialTails } from "../../src/metrics/binomial-tail.ts";
 import { binomialTest } from "../../src/metrics/binomial-test.ts";
 import { chiSquareTail } from "../../src/metrics/chi-square-tail.ts";
 import { clopperPearson } from "../../src/metrics/clopper-pearson.ts";
+import { holmAdjusted } from "../../src/metrics/holm.ts";
 import { betaTails } from "../../src/metrics/incomplete-beta.ts";
 import { mcnemarTest } from "../../src/metrics/mcnemar.ts";
 import { normalTail } from "../../src/metrics/normal.ts";
@@ -72,5 +73,14 @@ describe("against scipy and statsmodels", () => {
 	it("the exact McNemar test", () => {
 		const cases = oracleCases<{ b: number; c: number }, { p: number }>("mcnemar");
 		for (const { in: given, out } of cases) expectNear(mcnemarTest(given.b, given.c), out.p, given);
+	});
+
+	it("Holm's adjusted p-values", () => {
+		const cases = oracleCases<{ p: number[] }, { adjusted: number[] }>("holm");
+		for (const { in: given, out } of cases) {
+			holmAdjusted(given.p).forEach((p, i) => {
+				expectNear(p, out.adjusted[i]!, given);
+			});
+		}
 	});
 });
