@@ -40,7 +40,13 @@ export function display(
 		return;
 	}
 	const [richest] = Object.entries(bundle.data);
-	if (richest !== undefined && !update) kernel.require("tslab").display.raw(richest[0], richest[1]);
+	if (richest === undefined || update) return;
+	try {
+		kernel.require("tslab").display.raw(richest[0], richest[1]);
+	} catch {
+		// No cell is running yet, or tslab has changed: words are better than a failed cell.
+		process.stdout.write(`${String(bundle.data["text/plain"] ?? "")}\n`);
+	}
 }
 
 function displayWriter(): WriteDisplay | undefined {
