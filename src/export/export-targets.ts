@@ -37,16 +37,19 @@ export interface ExportTarget {
 	export(model: ScoringModel, input: ExportInput): readonly ExportedFile[];
 }
 
-const config: ExportTarget = {
-	name: "config",
-	title: "production configuration (JSON and YAML) with provenance and parity vectors",
-	fileNames: (model) => [`${fileStem(model)}.production.json`, `${fileStem(model)}.production.yaml`],
-	limits: (model) => issuesOf(() => modelFrom(model)),
-	export: (model, input) => {
-		const { json, yaml } = exportConfig(model, input);
-		return withNames(config.fileNames(model), [json, yaml]);
-	},
-};
+const json = configTarget("json", "JSON");
+const yaml = configTarget("yaml", "YAML");
+
+function configTarget(name: "json" | "yaml", notation: string): ExportTarget {
+	const target: ExportTarget = {
+		name,
+		title: `production configuration in ${notation}, with provenance and parity vectors`,
+		fileNames: (model) => [`${fileStem(model)}.${name}`],
+		limits: (model) => issuesOf(() => modelFrom(model)),
+		export: (model, input) => withNames(target.fileNames(model), [exportConfig(model, input)[name]]),
+	};
+	return target;
+}
 
 const javascript: ExportTarget = {
 	name: "javascript",
@@ -60,7 +63,7 @@ const javascript: ExportTarget = {
 };
 
 /** Every target, in the order in which help lists them. */
-export const exportTargets: readonly ExportTarget[] = [config, javascript];
+export const exportTargets: readonly ExportTarget[] = [json, yaml, javascript];
 
 /**
  * The name of a model as the first part of a file name: lower case letters, digits and hyphens.

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { exportJavaScript } from "../export/javascript-scorer.ts";
+import { exportTargets } from "../export/export-targets.ts";
 import { parityCoverage } from "../export/parity-coverage.ts";
 import { parityVectors } from "../export/parity-vectors.ts";
 import { exportConfig } from "../export/production-config.ts";
@@ -38,17 +38,9 @@ export async function exportModel(
 	const provenance = provenanceOf(result, { generatedAt: now().toISOString(), toolVersion: packageVersion() });
 	const config = exportConfig(model, { provenance, vectors });
 	const { passed } = verifyConfig(config.json);
-	const { code, types } = exportJavaScript(model);
-	const stem = model.name.replace(/[^\p{L}\p{N}._-]+/gu, "-");
-	const contents: readonly (readonly [string, string])[] = [
-		[`${stem}.json`, config.json],
-		[`${stem}.yaml`, config.yaml],
-		[`${stem}.scorer.js`, code],
-		[`${stem}.scorer.d.ts`, types],
-	];
 	const files: string[] = [];
-	for (const [name, content] of contents) {
-		await writeAtomic(join(folder, name), content);
+	for (const { name, text } of exportTargets.flatMap((target) => target.export(model, { provenance, vectors }))) {
+		await writeAtomic(join(folder, name), text);
 		files.push(join(folder, name));
 	}
 	return {

@@ -74,7 +74,7 @@ const CASES: readonly Case[] = [
 			const config = JSON.parse(text(files, "bant.json")) as { model: { name: string }; vectors: unknown[] };
 			expect(config.model.name).toBe("bant");
 			expect(config.vectors.length).toBeGreaterThan(10);
-			expect([...files.keys()].sort()).toEqual(["bant.json", "bant.scorer.d.ts", "bant.scorer.js", "bant.yaml"]);
+			expect([...files.keys()].sort()).toEqual(["bant.json", "bant.scorer.d.mts", "bant.scorer.mjs", "bant.yaml"]);
 		},
 	},
 ];

@@ -9,7 +9,7 @@ describe("exportTargets", () => {
 	const vectors = parityVectors(model, { limit: 20 });
 
 	it("have names of their own", () => {
-		expect(exportTargets.map(({ name }) => name)).toEqual(["config", "javascript"]);
+		expect(exportTargets.map(({ name }) => name)).toEqual(["json", "yaml", "javascript"]);
 	});
 
 	it.each(exportTargets)("$name writes the files it names, and has no limit for the example", (target) => {

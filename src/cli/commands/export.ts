@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { exportJavaScript } from "../../export/javascript-scorer.ts";
+import { exportTargets } from "../../export/export-targets.ts";
 import { parityCoverage } from "../../export/parity-coverage.ts";
 import { parityVectors } from "../../export/parity-vectors.ts";
 import { exportConfig } from "../../export/production-config.ts";
@@ -17,18 +17,17 @@ interface Flags extends ReplayFlags {
 	readonly model: string;
 	readonly dataset?: string;
 	readonly out: string;
-	readonly target: readonly Target[];
+	readonly target: readonly string[];
 	readonly json?: boolean;
 }
 
-const TARGETS = ["json", "yaml", "javascript"] as const;
-type Target = (typeof TARGETS)[number];
+const TARGETS = exportTargets.map(({ name }) => name);
 
 const EXAMPLES = `
 Examples:
   $ leadlab export --model saas-candidate --dataset data/saas-sample --out production
   $ leadlab export --model my-model.yaml --target javascript --out production
-  $ leadlab verify production/my-model.scorer.js --config production/my-model.json
+  $ leadlab verify production/my-model.scorer.mjs --config production/my-model.json
 `;
 
 /** `leadlab export`: a model as production configuration and as a scorer, with the proof that goes with them. */
@@ -36,7 +35,7 @@ export function declare(command: Command, context: CommandContext): void {
 	modelOption(command.addHelpText("before", EXAMPLES.trimStart()))
 		.option("-d, --dataset <folder>", "dataset to measure it on; its hand-offs go into the provenance")
 		.option("-o, --out <folder>", "where the files go", "reports/export")
-		.addOption(new Option("-t, --target <target...>", "what to write").choices(TARGETS).default([...TARGETS]));
+		.addOption(new Option("-t, --target <target...>", "what to write").choices(TARGETS).default(TARGETS));
 	replayFlags(command)
 		.option("--json", "{ fingerprint, vectors, uncovered, files }")
 		.action(async (flags: Flags) => {
@@ -44,21 +43,15 @@ export function declare(command: Command, context: CommandContext): void {
 			const { model, provenance } = await measured(flags, context);
 			const vectors = parityVectors(model);
 			const config = exportConfig(model, { provenance, vectors });
-			const stem = model.name.replace(/[^\p{L}\p{N}._-]+/gu, "-");
-			const contents = new Map<string, string>();
-			if (flags.target.includes("json")) contents.set(`${stem}.json`, config.json);
-			if (flags.target.includes("yaml")) contents.set(`${stem}.yaml`, config.yaml);
-			if (flags.target.includes("javascript")) {
-				const { code, types } = exportJavaScript(model);
-				contents.set(`${stem}.scorer.js`, code);
-				contents.set(`${stem}.scorer.d.ts`, types);
-			}
+			const contents = exportTargets
+				.filter(({ name }) => flags.target.includes(name))
+				.flatMap((target) => target.export(model, { provenance, vectors }));
 			// What is written must prove itself before it is written.
 			verifyConfig(config.json);
 			const files: string[] = [];
-			for (const [name, content] of contents) {
+			for (const { name, text } of contents) {
 				const path = join(flags.out, name);
-				await writeAtomic(path, content);
+				await writeAtomic(path, text);
 				files.push(path);
 			}
 			const uncovered = parityCoverage(model, vectors);

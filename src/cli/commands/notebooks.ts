@@ -1,3 +1,5 @@
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { formatIssue, type Issue } from "../../base/issue.ts";
@@ -12,6 +14,7 @@ import { type SyncFrom, syncPair } from "../../notebook/pair/sync-pair.ts";
 import { executeNotebook, failureText } from "../../notebook/run/execute-notebook.ts";
 import { notebookHtml } from "../../notebook/run/notebook-html.ts";
 import { withParameters } from "../../notebook/run/parameters.ts";
+import { sameAgain } from "../../notebook/run/same-again.ts";
 import { EXIT, usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { wholeNumber } from "../inputs.ts";
@@ -25,6 +28,7 @@ interface Flags {
 	readonly model?: string;
 	readonly set?: readonly string[];
 	readonly timeout: string;
+	readonly twice?: boolean;
 	readonly python?: string;
 	readonly jupyter?: string;
 	readonly browser: boolean;
@@ -59,6 +63,7 @@ export function declare(command: Command, context: CommandContext): void {
 		.option("-m, --model <file>", "run, html: value of the parameter model, a file or the name of a template")
 		.option("--set <name=value...>", "run, html: other parameters")
 		.option("--timeout <seconds>", "run, html: longest time of a cell", "600")
+		.option("--twice", "run, html: a second time too; every output must be the same, byte for byte")
 		.option("--python <command>", "lab: the Python to make the environment with")
 		.option("--jupyter <command>", "lab: an existing Jupyter instead of an environment of its own")
 		.option("--no-browser", "lab: open no browser")
@@ -143,14 +148,21 @@ async function runAll(
 ): Promise<TaskReport> {
 	const values = parameters(flags);
 	const timeoutMs = wholeNumber("--timeout", flags.timeout, { least: 1, most: 86_400 }) * 1000;
+	// Before any work, so that a folder that cannot be written costs none.
+	await mkdir(flags.out, { recursive: true });
+	await access(flags.out, constants.W_OK);
 	const runs: { notebook: string; ok: boolean; seconds: number; file: string; cells: Record<string, number> }[] = [];
 	for (const pair of pairs) {
 		const start = performance.now();
-		const run = await executeNotebook(withParameters(cellsOf(pair), values, pair), {
-			folder: flags.folder,
-			timeoutMs,
-			onCell: ({ id }) => terminal.onProgress({ step: `${pair.name}: ${id}`, done: 0 }),
-		});
+		const cells = withParameters(cellsOf(pair), values, pair);
+		const execute = () =>
+			executeNotebook(cells, {
+				folder: flags.folder,
+				timeoutMs,
+				onCell: ({ id }) => terminal.onProgress({ step: `${pair.name}: ${id}`, done: 0 }),
+			});
+		const first = await execute();
+		const run = flags.twice && first.failure === undefined ? sameAgain(first, await execute()) : first;
 		terminal.endProgress();
 		const file = join(flags.out, `${pair.name}.ipynb`);
 		await writeAtomic(file, formatIpynb(run.cells, run.outputs));

@@ -10,7 +10,7 @@ import type { CommandContext } from "../command.ts";
 const EXAMPLES = `
 Examples:
   $ leadlab verify production/saas-candidate.json
-  $ leadlab verify production/saas-candidate.scorer.js --config production/saas-candidate.json
+  $ leadlab verify production/saas-candidate.scorer.mjs --config production/saas-candidate.json
 `;
 const SHOWN = 20;
 
