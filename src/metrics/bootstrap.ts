@@ -6,7 +6,7 @@ import { type Measure, type MeasureSpec, measureFrom } from "./registry.ts";
 import type { Resampler } from "./resampler.ts";
 import { clusterResampler, stratifiedResampler, tableResampler } from "./resampler.ts";
 import { type ScoreTable, tableTotals } from "./score-table.ts";
-import { tooFew, undetermined } from "./uncertain.ts";
+import { tooFew, tooFewCalls, undetermined } from "./uncertain.ts";
 
 /** How a measure's interval is made. */
 export interface BootstrapOptions {
@@ -33,7 +33,7 @@ const MOST_UNDEFINED = 0.01;
  * A clustered table draws whole clusters. BCa takes its acceleration from one jackknife value a cell (a pattern of
  * clusters), weighted by how many there are.
  *
- * "Cannot tell yet" below 20 positives or negatives, with fewer than 2 clusters, when the measure has no value here or in
+ * "Cannot tell yet" below 20 positives, negatives or (for precision and F-beta) calls, with fewer than 2 clusters, when the measure has no value here or in
  * over 1 % of the replicates, and when no replicate differs or all lie on one side.
  *
  * @throws RangeError when a count is not whole, `replicates` is below 100 or `confidence` is not in (0, 1)
@@ -52,7 +52,10 @@ export function bootstrapInterval(
 	if (clustered && stratified) throw new RangeError("bootstrapInterval: clusters cannot be stratified by outcome.");
 	const table = clustered ? from.table : from;
 	const measure = measureFrom(spec);
-	const few = tooFew(table, leastEach === undefined ? {} : { leastEach });
+	const least = leastEach === undefined ? {} : { leastEach };
+	const few =
+		tooFew(table, least) ??
+		(measure.called === undefined ? undefined : tooFewCalls(table, measure.called(table), least));
 	if (few !== undefined) return few;
 	const value = measure.of(table);
 	if (value === undefined) return undetermined(table, measure.reason);

@@ -22,6 +22,8 @@ export interface Measure {
 	/** `undefined` where the measure has no value on the table, and then `reason` says why. */
 	readonly of: (table: ScoreTable) => number | undefined;
 	readonly reason: string;
+	/** Leads it hangs on, when these are only the called ones. */
+	readonly called?: (table: ScoreTable) => number;
 	/** Whether a larger value is better. */
 	readonly higherIsBetter: boolean;
 	/** The least and the largest value there can be. */
@@ -62,6 +64,7 @@ export function measureFrom(spec: MeasureSpec): Measure {
 					const { hits, called } = callsAt(table, spec.threshold);
 					return called === 0 ? undefined : hits / called;
 				},
+				called: (table) => callsAt(table, spec.threshold).called,
 				reason: "no lead is called",
 				...rate,
 			};
@@ -82,6 +85,7 @@ export function measureFrom(spec: MeasureSpec): Measure {
 					const { hits, called, reached } = callsAt(table, spec.threshold);
 					return fBeta({ hits, called, caught: hits, reached }, { beta: spec.beta });
 				},
+				called: (table) => callsAt(table, spec.threshold).called,
 				reason: "no lead is called, or there is no positive",
 				...rate,
 			};

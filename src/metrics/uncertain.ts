@@ -32,14 +32,37 @@ export function tooFew(
 	const { positives, negatives } = tableTotals(table);
 	if (positives >= leastEach && negatives >= leastEach) return undefined;
 	const total = positives + negatives;
-	const more = (count: number) => {
-		if (count >= leastEach) return 0;
-		const share = count > 0 ? count / total : wilsonInterval(0, total)[1];
-		return Math.ceil((leastEach - count) / share - 1e-9);
-	};
-	const moreNeeded = total === 0 ? 2 * leastEach : Math.max(more(positives), more(negatives));
+	const moreNeeded =
+		total === 0 ? 2 * leastEach : Math.max(moreOf(positives, total, leastEach), moreOf(negatives, total, leastEach));
 	const reason = `${positives} positives and ${negatives} negatives; at least ${leastEach} of each are needed`;
 	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+}
+
+/**
+ * An `Uncertain` when fewer leads than `leastEach` are called, else `undefined`: a precision hangs on the calls alone,
+ * however many leads there are.
+ *
+ * @param called leads at or above the threshold
+ * @example tooFewCalls(scoreTable([1, 2, 3, 4], [0, 0, 0, 1]), 1)?.moreNeeded // 76: 19 more calls at one in four
+ */
+export function tooFewCalls(
+	table: ScoreTable,
+	called: number,
+	{ leastEach = LEAST_EACH }: { readonly leastEach?: number } = {},
+): Uncertain | undefined {
+	if (called >= leastEach) return undefined;
+	const { positives, negatives } = tableTotals(table);
+	const total = positives + negatives;
+	const moreNeeded = total === 0 ? leastEach : moreOf(called, total, leastEach);
+	const reason = `${called} leads are called; at least ${leastEach} are needed`;
+	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+}
+
+/** About how many more leads bring `count` up to `wanted`, when `count` of `total` came so far. */
+function moreOf(count: number, total: number, wanted: number): number {
+	if (count >= wanted) return 0;
+	const share = count > 0 ? count / total : wilsonInterval(0, total)[1];
+	return Math.ceil((wanted - count) / share - 1e-9);
 }
 
 /**
