@@ -12,7 +12,7 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -97,17 +97,15 @@ async function build({ always = false } = {}) {
 	rmSync(join(root, "dist"), { recursive: true, force: true });
 	renameSync(fresh, join(root, "dist"));
 	linkPackage();
-	writeFileSync(stamp, `${buildFingerprint()}\n`);
+	writeFileSync(stamp, `${buildFingerprint(join(root, "dist"))}\n`);
 }
 
 /** Tells builds apart, by what was compiled and not by when; a notebook prints it. */
-function buildFingerprint() {
+function buildFingerprint(folder) {
 	const hash = createHash("sha256");
-	const files = readdirSync(join(root, "dist"), { recursive: true, withFileTypes: true }).filter((entry) =>
-		entry.isFile(),
-	);
+	const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 	const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
-	for (const path of paths) hash.update(readFileSync(path));
+	for (const path of paths) hash.update(relative(folder, path)).update(readFileSync(path));
 	return hash.digest("hex").slice(0, 12);
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { LabError } from "../base/error.ts";
 import { formatIssue } from "../base/issue.ts";
 import { inKernel } from "./kernel.ts";
+import { type LoadedBuild, loadedBuild } from "./loaded-build.ts";
 import { packageVersion } from "./package-version.ts";
 
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
@@ -13,7 +13,7 @@ const INSPECT = Symbol.for("nodejs.util.inspect.custom");
  */
 export function greetKernel(): void {
 	if (!inKernel()) return;
-	loaded = buildOnDisk();
+	loaded = loadedBuild(new URL("../.built", import.meta.url));
 	Object.defineProperty(LabError.prototype, INSPECT, {
 		configurable: true,
 		value(this: LabError) {
@@ -23,28 +23,13 @@ export function greetKernel(): void {
 			].join("\n");
 		},
 	});
-	process.stdout.write(`leadlab ${packageVersion()}, build ${loaded ?? "unknown"}\n`);
+	process.stdout.write(`leadlab ${packageVersion()}, build ${loaded.id ?? "unknown"}\n`);
 }
 
-/** The build that this process has loaded; `undefined` outside a kernel and when it cannot be told. */
-let loaded: string | undefined;
+/** The build that this kernel has loaded; `undefined` outside a kernel. */
+let loaded: LoadedBuild | undefined;
 
-/**
- * A sentence when the build on disk is another than the loaded one, else `undefined`: a kernel keeps the code it has
- * imported, whatever is built later.
- */
+/** A sentence when the build on disk is another than the one this kernel has loaded, else `undefined`. */
 export function staleBuildText(): string | undefined {
-	if (loaded === undefined) return undefined;
-	const now = buildOnDisk();
-	if (now === loaded || now === undefined) return undefined;
-	return `leadlab was built again (${now}) after this kernel imported it (${loaded}). Restart the kernel to use the new build; until then the old one goes on.`;
-}
-
-/** What `run.mjs` wrote when the build was whole. */
-function buildOnDisk(): string | undefined {
-	try {
-		return readFileSync(new URL("../.built", import.meta.url), "utf8").trim() || undefined;
-	} catch {
-		return undefined;
-	}
+	return loaded?.staleText();
 }

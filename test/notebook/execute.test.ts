@@ -9,6 +9,7 @@ import { collectOutputs, outputText } from "../../src/notebook/run/collect-outpu
 import { executeNotebook, failureText } from "../../src/notebook/run/execute-notebook.ts";
 import { notebookHtml } from "../../src/notebook/run/notebook-html.ts";
 import { withParameters } from "../../src/notebook/run/parameters.ts";
+import { sameAgain } from "../../src/notebook/run/same-again.ts";
 import { projectPath } from "./sample.ts";
 
 const code = (id: string, source: string, promises: readonly CellPromise[] = []): Cell => ({
@@ -79,6 +80,14 @@ describe("executeNotebook", () => {
 		expect(result.failure).toMatchObject({ cell: "long", reason: "the kernel stopped (SIGKILL)." });
 		expect(textOf(result, "before")).toBe("kept\n");
 		expect(notebookHtml(result, { name: "01-a" })).toContain("the kernel stopped (SIGKILL).");
+	});
+
+	it("catches a cell that shows something else when it is run again", async () => {
+		const cells = [code("same", "console.log(1)"), code("other", "console.log(Math.random())")];
+		expect(sameAgain(await run(cells), await run(cells)).failure).toMatchObject({
+			cell: "other",
+			reason: "the cell shows something else when it is run again",
+		});
 	});
 
 	it("ends a cell that takes too long", async () => {

@@ -10,7 +10,7 @@ export interface KernelSpec {
 }
 
 /** Name of the kernel, the same that tslab's own installation takes, so that notebooks open anywhere. */
-export const KERNEL_NAME = "tslab";
+export const KERNEL_NAME = "tslab" as const;
 
 /**
  * The kernel of this installation: this Node and the tslab in `node_modules`, nothing global.
