@@ -3,7 +3,7 @@ import { chiSquareTail } from "./chi-square-tail.ts";
 /** Do groups reach an event at the same pace? */
 export interface LogRank {
 	readonly statistic: number;
-	/** Groups less one. */
+	/** Groups less one; fewer when a group was never at risk beside another (as in R `survdiff`). */
 	readonly degrees: number;
 	/** `undefined`, with `reason`, when there is nothing to compare. */
 	readonly pValue: number | undefined;
@@ -18,7 +18,7 @@ export interface LogRank {
  * Log-rank test of two or more groups, with the hypergeometric covariance of their events. Leads whose time is NaN are
  * left out. Most sensitive when one group's pace is a constant multiple of the other's; blind where curves cross.
  *
- * Undefined (statistic 0) with fewer than two groups, no event, or a group that is never at risk beside another.
+ * Undefined (statistic 0) with fewer than two groups, or no event while two of them were at risk.
  * Source: Mantel 1966, Peto and Peto 1972; as lifelines `multivariate_logrank_test`.
  *
  * @param observed 1 when the event was seen, 0 when watching ended before
@@ -70,38 +70,44 @@ export function logRankTest(
 		for (let a = 0; a < k; a++) atRisk[a]! -= leaving[a]!;
 	}
 
-	const common = { degrees: Math.max(0, k - 1), names, observed: seen, expected };
+	const differences = seen.map((count, i) => count - expected[i]!);
+	const { solution, rank } = solve(covariance, differences);
+	const common = { degrees: rank, names, observed: seen, expected };
 	if (k < 2) return { ...common, statistic: 0, pValue: undefined, reason: "there are fewer than two groups" };
-	// The last group's difference follows from the others.
-	const differences = seen.slice(1).map((count, i) => count - expected[i + 1]!);
-	const solved = solve(
-		covariance.slice(1).map((row) => row.slice(1)),
-		differences,
-	);
-	if (solved === undefined) {
+	if (rank === 0) {
 		return { ...common, statistic: 0, pValue: undefined, reason: "no event was seen while groups could be compared" };
 	}
-	const statistic = differences.reduce((sum, difference, i) => sum + difference * solved[i]!, 0);
-	return { ...common, statistic, pValue: chiSquareTail(Math.max(0, statistic), k - 1) };
+	const statistic = Math.max(
+		0,
+		differences.reduce((sum, difference, i) => sum + difference * solution[i]!, 0),
+	);
+	return { ...common, statistic, pValue: chiSquareTail(statistic, rank) };
 }
 
-/** x with matrix x = right, by elimination with pivots; `undefined` when the matrix is singular. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): readonly number[] | undefined {
+/**
+ * An x with matrix x = right, and the matrix's rank. The matrix is a covariance, so the largest diagonal element left is
+ * a good pivot; differences sum to 0, so it is never of full rank, and what has no pivot is 0.
+ */
+function solve(
+	matrix: readonly (readonly number[])[],
+	right: readonly number[],
+): { readonly solution: readonly number[]; readonly rank: number } {
 	const rows = matrix.map((row, i) => [...row, right[i]!]);
-	const scale = Math.max(...matrix.map((row, i) => Math.abs(row[i]!)));
+	const least = 1e-10 * Math.max(...matrix.map((row, i) => row[i]!));
 	const n = rows.length;
-	for (let column = 0; column < n; column++) {
-		let pivot = column;
-		for (let i = column + 1; i < n; i++) {
-			if (Math.abs(rows[i]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = i;
-		}
-		if (!(Math.abs(rows[pivot]![column]!) > 1e-12 * scale)) return undefined;
-		[rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
+	const done = new Set<number>();
+	for (;;) {
+		let pivot = -1;
 		for (let i = 0; i < n; i++) {
-			if (i === column) continue;
-			const factor = rows[i]![column]! / rows[column]![column]!;
-			for (let j = column; j <= n; j++) rows[i]![j]! -= factor * rows[column]![j]!;
+			if (!done.has(i) && rows[i]![i]! > least && (pivot < 0 || rows[i]![i]! > rows[pivot]![pivot]!)) pivot = i;
+		}
+		if (pivot < 0) break;
+		done.add(pivot);
+		for (let i = 0; i < n; i++) {
+			if (i === pivot) continue;
+			const factor = rows[i]![pivot]! / rows[pivot]![pivot]!;
+			for (let j = 0; j <= n; j++) rows[i]![j]! -= factor * rows[pivot]![j]!;
 		}
 	}
-	return rows.map((row, i) => row[n]! / row[i]!);
+	return { solution: rows.map((row, i) => (done.has(i) ? row[n]! / row[i]! : 0)), rank: done.size };
 }

@@ -77,5 +77,10 @@ describe("logRankTest", () => {
 		expect(logRankTest([1, 2], [1, 1], ["a", "a"])).toMatchObject({ pValue: undefined, reason: /fewer than two/ });
 		expect(logRankTest([1, 2], [0, 0], ["a", "b"])).toMatchObject({ pValue: undefined, reason: /no event/ });
 		expect(() => logRankTest([1], [1], [])).toThrow(RangeError);
+		// A group that left before any event changes nothing.
+		const two = logRankTest([3, 4, 5, 6], [1, 1, 1, 0], ["a", "b", "a", "b"]);
+		const three = logRankTest([1, 3, 4, 5, 6], [0, 1, 1, 1, 0], ["c", "a", "b", "a", "b"]);
+		expect(three.degrees).toBe(1);
+		expect(three.pValue).toBeCloseTo(two.pValue!, 12);
 	});
 });
