@@ -54,12 +54,19 @@ export function clusteredTable(
 }
 
 function patternOf(count: number, leads: readonly number[]): ClusterPattern {
-	const rows = [...new Set(leads.map((lead) => Math.floor(lead / 2)))];
-	const tally = (code: number) => leads.filter((lead) => lead === code).length;
-	return {
-		count,
-		rows,
-		positives: rows.map((row) => tally(2 * row + 1)),
-		negatives: rows.map((row) => tally(2 * row)),
-	};
+	const rows: number[] = [];
+	const positives: number[] = [];
+	const negatives: number[] = [];
+	// Leads are sorted, so those of a row follow each other.
+	for (const lead of leads) {
+		const row = Math.floor(lead / 2);
+		if (rows.at(-1) !== row) {
+			rows.push(row);
+			positives.push(0);
+			negatives.push(0);
+		}
+		const side = lead % 2 === 1 ? positives : negatives;
+		side[side.length - 1]!++;
+	}
+	return { count, rows, positives, negatives };
 }

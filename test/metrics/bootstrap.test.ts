@@ -245,6 +245,46 @@ describe("bootstrapInterval", () => {
 		expect(ratio).toBeLessThan(2.7);
 	});
 
+	it("of any small table is a finite interval around its value's range, or says why not", () => {
+		const rows = fc.array(
+			fc.tuple(fc.integer({ min: 0, max: 15 }), fc.constantFrom(0, 1), fc.integer({ min: 0, max: 5 })),
+			{ minLength: 1, maxLength: 30 },
+		);
+		fc.assert(
+			fc.property(
+				rows,
+				fc.constantFrom(...SPECS),
+				fc.constantFrom("bca", "percentile"),
+				fc.integer({ min: 0, max: 2 }),
+				(list, spec, method, kind) => {
+					const scores = list.map(([score]) => score);
+					const outcomes = list.map(([, outcome]) => outcome);
+					const accounts = list.map(([, , account]) => account);
+					const from = kind === 2 ? clusteredTable(scores, outcomes, accounts) : scoreTable(scores, outcomes);
+					const options = {
+						random: createRandom(1),
+						replicates: 100,
+						method,
+						stratified: kind === 1,
+						leastEach: 1,
+					} as const;
+					const result = bootstrapInterval(from, spec, options);
+					if (result.state === "cannot tell yet") {
+						expect(result.reason.length).toBeGreaterThan(5);
+						return;
+					}
+					const { range } = measureFrom(spec);
+					const [low, high] = result.interval;
+					expect(low).toBeGreaterThanOrEqual(range[0]);
+					expect(high).toBeLessThanOrEqual(range[1] + 1e-12);
+					expect(low).toBeLessThanOrEqual(high);
+					expect(Number.isFinite(high)).toBe(true);
+				},
+			),
+			{ seed: 2, numRuns: 400 },
+		);
+	});
+
 	it("cannot tell with too few leads, an unknown value or one account, and says why", () => {
 		const random = createRandom(1);
 		expect(bootstrapInterval(scoreTable([1], [1]), { kind: "auc" }, { random }).state).toBe("cannot tell yet");
