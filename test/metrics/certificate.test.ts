@@ -89,6 +89,12 @@ describe("callsNeeded", () => {
 		);
 	});
 
+	it("counts 58 % of 50 as 29 hits, though the product is stored a hair below", () => {
+		expect(0.58 * 50).toBeLessThan(29);
+		expect(binomialTails(29, 50, 0.44).atLeast).toBeLessThanOrEqual(0.05);
+		expect(callsNeeded(0.58, { precision: 0.44 })).toBe(49);
+	});
+
 	it("is undefined where no number is enough, and quick where many are", () => {
 		expect(callsNeeded(0.3, { precision: 0.3 })).toBeUndefined();
 		expect(callsNeeded(0.2, { precision: 0.3 })).toBeUndefined();
