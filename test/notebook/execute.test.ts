@@ -105,6 +105,28 @@ describe("executeNotebook", () => {
 		expect(both.map((result) => textOf(result, "say"))).toEqual(["1\n", "2\n"]);
 	});
 
+	it("shows the same in the real kernel, over its sockets", async () => {
+		const cells = [
+			code("one", "const a = [1, 2];\nconsole.log(a.length);"),
+			code("two", "a.map((x) => x * 2)"),
+			code("bad", "throw new Error('no such luck');"),
+		];
+		const [handler, real] = await Promise.all([run(cells), executeNotebook(cells, { folder, kernel: "real" })]);
+		const shown = ({ outputs }: typeof real) => ["one", "two"].map((id) => outputs.get(id));
+		expect(shown(real)).toEqual(shown(handler));
+		expect(real.failure).toMatchObject({ cell: "bad", reason: "the cell failed" });
+		expect(real.failure?.stderr).toContain("Error: no such luck");
+	});
+
+	it("tells a real kernel that is killed in mid-run", async () => {
+		const result = await executeNotebook([code("long", "await new Promise((r) => setTimeout(r, 60000))")], {
+			folder,
+			kernel: "real",
+			onCell: (_, pid) => setTimeout(() => process.kill(pid!, "SIGKILL"), 500),
+		});
+		expect(result.failure?.reason).toMatch(/^the kernel stopped \(SIGKILL\)\./);
+	});
+
 	it("shows an error about the user's files as its issues, not as a stack", async () => {
 		const result = await executeNotebook(
 			[

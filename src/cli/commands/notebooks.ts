@@ -11,7 +11,7 @@ import { type PairOnDisk, readPairs } from "../../notebook/pair/pairs-on-disk.ts
 import { parseIpynb } from "../../notebook/pair/parse-ipynb.ts";
 import { parseScript } from "../../notebook/pair/parse-script.ts";
 import { type SyncFrom, syncPair } from "../../notebook/pair/sync-pair.ts";
-import { executeNotebook, failureText } from "../../notebook/run/execute-notebook.ts";
+import { executeNotebook, failureText, type KernelKind } from "../../notebook/run/execute-notebook.ts";
 import { notebookHtml } from "../../notebook/run/notebook-html.ts";
 import { withParameters } from "../../notebook/run/parameters.ts";
 import { sameAgain } from "../../notebook/run/same-again.ts";
@@ -29,6 +29,7 @@ interface Flags {
 	readonly set?: readonly string[];
 	readonly timeout: string;
 	readonly twice?: boolean;
+	readonly kernel: KernelKind;
 	readonly python?: string;
 	readonly jupyter?: string;
 	readonly browser: boolean;
@@ -63,6 +64,11 @@ export function declare(command: Command, context: CommandContext): void {
 		.option("-m, --model <file>", "run, html: value of the parameter model, a file or the name of a template")
 		.option("--set <name=value...>", "run, html: other parameters")
 		.option("--timeout <seconds>", "run, html: longest time of a cell", "600")
+		.addOption(
+			new Option("--kernel <kind>", "run, html: the kernel program, or tslab's handler alone")
+				.choices(["real", "handler"])
+				.default("real"),
+		)
 		.option("--twice", "run, html: a second time too; every output must be the same, byte for byte")
 		.option("--python <command>", "lab: the Python to make the environment with")
 		.option("--jupyter <command>", "lab: an existing Jupyter instead of an environment of its own")
@@ -159,6 +165,7 @@ async function runAll(
 			executeNotebook(cells, {
 				folder: flags.folder,
 				timeoutMs,
+				kernel: flags.kernel,
 				onCell: ({ id }) => terminal.onProgress({ step: `${pair.name}: ${id}`, done: 0 }),
 			});
 		const first = await execute();

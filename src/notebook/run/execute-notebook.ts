@@ -3,6 +3,10 @@ import type { CellOutputs } from "../pair/format-ipynb.ts";
 import { brokenPromises } from "./broken-promises.ts";
 import { collectOutputs, type Output, outputText } from "./collect-outputs.ts";
 import { startKernel } from "./kernel-client.ts";
+import { startSocketKernel } from "./socket-kernel.ts";
+
+/** How cells are run. */
+export type KernelKind = "handler" | "real";
 
 /** Why a notebook did not run to its end, or did not show what it promised. */
 export interface CellFailure {
@@ -36,26 +40,26 @@ export interface ExecutedNotebook {
  */
 export async function executeNotebook(
 	cells: readonly Cell[],
-	{
-		folder,
-		timeoutMs,
-		onCell,
-	}: {
+	options: {
 		readonly folder: string;
 		readonly timeoutMs?: number;
+		/** `handler`: tslab's handler in a process; `real`: the kernel program itself, over its sockets. */
+		readonly kernel?: KernelKind;
 		readonly onCell?: (cell: Cell, pid: number | undefined) => void;
 	},
 ): Promise<ExecutedNotebook> {
-	const kernel = await startKernel(folder, timeoutMs === undefined ? {} : { timeoutMs });
+	const { folder, timeoutMs, kernel: kernelKind = "handler", onCell } = options;
+	const start = kernelKind === "real" ? startSocketKernel : startKernel;
+	const kernel = await start(folder, timeoutMs === undefined ? {} : { timeoutMs });
 	const outputs = new Map<string, RunOutputs>();
 	const times = new Map<string, number>();
 	try {
 		for (const cell of cells) {
 			if (cell.kind !== "code") continue;
 			onCell?.(cell, kernel.pid);
-			const start = performance.now();
+			const began = performance.now();
 			const run = await kernel.run(cell.source);
-			times.set(cell.id, performance.now() - start);
+			times.set(cell.id, performance.now() - began);
 			const shown = collectOutputs(run.messages);
 			outputs.set(cell.id, { executionCount: run.count, outputs: shown });
 			const reason = run.stopped ?? (run.ok ? brokenPromises(cell, shown) : "the cell failed");
