@@ -139,6 +139,16 @@ def mcnemar(rng):
     return {"b": b, "c": c}, {"p": num(test([[10, b], [c, 10]], exact=True).pvalue)}
 
 
+@subject("difference", "statsmodels: stats.proportion.confint_proportions_2indep(method='newcomb')")
+def difference(rng):
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    n, m = whole(rng, 20, 2000), whole(rng, 20, 2000)
+    k, j = int(rng.binomial(n, rng.random())), int(rng.binomial(m, rng.random()))
+    low, high = confint_proportions_2indep(k, n, j, m, method="newcomb", compare="diff")
+    return {"first": {"hits": k, "total": n}, "second": {"hits": j, "total": m}}, {"low": num(low), "high": num(high)}
+
+
 @subject("delong", "placements lead by lead (DeLong, DeLong and Clarke-Pearson 1988) with numpy.cov; scikit-learn: roc_auc_score")
 def delong(rng):
     from sklearn.metrics import roc_auc_score

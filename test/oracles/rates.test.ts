@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { betaQuantile } from "../../src/metrics/beta-quantile.ts";
 import { binomialTails } from "../../src/metrics/binomial-tail.ts";
 import { binomialTest } from "../../src/metrics/binomial-test.ts";
@@ -9,6 +9,7 @@ import { betaTails } from "../../src/metrics/incomplete-beta.ts";
 import { mcnemarTest } from "../../src/metrics/mcnemar.ts";
 import { normalTail } from "../../src/metrics/normal.ts";
 import { normalQuantile } from "../../src/metrics/normal-quantile.ts";
+import { type RateCounts, rateDifference } from "../../src/metrics/rate-difference.ts";
 import { wilsonInterval } from "../../src/metrics/wilson.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
 
@@ -81,6 +82,19 @@ describe("against scipy and statsmodels", () => {
 			holmAdjusted(given.p).forEach((p, i) => {
 				expectNear(p, out.adjusted[i]!, given);
 			});
+		}
+	});
+
+	it("Newcombe's interval of a difference", () => {
+		type Given = { first: RateCounts; second: RateCounts };
+		for (const { in: given, out } of oracleCases<Given, { low: number; high: number }>("difference")) {
+			const result = rateDifference(given.first, given.second);
+			const apart = out.low > 0 || out.high < 0;
+			if (result.state === "cannot tell yet") expect(apart).toBe(false);
+			else {
+				expectNear(result.interval[0], out.low, given, 1e-12, 1);
+				expectNear(result.interval[1], out.high, given, 1e-12, 1);
+			}
 		}
 	});
 });

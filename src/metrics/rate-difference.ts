@@ -1,0 +1,61 @@
+import { callsForParting } from "./sample-size.ts";
+import { LEAST_EACH, type Uncertain } from "./uncertain.ts";
+import { wilsonInterval } from "./wilson.ts";
+
+/** Hits of trials. */
+export interface RateCounts {
+	readonly hits: number;
+	readonly total: number;
+}
+
+/** First rate minus second, of two samples that share no lead. */
+export interface RateDifference {
+	readonly state: "measured";
+	readonly difference: number;
+	/** 95 %. */
+	readonly interval: readonly [number, number];
+	readonly first: RateCounts;
+	readonly second: RateCounts;
+}
+
+/**
+ * The difference of two rates on different leads with Newcombe's interval, made of both Wilson intervals:
+ * d - sqrt((p1 - l1)² + (u2 - p2)²) to d + sqrt((u1 - p1)² + (p2 - l2)²).
+ *
+ * "Cannot tell yet" when a side has fewer than 20 trials, or the interval holds 0: then `moreNeeded` is for both sides
+ * together, until each has enough for the two intervals to part, were the rates what they are now (`undefined` when they
+ * are equal). Rates of two models on the same leads are no such pair: use `mcnemarTest`.
+ *
+ * Source: Newcombe 1998, method 10; as statsmodels `confint_proportions_2indep(method="newcomb")`.
+ *
+ * @throws RangeError when hits are outside [0, total]
+ * @example rateDifference({ hits: 60, total: 100 }, { hits: 30, total: 100 }) // difference 0.3
+ */
+export function rateDifference(first: RateCounts, second: RateCounts): RateDifference | Uncertain {
+	for (const { hits, total } of [first, second]) {
+		if (!(hits >= 0 && hits <= total)) {
+			throw new RangeError(`rateDifference: hits must be in [0, total], got ${hits} of ${total}.`);
+		}
+	}
+	const positives = first.hits + second.hits;
+	const counts = { positives, negatives: first.total + second.total - positives };
+	const missing = Math.max(0, LEAST_EACH - first.total) + Math.max(0, LEAST_EACH - second.total);
+	if (missing > 0) {
+		const reason = `${first.total} and ${second.total} trials; at least ${LEAST_EACH} of each are needed`;
+		return { state: "cannot tell yet", reason, moreNeeded: Math.ceil(missing), ...counts };
+	}
+	const p = first.hits / first.total;
+	const q = second.hits / second.total;
+	const [lowP, highP] = wilsonInterval(first.hits, first.total);
+	const [lowQ, highQ] = wilsonInterval(second.hits, second.total);
+	const difference = p - q;
+	const interval = [
+		difference - Math.hypot(p - lowP, highQ - q),
+		difference + Math.hypot(highP - p, q - lowQ),
+	] as const;
+	if (interval[0] > 0 || interval[1] < 0) return { state: "measured", difference, interval, first, second };
+	const aSide = callsForParting(p, q);
+	const moreNeeded =
+		aSide === undefined ? undefined : Math.ceil(Math.max(0, aSide - first.total) + Math.max(0, aSide - second.total));
+	return { state: "cannot tell yet", reason: "the difference may as well be none", moreNeeded, ...counts };
+}
