@@ -113,7 +113,7 @@ const DO: Readonly<Record<Exclude<Task, "lab">, DoTask>> = {
 				terminal.message(`wrote ${file} (from the ${from})`);
 			}
 		}
-		if (!flags.json) terminal.result(`${pairs.length} pairs are equal, ${written.length} files written`);
+		if (!flags.json) terminal.result(`${pairsText(pairs.length)} equal, ${countText(written.length, "file")} written`);
 		return { ok: true, json: { pairs: pairs.length, written } };
 	},
 	check: async (pairs, flags, { terminal }) => {
@@ -121,7 +121,7 @@ const DO: Readonly<Record<Exclude<Task, "lab">, DoTask>> = {
 		issues.push(...(await checkTypes(flags.folder)));
 		for (const issue of issues) terminal.message(`error: ${formatIssue(issue)}`);
 		if (!flags.json)
-			terminal.result(issues.length === 0 ? `${pairs.length} pairs are sound` : `${issues.length} faults`);
+			terminal.result(issues.length === 0 ? `${pairsText(pairs.length)} sound` : countText(issues.length, "fault"));
 		return { ok: issues.length === 0, json: { pairs: pairs.length, issues } };
 	},
 	run: (pairs, flags, context) => runAll(pairs, flags, context, { html: false }),
@@ -199,4 +199,12 @@ function parameters({ dataset, model, set = [] }: Flags): Record<string, string>
 		values[one.slice(0, at)] = one.slice(at + 1);
 	}
 	return values;
+}
+
+function pairsText(count: number): string {
+	return `${countText(count, "pair")} ${count === 1 ? "is" : "are"}`;
+}
+
+function countText(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
