@@ -1,11 +1,12 @@
 import type { DataFrame } from "danfojs-node";
+import { formatCount } from "../base/number-format.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { display } from "./kernel.ts";
 import { leadRows } from "./lead-rows.ts";
 import { textBundle } from "./mime-bundle.ts";
 
-/** Above this many rows danfo's grouping and describing take many seconds. */
+/** Above this many rows of a replay danfo's describe takes seconds: 4 at 40,000, and sorting grows with the square. */
 export const SLOW_ROWS = 20_000;
 
 /** Which leads of a replay a frame is about. */
@@ -36,7 +37,7 @@ export async function frame(
 	if (rows.length > SLOW_ROWS) {
 		display(
 			textBundle(
-				`${rows.length} rows: a data frame becomes slow above ${SLOW_ROWS} (describe and groupby take seconds to minutes). Filter the rows first, or replay with segmentBy.`,
+				`${formatCount(rows.length)} rows: above ${formatCount(SLOW_ROWS)} a data frame becomes slow, describe and sorting take seconds. Filter the rows first, or replay with segmentBy.`,
 			),
 		);
 	}

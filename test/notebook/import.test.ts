@@ -38,6 +38,13 @@ describe("leadlab in a cell", () => {
 		expect(runScript(script)).toBe("");
 	});
 
+	it("warns when a data frame becomes slow, and not before", () => {
+		const script = (rows: number) =>
+			`const { frame } = require("leadlab"); frame(Array.from({ length: ${rows} }, (_, i) => ({ i })))`;
+		expect(runScript(script(20_000))).toBe("");
+		expect(runScript(script(20_001))).toMatch(/^20,001 rows: above 20,000 a data frame becomes slow/);
+	});
+
 	it("is found by tslab's compiler with its types: completion, quick info, and a wrong argument is an error", () => {
 		const script = `
 			const { createConverter } = require("tslab/dist/converter.js");
