@@ -11,8 +11,8 @@
 // **Expected.** A higher threshold means fewer calls and better ones. The answer is a score, a precision with its interval,
 // and the number of leads behind it, tried on leads that had no part in the choice.
 //
-// *Reading the code: a replay returns a plain object. `result.handoffs` has one row a hand-off at the model's own threshold,
-// `result.sweep` has the counts at every threshold. A table here is what `df` is in pandas.*
+// Reading the code: a replay returns a plain object. `result.handoffs` has one row a hand-off at the model's own threshold,
+// `result.sweep` has the counts at every threshold. A table here is what `df` is in pandas.
 
 // %% id="import"
 // Loading, replaying, choosing

@@ -22,6 +22,9 @@ export interface FrameOptions {
  * plain records as one. Danfo is loaded by the first frame (about a second). Above {@link SLOW_ROWS} rows it becomes
  * slow, and a line says so.
  *
+ * Danfo's `describe` and `groupby` give NaN for a column with gaps (a head start of who was no hit): filter the rows first.
+ * The mean of a single column leaves gaps out.
+ *
  * @throws RangeError when there is no row: danfo cannot make a frame of nothing
  * @example const leads = await frame(result, history, { attributes: ["source"] }); // leads.groupby(["source"])
  */

@@ -4,10 +4,10 @@ import { type Output, outputText } from "./collect-outputs.ts";
 import type { ExecutedNotebook } from "./execute-notebook.ts";
 
 const STYLE = `body{font:16px/1.5 Arial,Helvetica,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2733;background:#fff}
-pre{background:#f5f7f9;padding:.6rem .8rem;overflow-x:auto;font-size:14px;line-height:1.4}pre.stderr{background:#fff4ea}
-table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}th,td{padding:.2rem .6rem;border-bottom:1px solid #e6eaee}
+pre{background:#f5f7f9;padding:.6rem .8rem;overflow-x:auto;font-size:14px;line-height:1.4;tab-size:2}pre.stderr{background:#fff4ea}
+table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}th,td{padding:.2rem .6rem;border-bottom:1px solid #e6eaee;white-space:nowrap}
 .output{margin:.4rem 0 1.2rem;overflow-x:auto}svg{max-width:100%;height:auto}.failure{border-left:4px solid #a34f00;padding-left:.8rem}
-@media print{pre{white-space:pre-wrap}}`;
+@media print{pre{white-space:pre-wrap}th,td{white-space:normal}}`;
 
 /**
  * A run as one HTML file that works from a disk and on paper: charts as pictures, no script, nothing from elsewhere.
