@@ -217,7 +217,9 @@ describe("streams", () => {
 		const command = onTerminal(`"${process.execPath}" "$LEADLAB_MAIN" ${REPLAY.join(" ")}`);
 		const env = { LEADLAB_MAIN: join(import.meta.dirname, "../../dist/cli/main.js"), NO_COLOR: "1", TERM: "xterm" };
 		const { stdout } = await runShell(command, { env });
-		const lines = withoutEscapes(stdout).split(/\r?\n/);
+		// A progress line is erased before the next one is written: what stays is what comes after the last erasure.
+		const erased = new RegExp(`${ESCAPE.replace("[", "\\[")}\\d*[JK]|${ESCAPE[0]}8|\r`);
+		const lines = stdout.split(/\r?\n/).map((line) => withoutEscapes(line.split(erased).at(-1) ?? ""));
 		expect(lines.filter((line) => line.length > 70)).toEqual([]);
 		expect(stdout).toMatch(/cure: /);
 		expect(stdout).toMatch(/precision \d+\.\d % \(/);
