@@ -87,7 +87,7 @@ async function build({ always = false } = {}) {
 	if (!always && built > 0 && newest(sources) <= built) return;
 	console.error("Building...");
 	// Beside the old build, which stays whole until the new one is: a running kernel may be reading it.
-	const fresh = join(root, ".building");
+	const fresh = join(root, `.building-${process.pid}`);
 	rmSync(fresh, { recursive: true, force: true });
 	const compiler = join(root, "node_modules/typescript/bin/tsc");
 	if (node([compiler, "-p", "tsconfig.build.json", "--outDir", fresh], { stdio: ["ignore", 2, 2] }) !== 0)
