@@ -31,10 +31,10 @@ const ROUNDING = 4.9e-5;
  * rounded score while each stage's gates hold, and writes the verdict of every integer threshold between two steps of
  * that maximum.
  *
- * Most facts cannot bring a new maximum, since what came before has faded: an upper bound of the score, kept from fact to
- * fact, tells without adding up the rules. A start of a day is visited only where the passing of time alone could raise the score above what it has already
- * reached: when a negative term fades, a tier falls to a better one, or a lead turns quiet for points. Everything else
- * only falls between facts, and sums, caps and rounding are monotone.
+ * Most facts cannot bring a new maximum, since what came before has faded: an upper bound of the score, kept from fact
+ * to fact, tells without adding up the rules. A start of a day is visited only where the passing of time alone could
+ * raise the score above what it has already reached: when a negative term fades, a tier falls to a better one, or a
+ * lead turns quiet for points. Everything else only falls between facts, and sums, caps and rounding are monotone.
  */
 export function runKernel(
 	job: KernelJob,
