@@ -25,7 +25,8 @@ export function betaTails(x: number, a: number, b: number): Tails {
 	if (x === 0) return { lower: 0, upper: 1 };
 	if (x === 1) return { lower: 1, upper: 0 };
 	const y = 1 - x;
-	if (a * y >= b * x) {
+	// Where its fraction is quick and loses nothing (Press et al., Numerical Recipes 6.4); about the mean.
+	if (x * (a + b + 2) <= a + 1) {
 		const lower = Math.min(1, side(a, b, x, y));
 		return { lower, upper: 1 - lower };
 	}
@@ -33,7 +34,7 @@ export function betaTails(x: number, a: number, b: number): Tails {
 	return { lower: 1 - upper, upper };
 }
 
-/** I_x(a, b) for x at most the mean a / (a + b). */
+/** I_x(a, b) for x at most (a + 1) / (a + b + 2). */
 function side(a: number, b: number, x: number, y: number): number {
 	const lead = ((a * b) / (a + b)) * binomialPmf(a, a + b, x, y);
 	return lead === 0 ? 0 : lead / fraction(a, b, x, y);
