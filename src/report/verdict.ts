@@ -4,7 +4,7 @@ import { countsText, ENOUGH, formatEstimate, intervalText, isEnough } from "../c
 import { handoffName, stageName } from "../charts/stage-name.ts";
 import type { Estimate } from "../metrics/estimate.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
-import { callsNeeded } from "./calls-needed.ts";
+import { callsToTellApart } from "./calls-to-tell-apart.ts";
 
 /** What the numbers allow to recommend. `alone`: there is no baseline; `cannot-tell`: too little data, or too close. */
 export type Decision = "roll-out" | "discuss" | "hold" | "cannot-tell" | "alone";
@@ -200,7 +200,7 @@ function cannotTell(candidate: Handoff, baseline: Handoff): string {
 	const few = [candidate, baseline].filter(({ precision }) => !isEnough(precision));
 	if (few.length > 0)
 		return `Wait: fewer than ${ENOUGH} mature calls say nothing. Take a longer history or a shorter horizon.`;
-	const needed = callsNeeded(candidate.precision.value ?? 0, baseline.precision.value ?? 0);
+	const needed = callsToTellApart(candidate.precision.value ?? 0, baseline.precision.value ?? 0);
 	const overlap = `The intervals overlap (${intervalText(candidate.precision)} against ${intervalText(baseline.precision)}).`;
 	return needed === undefined
 		? `${overlap} The two rates are equal: choose by other reasons.`

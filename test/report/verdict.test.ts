@@ -2,7 +2,7 @@ import { cumulativeStdNormalProbability } from "simple-statistics";
 import { describe, expect, test } from "vitest";
 import { estimateRate } from "../../src/metrics/estimate.ts";
 import type { Handoff, Replay } from "../../src/replay/replay-result.ts";
-import { callsNeeded } from "../../src/report/calls-needed.ts";
+import { callsToTellApart } from "../../src/report/calls-to-tell-apart.ts";
 import { judge, standingOf } from "../../src/report/verdict.ts";
 import { fixtureReplay } from "../charts/replay-fixture.ts";
 
@@ -92,18 +92,18 @@ describe("the verdict", () => {
 	});
 });
 
-describe("callsNeeded", () => {
+describe("callsToTellApart", () => {
 	test("gives the smallest sample with a power of 80 %", () => {
 		const power = (n: number) => {
 			const error = Math.sqrt((0.41 * 0.59 + 0.332 * 0.668) / n);
 			return cumulativeStdNormalProbability((0.41 - 0.332) / error - 1.959964);
 		};
-		const needed = callsNeeded(0.41, 0.332) ?? 0;
+		const needed = callsToTellApart(0.41, 0.332) ?? 0;
 		expect(needed).toBe(599);
 		expect(power(needed)).toBeCloseTo(0.8, 2);
 	});
 
 	test("is undefined for equal rates: no number is enough", () => {
-		expect(callsNeeded(0.2, 0.2)).toBeUndefined();
+		expect(callsToTellApart(0.2, 0.2)).toBeUndefined();
 	});
 });

@@ -7,9 +7,9 @@ const Z_95_POWER_80 = 1.959963984540054 + 0.8416212335729143;
  * n = (z0.975 + z0.8)² (p1 (1 - p1) + p2 (1 - p2)) / (p1 - p2)². Source: Fleiss, Statistical Methods for Rates and
  * Proportions, without continuity correction. A comparison on the same leads needs fewer.
  *
- * @example callsNeeded(0.41, 0.332) // 599
+ * @example callsToTellApart(0.41, 0.332) // 599
  */
-export function callsNeeded(first: number, second: number): number | undefined {
+export function callsToTellApart(first: number, second: number): number | undefined {
 	const difference = first - second;
 	if (difference === 0) return undefined;
 	const spread = first * (1 - first) + second * (1 - second);
