@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { configurationError } from "../../base/error.ts";
+import { watchKernel } from "./kernel-loss.ts";
 import type { FromKernel, ToKernel } from "./kernel-messages.ts";
 
 /** How a cell ended: with its outputs so far also when the kernel stopped or took too long. */
@@ -52,33 +53,18 @@ function runCell(
 	return new Promise((resolve) => {
 		const messages: FromKernel[] = [];
 		const finish = (run: Omit<CellRun, "messages">) => {
-			clearTimeout(timer);
+			unwatch();
 			child.off("message", onMessage);
-			child.off("exit", onExit);
 			resolve({ messages, ...run });
 		};
 		const onMessage = (message: FromKernel) => {
 			if (message.kind === "done") finish({ ok: message.ok, count: message.count });
 			else messages.push(message);
 		};
-		const onExit = (exit: number | null, signal: string | null) =>
-			finish({
-				ok: false,
-				count: 0,
-				stopped: `the kernel stopped (${signal ?? `exit code ${exit}`}). ${stray()}`.trim(),
-			});
-		const timer = setTimeout(() => {
-			finish({
-				ok: false,
-				count: 0,
-				stopped: `the cell took longer than ${timeoutMs / 1000} s and the kernel was ended.`,
-			});
-			child.kill("SIGKILL");
-		}, timeoutMs);
+		const onLoss = (stopped: string) => finish({ ok: false, count: 0, stopped });
+		const unwatch = watchKernel(child, { timeoutMs, stray, onLoss });
 		child.on("message", onMessage);
-		child.on("exit", onExit);
-		if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
-		else child.send({ code } satisfies ToKernel);
+		if (child.connected) child.send({ code } satisfies ToKernel);
 	});
 }
 

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kernelSpec } from "../lab/kernel-spec.ts";
 import type { CellRun, Kernel } from "./kernel-client.ts";
+import { watchKernel } from "./kernel-loss.ts";
 import type { FromKernel } from "./kernel-messages.ts";
 
 /** What is used of zeromq, which tslab brings. */
@@ -164,9 +165,8 @@ function runCell(
 		let reply: Message["content"] | undefined;
 		let idle = false;
 		const finish = (run: Omit<CellRun, "messages">) => {
-			clearTimeout(timer);
+			unwatch();
 			listeners.delete(listener);
-			child.off("exit", onExit);
 			resolve({ messages, ...run });
 		};
 		const listener = (from: "shell" | "iopub", { type, parent, content }: Message) => {
@@ -184,24 +184,10 @@ function runCell(
 			}
 			if (idle && reply !== undefined) finish({ ok: reply.status === "ok", count: Number(reply.execution_count ?? 0) });
 		};
-		const onExit = (code: number | null, signal: string | null) =>
-			finish({
-				ok: false,
-				count: 0,
-				stopped: `the kernel stopped (${signal ?? `exit code ${code}`}). ${stray()}`.trim(),
-			});
-		const timer = setTimeout(() => {
-			finish({
-				ok: false,
-				count: 0,
-				stopped: `the cell took longer than ${timeoutMs / 1000} s and the kernel was ended.`,
-			});
-			child.kill("SIGKILL");
-		}, timeoutMs);
+		const onLoss = (stopped: string) => finish({ ok: false, count: 0, stopped });
+		const unwatch = watchKernel(child, { timeoutMs, stray, onLoss });
 		listeners.add(listener);
-		child.on("exit", onExit);
 		const id = send();
-		if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
 	});
 }
 
