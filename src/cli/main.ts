@@ -3,12 +3,12 @@ import { Command, CommanderError, Option } from "commander";
 import { LabError } from "../base/error.ts";
 import { formatCount } from "../base/number-format.ts";
 import { nearest } from "../ingest/nearest.ts";
+import { packageVersion } from "../notebook/package-version.ts";
 import { CliError, EXIT } from "./cli-error.ts";
 import type { CommandContext, CommandModule } from "./command.ts";
 import { fileSystemMessage } from "./file-system-message.ts";
 import { processTerminal } from "./process-terminal.ts";
 import type { Terminal } from "./terminal.ts";
-import { version } from "./version.ts";
 
 /** Every command with its one line of help; the file of a command is loaded when it is called. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
@@ -61,7 +61,7 @@ export async function main(args: readonly string[]): Promise<number> {
 	const context: CommandContext = { terminal, now: () => new Date(), environment: process.env };
 	const program = new Command("leadlab")
 		.description("Replay historical leads through a scoring model and measure how precise its calls would have been.")
-		.version(version())
+		.version(packageVersion())
 		.addHelpText("before", EXAMPLES.trimStart())
 		.exitOverride()
 		.showSuggestionAfterError();

@@ -6,12 +6,12 @@ import { formatCount } from "../../base/number-format.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { readDataset } from "../../ingest/read-dataset.ts";
 import { readModel } from "../../ingest/read-model.ts";
+import { packageVersion } from "../../notebook/package-version.ts";
 import { bindModel } from "../../replay/bind-model.ts";
 import { CliError, EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { modelPath } from "../inputs.ts";
 import { PACKAGE_ROOT } from "../package-root.ts";
-import { version } from "../version.ts";
 import { wrapText } from "../wrap-text.ts";
 
 const EXAMPLES = `
@@ -69,7 +69,7 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 			terminal.endProgress();
 			if (checks.some(({ state }) => state === "fault")) process.exitCode = EXIT.gateFailed;
 			if (flags.json) {
-				terminal.result(JSON.stringify({ version: version(), checks }));
+				terminal.result(JSON.stringify({ version: packageVersion(), checks }));
 				return;
 			}
 			for (const { name, state, found, cure } of checks) {

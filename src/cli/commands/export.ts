@@ -8,10 +8,10 @@ import { type Provenance, provenanceOf } from "../../export/provenance.ts";
 import { verifyConfig } from "../../export/verify.ts";
 import { writeAtomic } from "../../ingest/write-atomic.ts";
 import type { ScoringModel } from "../../model/schema.ts";
+import { packageVersion } from "../../notebook/package-version.ts";
 import { replay } from "../../replay/replay.ts";
 import type { CommandContext } from "../command.ts";
 import { loadDataset, loadModel, modelOption, type ReplayFlags, replayFlags, replayOptions } from "../inputs.ts";
-import { version } from "../version.ts";
 
 interface Flags extends ReplayFlags {
 	readonly model: string;
@@ -79,5 +79,5 @@ async function measured(
 	const model = await loadModel(flags.model, context, dataset);
 	const result = await replay(dataset, model, replayOptions(flags, dataset, context));
 	const generatedAt = context.now().toISOString();
-	return { model, provenance: provenanceOf(result, { generatedAt, toolVersion: version() }) };
+	return { model, provenance: provenanceOf(result, { generatedAt, toolVersion: packageVersion() }) };
 }

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { type Dataset, NEVER } from "../../dataset/dataset.ts";
 import { writeAtomic } from "../../ingest/write-atomic.ts";
 import { compileModel } from "../../model/score.ts";
+import { packageVersion } from "../../notebook/package-version.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
 import { firstCall, referencePath } from "../../replay/reference.ts";
 import { replay } from "../../replay/replay.ts";
@@ -22,7 +23,6 @@ import {
 	replayOptions,
 } from "../inputs.ts";
 import { handoffTable, populationText } from "../replay-text.ts";
-import { version } from "../version.ts";
 import { wrapText } from "../wrap-text.ts";
 
 interface Flags extends ReplayFlags {
@@ -69,7 +69,7 @@ export function declare(command: Command, context: CommandContext): void {
 				...(baseline === undefined ? {} : { baseline }),
 				leads: (flags.lead ?? []).map((id) => exampleLead(dataset, candidate, id)),
 				generatedAt: context.now().toISOString(),
-				version: version(),
+				version: packageVersion(),
 				...(flags.title === undefined ? {} : { title: flags.title }),
 			});
 			// Vega and what draws with it are large: only this command loads them.
