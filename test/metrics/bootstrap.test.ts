@@ -5,14 +5,18 @@ import { acceleration, replicateInterval } from "../../src/metrics/bca-interval.
 import { binomialDraw } from "../../src/metrics/binomial-draw.ts";
 import { binomialPmf } from "../../src/metrics/binomial-pmf.ts";
 import { bootstrapInterval } from "../../src/metrics/bootstrap.ts";
+import { cellIntervals } from "../../src/metrics/cell-bootstrap.ts";
+import { cellClusters } from "../../src/metrics/cell-clusters.ts";
+import { cellResampler } from "../../src/metrics/cell-resampler.ts";
 import { chiSquareTail } from "../../src/metrics/chi-square-tail.ts";
 import { clusteredTable } from "../../src/metrics/clustered-table.ts";
 import { delongInterval } from "../../src/metrics/delong.ts";
+import { cellsOf, measureAll } from "../../src/metrics/measure-all.ts";
 import { multinomialDraw } from "../../src/metrics/multinomial-draw.ts";
 import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
-import { clusterResampler, stratifiedResampler, tableResampler } from "../../src/metrics/resampler.ts";
 import { scoreTable, tableTotals } from "../../src/metrics/score-table.ts";
 import { sortedQuantile } from "../../src/metrics/sorted-quantile.ts";
+import { tableStatistics } from "../../src/metrics/table-statistics.ts";
 import { wilsonInterval } from "../../src/metrics/wilson.ts";
 
 const SPECS: readonly MeasureSpec[] = [
@@ -98,44 +102,73 @@ describe("resampling", () => {
 
 	it("leaves one lead out exactly as a table made without it", () => {
 		const { scores, outcomes, table } = history(40);
-		for (const resampler of [tableResampler(table), stratifiedResampler(table)]) {
+		const rows = table.scores.length;
+		for (const strataAt of [[], [rows]]) {
 			const row = table.scores.findIndex((_, i) => table.positives[i]! > 1);
 			const lead = scores.findIndex((score, i) => score === table.scores[row] && outcomes[i] === 1);
 			const rest = scores.map((_, i) => i).filter((i) => i !== lead);
-			const without = resampler.without(0, row);
-			expect(without).toEqual(
-				scoreTable(
-					rest.map((i) => scores[i]!),
-					rest.map((i) => outcomes[i]!),
-				),
+			const without = cellResampler(cellsOf(table), { strataAt }).without(0, row);
+			const left = scoreTable(
+				rest.map((i) => scores[i]!),
+				rest.map((i) => outcomes[i]!),
 			);
+			expect(without).toEqual(cellsOf(left));
 		}
+	});
+
+	it("leaves one account out exactly as a table made without it", () => {
+		const { scores, outcomes } = history(60);
+		const accounts = scores.map((_, i) => i % 23);
+		const clustered = clusteredTable(scores, outcomes, accounts);
+		const rows = clustered.table.scores.length;
+		const resampler = cellResampler(clustered);
+		expect(resampler.counts).toEqual(cellsOf(clustered.table));
+		const gone = clustered.patterns.findIndex(({ counts }) => counts.reduce((a, b) => a + b, 0) === 3);
+		const { cells, counts } = clustered.patterns[gone]!;
+		const without = resampler.without(0, gone);
+		const wanted = cellsOf(clustered.table);
+		cells.forEach((cell, i) => {
+			wanted[cell]! -= counts[i]!;
+		});
+		expect(without).toEqual(wanted);
+		expect(without.length).toBe(2 * rows);
 	});
 
 	it("stratified keeps positives and negatives; clusters of one lead are leads", () => {
 		const { scores, outcomes, table } = history(300);
-		const totals = tableTotals(table);
+		const { positives } = tableTotals(table);
+		const rows = table.scores.length;
 		const random = createRandom(4);
-		const stratified = stratifiedResampler(table);
-		for (let i = 0; i < 20; i++) expect(tableTotals(stratified.draw(random))).toEqual(totals);
+		const sum = (list: Float64Array) => list.reduce((a, b) => a + b, 0);
+		const stratified = cellResampler(cellsOf(table), { strataAt: [rows] });
+		for (let i = 0; i < 20; i++) {
+			const drawn = stratified.draw(random);
+			expect([sum(drawn.subarray(0, rows)), sum(drawn.subarray(rows))]).toEqual([positives, 300 - positives]);
+		}
 		const single = clusteredTable(
 			scores,
 			outcomes,
 			scores.map((_, i) => i),
 		);
-		const cells = (strata: readonly Float64Array[]) => [...strata[0]!].filter((n) => n > 0).sort((a, b) => a - b);
-		expect(cells(clusterResampler(single).strata)).toEqual(cells(tableResampler(table).strata));
-		const drawn = clusterResampler(single).draw(random);
-		expect(tableTotals(drawn).positives + tableTotals(drawn).negatives).toBe(300);
+		const sorted = (list: Float64Array) => [...list].filter((n) => n > 0).sort((a, b) => a - b);
+		expect(sorted(cellResampler(single).strata[0]!)).toEqual(sorted(cellsOf(table)));
+		expect(sum(cellResampler(single).draw(random))).toBe(300);
+		expect(() => cellResampler(single, { strataAt: [3] })).toThrow(/cannot be stratified/);
 	});
 
 	it("clusters leads by account, whatever their order", () => {
 		const one = clusteredTable([1, 2, 2, 1], [0, 1, 1, 0], ["a", "b", "c", "a"]);
 		const other = clusteredTable([2, 1, 1, 2], [1, 0, 0, 1], ["c", "a", "a", "b"]);
 		expect(one.patterns).toEqual(other.patterns);
+		// Cells: positives at 1 and 2, negatives at 1 and 2.
 		expect(one.patterns).toEqual([
-			{ count: 1, rows: [0], positives: [0], negatives: [2] },
-			{ count: 2, rows: [1], positives: [1], negatives: [0] },
+			{ count: 2, cells: [1], counts: [1] },
+			{ count: 1, cells: [2], counts: [2] },
+		]);
+		expect(() => cellClusters([0, 5], ["a", "b"], 2)).toThrow(/below 2, got 5/);
+		expect(() => cellClusters([0], ["a", "b"], 2)).toThrow(/equally long/);
+		expect(cellClusters([-1, Number.NaN, 1], ["a", "a", "b"], 2).patterns).toEqual([
+			{ count: 1, cells: [1], counts: [1] },
 		]);
 	});
 });
@@ -196,7 +229,7 @@ describe("bootstrapInterval", () => {
 		expect(two).toEqual(one);
 		if (one.state !== "measured") return expect.fail(one.reason);
 		const measure = measureFrom(spec);
-		expect(one.value).toBe(measure.of(table));
+		expect(one.value).toBeCloseTo(measure.of(table)!, 13);
 		expect(one.interval[0]).toBeLessThan(one.interval[1]);
 		expect(one.interval[0]).toBeLessThanOrEqual(one.value);
 		expect(one.interval[1]).toBeGreaterThanOrEqual(one.value);
@@ -311,5 +344,83 @@ describe("bootstrapInterval", () => {
 		});
 		expect(() => bootstrapInterval(table, { kind: "auc" }, { random, replicates: 5 })).toThrow(/from 100, got 5/);
 		expect(() => bootstrapInterval(one, { kind: "auc" }, { random, stratified: true })).toThrow(RangeError);
+	});
+});
+
+describe("cellIntervals", () => {
+	const share = {
+		size: 2,
+		evaluate: (counts: Float64Array, into: Float64Array) => {
+			into[0] = counts[0]! / (counts[0]! + counts[1]!);
+			into[1] = counts[0]! / counts[2]!;
+		},
+	};
+
+	it("gives every number from the same draws, and a reason where there is none", () => {
+		const [rate, undefinedOne] = cellIntervals(Float64Array.of(300, 700, 0), share, { random: createRandom(1) });
+		if (rate === undefined || "reason" in rate) return expect.fail("1,000 units are enough");
+		expect(rate.value).toBe(0.3);
+		const [low, high] = wilsonInterval(300, 1000);
+		expect(Math.abs(rate.interval[0] - low)).toBeLessThan(0.004);
+		expect(Math.abs(rate.interval[1] - high)).toBeLessThan(0.004);
+		// 300 / 0 is infinite in every table: nothing differs.
+		expect(undefinedOne).toEqual({ reason: "no resampled table gives another value" });
+		const few = cellIntervals(Float64Array.of(0, 0, 4), share, { random: createRandom(1) });
+		expect(few[0]).toEqual({ reason: "it has no value" });
+	});
+
+	it("draws clusters whole", () => {
+		const leads = Array.from({ length: 1000 }, (_, i) => (i % 100 < 30 ? 0 : 1));
+		const accounts = leads.map((_, i) => i % 100);
+		const options = { random: createRandom(2), method: "percentile" } as const;
+		const [clustered] = cellIntervals(cellClusters(leads, accounts, 3), share, options);
+		const [alone] = cellIntervals(Float64Array.of(300, 700, 0), share, options);
+		if (clustered === undefined || alone === undefined || "reason" in clustered || "reason" in alone) {
+			return expect.fail("1,000 units are enough");
+		}
+		// Ten leads that are one: the root of ten.
+		const width = ([low, high]: readonly [number, number]) => high - low;
+		expect(width(clustered.interval) / width(alone.interval)).toBeGreaterThan(2.7);
+		expect(width(clustered.interval) / width(alone.interval)).toBeLessThan(3.7);
+	});
+
+	it("measureAll reads every measure of the registry from one table as the registry does", () => {
+		const rows = fc.array(fc.tuple(fc.integer({ min: -3, max: 15 }), fc.constantFrom(0, 1)), {
+			minLength: 1,
+			maxLength: 40,
+		});
+		fc.assert(
+			fc.property(rows, fc.constantFrom(0.05, 0.1, 0.2, 0.5, 1), (list, fraction) => {
+				const table = scoreTable(
+					list.map(([score]) => score),
+					list.map(([, outcome]) => outcome),
+				);
+				const calibrator = (score: number) => (score + 3) / 18;
+				const specs: MeasureSpec[] = [
+					...SPECS.filter(({ kind }) => kind !== "log-loss" && kind !== "brier-loss"),
+					{ kind: "lift-at", fraction },
+					{ kind: "brier-loss", calibrator },
+					// 0 and 1 are possible: an infinite loss is none.
+					{ kind: "log-loss", calibrator },
+				];
+				const into = new Float64Array(specs.length);
+				tableStatistics(table.scores, specs).evaluate(cellsOf(table), into);
+				specs.forEach((spec, i) => {
+					const wanted = measureFrom(spec).of(table);
+					if (wanted === undefined) expect(into[i], spec.kind).toBeNaN();
+					else expect(into[i], spec.kind).toBeCloseTo(wanted, 12);
+				});
+			}),
+			{ seed: 3, numRuns: 400 },
+		);
+	});
+
+	it("measureAll gives what each measure gives alone on the same draws", () => {
+		const { table } = history(400);
+		const options = { replicates: 200 };
+		const together = measureAll(table, SPECS, { ...options, random: createRandom(5) });
+		SPECS.forEach((spec, i) => {
+			expect(bootstrapInterval(table, spec, { ...options, random: createRandom(5) })).toEqual(together[i]);
+		});
 	});
 });

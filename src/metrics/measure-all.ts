@@ -1,0 +1,75 @@
+import type { Random } from "../base/random.ts";
+import { cellIntervals } from "./cell-bootstrap.ts";
+import type { ClusteredTable } from "./clustered-table.ts";
+import type { Measurement } from "./measured.ts";
+import { type MeasureSpec, measureFrom } from "./registry.ts";
+import { type ScoreTable, tableTotals } from "./score-table.ts";
+import { tableStatistics } from "./table-statistics.ts";
+import { tooFew, tooFewCalls, undetermined } from "./uncertain.ts";
+
+/** How the intervals of measures are made. */
+export interface BootstrapOptions {
+	readonly random: Random;
+	/** 2,000 by default. */
+	readonly replicates?: number;
+	/** `bca` by default. */
+	readonly method?: "bca" | "percentile";
+	/** In (0, 1); 0.95 by default. */
+	readonly confidence?: number;
+	/** Keeps the numbers of positives and of negatives as they are; not for clusters. `false` by default. */
+	readonly stratified?: boolean;
+	/** Fewer positives or negatives than this cannot tell; 20 by default. */
+	readonly leastEach?: number;
+}
+
+/**
+ * Measures of a score table with their bootstrap intervals, all from the same draws: each drawn table is summed up once
+ * and read by every measure, so ten measures cost little more than one, and their replicates belong together.
+ *
+ * A clustered table draws whole clusters. "Cannot tell yet", measure by measure, below 20 positives, negatives or (for
+ * precision and F-beta) calls, and where `cellIntervals` has a reason.
+ *
+ * @returns one for each spec, in order
+ * @throws RangeError when a count is not whole, `replicates` is below 100, `confidence` is not in (0, 1), a parameter of
+ *   a spec is out of range, or clusters are to be stratified
+ * @example measureAll(table, [{ kind: "auc" }, { kind: "lift-at", fraction: 0.1 }], { random }).map(({ state }) => state)
+ */
+export function measureAll(
+	from: ScoreTable | ClusteredTable,
+	specs: readonly MeasureSpec[],
+	{ stratified = false, leastEach, ...options }: BootstrapOptions,
+): Measurement[] {
+	const clustered = "patterns" in from;
+	if (clustered && stratified) throw new RangeError("measureAll: clusters cannot be stratified by outcome.");
+	const table = clustered ? from.table : from;
+	const least = leastEach === undefined ? {} : { leastEach };
+	const few = specs.map((spec) => {
+		const { called } = measureFrom(spec);
+		return tooFew(table, least) ?? (called === undefined ? undefined : tooFewCalls(table, called(table), least));
+	});
+	const asked = specs.filter((_, i) => few[i] === undefined);
+	const statistics = tableStatistics(table.scores, asked);
+	const intervals = cellIntervals(clustered ? from : cellsOf(table), statistics, {
+		...options,
+		...(stratified ? { strataAt: [table.scores.length] } : {}),
+	});
+	let next = 0;
+	return few.map((uncertain): Measurement => {
+		if (uncertain !== undefined) return uncertain;
+		const found = intervals[next++]!;
+		if ("reason" in found) return undetermined(table, found.reason);
+		return { state: "measured", ...found, confidence: options.confidence ?? 0.95, ...tableTotals(table) };
+	});
+}
+
+/**
+ * The cells of a score table (or joint table): its positives by row, then its negatives.
+ *
+ * @example cellsOf(scoreTable([1, 2, 2], [0, 1, 0])) // [0, 1, 1, 1]
+ */
+export function cellsOf({ positives, negatives }: Pick<ScoreTable, "positives" | "negatives">): Float64Array {
+	const cells = new Float64Array(positives.length + negatives.length);
+	cells.set(positives);
+	cells.set(negatives, positives.length);
+	return cells;
+}
