@@ -1,4 +1,5 @@
 import type { KernelPlan } from "./kernel-plan.ts";
+import type { WeeklyDifferences, WeekRange } from "./weekly-differences.ts";
 
 /** A dataset's columns that the kernel reads: no functions, so that a worker gets them without a copy. */
 export interface KernelData {
@@ -39,6 +40,8 @@ export interface KernelJob {
 	readonly from: number;
 	readonly to: number;
 	readonly handoffs: readonly KernelHandoff[];
+	/** Weeks from the first creation to the extract. */
+	readonly weeks: WeekRange;
 	readonly horizonMs: number;
 	readonly landmarkMs: number;
 	/** Where the results go, by row of the cohort. */
@@ -61,3 +64,11 @@ export const VERDICTS = ["called", "late", "immature", "hits", "misses", "caught
  * the order of {@link VERDICTS}.
  */
 export type ThresholdDifferences = readonly Float64Array[];
+
+/** What a kernel run sends back beside the columns. */
+export interface KernelResult {
+	/** By hand-off of the job. */
+	readonly differences: readonly ThresholdDifferences[];
+	/** By stage of the plan: every call of the cohort, also of leads that a hand-off sets aside. */
+	readonly weekly: readonly WeeklyDifferences[];
+}

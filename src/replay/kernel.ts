@@ -2,9 +2,10 @@ import { roundScore } from "../base/round.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { NEVER } from "../dataset/dataset.ts";
 import { AttributeState } from "./attribute-state.ts";
-import type { KernelJob, ThresholdDifferences } from "./kernel-input.ts";
+import type { KernelJob, KernelResult } from "./kernel-input.ts";
 import { RuleState } from "./rule-state.ts";
 import { ThresholdCollector } from "./threshold-differences.ts";
+import { mondayOfWeek, WeeklyCollector } from "./weekly-differences.ts";
 
 const LATE = 1;
 const IMMATURE = 2;
@@ -29,7 +30,7 @@ const ROUNDING = 4.9e-5;
 /**
  * The fast replay. For each lead it walks the moments at which a fact becomes known, keeps the running maximum of the
  * rounded score while each stage's gates hold, and writes the verdict of every integer threshold between two steps of
- * that maximum.
+ * that maximum, and the week in which it is reached.
  *
  * Most facts cannot bring a new maximum, since what came before has faded: an upper bound of the score, kept from fact
  * to fact, tells without adding up the rules. A start of a day is visited only where the passing of time alone could
@@ -39,7 +40,7 @@ const ROUNDING = 4.9e-5;
 export function runKernel(
 	job: KernelJob,
 	{ onLeads }: { readonly onLeads?: (done: number) => void } = {},
-): readonly ThresholdDifferences[] {
+): KernelResult {
 	const { plan, data, out, horizonMs, landmarkMs } = job;
 	const { asOf, createdAt, zoneOffset, dayStart, firstDay } = data;
 	const { activityOffsets, activityType, activityKnownAt, activityDay, knownWhenOccurred } = data;
@@ -53,6 +54,8 @@ export function runKernel(
 			handoff.stage === stage ? [{ outcomeAt: handoff.outcomeAt, collector: collectors[index]! }] : [],
 		),
 	);
+	const weekly = stages.map(() => new WeeklyCollector(job.weeks.weeks));
+	const firstMonday = mondayOfWeek(job.weeks.firstWeek);
 	const isActive = new Uint8Array(plan.activityRules.length);
 	const attributes = new AttributeState(plan, data);
 	const { ruleValue, groupBase } = attributes;
@@ -198,13 +201,14 @@ export function runKernel(
 	};
 
 	/** A new maximum of a stage: its call, and the verdict of every threshold up to it. */
-	const reach = (stage: number, before: number, score: number): void => {
+	const reach = (stage: number, before: number, score: number, today: number): void => {
 		const at = now[AT]!;
 		const threshold = stages[stage]!.threshold;
 		if (before < threshold && score >= threshold) out.callAt[stage]![row] = at;
 		const low = before < 0 ? 0 : Math.floor(before) + 1;
 		const high = Math.floor(score);
 		if (high < low) return;
+		weekly[stage]!.add(low, high, ((today - firstMonday) / 7) | 0);
 		for (const { outcomeAt, collector } of handoffsOfStage[stage]!) {
 			const outcome = outcomeAt[lead]!;
 			if (outcome <= now[CREATED]!) continue;
@@ -225,7 +229,7 @@ export function runKernel(
 			const before = best[s]!;
 			if (isOpen[s] !== 1 || score <= before || !rulesHold(s)) continue;
 			best[s] = score;
-			reach(s, before, score);
+			reach(s, before, score, today);
 		}
 		setBar();
 	};
@@ -338,7 +342,10 @@ export function runKernel(
 		out.finalScore[row] = roundScore(now[CLAMPED]!);
 		out.largestScore[row] = now[LARGEST]!;
 	}
-	return collectors.map(({ differences }) => differences);
+	return {
+		differences: collectors.map(({ differences }) => differences),
+		weekly: weekly.map(({ differences }) => differences),
+	};
 }
 
 function passes(

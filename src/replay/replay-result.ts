@@ -46,6 +46,22 @@ export interface Sweep extends HandoffSpec {
 	readonly rows: readonly CallCounts[];
 }
 
+/**
+ * How many leads are called for a stage in each calendar week (Monday to Sunday, in the dataset's zone) at every integer
+ * threshold from 0 to the largest score reached. Every call of the cohort counts, also one that comes after an outcome.
+ */
+export interface WeeklyCalls {
+	readonly call: string;
+	/** Calendar day (since 1970-01-01) of the first week's Monday: that of the first creation in the cohort. */
+	readonly firstMonday: number;
+	/** Weeks up to that of the extract; the first and the last may be parts of a week. */
+	readonly weeks: number;
+	/** Thresholds with a row, from 0 up; above them nobody is called. */
+	readonly thresholds: number;
+	/** `counts[threshold * weeks + week]`; `undefined` when scores are too large for a table. */
+	readonly counts: Int32Array | undefined;
+}
+
 /** How well the score at a fixed age orders leads by what became of them. */
 export interface Ranking {
 	readonly outcome: string;
@@ -123,6 +139,8 @@ export interface Replay {
 	readonly funnel: readonly FunnelStep[];
 	readonly handoffs: readonly Handoff[];
 	readonly sweep: readonly Sweep[];
+	/** Volume by week at every threshold, for each stage the model calls; empty for an empty cohort. */
+	readonly weekly: readonly WeeklyCalls[];
 	readonly ranking: readonly Ranking[];
 	/** By calendar month of creation (`2024-03`), in order. */
 	readonly months: readonly (Slice & { readonly month: string })[];

@@ -17,6 +17,8 @@ import type { Replay, ReplayColumns } from "./replay-result.ts";
 import { runParallel } from "./run-parallel.ts";
 import { measureMonths, measureSegments } from "./slices.ts";
 import { sweepFrom } from "./sweep.ts";
+import { weeklyFrom } from "./weekly-calls.ts";
+import { weekOfDay } from "./weekly-differences.ts";
 
 /** How to replay. */
 export interface ReplayOptions {
@@ -43,7 +45,7 @@ export interface ReplayOptions {
  * ```
  * model + dataset -> bind (is everything there?) -> plan (tables by dictionary code)
  *   -> kernel, one part of the cohort a thread -> calls, landmark scores, threshold differences
- *   -> hand-offs, sweeps (every integer threshold), ranking, funnel, months, segments
+ *   -> hand-offs, sweeps and volume by week (every integer threshold), ranking, funnel, months, segments
  * ```
  *
  * @throws LabError (configuration) when the model names what the dataset does not have, or an option is out of range
@@ -64,12 +66,16 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		largestScore: sharedFloat64(leads.length),
 	};
 	const outcomeAt = (outcome: string) => dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-	const differences = await runParallel(
+	const data = kernelData(dataset);
+	const firstWeek = weekOfDay(data.firstDay);
+	const weeks = { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 };
+	const { differences, weekly } = await runParallel(
 		{
 			plan: planKernel(model, dataset),
-			data: kernelData(dataset),
+			data,
 			leads,
 			handoffs: handoffs.map(({ call, outcome }) => ({ stage: stages.indexOf(call), outcomeAt: outcomeAt(outcome) })),
+			weeks,
 			horizonMs: horizonDays * DAY_MS,
 			landmarkMs: landmarkDays * DAY_MS,
 			out: { ...columns, callAt: stages.map((stage) => columns.callAt[stage]!) },
@@ -89,6 +95,7 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		measureHandoff(dataset, { ...spec, horizonDays, leads, callAt: columns.callAt[spec.call]! }),
 	);
 	const largestScore = largestOf(columns.largestScore);
+	const createdRange = rangeOf(dataset.createdAt, leads);
 	const sliceInput = { columns, handoffs: specs, horizonDays };
 	return {
 		model,
@@ -98,7 +105,7 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		asOf: dataset.asOf,
 		timeZone: dataset.calendar.zone,
 		cohort: { from, to, leads: leads.length },
-		createdRange: rangeOf(dataset.createdAt, leads),
+		createdRange,
 		horizonDays,
 		landmarkDays,
 		funnel: measureFunnel(dataset, columns),
@@ -106,6 +113,16 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		sweep: handoffs.map((handoff, i) =>
 			sweepFrom(handoff, differences[i]!, { largestScore, reached: measured[i]!.reached }),
 		),
+		weekly:
+			createdRange === undefined
+				? []
+				: stages.map((call, stage) =>
+						weeklyFrom(call, weekly[stage], {
+							...weeks,
+							fromDay: dataset.calendar.dayOf(createdRange[0]),
+							largestScore,
+						}),
+					),
 		ranking: [...new Set(handoffs.map(({ outcome }) => outcome))].map((outcome) =>
 			measureRanking(dataset, columns, { outcome, horizonDays, landmarkDays }),
 		),

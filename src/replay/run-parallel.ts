@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Dataset } from "../dataset/dataset.ts";
 import { runKernel } from "./kernel.ts";
-import type { KernelJob, ThresholdDifferences } from "./kernel-input.ts";
+import type { KernelJob, KernelResult } from "./kernel-input.ts";
 import { addDifferences } from "./threshold-differences.ts";
+import { addWeekly } from "./weekly-differences.ts";
 
 /** Below this many activities and leads a second thread costs more than it saves. */
 const WORTH_A_THREAD = 200_000;
@@ -25,7 +26,7 @@ export async function runParallel(
 		threads = availableParallelism(),
 		onLeads,
 	}: { readonly threads?: number; readonly onLeads?: (done: number) => void } = {},
-): Promise<readonly ThresholdDifferences[]> {
+): Promise<KernelResult> {
 	const rows = job.leads.length;
 	const work = rows + dataset.activities.count;
 	const script = workerScript();
@@ -38,7 +39,10 @@ export async function runParallel(
 		onLeads === undefined ? {} : { onLeads: (done) => onLeads(Math.min(rows, done * scale)) },
 	);
 	const all = [own, ...(await Promise.all(others))];
-	return job.handoffs.map((_, handoff) => addDifferences(all.map((part) => part[handoff]!)));
+	return {
+		differences: job.handoffs.map((_, handoff) => addDifferences(all.map((part) => part.differences[handoff]!))),
+		weekly: job.plan.stages.map((_, stage) => addWeekly(all.map((part) => part.weekly[stage]))),
+	};
 }
 
 /** Rows that cut the cohort into parts of about equal work (leads plus activities). */
@@ -66,7 +70,7 @@ function workerScript(): string | undefined {
 	return existsSync(script) ? script : undefined;
 }
 
-function runInWorker(script: string, job: KernelJob): Promise<readonly ThresholdDifferences[]> {
+function runInWorker(script: string, job: KernelJob): Promise<KernelResult> {
 	return new Promise((resolve, reject) => {
 		const worker = idle.pop() ?? new Worker(script);
 		worker.ref();
@@ -74,12 +78,12 @@ function runInWorker(script: string, job: KernelJob): Promise<readonly Threshold
 			worker.removeAllListeners("message");
 			worker.removeAllListeners("error");
 		};
-		worker.once("message", (message: { differences?: readonly ThresholdDifferences[]; error?: unknown }) => {
+		worker.once("message", (message: { result?: KernelResult; error?: unknown }) => {
 			finish();
 			worker.unref();
 			idle.push(worker);
-			if (message.differences === undefined) reject(message.error);
-			else resolve(message.differences);
+			if (message.result === undefined) reject(message.error);
+			else resolve(message.result);
 		});
 		worker.once("error", (error) => {
 			finish();

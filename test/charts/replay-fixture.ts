@@ -6,7 +6,7 @@ import { kolmogorovSmirnov } from "../../src/metrics/kolmogorov-smirnov.ts";
 import { scoreTable } from "../../src/metrics/score-table.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import type { ScoringModel } from "../../src/model/schema.ts";
-import type { Handoff, Replay, Slice, Sweep } from "../../src/replay/replay-result.ts";
+import type { Handoff, Replay, Slice, Sweep, WeeklyCalls } from "../../src/replay/replay-result.ts";
 
 /** A lead of the fixture: its largest and landmark score, segment, month, and when things happened. */
 interface FixtureLead {
@@ -183,6 +183,7 @@ export function fixtureReplay({
 				rows: Array.from({ length: count === 0 ? 0 : largest + 1 }, (_, threshold) => counts(spec, leads, threshold)),
 			}),
 		),
+		weekly: count === 0 ? [] : Object.keys(model.stages).map((call) => weekly(call, leads, largest)),
 		ranking: ["sql", "customer"].map((outcome) => {
 			const outcomes = ranked.map((lead) => Number(outcome === "sql" ? lead.sql : lead.customer));
 			const table = scoreTable(
@@ -276,6 +277,17 @@ function counts({ outcome }: { readonly outcome: string }, leads: readonly Fixtu
 		reached: leads.filter(won).length,
 		caught: open.filter(won).length,
 	};
+}
+
+/** Calls by week at every threshold: a lead is called in a week of its month that its place among the leads decides. */
+function weekly(call: string, leads: readonly FixtureLead[], largest: number): WeeklyCalls {
+	const weeks = 92;
+	const counts = new Int32Array((largest + 1) * weeks);
+	leads.forEach(({ score, month }, i) => {
+		const week = Math.floor(month * 4.3) + (i % 5);
+		for (let threshold = 0; threshold <= score; threshold++) counts[threshold * weeks + week]!++;
+	});
+	return { call, firstMonday: 19_352, weeks, thresholds: largest + 1, counts };
 }
 
 function handoff(

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DAY_MS } from "../../src/dataset/calendar.ts";
+import { DAY_MS, dayText } from "../../src/dataset/calendar.ts";
+import { NEVER } from "../../src/dataset/dataset.ts";
 import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { compileModel } from "../../src/model/score.ts";
 import { instantsOf, leadViewAt } from "../../src/replay/lead-view-at.ts";
 import { firstCall, referenceCounts, referencePath } from "../../src/replay/reference.ts";
 import { replay } from "../../src/replay/replay.ts";
+import { callsInWeeks } from "../../src/replay/weekly-calls.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
 import { arbitraryHistory } from "./arbitrary-history.ts";
 
@@ -47,6 +49,23 @@ describe("in random worlds", () => {
 						return at > dataset.asOf ? Number.NaN : scorer.explain(leadViewAt(dataset, lead, at)).score;
 					}),
 				);
+				for (const weekly of fast.weekly) {
+					const { call, firstMonday, weeks } = weekly;
+					const { calendar, createdAt } = dataset;
+					const largest = Math.floor(Math.max(...fast.columns.largestScore));
+					expect(dayText(firstMonday)).toBe(mondayOf(calendar.dayOf(Math.min(...createdAt))));
+					for (let threshold = 0; threshold <= largest; threshold += Math.max(1, Math.floor(largest / 40))) {
+						const calls = paths.map((path) => firstCall(path, call, threshold)).filter((at) => at !== NEVER);
+						const mondays = calls.map((at) => mondayOf(calendar.dayOf(at)));
+						expect([...callsInWeeks(weekly, threshold)!]).toEqual(
+							Array.from({ length: weeks }, (_, week) => {
+								const monday = dayText(firstMonday + 7 * week);
+								return mondays.filter((one) => one === monday).length;
+							}),
+						);
+						expect(mondays.every((one) => one <= mondayOf(calendar.dayOf(dataset.asOf)))).toBe(true);
+					}
+				}
 				HANDOFFS.forEach((handoff, i) => {
 					const { rows } = fast.sweep[i]!;
 					const largest = Math.max(...fast.columns.largestScore);
@@ -104,6 +123,13 @@ describe("in random worlds", () => {
 		);
 	});
 });
+
+/** The Monday on or before a day, by walking back to it. */
+function mondayOf(day: number): string {
+	const date = new Date(`${dayText(day)}T00:00:00Z`);
+	while (date.getUTCDay() !== 1) date.setUTCDate(date.getUTCDate() - 1);
+	return date.toISOString().slice(0, 10);
+}
 
 /** The same input with everything that becomes known after the cut left out. */
 function withoutFuture(input: DatasetInput, cut: number): DatasetInput {
