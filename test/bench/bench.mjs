@@ -46,6 +46,44 @@ console.log(
 	`calls: ${one.called.map((c) => `${c.call} -> ${c.outcome} ${c.called} called, ${c.hits} of ${c.hits + c.misses}`).join("; ")}`,
 );
 
+bootstrapPart();
+
+/** Intervals of every measure at once, and what resampling rows would take on the same leads. */
+function bootstrapPart() {
+	const replicates = option("replicates", 10_000);
+	const args = [join(here, "bootstrap.mjs"), String(leads), String(replicates), withPeer ? "peer" : "alone"];
+	const r = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 26 }));
+	const seconds = (ms) => (ms / 1000).toFixed(2);
+	console.log(
+		`\nintervals (BCa, ${replicates} replicates) of ${r.measures} measures together, ${r.leads} leads, ${r.distinct} distinct scores: ` +
+			`${seconds(r.firstMs)} s, again ${seconds(r.againMs)} s; counting the leads ${seconds(r.tableMs)} s`,
+	);
+	const { peer } = r;
+	if (peer === undefined) {
+		console.log("peer, scikit-learn and scipy: did not run (no .venv-oracles, or --no-peer)");
+		return;
+	}
+	const sklearn = peer.sklearnSecondsEach * replicates;
+	const scipy = peer.scipyAucSecondsEach * replicates;
+	const ours = r.againMs / 1000;
+	console.log(
+		`peer, scikit-learn ${peer.sklearn} on drawn rows, the same ${r.measures} measures: ${sklearn.toFixed(0)} s, extrapolated from ${peer.rows} replicates ` +
+			`of ${peer.sklearnSecondsEach.toFixed(2)} s each: ${(sklearn / ours).toFixed(0)} times as long`,
+	);
+	console.log(
+		`peer, scipy ${peer.scipy} bootstrap (percentile) of the AUC alone: ${scipy.toFixed(0)} s, extrapolated from ${peer.resamples} replicates ` +
+			`of ${peer.scipyAucSecondsEach.toFixed(2)} s each: ${(scipy / ours).toFixed(0)} times as long as all measures here`,
+	);
+	// scikit-learn breaks the tie at the cut of a lift by order; here it counts in proportion.
+	const differs = r.values.filter(
+		({ kind, value }, i) => kind !== "lift-at" && value !== null && Math.abs(value - peer.values[i]) > 1e-9,
+	);
+	console.log(
+		`values: ${differs.length === 0 ? "the same" : `DIFFERENT: ${differs.map(({ kind }) => kind).join(", ")}`}`,
+	);
+	if (differs.length > 0) process.exitCode = 1;
+}
+
 function run(script) {
 	return JSON.parse(
 		execFileSync(process.execPath, [join(here, script), folder], { encoding: "utf8", maxBuffer: 1 << 26 }),
