@@ -56,14 +56,14 @@ export function fitLogistic(
 	};
 	const { count, positives, deviations } = describe(data);
 	const width = features.names.length;
-	const fit = (intercept: number, coefficients: Float64Array, steps: number): LogisticFit => ({
+	const fitted = (intercept: number, coefficients: Float64Array, steps: number): LogisticFit => ({
 		intercept,
 		coefficients,
 		steps,
 		probability: (table, row) => logistic(linear(table, row, intercept, coefficients)),
 	});
 	if (positives <= 0 || positives >= count) {
-		return fit(Math.log((positives + 0.5) / (count - positives + 0.5)), new Float64Array(width), 0);
+		return fitted(Math.log((positives + 0.5) / (count - positives + 0.5)), new Float64Array(width), 0);
 	}
 	// Only columns that vary have a coefficient; the intercept comes first.
 	const varying = Int32Array.from([...deviations.keys()].filter((column) => deviations[column]! > 0));
@@ -100,7 +100,7 @@ export function fitLogistic(
 	varying.forEach((column, i) => {
 		coefficients[column] = beta[i + 1]!;
 	});
-	return fit(beta[0]!, coefficients, steps);
+	return fitted(beta[0]!, coefficients, steps);
 }
 
 interface Data {
