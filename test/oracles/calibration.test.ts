@@ -16,10 +16,10 @@ describe("against scikit-learn and statsmodels", () => {
 		for (const { in: given, out } of oracleCases<Given, { fitted: number[]; predicted: number[] }>("isotonic")) {
 			const blocks = isotonicFit(given.x, given.y, given.weights);
 			given.x.forEach((x, i) => {
-				expectNear(isotonicValue(blocks, x), out.fitted[i]!, given, 1e-12, 1);
+				expectNear(isotonicValue(blocks, x), out.fitted[i]!, given, 1e-12, 1, "at its points");
 			});
 			given.at.forEach((x, i) => {
-				expectNear(isotonicValue(blocks, x), out.predicted[i]!, given, 1e-12, 1);
+				expectNear(isotonicValue(blocks, x), out.predicted[i]!, given, 1e-12, 1, "between them");
 			});
 		}
 	});
@@ -30,11 +30,11 @@ describe("against scikit-learn and statsmodels", () => {
 		const cases = oracleCases<Given, { slope: number; probabilities: number[] }>("logistic");
 		for (const { in: given, out } of cases) {
 			const fit = logisticCalibration(scoreTable(given.scores, given.outcomes), { maxSlope: given.cap });
-			expectNear(fit?.standardSlope, out.slope, given, 1e-9, 1);
+			expectNear(fit?.standardSlope, out.slope, given, 1e-9, 1, "slope");
 			expect(fit?.capped).toBe(Math.abs(out.slope) === given.cap);
 			capped += fit?.capped ? 1 : 0;
 			given.scores.forEach((score, i) => {
-				expectNear(fit?.calibrator(score), out.probabilities[i]!, given, 1e-9);
+				expectNear(fit?.calibrator(score), out.probabilities[i]!, given, 1e-9, 0, "probabilities");
 			});
 		}
 		// Both kinds are among the cases.
@@ -50,24 +50,24 @@ describe("against scikit-learn and statsmodels", () => {
 		for (const { in: given, out } of oracleCases<Given, Out>("calibration")) {
 			const table = scoreTable(given.scores, given.outcomes);
 			const calibrator = (score: number) => 1 / (1 + Math.exp(-(given.slope * score + given.shift)));
-			expectNear(brierLoss(table, calibrator), out.brier, given);
-			expectNear(logLoss(table, calibrator), out.logLoss, given, 1e-11);
+			expectNear(brierLoss(table, calibrator), out.brier, given, 1e-12, 0, "Brier");
+			expectNear(logLoss(table, calibrator), out.logLoss, given, 1e-12, 0, "log loss");
 			const murphy = murphyDecomposition(table, calibrator)!;
-			expectNear(murphy.loss, out.brier, given);
-			expectNear(murphy.reliabilityLoss, out.murphy[0], given, 1e-12, 0.1);
-			expectNear(murphy.resolutionScore, out.murphy[1], given, 1e-12, 0.1);
-			expectNear(murphy.uncertainty, out.murphy[2], given);
+			expectNear(murphy.loss, out.brier, given, 1e-12, 0, "Murphy");
+			expectNear(murphy.reliabilityLoss, out.murphy[0], given, 1e-12, 0.1, "Murphy");
+			expectNear(murphy.resolutionScore, out.murphy[1], given, 1e-12, 0.1, "Murphy");
+			expectNear(murphy.uncertainty, out.murphy[2], given, 1e-12, 0, "Murphy");
 			for (const [loss, wanted] of [
 				["brier", out.corp],
 				["log", out.corpLog],
 			] as const) {
 				const corp = corpDecomposition(table, calibrator, { loss })!;
-				expectNear(corp.miscalibrationLoss, wanted[0], given, 1e-11, 0.1);
-				expectNear(corp.discriminationScore, wanted[1], given, 1e-11, 0.1);
-				expectNear(corp.uncertainty, wanted[2], given, 1e-12);
+				expectNear(corp.miscalibrationLoss, wanted[0], given, 1e-11, 0.1, "CORP");
+				expectNear(corp.discriminationScore, wanted[1], given, 1e-11, 0.1, "CORP");
+				expectNear(corp.uncertainty, wanted[2], given, 1e-12, 0, "CORP");
 			}
 			const error = calibrationError(table, calibrator, { random: createRandom(1), replicates: 1 });
-			expectNear(error?.value, out.ece, given, 1e-12, 0.1);
+			expectNear(error?.value, out.ece, given, 1e-12, 0.1, "calibration error");
 		}
 	});
 });

@@ -1,16 +1,21 @@
 """Independent numbers for the statistics of src/metrics, from scipy, scikit-learn, statsmodels, lifelines,
 mpmath and R's pROC (when it is there).
 
-    python test/oracles/oracles.py --out FOLDER [--seed N] [--cases N]
+    python test/oracles/oracles.py --out FOLDER [--seed N] [--cases N] [--workers N]
 
-writes one JSON file a subject: {"source": ..., "cases": [{"in": ..., "out": ...}]}. With the defaults it writes the
-committed files of test/oracles/golden; another seed and a larger number of cases give a live comparison (.ci/oracles).
+writes one JSON file a subject: {"source": ..., "cases": [{"in": ..., "out": ...}]}, a case a line. With the defaults it
+writes the committed files of test/oracles/golden; another seed and a larger number of cases give a live comparison
+(.ci/oracles), made by several processes, part by part, and never held whole. A subject whose library is not on this
+machine leaves a file <subject>.absent that says so.
 A case's numbers come from the named library wherever it has the function; where it has none, from the definition
 written out lead by lead, never from a table of counts as the product does it.
 """
 
 import argparse
+import functools
+import gc
 import json
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -24,6 +29,8 @@ from scipy import special, stats
 
 SEED = 20240930
 SUBJECTS = {}
+# Cases that one process makes at a time.
+PART = 250
 
 
 def subject(name, source, share=1.0):
@@ -94,7 +101,7 @@ def exact_tail(k, n, p, step):
         return total
 
 
-@subject("binomial", f"sums at 40 digits by mpmath; scipy {scipy.__version__}: stats.binomtest, special.betaincinv", 1.5)
+@subject("binomial", f"sums at 40 digits by mpmath; scipy {scipy.__version__}: stats.binomtest, special.betaincinv")
 def binomial(rng):
     n = whole(rng, 1, 200_000)
     p = float(rng.choice([rng.random(), 10 ** rng.uniform(-5, -1), 0.5, 0.3]))
@@ -149,6 +156,57 @@ def difference(rng):
     return {"first": {"hits": k, "total": n}, "second": {"hits": j, "total": m}}, {"low": num(low), "high": num(high)}
 
 
+def tied_data_set(rng):
+    """Any data set that scores may give: few or many leads and levels, far or near, one score, one class."""
+    kind = rng.choice(["points", "points", "points", "heavy ties", "constant", "one class", "real numbers", "large"])
+    n = whole(rng, 1, 2000 if kind == "heavy ties" else 250)
+    levels = int(rng.integers(2, 4)) if kind == "heavy ties" else int(rng.integers(2, 60))
+    prevalence = float(rng.choice([rng.uniform(0.02, 0.98), 10 ** rng.uniform(-3, -1)]))
+    y = (rng.random(n) < prevalence).astype(int)
+    if kind == "one class":
+        y[:] = rng.integers(0, 2)
+    s = rng.normal(size=n) + rng.uniform(-0.5, 2) * y
+    if kind == "constant":
+        s = np.full(n, float(rng.choice([0.0, 12.5, -3.0, 1e6])))
+    elif kind == "large":
+        s = np.round(s * levels) * 1000.0 + 1e6
+    elif kind != "real numbers":
+        s = np.round(s * levels / 6) * rng.choice([1.0, 0.5, 5.0, 0.0001]) + rng.choice([0.0, -20.0, 100.0])
+    return s + 0.0, y
+
+
+@subject("data-sets", "scikit-learn: roc_auc_score, average_precision_score, roc_curve, precision_recall_curve, log_loss, brier_score_loss, IsotonicRegression")
+def data_sets(rng):
+    import sklearn
+    from sklearn import metrics
+    from sklearn.isotonic import IsotonicRegression
+
+    s, y = tied_data_set(rng)
+    spread = np.std(s) or 1.0
+    slope, centre, shift = float(rng.uniform(-0.5, 2) / spread), float(np.mean(s)), float(rng.uniform(-2, 2))
+    f = special.expit(slope * (s - centre) + shift)
+    levels = np.unique(s)
+    both, positive = 0 < y.sum() < len(y), y.sum() > 0
+    with sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
+        roc = metrics.roc_curve(y, s, drop_intermediate=False) if both else None
+        curve = metrics.precision_recall_curve(y, s) if positive else None
+        out = {
+            "auc": num(metrics.roc_auc_score(y, s)) if both else None,
+            "averagePrecision": num(metrics.average_precision_score(y, s)) if positive else None,
+            # From the highest threshold down, as the curve is read; the first point is that nobody is called.
+            "roc": None if roc is None else [roc[2][1:].tolist(), roc[0].tolist(), roc[1].tolist()],
+            # Upwards; the last point of scikit-learn's stands for no threshold and is left out.
+            "precisionRecall": None
+            if curve is None
+            else [curve[2].tolist(), curve[0][:-1].tolist(), curve[1][:-1].tolist()],
+            "logLoss": num(metrics.log_loss(y, f, labels=[0, 1])),
+            "brier": num(metrics.brier_score_loss(y, f, labels=[0, 1], pos_label=1)),
+            "isotonic": IsotonicRegression().fit(s, y).predict(levels).tolist(),
+        }
+    given = {"scores": s.tolist(), "outcomes": y.tolist(), "slope": slope, "centre": centre, "shift": shift}
+    return given, out
+
+
 @subject("delong", "placements lead by lead (DeLong, DeLong and Clarke-Pearson 1988) with numpy.cov; scikit-learn: roc_auc_score")
 def delong(rng):
     from sklearn.metrics import roc_auc_score
@@ -175,7 +233,7 @@ def delong(rng):
     }
 
 
-@subject("bca", f"scipy {scipy.__version__}: stats._resampling._bca_interval; numpy.percentile", 0.5)
+@subject("bca", f"scipy {scipy.__version__}: stats._resampling._bca_interval; numpy.percentile")
 def bca(rng):
     from scipy.stats._resampling import _bca_interval
 
@@ -313,20 +371,22 @@ if (commandArgs(trailingOnly = TRUE)[2] == "live") {
   known$first <- as.numeric(as.character(known$first))
   leads <- rbind(leads, known)
 }
-for (case in unique(leads$case)) {
-  rows <- leads[leads$case == case, ]
+for (rows in split(leads, leads$case)) {
   one <- roc(rows$outcome, rows$first, levels = c(0, 1), direction = "<", quiet = TRUE)
   two <- roc(rows$outcome, rows$second, levels = c(0, 1), direction = "<", quiet = TRUE)
   test <- roc.test(one, two, method = "delong", paired = TRUE)
   ci <- as.numeric(ci.auc(one, method = "delong"))
-  cat(sprintf("%.17g", c(case, as.numeric(auc(one)), ci[1], ci[3], test$statistic, test$p.value, test$conf.int[1])), "\n")
-  if (case == -1) for (i in seq_len(nrow(rows))) cat("row", sprintf("%.17g", c(rows$first[i], rows$second[i], rows$outcome[i])), "\n")
+  areas <- c(as.numeric(auc(one)), as.numeric(auc(two)))
+  spread <- c(var(one), var(two), cov(one, two))
+  cat(sprintf("%.17g", c(rows$case[1], areas, ci[1], ci[3], spread, test$statistic, test$p.value, test$conf.int)), "\n")
+  if (rows$case[1] == -1) cat("row", sprintf("%.17g", t(as.matrix(rows[, c("first", "second", "outcome")]))), "\n")
 }
 """
 
 
-def proc(rng, count, live):
+def proc(seed, part, count, live):
     """Cases of pROC, all in one run of R; with its own data (not ours to give away) in a live comparison only."""
+    rng = generator(seed, "proc", part)
     cases = {}
     with tempfile.TemporaryDirectory() as folder:
         with open(f"{folder}/leads.csv", "w", encoding="utf-8") as file:
@@ -341,17 +401,25 @@ def proc(rng, count, live):
                 cases[len(cases)] = given
         with open(f"{folder}/proc.R", "w", encoding="utf-8") as file:
             file.write(PROC)
-        run = ["Rscript", f"{folder}/proc.R", f"{folder}/leads.csv", "live" if live else "committed"]
+        run = ["Rscript", f"{folder}/proc.R", f"{folder}/leads.csv", "live" if live and part == 0 else "committed"]
         lines = subprocess.run(run, check=True, capture_output=True, text=True).stdout.splitlines()
-    own = [[float(v) for v in line.split()[1:]] for line in lines if line.startswith("row")]
-    if own:
-        cases[-1] = dict(zip(("first", "second", "outcomes"), map(list, zip(*own))))
+    for line in lines:
+        if line.startswith("row"):
+            own = np.array([float(v) for v in line.split()[1:]]).reshape(-1, 3).T
+            cases[-1] = dict(zip(("first", "second", "outcomes"), own.tolist()))
     for line in lines:
         if line.startswith("row"):
             continue
-        case, *numbers = line.split()
-        names = ("auc", "low", "high", "z", "p", "differenceLow")
-        yield cases[int(case)], dict(zip(names, map(float, numbers)))
+        case, *numbers = map(float, line.split())
+        yield cases[int(case)], {
+            "auc": numbers[0:2],
+            "interval": numbers[2:4],
+            "variance": numbers[4:6],
+            "covariance": numbers[6],
+            "z": numbers[7],
+            "p": numbers[8],
+            "difference": numbers[9:11],
+        }
 
 
 def has_proc():
@@ -360,32 +428,73 @@ def has_proc():
     return subprocess.run(["Rscript", "-e", "library(pROC)"], capture_output=True).returncode == 0
 
 
+def generator(seed, name, part):
+    return np.random.default_rng([seed, *name.encode(), *([part] if part > 0 else [])])
+
+
+def make_part(seed, live, task):
+    """The lines of one part of a subject."""
+    name, part, count = task
+    if name == "proc":
+        return lines_of(proc(seed, part, count, live))
+    rng = generator(seed, name, part)
+    return lines_of(SUBJECTS[name][0](rng) for _ in range(count))
+
+
+def lines_of(cases):
+    return ",\n".join(json.dumps({"in": given, "out": out}, separators=(",", ":")) for given, out in cases)
+
+
+def load_libraries():
+    """Before the processes part, so that each is loaded once."""
+    import lifelines.statistics  # noqa: F401
+    import sklearn.isotonic  # noqa: F401
+    import sklearn.metrics  # noqa: F401
+    import statsmodels.api  # noqa: F401
+    import statsmodels.stats.api  # noqa: F401
+
+    # statsmodels switches its warnings on when it is loaded.
+    warnings.simplefilter("ignore")
+    # It also runs the collector in each call of some functions, over all that is loaded.
+    gc.freeze()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", required=True)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--cases", type=int, default=30)
     parser.add_argument("--only", default="")
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
-    for name, (make, source, share) in SUBJECTS.items():
-        if options.only and name not in options.only.split(","):
-            continue
-        rng = np.random.default_rng([options.seed, *name.encode()])
-        count = max(5, round(options.cases * share))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            write(options.out, name, source, [make(rng) for _ in range(count)])
-    if (not options.only or "proc" in options.only.split(",")) and has_proc():
-        rng = np.random.default_rng([options.seed, *b"proc"])
-        live = options.seed != SEED
-        write(options.out, "proc", "R pROC: ci.auc, roc.test (delong, paired)", proc(rng, min(options.cases, 200), live))
-
-
-def write(folder, name, source, cases):
-    lines = ",\n".join(json.dumps({"in": given, "out": out}, separators=(",", ":")) for given, out in cases)
-    with open(os.path.join(folder, f"{name}.json"), "w", encoding="utf-8") as file:
-        file.write(f'{{"source":{json.dumps(source)},"cases":[\n{lines}\n]}}\n')
+    live = (options.seed, options.cases) != (SEED, parser.get_default("cases"))
+    sources = {name: (source, share) for name, (_, source, share) in SUBJECTS.items()}
+    if has_proc():
+        sources["proc"] = ("R pROC: auc, var, cov, ci.auc, roc.test (delong, paired)", 1)
+    else:
+        with open(os.path.join(options.out, "proc.absent"), "w", encoding="utf-8") as file:
+            file.write("R with pROC is not on this machine (Debian: r-base-core, r-cran-proc)\n")
+    chosen = options.only.split(",") if options.only else list(sources)
+    # What takes longest is made first, so that no process waits for another at the end.
+    chosen.sort(key=lambda name: name not in ("kaplan-meier", "binomial"))
+    tasks = []
+    for name in chosen:
+        count = max(5, round(options.cases * sources[name][1]))
+        size = 2500 if name == "proc" else PART
+        tasks += [(name, part, min(size, count - part * size)) for part in range(-(-count // size))]
+    load_libraries()
+    job = functools.partial(make_part, options.seed, live)
+    with multiprocessing.Pool(options.workers) as pool:
+        file = None
+        for (name, part, _), lines in zip(tasks, pool.imap(job, tasks)):
+            if part == 0:
+                file = open(os.path.join(options.out, f"{name}.json"), "w", encoding="utf-8")
+                file.write(f'{{"source":{json.dumps(sources[name][0])},"cases":[\n')
+            file.write(("" if part == 0 else ",\n") + lines)
+            if (name, part + 1) not in {(other, next_part) for other, next_part, _ in tasks}:
+                file.write("\n]}\n")
+                file.close()
 
 
 if __name__ == "__main__":
