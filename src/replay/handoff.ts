@@ -3,6 +3,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/estimate.ts";
 import type { Handoff } from "./replay-result.ts";
+import { winAmountOf } from "./win-amount.ts";
 
 /** What {@link measureHandoff} needs besides the dataset. */
 export interface HandoffInput extends HandoffSpec {
@@ -24,7 +25,7 @@ export interface HandoffInput extends HandoffSpec {
 export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 	const { call, outcome, threshold, horizonDays, leads, callAt, rows } = input;
 	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-	const amounts = amountsOf(dataset, outcome);
+	const amounts = winAmountOf(dataset, outcome);
 	const horizon = horizonDays * DAY_MS;
 	const count = { leads: 0, setAside: 0, called: 0, late: 0, immature: 0, hits: 0, misses: 0, reached: 0, caught: 0 };
 	const headStarts: number[] = [];
@@ -80,18 +81,4 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 function noPrecision({ called, late, immature }: { called: number; late: number; immature: number }): string {
 	if (called === 0) return "no lead was called";
 	return `none of the ${called} calls can be judged: ${late} came after the outcome, ${immature} are not mature`;
-}
-
-/** Largest amount on a lead's rows of a stage; 0 where none is recorded. */
-function amountsOf({ stages }: Dataset, outcome: string): ((lead: number) => number) | undefined {
-	const { amount, offsets, stage } = stages;
-	if (amount === undefined) return undefined;
-	const wanted = stages.names.indexOf(outcome);
-	return (lead) => {
-		let largest = 0;
-		for (let row = offsets[lead]!; row < offsets[lead + 1]!; row++) {
-			if (stage[row] === wanted && amount[row]! > largest) largest = amount[row]!;
-		}
-		return largest;
-	};
 }

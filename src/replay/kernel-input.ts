@@ -29,6 +29,8 @@ export interface KernelHandoff {
 	readonly stage: number;
 	/** First time each lead reached the outcome. */
 	readonly outcomeAt: Float64Array;
+	/** Amount of each lead's outcome in hundredths, when amounts are recorded: whole numbers. */
+	readonly amount: Float64Array | undefined;
 }
 
 /** The work of one kernel run: rows `from` to `to` of the cohort. */
@@ -59,9 +61,12 @@ export interface KernelColumns {
 /** Names of the counts of a hand-off at a threshold. */
 export const VERDICTS = ["called", "late", "immature", "hits", "misses", "caught"] as const;
 
+/** Sums over the hits that follow the counts in {@link ThresholdDifferences}: amounts in hundredths, squares in whole units. */
+export const HIT_SUMS = ["amount", "squaredAmount"] as const;
+
 /**
  * Differences over integer thresholds: the count at threshold n is the sum of `difference[0..n]`. One array a verdict, in
- * the order of {@link VERDICTS}.
+ * the order of {@link VERDICTS}, then one for each of {@link HIT_SUMS}.
  */
 export type ThresholdDifferences = readonly Float64Array[];
 

@@ -51,7 +51,9 @@ export function runKernel(
 	const collectors = job.handoffs.map(() => new ThresholdCollector());
 	const handoffsOfStage = stages.map((_, stage) =>
 		job.handoffs.flatMap((handoff, index) =>
-			handoff.stage === stage ? [{ outcomeAt: handoff.outcomeAt, collector: collectors[index]! }] : [],
+			handoff.stage === stage
+				? [{ outcomeAt: handoff.outcomeAt, amount: handoff.amount, collector: collectors[index]! }]
+				: [],
 		),
 	);
 	const weekly = stages.map(() => new WeeklyCollector(job.weeks.weeks));
@@ -209,13 +211,14 @@ export function runKernel(
 		const high = Math.floor(score);
 		if (high < low) return;
 		weekly[stage]!.add(low, high, ((today - firstMonday) / 7) | 0);
-		for (const { outcomeAt, collector } of handoffsOfStage[stage]!) {
+		for (const { outcomeAt, amount, collector } of handoffsOfStage[stage]!) {
 			const outcome = outcomeAt[lead]!;
 			if (outcome <= now[CREATED]!) continue;
 			const end = at + horizonMs;
 			const within = outcome <= end;
 			const verdict = outcome <= at ? LATE : end > asOf ? IMMATURE : within ? HIT : MISS;
 			collector.add(low, high, verdict, within && outcome > at);
+			if (amount !== undefined && verdict === HIT) collector.addAmount(low, high, amount[lead]!);
 		}
 	};
 

@@ -77,7 +77,7 @@ export function replayJson(replay: Replay): ReplayJson {
 		landmarkDays: replay.landmarkDays,
 		funnel: replay.funnel.map((step) => ({ ...step, called: step.called ?? null })),
 		handoffs: replay.handoffs.map(handoffJson),
-		sweep: replay.sweep,
+		sweep: replay.sweep.map(({ call, outcome, rows }) => ({ call, outcome, rows })),
 		ranking: replay.ranking.map(({ outcome, atRisk, positives, auc, averagePrecision, ks, reason }) => ({
 			outcome,
 			atRisk,

@@ -44,6 +44,16 @@ export interface Handoff extends HandoffSpec, CallCounts {
 /** The counts of a hand-off at every integer threshold from 0 to the largest score reached. */
 export interface Sweep extends HandoffSpec {
 	readonly rows: readonly CallCounts[];
+	/** For each row, what its hits were worth; `undefined` when no amounts are recorded. */
+	readonly hitAmounts?: readonly HitAmount[] | undefined;
+}
+
+/** Recorded amounts of the hits at a threshold. */
+export interface HitAmount {
+	/** To the hundredth; 0 for a hit without an amount. */
+	readonly sum: number;
+	/** Sum of the squares of the amounts rounded to whole units: for intervals. */
+	readonly squares: number;
 }
 
 /**

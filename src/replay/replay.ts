@@ -19,6 +19,7 @@ import { measureMonths, measureSegments } from "./slices.ts";
 import { sweepFrom } from "./sweep.ts";
 import { weeklyFrom } from "./weekly-calls.ts";
 import { weekOfDay } from "./weekly-differences.ts";
+import { winAmounts } from "./win-amount.ts";
 
 /** How to replay. */
 export interface ReplayOptions {
@@ -66,6 +67,7 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		largestScore: sharedFloat64(leads.length),
 	};
 	const outcomeAt = (outcome: string) => dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
+	const amounts = handoffs.map(({ outcome }) => winAmounts(dataset, outcome));
 	const data = kernelData(dataset);
 	const firstWeek = weekOfDay(data.firstDay);
 	const weeks = { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 };
@@ -74,7 +76,11 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 			plan: planKernel(model, dataset),
 			data,
 			leads,
-			handoffs: handoffs.map(({ call, outcome }) => ({ stage: stages.indexOf(call), outcomeAt: outcomeAt(outcome) })),
+			handoffs: handoffs.map(({ call, outcome }, i) => ({
+				stage: stages.indexOf(call),
+				outcomeAt: outcomeAt(outcome),
+				amount: amounts[i],
+			})),
 			weeks,
 			horizonMs: horizonDays * DAY_MS,
 			landmarkMs: landmarkDays * DAY_MS,
@@ -111,7 +117,11 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		funnel: measureFunnel(dataset, columns),
 		handoffs: measured,
 		sweep: handoffs.map((handoff, i) =>
-			sweepFrom(handoff, differences[i]!, { largestScore, reached: measured[i]!.reached }),
+			sweepFrom(handoff, differences[i]!, {
+				largestScore,
+				reached: measured[i]!.reached,
+				hasAmounts: amounts[i] !== undefined,
+			}),
 		),
 		weekly:
 			createdRange === undefined

@@ -1,6 +1,8 @@
 import { configurationError } from "../base/error.ts";
 import type { ThresholdDifferences } from "./kernel-input.ts";
-import { VERDICTS } from "./kernel-input.ts";
+import { HIT_SUMS, VERDICTS } from "./kernel-input.ts";
+
+const ARRAYS = [...VERDICTS, ...HIT_SUMS];
 
 /** Largest score for which a table of every integer threshold is made. */
 export const LARGEST_THRESHOLD = 100_000;
@@ -10,7 +12,7 @@ export const LARGEST_THRESHOLD = 100_000;
  * has the same call time and so the same verdict: two additions say it for the whole range.
  */
 export class ThresholdCollector {
-	private arrays: Float64Array[] = VERDICTS.map(() => new Float64Array(256));
+	private arrays: Float64Array[] = ARRAYS.map(() => new Float64Array(256));
 
 	/** Counts one lead with this verdict for every threshold from `low` to `high`. */
 	add(low: number, high: number, verdict: number, caught: boolean): void {
@@ -19,6 +21,17 @@ export class ThresholdCollector {
 		this.addTo(0, low, high);
 		this.addTo(verdict, low, high);
 		if (caught) this.addTo(5, low, high);
+	}
+
+	/** Adds the amount (in hundredths) of a hit for every threshold from `low` to `high`; after {@link add}. */
+	addAmount(low: number, high: number, amount: number): void {
+		if (high < low || amount === 0) return;
+		const squared = Math.round(amount / 100) ** 2;
+		const [sums, squares] = [this.arrays[6]!, this.arrays[7]!];
+		sums[low]! += amount;
+		sums[high + 1]! -= amount;
+		squares[low]! += squared;
+		squares[high + 1]! -= squared;
 	}
 
 	/** The collected differences. */
@@ -52,7 +65,7 @@ export class ThresholdCollector {
 
 /** Sums of the differences of several runs. */
 export function addDifferences(all: readonly ThresholdDifferences[]): ThresholdDifferences {
-	return VERDICTS.map((_, verdict) => {
+	return ARRAYS.map((_, verdict) => {
 		const length = all.reduce((most, one) => Math.max(most, one[verdict]!.length), 0);
 		const sum = new Float64Array(length);
 		for (const one of all) for (let i = 0; i < one[verdict]!.length; i++) sum[i]! += one[verdict]![i]!;

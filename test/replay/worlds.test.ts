@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY_MS, dayText } from "../../src/dataset/calendar.ts";
-import { NEVER } from "../../src/dataset/dataset.ts";
+import { type Dataset, type HandoffSpec, NEVER } from "../../src/dataset/dataset.ts";
 import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { compileModel } from "../../src/model/score.ts";
 import { instantsOf, leadViewAt } from "../../src/replay/lead-view-at.ts";
-import { firstCall, referenceCounts, referencePath } from "../../src/replay/reference.ts";
+import { firstCall, type ReferenceStep, referenceCounts, referencePath } from "../../src/replay/reference.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { callsInWeeks } from "../../src/replay/weekly-calls.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
@@ -75,6 +75,12 @@ describe("in random worlds", () => {
 					for (let threshold = 0; threshold < rows.length; threshold += step) {
 						const { leads: _, ...counts } = referenceCounts(dataset, paths, { ...handoff, threshold, horizonDays: 15 });
 						expect(rows[threshold]).toEqual(counts);
+						const { hitAmounts } = fast.sweep[i]!;
+						expect(hitAmounts === undefined).toBe(dataset.stages.amount === undefined);
+						if (hitAmounts === undefined) continue;
+						expect(hitAmounts[threshold]).toEqual(
+							referenceHitAmount(dataset, paths, { ...handoff, threshold, horizonDays: 15 }),
+						);
 					}
 					const own = fast.handoffs[i]!;
 					const counts = referenceCounts(dataset, paths, { ...handoff, threshold: own.threshold, horizonDays: 15 });
@@ -123,6 +129,28 @@ describe("in random worlds", () => {
 		);
 	});
 });
+
+/** Sum and sum of squares of the largest amount of each hit, lead by lead. */
+function referenceHitAmount(
+	dataset: Dataset,
+	paths: readonly (readonly ReferenceStep[])[],
+	{ call, outcome, threshold, horizonDays }: HandoffSpec & { readonly threshold: number; readonly horizonDays: number },
+) {
+	const { names, stage, amount, at, offsets } = dataset.stages;
+	const total = { sum: 0, squares: 0 };
+	paths.forEach((path, lead) => {
+		const rows = Array.from({ length: offsets[lead + 1]! - offsets[lead]! }, (_, i) => offsets[lead]! + i);
+		const own = rows.filter((row) => names[stage[row]!] === outcome);
+		const first = Math.min(NEVER, ...own.map((row) => at[row]!));
+		const called = firstCall(path, call, threshold);
+		const end = called + horizonDays * DAY_MS;
+		if (first <= dataset.createdAt[lead]! || first <= called || first > end || end > dataset.asOf) return;
+		const won = Math.max(...own.map((row) => amount![row]!));
+		total.sum += won;
+		total.squares += won * won;
+	});
+	return total;
+}
 
 /** The Monday on or before a day, by walking back to it. */
 function mondayOf(day: number): string {
