@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../src/base/random.ts";
+import { clopperPearson } from "../../src/metrics/clopper-pearson.ts";
+import { clusteredTable } from "../../src/metrics/clustered-table.ts";
+import { ratesBand } from "../../src/metrics/rates-band.ts";
+import { scoreTable } from "../../src/metrics/score-table.ts";
+import { type BandPoint, simultaneousBand } from "../../src/metrics/simultaneous-band.ts";
+import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { HISTORIES, reportCoverage } from "./histories.ts";
+
+const SCORES = 25;
+const rateAt = (score: number) => 0.03 + 0.5 * (score / SCORES) ** 2;
+/** Scores heap at the low end, as points do. */
+const weights = Array.from({ length: SCORES }, (_, score) => (SCORES - score) ** 1.5);
+
+function history(random: ReturnType<typeof createRandom>, leads: number) {
+	const scores = Array.from({ length: leads }, () => random.weighted(weights));
+	const outcomes = scores.map((score) => (random.chance(rateAt(score)) ? 1 : 0));
+	return { scores, outcomes, table: scoreTable(scores, outcomes) };
+}
+
+/** The true precision and recall of "this score or more". */
+function truth(threshold: number) {
+	let hits = 0;
+	let called = 0;
+	let reached = 0;
+	weights.forEach((weight, score) => {
+		reached += weight * rateAt(score);
+		if (score < threshold) return;
+		called += weight;
+		hits += weight * rateAt(score);
+	});
+	return { precision: hits / called, recall: hits / reached };
+}
+
+const holds = ([low, high]: readonly [number, number], value: number) => low <= value && value <= high;
+
+describe("simultaneousBand", () => {
+	it("holds the intervals of single thresholds, reaches further, and repeats with its seed", () => {
+		const { table } = history(createRandom("band"), 800);
+		const band = simultaneousBand(table, { random: createRandom(1) });
+		if (band.state !== "measured") return expect.fail(band.reason);
+		expect(band.reach.precision).toBeGreaterThan(2.2);
+		expect(band.reach.precision).toBeLessThan(3.5);
+		expect(band.reach.both).toBeGreaterThanOrEqual(Math.max(band.reach.precision, band.reach.recall));
+		for (const point of band.points) {
+			expect(point.called).toBeGreaterThanOrEqual(20);
+			expect(point.precisionInterval).toEqual(wilsonInterval(point.hits, point.called));
+			expect(point.precisionBand[0]).toBeLessThanOrEqual(point.precisionInterval[0]);
+			expect(point.precisionBand[1]).toBeGreaterThanOrEqual(point.precisionInterval[1]);
+			expect(point.recallBand[0]).toBeGreaterThanOrEqual(0);
+			expect(point.box.recall[1]).toBeLessThanOrEqual(1);
+		}
+		expect(simultaneousBand(table, { random: createRandom(1) })).toEqual(band);
+		const thresholds = [...band.cannotTell, ...band.points].map(({ threshold }) => threshold);
+		expect(thresholds).toEqual([...table.scores].reverse());
+		for (const { called, moreCalls } of band.cannotTell) expect(called + moreCalls).toBe(20);
+	});
+
+	it("is wider when leads of an account move together", () => {
+		const { scores, outcomes, table } = history(createRandom("accounts"), 300);
+		const four = <T>(list: readonly T[]) => [...list, ...list, ...list, ...list];
+		const accounts = four(scores.map((_, i) => i));
+		const alone = simultaneousBand(table, { random: createRandom(1) });
+		const repeated = simultaneousBand(clusteredTable(four(scores), four(outcomes), accounts), {
+			random: createRandom(1),
+		});
+		if (alone.state !== "measured" || repeated.state !== "measured") return expect.fail("300 leads are enough");
+		expect(repeated.reach.precision / alone.reach.precision).toBeGreaterThan(1.7);
+		expect(repeated.reach.precision / alone.reach.precision).toBeLessThan(2.3);
+		const last = repeated.points.at(-1)!;
+		const single = alone.points.at(-1)!;
+		const width = ([low, high]: readonly [number, number]) => high - low;
+		const ratio = width(last.precisionInterval) / width(single.precisionInterval);
+		expect(ratio).toBeGreaterThan(0.85);
+		expect(ratio).toBeLessThan(1.15);
+	});
+
+	it("cannot tell with few outcomes, or one account", () => {
+		expect(simultaneousBand(scoreTable([1, 2], [0, 1]), { random: createRandom(1) }).state).toBe("cannot tell yet");
+		const { scores, outcomes } = history(createRandom("one"), 300);
+		const one = clusteredTable(
+			scores,
+			outcomes,
+			scores.map(() => "acme"),
+		);
+		expect(simultaneousBand(one, { random: createRandom(1) })).toMatchObject({ reason: /one account/ });
+	});
+
+	it.each([300, 1000])("of %d leads holds the whole true curve about 19 times in 20", (leads) => {
+		const random = createRandom(`curve ${leads}`);
+		const count = { precision: 0, recall: 0, both: 0, single: 0 };
+		let told = 0;
+		for (let i = 0; i < HISTORIES; i++) {
+			const band = simultaneousBand(history(random, leads).table, { random, replicates: 400 });
+			if (band.state !== "measured") continue;
+			told++;
+			const all = (test: (point: BandPoint, true_: ReturnType<typeof truth>) => boolean) =>
+				band.points.every((point) => test(point, truth(point.threshold))) ? 1 : 0;
+			count.precision += all((point, t) => holds(point.precisionBand, t.precision));
+			count.recall += all((point, t) => holds(point.recallBand, t.recall));
+			count.both += all((point, t) => holds(point.box.precision, t.precision) && holds(point.box.recall, t.recall));
+			count.single += all((point, t) => holds(point.precisionInterval, t.precision));
+		}
+		for (const [name, covered] of Object.entries(count)) {
+			reportCoverage({ what: `band ${name}`, leads, covered, told, histories: HISTORIES });
+		}
+		for (const name of ["precision", "recall", "both"] as const) {
+			const slack = 3 * Math.sqrt((0.95 * 0.05) / told);
+			expect(count[name] / told, name).toBeGreaterThan(0.93 - slack);
+			expect(count[name] / told, name).toBeLessThan(0.97 + slack);
+		}
+		// What the band is for: intervals of single thresholds miss somewhere far more often.
+		expect(count.single / told).toBeLessThan(0.9);
+	});
+});
+
+describe("ratesBand", () => {
+	it("is Clopper-Pearson for one rate, and shares the risk among many", () => {
+		expect(ratesBand([{ hits: 20, total: 100 }])[0]).toEqual(clopperPearson(20, 100));
+		const many = Array.from({ length: 50 }, () => ({ hits: 20, total: 100 }));
+		expect(ratesBand(many)[0]).toEqual(clopperPearson(20, 100, { confidence: 1 - 0.05 / 50 }));
+		expect(ratesBand(many, { families: 2 })[0]).toEqual(clopperPearson(20, 100, { confidence: 1 - 0.05 / 100 }));
+	});
+
+	it("says nothing of few trials, and spends nothing on them", () => {
+		const band = ratesBand([
+			{ hits: 20, total: 100 },
+			{ hits: 19, total: 19 },
+			{ hits: 0, total: 0 },
+		]);
+		expect(band).toEqual([clopperPearson(20, 100), undefined, undefined]);
+		expect(ratesBand([])).toEqual([]);
+		expect(() => ratesBand([], { confidence: 1 })).toThrow(RangeError);
+	});
+
+	it("holds the whole true curve at least 95 % of the time, however the thresholds hang together", () => {
+		const random = createRandom("any dependence");
+		let nested = 0;
+		let apart = 0;
+		for (let i = 0; i < HISTORIES; i++) {
+			const { table } = history(random, 600);
+			const counts = [...table.scores].map((threshold, row) => {
+				const sum = (list: Float64Array) => list.subarray(row).reduce((a, b) => a + b, 0);
+				const hits = sum(table.positives);
+				return { threshold, hits, total: hits + sum(table.negatives) };
+			});
+			const band = ratesBand(counts);
+			nested += counts.every((row, j) => band[j] === undefined || holds(band[j]!, truth(row.threshold).precision))
+				? 1
+				: 0;
+			// The worst case: rates that have nothing to do with each other.
+			const free = Array.from({ length: 40 }, (_, j) => ({
+				hits: Array.from({ length: 60 }).reduce<number>((sum) => sum + (random.chance(0.1 + j / 80) ? 1 : 0), 0),
+				total: 60,
+			}));
+			const freeBand = ratesBand(free);
+			apart += free.every((_, j) => holds(freeBand[j]!, 0.1 + j / 80)) ? 1 : 0;
+		}
+		reportCoverage({ what: "rates band, nested", leads: 600, covered: nested, told: HISTORIES, histories: HISTORIES });
+		reportCoverage({ what: "rates band, apart", leads: 2400, covered: apart, told: HISTORIES, histories: HISTORIES });
+		const slack = 3 * Math.sqrt((0.95 * 0.05) / HISTORIES);
+		expect(nested / HISTORIES).toBeGreaterThanOrEqual(0.95 - slack);
+		expect(apart / HISTORIES).toBeGreaterThanOrEqual(0.95 - slack);
+	});
+});
