@@ -165,6 +165,8 @@ def tied_data_set(rng):
     y = (rng.random(n) < prevalence).astype(int)
     if kind == "one class":
         y[:] = rng.integers(0, 2)
+    elif n > 1 and rng.random() < 0.95:
+        y[0], y[-1] = 1, 0
     s = rng.normal(size=n) + rng.uniform(-0.5, 2) * y
     if kind == "constant":
         s = np.full(n, float(rng.choice([0.0, 12.5, -3.0, 1e6])))
@@ -175,7 +177,7 @@ def tied_data_set(rng):
     return s + 0.0, y
 
 
-@subject("data-sets", "scikit-learn: roc_auc_score, average_precision_score, roc_curve, precision_recall_curve, log_loss, brier_score_loss, IsotonicRegression")
+@subject("data-sets", "scikit-learn: roc_auc_score, average_precision_score, roc_curve, precision_recall_curve, log_loss, brier_score_loss, IsotonicRegression", 1.25)
 def data_sets(rng):
     import sklearn
     from sklearn import metrics

@@ -1,0 +1,73 @@
+import type { Random } from "../base/random.ts";
+import { estimateRate } from "../metrics/estimate.ts";
+import { holmAdjusted } from "../metrics/holm.ts";
+import { callDifferences } from "./call-differences.ts";
+import type { CohortPart } from "./cohort-parts.ts";
+import type { ComparedSlice, PairedDifference } from "./comparison.ts";
+import type { LeadAccounts } from "./lead-accounts.ts";
+import { pairSums } from "./pair-sums.ts";
+import { PAIR_CELLS, type PairedCalls } from "./paired-calls.ts";
+import { pairedPrecisionTest } from "./paired-precision-test.ts";
+
+/** How slices are compared. */
+export interface CompareSlicesOptions {
+	readonly random: Random;
+	readonly accounts?: LeadAccounts | undefined;
+	readonly replicates?: number;
+	/** Chance of any false "better" or "worse" among all slices; 0.05 by default. */
+	readonly risk?: number;
+}
+
+/**
+ * The precision of a hand-off under both models in every segment and month, with Holm's correction over all that can be
+ * judged: of sixty slices three differ at 5 % by chance alone. The interval of each stands for itself, uncorrected.
+ *
+ * @example compareSlices(pairs, cohortParts(history, candidate), { random }).filter(({ standing }) => standing === "worse")
+ */
+export function compareSlices(
+	pairs: PairedCalls,
+	parts: readonly CohortPart[],
+	{ random, accounts, replicates = 2000, risk = 0.05 }: CompareSlicesOptions,
+): readonly ComparedSlice[] {
+	const measured = parts.map(({ kind, attribute, value, rows }) => {
+		const cellOf = Int16Array.from(rows, (row) => pairs.cellOf[row]!);
+		const own = accounts === undefined ? undefined : Int32Array.from(rows, (row) => accounts.of[row]!);
+		const counts = new Float64Array(PAIR_CELLS);
+		for (const cell of cellOf) if (cell >= 0) counts[cell]!++;
+		const { baseline, candidate } = pairSums(counts);
+		const [difference] = callDifferences(cellOf, {
+			random: random.fork(`${kind} ${attribute} ${value}`),
+			accounts: own,
+			replicates,
+			measures: ["precision"],
+		}) as readonly PairedDifference<"precision">[];
+		const canTell = difference!.standing !== "too-little" && difference!.standing !== "same";
+		return {
+			kind,
+			attribute,
+			value,
+			leads: rows.length,
+			baseline: rateOf(baseline),
+			candidate: rateOf(candidate),
+			difference: difference!,
+			pValue: canTell ? pairedPrecisionTest(cellOf, own) : undefined,
+		};
+	});
+	const tested = measured.flatMap(({ pValue }, i) => (pValue === undefined ? [] : [{ i, pValue }]));
+	const adjusted = holmAdjusted(tested.map(({ pValue }) => pValue));
+	const adjustedOf = new Map(tested.map(({ i }, rank) => [i, adjusted[rank]!]));
+	return measured.map((slice, i): ComparedSlice => {
+		const adjustedP = adjustedOf.get(i);
+		return { ...slice, adjustedP, standing: standingOf(slice.difference, adjustedP, risk) };
+	});
+}
+
+function standingOf(difference: PairedDifference, adjustedP: number | undefined, risk: number) {
+	if (difference.standing === "too-little") return "cannot tell yet" as const;
+	if (adjustedP === undefined || adjustedP > risk) return "no visible difference" as const;
+	return (difference.candidate ?? 0) > (difference.baseline ?? 0) ? ("better" as const) : ("worse" as const);
+}
+
+function rateOf({ hits, misses }: { readonly hits: number; readonly misses: number }) {
+	return estimateRate(hits, hits + misses, { reason: "no mature call" });
+}

@@ -1,0 +1,187 @@
+import type { HandoffSpec } from "../dataset/dataset.ts";
+import type { Estimate } from "../metrics/estimate.ts";
+import type { Measurement } from "../metrics/measured.ts";
+import type { Uncertain } from "../metrics/uncertain.ts";
+import type { Handoff, Ranking } from "../replay/replay-result.ts";
+import type { CallMeasure } from "./pair-sums.ts";
+
+/**
+ * How the candidate stands to the baseline. `higher`, `lower`: the interval of the difference leaves 0 out. `same`: no
+ * lead counts differently. `unclear`: the interval holds 0. `too-little`: too few leads for an interval.
+ */
+export type Standing = "higher" | "lower" | "same" | "unclear" | "too-little";
+
+/** Candidate minus baseline, of one measure on the same leads. */
+export interface PairedDifference<Measure extends string = string> {
+	readonly measure: Measure;
+	/** `undefined` where it has no value. */
+	readonly baseline: number | undefined;
+	readonly candidate: number | undefined;
+	/**
+	 * With its interval, or "cannot tell yet" with how many more leads it would take. `positives` and `negatives` are the
+	 * leads that are right and wrong under either model.
+	 */
+	readonly difference: Measurement;
+	readonly standing: Standing;
+	/** Leads that the two models count differently: all that a difference hangs on. */
+	readonly differing: number;
+	/**
+	 * About how many more leads would tell the two apart (80 % of the time), were the difference what it is now; only
+	 * when the standing is `unclear` and the difference is not 0.
+	 */
+	readonly moreToTell: number | undefined;
+}
+
+/** Exact McNemar test: of the leads on which only one of the models is right, is it one of them more often? */
+export interface DiscordantTest {
+	/**
+	 * `caught`: of the leads that reached the outcome, called in time by one model only. `false-calls`: of the leads that
+	 * did not reach it in time, called by one model only. `right`: over all leads that can be judged under both.
+	 */
+	readonly about: "caught" | "false-calls" | "right";
+	/** Leads only the candidate catches, calls in vain, has right. */
+	readonly onlyCandidate: number;
+	readonly onlyBaseline: number;
+	/** Two-sided; 1 without a discordant lead. Takes leads as independent, accounts or not. */
+	readonly pValue: number;
+}
+
+/** Days by which one model is earlier than the other on the leads of both. */
+export interface HeadStart {
+	/** Leads called in time by both models. */
+	readonly both: number;
+	readonly earlier: number;
+	readonly later: number;
+	readonly sameTime: number;
+	/** Median of the days by which the candidate calls earlier; `undefined` without such leads. */
+	readonly medianDaysEarlier: number | undefined;
+	/** Distribution-free 95 % interval of that median; `undefined` below 6 leads. */
+	readonly interval: readonly [number, number] | undefined;
+}
+
+/** Leads that change sides, or stay, and what became of them. */
+export interface SwapGroup {
+	readonly called: number;
+	readonly late: number;
+	readonly immature: number;
+	/** Hits of judged calls, under the model that calls them (the candidate for those who stay). */
+	readonly precision: Estimate;
+	/** How many of them ever reached the outcome, called in time or not. */
+	readonly reached: number;
+	/** How many sales ever acted on; `undefined` when the dataset does not say what counts as that. */
+	readonly worked: number | undefined;
+	/** Lead ids of the most telling, those with the largest difference of scores first; right calls, then wrong ones. */
+	readonly examples: readonly SwapExample[];
+}
+
+/** A lead that shows what changes. */
+export interface SwapExample {
+	readonly lead: string;
+	readonly outcome: "hit" | "miss";
+	/** Largest score minus threshold, under each model. */
+	readonly baselineMargin: number;
+	readonly candidateMargin: number;
+}
+
+/** Who enters, who leaves and who stays at a hand-off when the candidate takes the baseline's place. */
+export interface SwapSet {
+	readonly enters: SwapGroup;
+	readonly leaves: SwapGroup;
+	readonly stays: SwapGroup;
+	/** Of those who stay: called earlier or later than before, in days. */
+	readonly moved: Omit<HeadStart, "both">;
+}
+
+/** A hand-off that both models make. */
+export interface PairedHandoff extends HandoffSpec {
+	readonly baseline: Handoff;
+	readonly candidate: Handoff;
+	readonly differences: readonly PairedDifference<CallMeasure>[];
+	readonly tests: readonly DiscordantTest[];
+	readonly headStart: HeadStart;
+	readonly swap: SwapSet;
+}
+
+/** What is compared of two orders of leads at the landmark. */
+export type RankingMeasure = "auc" | "average-precision" | "ks" | "lift-at-10";
+
+/** How well the scores at the landmark order the leads, on the leads that both models score. */
+export interface PairedRanking {
+	readonly outcome: string;
+	readonly atRisk: number;
+	readonly positives: number;
+	readonly baseline: Ranking;
+	readonly candidate: Ranking;
+	readonly differences: readonly PairedDifference<RankingMeasure>[];
+	/** DeLong's test of the two AUCs, two-sided; it takes leads as independent. */
+	readonly delong: { readonly z: number; readonly pValue: number } | Uncertain;
+}
+
+/** The main hand-off in one segment or month. */
+export interface ComparedSlice {
+	readonly kind: "segment" | "month";
+	/** Attribute and value; a month has no attribute. */
+	readonly attribute: string | undefined;
+	readonly value: string;
+	readonly leads: number;
+	readonly baseline: Estimate;
+	readonly candidate: Estimate;
+	readonly difference: PairedDifference<"precision">;
+	/** Two-sided, of equal precision; `undefined` with too little data. */
+	readonly pValue: number | undefined;
+	/** Holm's over all slices that can be judged. */
+	readonly adjustedP: number | undefined;
+	/** `better` and `worse` after Holm's correction at 5 %. */
+	readonly standing: "better" | "worse" | "no visible difference" | "cannot tell yet";
+}
+
+/** A condition that a candidate must meet however precise it is. */
+export interface Guardrail {
+	readonly name: "same-leads" | "capacity" | "last-rung-recall" | "segments" | "maturity";
+	readonly state: "passed" | "failed" | "cannot-tell" | "not-checked";
+	/** What was asked and what was found, with the numbers. */
+	readonly text: string;
+}
+
+/** What the numbers allow to recommend. */
+export type ComparisonDecision = "roll-out" | "discuss" | "hold" | "cannot-tell" | "no-difference";
+
+/** The verdict with its reasons. */
+export interface ComparisonVerdict {
+	readonly decision: ComparisonDecision;
+	readonly headline: string;
+	/** Full sentences, most important first. */
+	readonly reasons: readonly string[];
+	readonly recommendation: string;
+	/** About how many more leads would settle it; `undefined` when it is settled or more leads would not help. */
+	readonly moreLeads: number | undefined;
+}
+
+/** A model as a comparison names it. */
+export interface ComparedModel {
+	readonly name: string;
+	readonly fingerprint: string;
+}
+
+/** Baseline and candidate on the same leads: all differences are candidate minus baseline. */
+export interface Comparison {
+	readonly baseline: ComparedModel;
+	readonly candidate: ComparedModel;
+	readonly dataset: ComparedModel;
+	readonly asOf: number;
+	readonly timeZone: string;
+	readonly leads: number;
+	/** Accounts that were drawn whole, when leads share them. */
+	readonly accounts: { readonly count: number; readonly sharedLeads: number } | undefined;
+	readonly horizonDays: number;
+	readonly landmarkDays: number;
+	readonly confidence: number;
+	/** Of F-beta. */
+	readonly beta: number;
+	/** Hand-offs of both models; the first is the main one. */
+	readonly handoffs: readonly PairedHandoff[];
+	readonly ranking: readonly PairedRanking[];
+	readonly slices: readonly ComparedSlice[];
+	readonly guardrails: readonly Guardrail[];
+	readonly verdict: ComparisonVerdict;
+}

@@ -1,0 +1,58 @@
+import { mcnemarTest } from "../metrics/mcnemar.ts";
+import type { DiscordantTest } from "./comparison.ts";
+import { type PairCell, pairCell, STATE } from "./paired-calls.ts";
+
+/** Whether a model is right about a lead; `undefined` when that cannot be said of it. */
+type Right = (state: number, cell: PairCell) => boolean | undefined;
+
+/**
+ * Caught, of the leads that reached the outcome: right is a call before it and at most the horizon before it.
+ */
+const caught: Right = (state, { reached }) =>
+	reached ? state === STATE.hit || state === STATE.immatureCaught : undefined;
+
+/**
+ * False calls, of the leads that are a miss for one model or for both: right is no call. A lead that the other model
+ * calls late, hits, or cannot judge yet has no place here.
+ */
+const silent: Right = (state) => (state === STATE.notCalled ? true : state === STATE.miss ? false : undefined);
+
+/**
+ * Right overall: a hit; or no call for a lead that never reached the outcome though its horizon from creation on has
+ * passed. Wrong: a miss, a late call, or no call for a lead that reached the outcome. Immature calls are neither.
+ */
+const right: Right = (state, { reached, atCreation }) => {
+	if (state === STATE.hit) return true;
+	if (state === STATE.miss || state === STATE.late) return false;
+	if (state !== STATE.notCalled) return undefined;
+	return reached ? false : atCreation === "immature" ? undefined : true;
+};
+
+/**
+ * Exact McNemar tests of the two models' calls at a hand-off: which leads only one of them has right.
+ *
+ * @param counts leads by cell of {@link pairCell}
+ * @example discordantTests(pairs.counts)[0] // { about: "caught", onlyCandidate: 12, onlyBaseline: 126, pValue: 3.4e-24 }
+ */
+export function discordantTests(counts: ArrayLike<number>): readonly DiscordantTest[] {
+	return [test("caught", caught, counts), test("false-calls", silent, counts), test("right", right, counts)];
+}
+
+function test(about: DiscordantTest["about"], isRight: Right, counts: ArrayLike<number>): DiscordantTest {
+	let rightOfCandidate = 0;
+	let rightOfBaseline = 0;
+	for (let i = 0; i < counts.length; i++) {
+		if (counts[i] === 0) continue;
+		const cell = pairCell(i);
+		const own = isRight(cell.candidate, cell);
+		const other = isRight(cell.baseline, cell);
+		if (own === undefined || other === undefined) continue;
+		if (own && !other) rightOfCandidate += counts[i]!;
+		if (other && !own) rightOfBaseline += counts[i]!;
+	}
+	const pValue = mcnemarTest(rightOfCandidate, rightOfBaseline);
+	// A false call of one model is what the other has right.
+	return about === "false-calls"
+		? { about, onlyCandidate: rightOfBaseline, onlyBaseline: rightOfCandidate, pValue }
+		: { about, onlyCandidate: rightOfCandidate, onlyBaseline: rightOfBaseline, pValue };
+}

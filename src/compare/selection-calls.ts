@@ -1,0 +1,60 @@
+import { DAY_MS } from "../dataset/calendar.ts";
+import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import type { Replay } from "../replay/replay-result.ts";
+
+/** The calls a precision is measured on: mature and not late, with what sales did about each. An entry a call. */
+export interface SelectionCalls {
+	/** Number of the lead in the dataset. */
+	readonly lead: Int32Array;
+	readonly callAt: Float64Array;
+	/** 1 when the outcome followed within the horizon. */
+	readonly hit: Uint8Array;
+	/** 1 when sales had acted on the lead by the end of the horizon. */
+	readonly worked: Uint8Array;
+	/** 1 when sales had acted on the lead by the call. */
+	readonly touchedBefore: Uint8Array;
+	/** Account of the lead, or its own id when it has none. */
+	readonly cluster: readonly string[];
+}
+
+/**
+ * The mature calls of a hand-off that were not late (hits and misses, leads set aside left out as in the replay), and
+ * whether sales worked each by the end of its horizon. `undefined` when the dataset does not say who was worked, or the
+ * model makes no such call.
+ *
+ * @example selectionCalls(dataset, replay, { call: "mql", outcome: "sql" })?.lead.length // hits + misses
+ */
+export function selectionCalls(
+	dataset: Dataset,
+	replay: Replay,
+	{ call, outcome }: HandoffSpec,
+): SelectionCalls | undefined {
+	const { workedAt, account, createdAt, asOf } = dataset;
+	const callAt = replay.columns.callAt[call];
+	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)];
+	if (workedAt === undefined || callAt === undefined || outcomeAt === undefined) return undefined;
+	const horizon = replay.horizonDays * DAY_MS;
+	const { lead: leads } = replay.columns;
+	const rows: number[] = [];
+	for (let row = 0; row < leads.length; row++) {
+		const lead = leads[row]!;
+		const t = callAt[row]!;
+		const s = outcomeAt[lead]!;
+		if (s > createdAt[lead]! && t !== NEVER && s > t && t + horizon <= asOf) rows.push(row);
+	}
+	const at = (row: number) => callAt[row]!;
+	const flag = (holds: (lead: number, row: number) => boolean) =>
+		Uint8Array.from(rows, (row) => (holds(leads[row]!, row) ? 1 : 0));
+	return {
+		lead: Int32Array.from(rows, (row) => leads[row]!),
+		callAt: Float64Array.from(rows, at),
+		hit: flag((lead, row) => outcomeAt[lead]! <= at(row) + horizon),
+		worked: flag((lead, row) => workedAt[lead]! <= at(row) + horizon),
+		touchedBefore: flag((lead, row) => workedAt[lead]! <= at(row)),
+		cluster: rows.map((row) => {
+			const lead = leads[row]!;
+			const code = account?.codes[lead] ?? UNKNOWN;
+			return code === UNKNOWN ? `lead ${dataset.idOf(lead)}` : `account ${account!.values[code]}`;
+		}),
+	};
+}

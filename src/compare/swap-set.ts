@@ -1,0 +1,98 @@
+import type { Dataset } from "../dataset/dataset.ts";
+import { NEVER } from "../dataset/dataset.ts";
+import { estimateRate } from "../metrics/estimate.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import type { SwapExample, SwapGroup, SwapSet } from "./comparison.ts";
+import { headStart } from "./head-start.ts";
+import { type PairedCalls, pairCell, STATE } from "./paired-calls.ts";
+
+/** Examples of each kind (right, wrong) in a group. */
+const EXAMPLES = 3;
+
+/**
+ * Who enters, leaves and stays when the candidate takes the baseline's place, and what became of them. An entering or
+ * leaving lead is judged by the only call it has, a staying one by the candidate's.
+ *
+ * Examples are the leads whose largest scores, each counted from its model's threshold, lie farthest apart; equal ones in
+ * the order of their ids.
+ *
+ * @example swapSet(history, baseline, candidate, pairs).enters.precision // { hits: 12, total: 51, ... }
+ */
+export function swapSet(dataset: Dataset, baseline: Replay, candidate: Replay, pairs: PairedCalls): SwapSet {
+	const { call, cellOf } = pairs;
+	const before = baseline.columns.callAt[call]!;
+	const after = candidate.columns.callAt[call]!;
+	const groups = { enters: [] as number[], leaves: [] as number[], stays: [] as number[] };
+	const earlier: number[] = [];
+	for (let row = 0; row < cellOf.length; row++) {
+		if (cellOf[row]! < 0) continue;
+		const wasCalled = before[row] !== NEVER;
+		const isCalled = after[row] !== NEVER;
+		if (wasCalled && isCalled) {
+			groups.stays.push(row);
+			earlier.push(before[row]! - after[row]!);
+		} else if (isCalled) groups.enters.push(row);
+		else if (wasCalled) groups.leaves.push(row);
+	}
+	const { both: _, ...moved } = headStart(earlier);
+	const group = (rows: readonly number[], by: "baseline" | "candidate") =>
+		groupOf(dataset, baseline, candidate, { pairs, rows, by });
+	return {
+		enters: group(groups.enters, "candidate"),
+		leaves: group(groups.leaves, "baseline"),
+		stays: group(groups.stays, "candidate"),
+		moved,
+	};
+}
+
+interface GroupInput {
+	readonly pairs: PairedCalls;
+	readonly rows: readonly number[];
+	/** Whose call the leads are judged by. */
+	readonly by: "baseline" | "candidate";
+}
+
+function groupOf(dataset: Dataset, baseline: Replay, candidate: Replay, { pairs, rows, by }: GroupInput): SwapGroup {
+	const { lead: leads } = candidate.columns;
+	const { workedAt } = dataset;
+	const byState = new Float64Array(Object.keys(STATE).length);
+	const right: number[] = [];
+	const wrong: number[] = [];
+	let reached = 0;
+	let worked = 0;
+	for (const row of rows) {
+		const cell = pairCell(pairs.cellOf[row]!);
+		byState[cell[by]]!++;
+		if (cell.reached) reached++;
+		if (cell[by] === STATE.hit) right.push(row);
+		if (cell[by] === STATE.miss) wrong.push(row);
+		if (workedAt !== undefined && workedAt[leads[row]!] !== NEVER) worked++;
+	}
+	const example = (outcome: SwapExample["outcome"]) => (row: number) => ({
+		lead: dataset.idOf(leads[row]!),
+		outcome,
+		baselineMargin: marginOf(baseline, pairs.call, row),
+		candidateMargin: marginOf(candidate, pairs.call, row),
+	});
+	const telling = (list: readonly SwapExample[]) =>
+		list
+			.toSorted(
+				(a, b) =>
+					Math.abs(b.candidateMargin - b.baselineMargin) - Math.abs(a.candidateMargin - a.baselineMargin) ||
+					(a.lead < b.lead ? -1 : 1),
+			)
+			.slice(0, EXAMPLES);
+	return {
+		called: rows.length,
+		late: byState[STATE.late]!,
+		immature: byState[STATE.immature]! + byState[STATE.immatureCaught]!,
+		precision: estimateRate(right.length, right.length + wrong.length, { reason: "no mature call" }),
+		reached,
+		worked: workedAt === undefined ? undefined : worked,
+		examples: [...telling(right.map(example("hit"))), ...telling(wrong.map(example("miss")))],
+	};
+}
+
+function marginOf({ columns, model }: Replay, call: string, row: number): number {
+	return columns.largestScore[row]! - model.stages[call]!.score;
+}

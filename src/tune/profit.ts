@@ -1,0 +1,76 @@
+import { wilsonInterval, Z_95 } from "../metrics/wilson.ts";
+import type { CallCounts, HitAmount } from "../replay/replay-result.ts";
+import type { ProfitTerms } from "./threshold-constraint.ts";
+
+/** What the mature calls of a threshold brought, less what they cost. */
+export interface Profit {
+	/** Over all mature calls; 0 when there is none. */
+	readonly total: number;
+	/** 95 %. */
+	readonly interval: readonly [number, number];
+	/** Per mature call; `undefined` when there is none. */
+	readonly perCall: number | undefined;
+	readonly hits: number;
+	readonly matureCalls: number;
+}
+
+/**
+ * Profit of the calls at one threshold that can be judged: value of the hits less the cost of hits and misses. Immature
+ * and late calls are left out of both sides.
+ *
+ * With a fixed value it is calls x (value x precision - cost), and its interval is that of the precision (Wilson). With
+ * recorded amounts a hit brings its own amount (0 when none is recorded), and the interval is the normal one of a sum
+ * over calls, sqrt(n var): wide tails make it too narrow below some 30 hits.
+ *
+ * @param amount what the hits were worth, for `valuePerWin: "recorded"`
+ * @throws RangeError when recorded amounts are asked for and not given
+ * @example profitAt({ ...row, hits: 30, misses: 70 }, { costPerCall: 50, valuePerWin: 400 }).total // 7000
+ */
+export function profitAt(
+	{ hits, misses }: Pick<CallCounts, "hits" | "misses">,
+	{ costPerCall, valuePerWin }: ProfitTerms,
+	amount?: HitAmount,
+): Profit {
+	const matureCalls = hits + misses;
+	if (valuePerWin === "recorded" && amount === undefined) {
+		throw new RangeError("profitAt: valuePerWin is recorded, but no amounts are.");
+	}
+	if (matureCalls === 0) return { total: 0, interval: [0, 0], perCall: undefined, hits, matureCalls };
+	const cost = matureCalls * costPerCall;
+	if (valuePerWin !== "recorded") {
+		const total = hits * valuePerWin - cost;
+		const [low, high] = wilsonInterval(hits, matureCalls);
+		const end = (rate: number) => matureCalls * rate * valuePerWin - cost;
+		return { total, interval: [end(low), end(high)], perCall: total / matureCalls, hits, matureCalls };
+	}
+	const { sum, squares } = amount!;
+	const total = sum - cost;
+	const variance = Math.max(0, squares - sum ** 2 / matureCalls) * (matureCalls / Math.max(1, matureCalls - 1));
+	const half = Z_95 * Math.sqrt(variance);
+	return { total, interval: [total - half, total + half], perCall: total / matureCalls, hits, matureCalls };
+}
+
+/**
+ * Whether the profits of two thresholds of one replay can be told apart: the difference comes from the mature calls that
+ * only one of them has, so the standard error is that of the net additional hits and misses,
+ * sqrt(hits (value - cost)² + misses cost²), and the difference counts when it is above 1.96 of them. Calls that both make
+ * are the same leads and cancel. (A lead called earlier by the lower threshold may have changed its verdict both ways
+ * unseen, so the range is, if anything, a little too narrow.)
+ *
+ * @param meanValue value of a win, on average
+ */
+export function profitsDiffer(
+	one: Profit,
+	other: Profit,
+	{
+		meanValue,
+		meanSquare,
+		costPerCall,
+	}: { readonly meanValue: number; readonly meanSquare: number; readonly costPerCall: number },
+): boolean {
+	const hits = Math.abs(one.hits - other.hits);
+	const misses = Math.abs(one.matureCalls - one.hits - (other.matureCalls - other.hits));
+	const perHit = meanSquare - 2 * costPerCall * meanValue + costPerCall ** 2;
+	const error = Math.sqrt(hits * perHit + misses * costPerCall ** 2);
+	return Math.abs(one.total - other.total) > Z_95 * error;
+}

@@ -1,0 +1,62 @@
+/** How a rate is compared with a floor: `low end` of its 95 % interval (default), or the `point` itself. */
+export type FloorBy = "low end" | "point";
+
+/**
+ * What a threshold must keep to, and what it should be best at. Everything given holds together.
+ *
+ * `capacity`, `precision` and `recall` are limits; `profit` and `fBeta` are aims, of which at most one may be given.
+ */
+export interface ThresholdConstraint {
+	/**
+	 * Leads that sales can work a week. Kept when the average week has no more calls than that and, worked first in first
+	 * out, no call waits longer than `maxWaitDays` (whole weeks; default 7; Infinity asks for the average alone).
+	 */
+	readonly capacity?: { readonly callsPerWeek: number; readonly maxWaitDays?: number } | undefined;
+	readonly precision?: { readonly atLeast: number; readonly by?: FloorBy } | undefined;
+	readonly recall?: { readonly atLeast: number; readonly by?: FloorBy } | undefined;
+	/** Cost of working one lead, and the value of a win: a fixed one, or the amounts recorded with the outcome. */
+	readonly profit?: ProfitTerms | undefined;
+	/** Recall counts `beta` times as much as precision; 1 by default. */
+	readonly fBeta?: { readonly beta?: number } | undefined;
+}
+
+/** Money: what working a called lead costs and what a hit brings, in the same currency. */
+export interface ProfitTerms {
+	readonly costPerCall: number;
+	readonly valuePerWin: number | "recorded";
+}
+
+/**
+ * @throws RangeError when a number is out of range, two aims are given, or nothing is
+ */
+export function checkConstraint({ capacity, precision, recall, profit, fBeta }: ThresholdConstraint): void {
+	if (capacity !== undefined) {
+		const { callsPerWeek, maxWaitDays = 7 } = capacity;
+		check(
+			Number.isInteger(callsPerWeek) && callsPerWeek >= 1,
+			"callsPerWeek must be a whole number from 1",
+			callsPerWeek,
+		);
+		check(maxWaitDays >= 0, "maxWaitDays must be at least 0", maxWaitDays);
+	}
+	for (const [name, floor] of Object.entries({ precision, recall })) {
+		if (floor !== undefined) check(floor.atLeast > 0 && floor.atLeast <= 1, `${name} must be in (0, 1]`, floor.atLeast);
+	}
+	if (profit !== undefined) {
+		const { costPerCall, valuePerWin } = profit;
+		check(costPerCall >= 0 && Number.isFinite(costPerCall), "costPerCall must be at least 0", costPerCall);
+		check(
+			valuePerWin === "recorded" || (valuePerWin > 0 && Number.isFinite(valuePerWin)),
+			"valuePerWin must be above 0",
+			valuePerWin,
+		);
+	}
+	if (fBeta?.beta !== undefined) check(fBeta.beta > 0, "beta must be above 0", fBeta.beta);
+	check(profit === undefined || fBeta === undefined, "profit and F-beta cannot both be the aim", "both");
+	const given = [capacity, precision, recall, profit, fBeta].some((one) => one !== undefined);
+	check(given, "a limit or an aim must be given", "none");
+}
+
+function check(holds: boolean, rule: string, got: unknown): void {
+	if (!holds) throw new RangeError(`chooseThreshold: ${rule}, got ${String(got)}.`);
+}

@@ -1,0 +1,115 @@
+import { configurationError } from "../base/error.ts";
+import { DAY_MS } from "../dataset/calendar.ts";
+import type { HandoffSpec } from "../dataset/dataset.ts";
+import { type Estimate, estimateRate } from "../metrics/estimate.ts";
+import { fBeta } from "../metrics/f-beta.ts";
+import type { CallCounts, Handoff, Replay, Sweep } from "../replay/replay-result.ts";
+import { callsInWeeks } from "../replay/weekly-calls.ts";
+import { type Profit, profitAt } from "./profit.ts";
+import type { ThresholdConstraint } from "./threshold-constraint.ts";
+import { type WorkQueue, workQueue } from "./work-queue.ts";
+
+/** Everything that a choice looks at, for one threshold. */
+export interface ThresholdFigures {
+	readonly threshold: number;
+	readonly counts: CallCounts;
+	/** hits / (hits + misses), Wilson. */
+	readonly precision: Estimate;
+	/** caught / reached, Wilson. */
+	readonly recall: Estimate;
+	/** Every call of the cohort, also of leads set aside, over {@link cohortWeeks}. */
+	readonly callsPerWeek: number;
+	/** With a capacity. */
+	readonly queue?: WorkQueue;
+	/** With money. */
+	readonly profit?: Profit;
+	/** With an F-beta; `undefined` when nobody is called or reached the outcome. */
+	readonly fBeta?: number | undefined;
+}
+
+/**
+ * Weeks in which the leads of a cohort came in: from the first creation to the end of the cohort's range or of the
+ * extract, whichever is sooner; at least 1. Calls over these weeks are the volume a week once things have settled.
+ */
+export function cohortWeeks({ createdRange, asOf, cohort }: Pick<Replay, "createdRange" | "asOf" | "cohort">): number {
+	if (createdRange === undefined) return 1;
+	return Math.max(1, (Math.min(asOf, cohort.to ?? asOf) - createdRange[0]) / (7 * DAY_MS));
+}
+
+/**
+ * The hand-off of a replay with its sweep.
+ *
+ * @throws LabError (configuration) when the replay did not measure it
+ */
+export function measuredHandoff(
+	replay: Replay,
+	{ call, outcome }: HandoffSpec,
+): { readonly own: Handoff; readonly sweep: Sweep } {
+	const same = (one: HandoffSpec) => one.call === call && one.outcome === outcome;
+	const own = replay.handoffs.find(same);
+	const sweep = replay.sweep.find(same);
+	if (own !== undefined && sweep !== undefined) return { own, sweep };
+	throw configurationError({
+		code: "unknown-handoff",
+		file: replay.model.name,
+		message: `the replay did not measure the hand-off ${call} -> ${outcome}; it measured ${replay.handoffs.map((one) => `${one.call} -> ${one.outcome}`).join(", ") || "none"}.`,
+		cure: "Name one of these, or replay with this hand-off.",
+	});
+}
+
+/**
+ * The figures of every integer threshold from 0 to the largest score reached, as far as a constraint asks for them. Empty
+ * when no lead has a score.
+ *
+ * @throws LabError (configuration) when the replay did not measure the hand-off, a capacity is asked for and scores are too
+ *   large for a table by week, or recorded amounts are asked for and there are none
+ * @throws RangeError when a number of the constraint is out of range
+ */
+export function thresholdFigures(
+	replay: Replay,
+	handoff: HandoffSpec,
+	{ capacity, profit, fBeta: aim }: ThresholdConstraint = {},
+): readonly ThresholdFigures[] {
+	const { sweep } = measuredHandoff(replay, handoff);
+	const weeks = cohortWeeks(replay);
+	const weekly = replay.weekly.find(({ call }) => call === handoff.call);
+	if (capacity !== undefined && weekly !== undefined && weekly.counts === undefined) throw tooLarge(replay);
+	if (profit?.valuePerWin === "recorded" && !hasAmounts(sweep)) throw noAmounts(replay, handoff);
+	return sweep.rows.map((counts, i): ThresholdFigures => {
+		const calls = weekly === undefined ? undefined : callsInWeeks(weekly, counts.threshold);
+		const mature = counts.hits + counts.misses;
+		return {
+			threshold: counts.threshold,
+			counts,
+			precision: estimateRate(counts.hits, mature, { reason: "no mature call" }),
+			recall: estimateRate(counts.caught, counts.reached, { reason: `no lead reached ${handoff.outcome}` }),
+			callsPerWeek: (calls?.reduce((sum, count) => sum + count, 0) ?? counts.called) / weeks,
+			...(capacity === undefined ? {} : { queue: workQueue(calls ?? [], capacity) }),
+			...(profit === undefined ? {} : { profit: profitAt(counts, profit, sweep.hitAmounts?.[i]) }),
+			...(aim === undefined ? {} : { fBeta: fBeta({ ...counts, called: mature }, { beta: aim.beta ?? 1 }) }),
+		};
+	});
+}
+
+function hasAmounts({ hitAmounts }: Sweep): boolean {
+	return hitAmounts?.some(({ sum }) => sum > 0) ?? false;
+}
+
+function tooLarge({ model }: Replay): Error {
+	return configurationError({
+		code: "score-too-large",
+		file: model.name,
+		column: "cap",
+		message: "scores are too large for a table of calls by week at every threshold, which a capacity needs.",
+		cure: "Give the model or its groups a cap, or use smaller points.",
+	});
+}
+
+function noAmounts({ model }: Replay, { outcome }: HandoffSpec): Error {
+	return configurationError({
+		code: "no-amounts",
+		file: model.name,
+		message: `the value of a win should be the amounts recorded with ${outcome}, but no hit has one.`,
+		cure: "Give a fixed value of a win, or name the column `amount` of the stages in dataset.yaml.",
+	});
+}
