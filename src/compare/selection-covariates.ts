@@ -41,10 +41,10 @@ export function selectionCovariates(
 	const names: string[] = [];
 	const used: string[] = [];
 	const leftOut: { name: string; reason: string }[] = [];
-	const addNumber = (name: string, valueOf: (i: number) => number) => {
+	const addNumber = (name: string, valueAt: (i: number) => number) => {
 		const column = names.push(name) - 1;
 		rows.forEach((i, row) => {
-			const value = valueOf(i);
+			const value = valueAt(i);
 			if (value !== 0) cells.push([row, column, value]);
 		});
 	};
@@ -153,14 +153,14 @@ function ageText(days: number): string {
 function rangeNamer(
 	numbers: readonly number[],
 	parts: number,
-	valueOf: (i: number) => number | undefined,
+	valueAt: (i: number) => number | undefined,
 ): (i: number) => string {
 	const sorted = [...numbers].sort((a, b) => a - b);
 	const edges = [
 		...new Set(Array.from({ length: parts - 1 }, (_, k) => sorted[Math.floor(((k + 1) * sorted.length) / parts)])),
 	];
 	return (i) => {
-		const value = valueOf(i);
+		const value = valueAt(i);
 		if (value === undefined) return "(unknown)";
 		return `range ${edges.filter((edge) => edge !== undefined && value >= edge).length + 1}`;
 	};
