@@ -231,9 +231,9 @@ function lookAtAttributes(
 		looks.push({ ...look, strengths });
 	});
 	const adjusted = holmAdjusted(fills.map(({ rates }) => rates.pValue));
-	fills.forEach(({ index, rates }, i) =>
-		add(index, fillEvidence(dataset.attributes[index]!.name, rates, adjusted[i]!)),
-	);
+	fills.forEach(({ index, rates }, i) => {
+		add(index, fillEvidence(dataset.attributes[index]!.name, rates, adjusted[i]!));
+	});
 	for (const outcome of cohort.outcomes) {
 		const strengths = looks.flatMap((look) => look.strengths.filter((one) => one.outcome === outcome));
 		const indexOf = new Map(dataset.attributes.map(({ name }, index) => [name, index]));
