@@ -44,6 +44,7 @@ const tasks = {
 		await build();
 		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest]);
 	},
+	coverage: () => node([join(root, "test/coverage/table.mjs"), ...rest]),
 	bench: async () => {
 		await build();
 		return node(["--expose-gc", join(root, "test/bench/bench.mjs"), ...rest]);

@@ -1,0 +1,112 @@
+import { appendFileSync } from "node:fs";
+import { expect } from "vitest";
+
+/** How many histories each cell of a coverage test simulates, at least; more where `LEADLAB_HISTORIES` asks for them. */
+export const HISTORIES = Math.max(2000, Number(process.env.LEADLAB_HISTORIES ?? 0));
+
+/** One cell of a coverage simulation: which interval, of what, on how many leads at which rate of positives. */
+export interface CoverageCell {
+	/** How the interval is made, e.g. `delong`, `bootstrap bca`. */
+	readonly method: string;
+	/** What it is an interval of, e.g. `AUC`. */
+	readonly what: string;
+	readonly leads: number;
+	/** Share of positives; `any` where the cell is over all of them. */
+	readonly rate: number | "any";
+}
+
+/** What was simulated for a cell. */
+export interface CoverageCounts {
+	readonly histories: number;
+	/** Histories in which an interval was given, and not "cannot tell yet". */
+	readonly told: number;
+	/** Of those, how many intervals held the truth; missed it from below it; missed it from above it. */
+	readonly covered: number;
+	readonly below: number;
+	readonly above: number;
+	/** Sum of the intervals' lengths. */
+	readonly lengths: number;
+}
+
+/** What a method gives: an interval, or the state that it cannot tell. Any `Measurement` is one. */
+type Told = { readonly state: string; readonly interval?: readonly [number, number] };
+
+/** Counts, history by history, how often a cell's intervals hold the truth. */
+export interface CoverageTally {
+	add(result: Told, truth: number): void;
+	counts(): CoverageCounts;
+}
+
+/**
+ * A fresh count. An end that equals the truth holds it, up to rounding.
+ *
+ * @example const tally = coverageTally(); tally.add(delongInterval(table), 0.7); tally.counts().told // 1
+ */
+export function coverageTally(): CoverageTally {
+	const counts = { histories: 0, told: 0, covered: 0, below: 0, above: 0, lengths: 0 };
+	return {
+		add({ state, interval }, truth) {
+			counts.histories++;
+			if (state === "cannot tell yet" || interval === undefined) return;
+			counts.told++;
+			const [low, high] = interval;
+			if (high < truth - 1e-12) counts.below++;
+			else if (low > truth + 1e-12) counts.above++;
+			else counts.covered++;
+			counts.lengths += high - low;
+		},
+		counts: () => ({ ...counts }),
+	};
+}
+
+/**
+ * Holds the share of intervals with the truth in them to a range, 93 to 97 % by default, and keeps the cell for the table
+ * that `npm run coverage` prints.
+ *
+ * With fewer than `least` intervals (400 by default) a share says nothing; then it is only kept. A cell in which nothing may
+ * be told is `expectSilence`.
+ */
+export function expectCoverage(
+	cell: CoverageCell,
+	tally: CoverageTally,
+	{
+		from = 0.93,
+		to = 0.97,
+		least = 400,
+	}: { readonly from?: number; readonly to?: number; readonly least?: number } = {},
+): void {
+	const counts = tally.counts();
+	const judged = counts.told >= least;
+	keep(cell, counts, judged ? [from, to] : undefined);
+	if (!judged) return;
+	const share = counts.covered / counts.told;
+	const name = nameOf(cell, counts);
+	expect.soft(share, name).toBeGreaterThanOrEqual(from);
+	expect.soft(share, name).toBeLessThanOrEqual(to);
+}
+
+/** Holds that a cell says "cannot tell yet" in all histories but a share `most` of them (none by default). */
+export function expectSilence(
+	cell: CoverageCell,
+	tally: CoverageTally,
+	{ most = 0 }: { readonly most?: number } = {},
+): void {
+	const counts = tally.counts();
+	keep(cell, counts, undefined);
+	expect.soft(counts.told / counts.histories, `${nameOf(cell, counts)}: told`).toBeLessThanOrEqual(most);
+}
+
+/** Keeps a cell whose coverage was computed and not simulated, for the table. */
+export function keepExact(cell: CoverageCell, share: number, allowed: readonly [number, number]): void {
+	keep(cell, { histories: 0, told: 1, covered: share, below: 0, above: 0, lengths: 0 }, allowed);
+}
+
+function nameOf({ method, what, leads, rate }: CoverageCell, { covered, told, histories }: CoverageCounts): string {
+	return `${method}, ${what}, ${leads} leads at ${rate === "any" ? "any rate" : `${100 * rate} %`}: ${covered} of ${told} told of ${histories}`;
+}
+
+/** What `npm run coverage` reads. */
+function keep(cell: CoverageCell, counts: CoverageCounts, allowed: readonly [number, number] | undefined): void {
+	const file = process.env.LEADLAB_COVERAGE;
+	if (file !== undefined) appendFileSync(file, `${JSON.stringify({ ...cell, ...counts, allowed })}\n`);
+}
