@@ -1,10 +1,10 @@
 import type { Random } from "../base/random.ts";
 import { estimateRate } from "../metrics/estimate.ts";
 import { holmAdjusted } from "../metrics/holm.ts";
+import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import { callDifferences } from "./call-differences.ts";
 import type { CohortPart } from "./cohort-parts.ts";
 import type { ComparedSlice, PairedDifference } from "./comparison.ts";
-import type { LeadAccounts } from "./lead-accounts.ts";
 import { pairSums } from "./pair-sums.ts";
 import { PAIR_CELLS, type PairedCalls } from "./paired-calls.ts";
 import { pairedPrecisionTest } from "./paired-precision-test.ts";

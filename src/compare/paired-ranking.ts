@@ -7,10 +7,10 @@ import { delongTest } from "../metrics/delong-test.ts";
 import { jointScoreTable } from "../metrics/joint-score-table.ts";
 import { type MeasureSpec, measureFrom } from "../metrics/registry.ts";
 import { tableStatistics } from "../metrics/table-statistics.ts";
+import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { PairedRanking, RankingMeasure } from "./comparison.ts";
 import { type JointCells, jointCells } from "./joint-cells.ts";
-import type { LeadAccounts } from "./lead-accounts.ts";
 import { pairedDifference } from "./paired-difference.ts";
 
 /** How rankings are compared. */
