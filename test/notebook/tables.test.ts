@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { findLeaks } from "../../src/compare/leaks.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { attributeTable } from "../../src/notebook/attribute-table.ts";
 import { compareTable } from "../../src/notebook/compare-table.ts";
 import { frame } from "../../src/notebook/frame.ts";
 import { gainedAndLost } from "../../src/notebook/gained-and-lost.ts";
 import { leadRows } from "../../src/notebook/lead-rows.ts";
+import { leakTable } from "../../src/notebook/leak-table.ts";
 import { lowestThreshold } from "../../src/notebook/lowest-threshold.ts";
 import { qualityTable } from "../../src/notebook/quality-table.ts";
 import { dayOf, startOfDay } from "../../src/notebook/start-of-day.ts";
@@ -101,6 +103,14 @@ describe("tables of the data", () => {
 		const rows = attributeTable(history, "customer").rows;
 		expect(rows.filter((row) => row.at(-1) === "look").map(([name]) => name)).toEqual(["deal_room_url"]);
 		expect(() => attributeTable(history, "won")).toThrow(/unknown-stage/);
+	});
+
+	it("shows what knows the future, gravest first, with the line that mends it", async () => {
+		const { columns, rows } = leakTable(await findLeaks(history));
+		expect(columns).toHaveLength(rows[0]!.length);
+		expect(rows[0]!.slice(0, 2)).toEqual(["deal_room_url", "certain"]);
+		expect(rows[0]!.at(-1)).toBe("deal_room_url: { type: text, known: { stage: opportunity } }");
+		expect(rows.filter(([, level]) => level !== "look at it")).toHaveLength(1);
 	});
 
 	it("tells rows read of every table", () => {
