@@ -29,6 +29,8 @@ export { scoreDistributionChart } from "./charts/score-distribution-chart.ts";
 export { scorePathChart } from "./charts/score-path-chart.ts";
 export { thresholdSweepChart } from "./charts/threshold-sweep-chart.ts";
 export { waterfallChart } from "./charts/waterfall-chart.ts";
+export { compareReplays } from "./compare/compare-replays.ts";
+export type { Comparison, ComparisonVerdict, Guardrail, PairedDifference } from "./compare/comparison.ts";
 export type { LeakFinding, LeakLevel } from "./compare/leak-finding.ts";
 export { findLeaks, type LeakOptions, type Leaks } from "./compare/leaks.ts";
 export { type Calendar, createCalendar, dayText } from "./dataset/calendar.ts";

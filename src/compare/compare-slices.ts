@@ -14,6 +14,10 @@ export interface CompareSlicesOptions {
 	readonly random: Random;
 	readonly accounts?: LeadAccounts | undefined;
 	readonly replicates?: number;
+	/** Of the interval of each slice's difference; 0.95 by default. */
+	readonly confidence?: number;
+	/** Whether the two are one model. */
+	readonly sameModel?: boolean;
 	/** Chance of any false "better" or "worse" among all slices; 0.05 by default. */
 	readonly risk?: number;
 }
@@ -27,7 +31,7 @@ export interface CompareSlicesOptions {
 export function compareSlices(
 	pairs: PairedCalls,
 	parts: readonly CohortPart[],
-	{ random, accounts, replicates = 2000, risk = 0.05 }: CompareSlicesOptions,
+	{ random, accounts, risk = 0.05, ...options }: CompareSlicesOptions,
 ): readonly ComparedSlice[] {
 	const measured = parts.map(({ kind, attribute, value, rows }) => {
 		const cellOf = Int16Array.from(rows, (row) => pairs.cellOf[row]!);
@@ -37,8 +41,8 @@ export function compareSlices(
 		const { baseline, candidate } = pairSums(counts);
 		const [difference] = callDifferences(cellOf, {
 			random: random.fork(`${kind} ${attribute} ${value}`),
+			...options,
 			accounts: own,
-			replicates,
 			measures: ["precision"],
 		}) as readonly PairedDifference<"precision">[];
 		const canTell = difference!.standing !== "too-little" && difference!.standing !== "same";

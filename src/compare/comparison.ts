@@ -7,7 +7,7 @@ import type { CallMeasure } from "./pair-sums.ts";
 
 /**
  * How the candidate stands to the baseline. `higher`, `lower`: the interval of the difference leaves 0 out. `same`: no
- * lead counts differently. `unclear`: the interval holds 0. `too-little`: too few leads for an interval.
+ * lead counts differently; the interval then says how much other leads might. `unclear`: the interval holds 0. `too-little`: too few leads for an interval.
  */
 export type Standing = "higher" | "lower" | "same" | "unclear" | "too-little";
 
@@ -26,8 +26,8 @@ export interface PairedDifference<Measure extends string = string> {
 	/** Leads that the two models count differently: all that a difference hangs on. */
 	readonly differing: number;
 	/**
-	 * About how many more leads would tell the two apart (80 % of the time), were the difference what it is now; only
-	 * when the standing is `unclear` and the difference is not 0.
+	 * About how many more leads would tell the two apart (80 % of the time), were the difference what it is now, when the
+	 * standing is `unclear` and the difference is not 0; how many it takes for an interval when it is `too-little`.
 	 */
 	readonly moreToTell: number | undefined;
 }
@@ -55,7 +55,7 @@ export interface HeadStart {
 	readonly sameTime: number;
 	/** Median of the days by which the candidate calls earlier; `undefined` without such leads. */
 	readonly medianDaysEarlier: number | undefined;
-	/** Distribution-free 95 % interval of that median; `undefined` below 6 leads. */
+	/** Distribution-free interval of that median; `undefined` when there are too few leads for it (below 6 at 95 %). */
 	readonly interval: readonly [number, number] | undefined;
 }
 

@@ -9,11 +9,14 @@ import type { HeadStart } from "./comparison.ts";
  * @param earlierMs for each lead, the baseline's instant minus the candidate's: above 0 when the candidate is earlier
  * @example headStart([DAY_MS, DAY_MS, 0]).medianDaysEarlier // 1
  */
-export function headStart(earlierMs: readonly number[]): HeadStart {
+export function headStart(
+	earlierMs: readonly number[],
+	{ confidence = 0.95 }: { readonly confidence?: number } = {},
+): HeadStart {
 	const sorted = Float64Array.from(earlierMs).sort();
 	const both = sorted.length;
 	const days = (index: number) => sorted[index]! / DAY_MS;
-	const rank = both < 6 ? 0 : signRank(both);
+	const rank = signRank(both, (1 - confidence) / 2);
 	return {
 		both,
 		earlier: earlierMs.filter((ms) => ms > 0).length,
@@ -24,13 +27,16 @@ export function headStart(earlierMs: readonly number[]): HeadStart {
 	};
 }
 
-/** The largest k with P(Bin(n, 1/2) < k) <= 0.025: the k-th smallest and k-th largest enclose the median at 95 %. */
-function signRank(n: number): number {
+/**
+ * The largest k with P(Bin(n, 1/2) < k) <= risk: the k-th smallest and k-th largest enclose the median at 1 - 2 risk. 0 when
+ * there are too few.
+ */
+function signRank(n: number, risk: number): number {
 	let low = 0;
 	let high = Math.floor(n / 2) + 1;
 	while (high - low > 1) {
 		const middle = Math.floor((low + high) / 2);
-		if (binomialTails(middle - 1, n, 0.5).atMost <= 0.025) low = middle;
+		if (binomialTails(middle - 1, n, 0.5).atMost <= risk) low = middle;
 		else high = middle;
 	}
 	return low;

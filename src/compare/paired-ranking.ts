@@ -1,7 +1,7 @@
 import type { Random } from "../base/random.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { cellIntervals } from "../metrics/cell-bootstrap.ts";
+import { type CellInterval, cellIntervals } from "../metrics/cell-bootstrap.ts";
 import { cellClusters } from "../metrics/cell-clusters.ts";
 import { delongTest } from "../metrics/delong-test.ts";
 import { jointScoreTable } from "../metrics/joint-score-table.ts";
@@ -20,6 +20,8 @@ export interface PairedRankingOptions {
 	readonly accounts?: LeadAccounts | undefined;
 	/** 2,000 by default; fewer on very many distinct pairs of scores. */
 	readonly replicates?: number;
+	/** In (0, 1); 0.95 by default. */
+	readonly confidence?: number;
 }
 
 const SPECS: readonly (readonly [RankingMeasure, MeasureSpec])[] = [
@@ -42,18 +44,19 @@ export function pairedRanking(
 	dataset: Dataset,
 	baseline: Replay,
 	candidate: Replay,
-	{ outcome, random, accounts, replicates = 2000 }: PairedRankingOptions,
+	{ outcome, random, accounts, replicates = 2000, confidence = 0.95 }: PairedRankingOptions,
 ): PairedRanking | undefined {
 	const own = baseline.ranking.find((one) => one.outcome === outcome);
 	const other = candidate.ranking.find((one) => one.outcome === outcome);
 	if (own === undefined || other === undefined) return undefined;
 	const atRisk = leadsAtRisk(dataset, baseline, candidate, outcome);
 	const joint = jointScoreTable(atRisk.candidate, atRisk.baseline, atRisk.outcomes);
-	const delong = delongTest(joint);
+	const delong = delongTest(joint, { confidence });
 	const cells = jointCells(atRisk.candidate, atRisk.baseline, atRisk.outcomes);
 	const intervals = drawnIntervals(cells, {
 		random,
 		replicates,
+		confidence,
 		accounts: accounts === undefined ? undefined : Int32Array.from(atRisk.rows, (row) => accounts.of[row]!),
 	});
 	const positives = atRisk.outcomes.reduce((sum, one) => sum + one, 0);
@@ -72,16 +75,25 @@ export function pairedRanking(
 				measure,
 				baseline: of(joint.second),
 				candidate: of(joint.first),
-				interval: intervals[i]!,
+				// DeLong's own interval where leads are independent, so that it and the test say the same.
+				interval: measure === "auc" && accounts === undefined ? delongInterval(delong) : intervals[i]!,
+				confidence,
 				differing,
 				leads,
 				positives,
 				negatives: leads - positives,
 				base: { baseline: base, candidate: base, noun: "leads of the scarcer outcome" },
+				// Scores that are equal for every lead order them alike: there is nothing to draw.
+				perLead: 0,
 			});
 		}),
 		delong: delong.state === "measured" ? { z: delong.z, pValue: delong.pValue } : delong,
 	};
+}
+
+function delongInterval(delong: ReturnType<typeof delongTest>): CellInterval {
+	if (delong.state === "cannot tell yet") return { reason: delong.reason };
+	return { value: delong.difference, interval: delong.interval, method: "delong" };
 }
 
 function leadsAtRisk(dataset: Dataset, baseline: Replay, candidate: Replay, outcome: string) {
@@ -108,9 +120,14 @@ function leadsAtRisk(dataset: Dataset, baseline: Replay, candidate: Replay, outc
 
 function drawnIntervals(
 	cells: JointCells,
-	options: { readonly random: Random; readonly replicates: number; readonly accounts: Int32Array | undefined },
+	options: {
+		readonly random: Random;
+		readonly replicates: number;
+		readonly confidence: number;
+		readonly accounts: Int32Array | undefined;
+	},
 ) {
-	const { accounts, random, replicates } = options;
+	const { accounts, random, replicates, confidence } = options;
 	const specs = SPECS.map(([, spec]) => spec);
 	const sides = [cells.first, cells.second].map(({ scores, rowOf }) => ({
 		rowOf,
@@ -140,6 +157,7 @@ function drawnIntervals(
 		},
 		{
 			random,
+			confidence,
 			replicates: Math.max(200, Math.min(replicates, Math.floor(MOST_WORK / Math.max(1, width + kinds)))),
 			// One table for each kind of unit left out: at the size of a history of millions that is no longer worth it.
 			method: kinds * width <= 4 * MOST_WORK ? "bca" : "percentile",

@@ -1,0 +1,270 @@
+import { canonicalJson } from "../base/canonical-json.ts";
+import { configurationError } from "../base/error.ts";
+import { createRandom, type Random } from "../base/random.ts";
+import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { measureFunnel } from "../replay/funnel.ts";
+import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import { callDifferences } from "./call-differences.ts";
+import { cohortParts } from "./cohort-parts.ts";
+import { compareSlices } from "./compare-slices.ts";
+import type { Comparison, HeadStart, PairedDifference, PairedHandoff } from "./comparison.ts";
+import { comparisonVerdict, type UnworkedEvidence } from "./comparison-verdict.ts";
+import { discordantTests } from "./discordant-tests.ts";
+import { guardrails } from "./guardrails.ts";
+import { headStart } from "./head-start.ts";
+import { type PairedCalls, pairCell, pairedCalls, STATE } from "./paired-calls.ts";
+import { pairedRanking } from "./paired-ranking.ts";
+import { swapSet } from "./swap-set.ts";
+
+/** How two replays are compared. */
+export interface CompareOptions {
+	/** Source of all draws; left out: made from `seed`. */
+	readonly random?: Random;
+	/** 1 by default; the same seed gives the same bytes. */
+	readonly seed?: number | string;
+	/** Calls a week that sales can work; left out: volume is told but not judged. */
+	readonly capacity?: number | undefined;
+	/** Recall of the last rung that may be lost, in [0, 1]; 0.05 by default. */
+	readonly recallTolerance?: number;
+	/** Of the intervals, in (0, 1); 0.95 by default. */
+	readonly confidence?: number;
+	/** Of F-beta, above 0; 1 by default. */
+	readonly beta?: number;
+	/** Draws for each interval, from 100; 2,000 by default. */
+	readonly replicates?: number;
+	/** Chance of any false "better" or "worse" among the slices, in (0, 1); 0.05 by default. */
+	readonly risk?: number;
+	/** Who was worked, when it is known from elsewhere; left out: as the dataset says. */
+	readonly unworked?: UnworkedEvidence | undefined;
+}
+
+/**
+ * Compares two replays of the same leads: every difference is candidate minus baseline, with an interval from draws of
+ * leads (whole accounts where leads share them), so that what both models do alike cancels.
+ *
+ * ```
+ * baseline + candidate -> same leads? (else an error)
+ *   -> each hand-off of both: table of pairs (state x state) -> differences, McNemar, head start, swap set
+ *   -> landmark scores: joint table -> differences of AUC, AP, KS, lift; DeLong
+ *   -> main hand-off in each segment and month -> differences, Kosinski's test, Holm
+ *   -> guardrails -> decision -> verdict in words
+ * ```
+ *
+ * The first hand-off of the candidate that the baseline makes too is the main one.
+ *
+ * @throws LabError (configuration) when the replays are of different data, leads, horizons or landmarks
+ * @throws RangeError when an option is out of range
+ * @example compareReplays(history, baseline, candidate, { capacity: 40 }).verdict.decision // "discuss"
+ */
+export function compareReplays(
+	dataset: Dataset,
+	baseline: Replay,
+	candidate: Replay,
+	options: CompareOptions = {},
+): Comparison {
+	const { seed = 1, recallTolerance = 0.05, confidence = 0.95, beta = 1, replicates = 2000, risk = 0.05 } = options;
+	const { random = createRandom(seed), capacity } = options;
+	checkOptions({ recallTolerance, confidence, beta, replicates, risk, capacity });
+	checkSameLeads(dataset, baseline, candidate);
+	const sameModel = baseline.modelFingerprint === candidate.modelFingerprint;
+	const accounts = leadAccounts(dataset, candidate.columns.lead);
+	const drawing = { replicates, confidence, sameModel };
+	const differencesOf = (pairs: PairedCalls) =>
+		callDifferences(pairs.cellOf, {
+			random: random.fork(`calls ${pairs.call} ${pairs.outcome}`),
+			accounts: accounts?.of,
+			beta,
+			...drawing,
+		});
+
+	const specs = candidate.handoffs.filter((one) => handoffOf(baseline, one) !== undefined);
+	const tables = specs.map((spec) => pairedCalls(dataset, baseline, candidate, spec));
+	const handoffs = tables.map(
+		(pairs): PairedHandoff => ({
+			call: pairs.call,
+			outcome: pairs.outcome,
+			baseline: handoffOf(baseline, pairs)!,
+			candidate: handoffOf(candidate, pairs)!,
+			differences: differencesOf(pairs),
+			tests: discordantTests(pairs.counts),
+			headStart: headStartOfCaught(baseline, candidate, pairs, { confidence }),
+			swap: swapSet(dataset, baseline, candidate, pairs),
+		}),
+	);
+	const outcomes = [...new Set(specs.map(({ outcome }) => outcome))];
+	const ranking = outcomes.flatMap(
+		(outcome) =>
+			pairedRanking(dataset, baseline, candidate, {
+				outcome,
+				random: random.fork(`ranking ${outcome}`),
+				accounts,
+				replicates,
+				confidence,
+			}) ?? [],
+	);
+	const slices =
+		tables[0] === undefined
+			? []
+			: compareSlices(tables[0], cohortParts(dataset, candidate), {
+					random: random.fork("slices"),
+					accounts,
+					risk,
+					...drawing,
+				});
+	const [main] = handoffs;
+	const lastRung = lastRungRecall(dataset, baseline, candidate, { handoffs, differencesOf });
+	const checked = guardrails({
+		dataset,
+		baseline,
+		candidate,
+		main,
+		slices,
+		lastRung,
+		capacity,
+		recallTolerance,
+		confidence,
+	});
+	return {
+		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
+		candidate: { name: candidate.model.name, fingerprint: candidate.modelFingerprint },
+		dataset: { name: candidate.datasetName, fingerprint: candidate.datasetFingerprint },
+		asOf: candidate.asOf,
+		timeZone: candidate.timeZone,
+		leads: candidate.cohort.leads,
+		accounts: accountsOf(accounts),
+		horizonDays: candidate.horizonDays,
+		landmarkDays: candidate.landmarkDays,
+		confidence,
+		beta,
+		handoffs,
+		ranking,
+		slices,
+		guardrails: checked,
+		verdict: comparisonVerdict({
+			handoffs,
+			guardrails: checked,
+			lastRungRecall: lastRung?.recall,
+			unworked: options.unworked ?? unworkedOf(main),
+			confidence,
+		}),
+	};
+}
+
+function handoffOf({ handoffs }: Replay, { call, outcome }: HandoffSpec) {
+	return handoffs.find((one) => one.call === call && one.outcome === outcome);
+}
+
+function accountsOf(accounts: LeadAccounts | undefined) {
+	return accounts === undefined ? undefined : { count: accounts.count, sharedLeads: accounts.shared };
+}
+
+/** By how much the candidate calls the leads earlier that both call in time. */
+function headStartOfCaught(
+	baseline: Replay,
+	candidate: Replay,
+	{ call, cellOf }: PairedCalls,
+	options: { readonly confidence: number },
+): HeadStart {
+	const before = baseline.columns.callAt[call]!;
+	const after = candidate.columns.callAt[call]!;
+	const isCaught = (state: number) => state === STATE.hit || state === STATE.immatureCaught;
+	const earlier: number[] = [];
+	cellOf.forEach((number, row) => {
+		if (number < 0) return;
+		const cell = pairCell(number);
+		if (isCaught(cell.baseline) && isCaught(cell.candidate)) earlier.push(before[row]! - after[row]!);
+	});
+	return headStart(earlier, options);
+}
+
+/** The recall of the last rung of the ladder by the main call, measured even when it is no hand-off of the models. */
+function lastRungRecall(
+	dataset: Dataset,
+	baseline: Replay,
+	candidate: Replay,
+	from: {
+		readonly handoffs: readonly PairedHandoff[];
+		readonly differencesOf: (pairs: PairedCalls) => readonly PairedDifference[];
+	},
+): { readonly stage: string; readonly recall: PairedDifference } | undefined {
+	const [main] = from.handoffs;
+	const stage = dataset.ladder.at(-1);
+	if (main === undefined || stage === undefined || stage === main.call) return undefined;
+	const known = from.handoffs.find(({ call, outcome }) => call === main.call && outcome === stage);
+	const differences =
+		known?.differences ??
+		from.differencesOf(pairedCalls(dataset, baseline, candidate, { call: main.call, outcome: stage }));
+	return { stage, recall: differences.find(({ measure }) => measure === "recall")! };
+}
+
+function unworkedOf(main: PairedHandoff | undefined): UnworkedEvidence | undefined {
+	if (main === undefined) return undefined;
+	const { enters, leaves } = main.swap;
+	if (enters.worked === undefined || leaves.worked === undefined) return undefined;
+	return {
+		enters: { called: enters.called, worked: enters.worked },
+		leaves: { called: leaves.called, worked: leaves.worked },
+	};
+}
+
+function checkSameLeads(dataset: Dataset, baseline: Replay, candidate: Replay): void {
+	const fault = differentLeads(dataset, baseline, candidate);
+	if (fault === undefined) return;
+	throw configurationError({
+		code: "different-leads",
+		message: `a paired comparison needs two replays of the same leads: ${fault}.`,
+		cure: "Replay both models over the same dataset with the same from, to, horizonDays and landmarkDays.",
+	});
+}
+
+/** What is not the same in two replays, or in them and the dataset. */
+function differentLeads(dataset: Dataset, baseline: Replay, candidate: Replay): string | undefined {
+	const data = ({ datasetName, datasetFingerprint }: Replay) => `${datasetName} (${datasetFingerprint || "in memory"})`;
+	const days = ({ horizonDays, landmarkDays }: Replay) => `${horizonDays} and ${landmarkDays}`;
+	if (baseline.datasetFingerprint !== candidate.datasetFingerprint || baseline.asOf !== candidate.asOf) {
+		return `the baseline was replayed over ${data(baseline)}, the candidate over ${data(candidate)}`;
+	}
+	if (dataset.fingerprint !== candidate.datasetFingerprint || dataset.asOf !== candidate.asOf) {
+		return `the dataset given is not ${data(candidate)}, over which the models were replayed`;
+	}
+	if (days(baseline) !== days(candidate)) {
+		return `horizon and landmark days are ${days(baseline)} for the baseline and ${days(candidate)} for the candidate`;
+	}
+	if (!isEqual(baseline.columns.lead, candidate.columns.lead)) {
+		return `the baseline's cohort has ${baseline.cohort.leads} leads and the candidate's ${candidate.cohort.leads}, and they are not the same`;
+	}
+	// Histories made in memory have no fingerprint; what became of their leads tells them apart.
+	const reached = ({ createdRange, funnel }: Pick<Replay, "createdRange" | "funnel">) =>
+		canonicalJson([createdRange ?? [], funnel.map((step) => [step.stage, step.reached])]);
+	const own = { createdRange: candidate.createdRange, funnel: measureFunnel(dataset, candidate.columns) };
+	if (reached(baseline) !== reached(candidate) || reached(candidate) !== reached(own)) {
+		return `${data(candidate)} is another history for one of them: its leads were created at other times or reached other stages`;
+	}
+	return undefined;
+}
+
+function isEqual(a: Int32Array, b: Int32Array): boolean {
+	return a.length === b.length && a.every((lead, row) => lead === b[row]);
+}
+
+function checkOptions(options: {
+	readonly recallTolerance: number;
+	readonly confidence: number;
+	readonly beta: number;
+	readonly replicates: number;
+	readonly risk: number;
+	readonly capacity: number | undefined;
+}): void {
+	const { recallTolerance, confidence, beta, replicates, risk, capacity } = options;
+	const wrong = (name: string, rule: string, got: number) =>
+		new RangeError(`compareReplays: ${name} must be ${rule}, got ${got}.`);
+	if (!(recallTolerance >= 0 && recallTolerance <= 1)) throw wrong("recallTolerance", "in [0, 1]", recallTolerance);
+	if (!(confidence > 0 && confidence < 1)) throw wrong("confidence", "in (0, 1)", confidence);
+	if (!(beta > 0 && Number.isFinite(beta))) throw wrong("beta", "above 0", beta);
+	if (!(Number.isInteger(replicates) && replicates >= 100))
+		throw wrong("replicates", "a whole number from 100", replicates);
+	if (!(risk > 0 && risk < 1)) throw wrong("risk", "in (0, 1)", risk);
+	if (capacity !== undefined && !(capacity > 0 && Number.isFinite(capacity)))
+		throw wrong("capacity", "above 0", capacity);
+}

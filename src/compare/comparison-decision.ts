@@ -1,0 +1,60 @@
+import type { ComparisonDecision, Guardrail, Standing } from "./comparison.ts";
+
+/** All that a decision hangs on. */
+export interface ComparisonSignals {
+	/** Whether there is a hand-off in common on the same leads. */
+	readonly comparable: boolean;
+	/** Whether every lead is called at the same moment, or never, by both. */
+	readonly identical: boolean;
+	/** At the main hand-off. */
+	readonly precision: Standing;
+	readonly recall: Standing;
+	/** Whether the leads that both call in time are called earlier or later, by the interval of the median. */
+	readonly timing: "earlier" | "later" | "unclear";
+	/** Whether another hand-off is less, or more, precise. */
+	readonly otherLess: boolean;
+	readonly otherMore: boolean;
+	readonly guardrails: Readonly<Record<Guardrail["name"], Guardrail["state"]>>;
+	/** Whether the difference rests on leads that nobody worked; `false` too when that is not known. */
+	readonly restsOnUnworked: boolean;
+}
+
+/**
+ * The decision that signals allow; total, so that no combination is left to a reader's mood.
+ *
+ * ```
+ * not comparable                                                      -> cannot-tell
+ * the same calls                                                      -> no-difference
+ * precision higher   and nothing below against it                     -> roll-out
+ *                    recall lower, another hand-off less precise, a guardrail failed, the last rung's recall or
+ *                    the capacity not told, or resting on leads nobody worked -> discuss
+ * precision lower    recall higher and no guardrail failed            -> discuss
+ *                    else                                             -> hold
+ * precision neither  a gain (recall, another hand-off, earlier calls) -> discuss
+ *                    else a harm (the same turned around, a guardrail)-> hold
+ *                    else                                             -> cannot-tell
+ * ```
+ *
+ * A failed guardrail never lets a candidate be rolled out. Too few mature calls are no harm: nothing can be told then.
+ *
+ * @example comparisonDecision({ ...signals, precision: "higher", recall: "lower" }) // "discuss"
+ */
+export function comparisonDecision(signals: ComparisonSignals): ComparisonDecision {
+	const { comparable, identical, precision, recall, timing, otherLess, otherMore, guardrails, restsOnUnworked } =
+		signals;
+	if (!comparable || guardrails["same-leads"] === "failed") return "cannot-tell";
+	if (identical) return "no-difference";
+	const bound = [guardrails.capacity, guardrails["last-rung-recall"], guardrails.segments];
+	const failed = bound.includes("failed");
+	const untold = guardrails.capacity === "cannot-tell" || guardrails["last-rung-recall"] === "cannot-tell";
+	if (precision === "higher" && guardrails.maturity !== "failed") {
+		const against = recall === "lower" || otherLess || failed || untold || restsOnUnworked;
+		return against ? "discuss" : "roll-out";
+	}
+	if (precision === "lower" && guardrails.maturity !== "failed") {
+		return recall === "higher" && !failed ? "discuss" : "hold";
+	}
+	if (recall === "higher" || otherMore || timing === "earlier") return "discuss";
+	if (recall === "lower" || otherLess || timing === "later" || failed) return "hold";
+	return "cannot-tell";
+}

@@ -1,0 +1,264 @@
+import { formatCount, formatRate } from "../base/number-format.ts";
+import { handoffName, stageName } from "../replay/stage-name.ts";
+import type {
+	ComparisonDecision,
+	ComparisonVerdict,
+	Guardrail,
+	PairedDifference,
+	PairedHandoff,
+} from "./comparison.ts";
+import { type ComparisonSignals, comparisonDecision } from "./comparison-decision.ts";
+import { differenceText, measureText } from "./difference-text.ts";
+
+/** Leads that only one of the models calls, and how many of them sales ever acted on: outcomes of the others say little. */
+export interface UnworkedEvidence {
+	readonly enters: { readonly called: number; readonly worked: number };
+	readonly leaves: { readonly called: number; readonly worked: number };
+}
+
+/** What a verdict is made of. */
+export interface VerdictInput {
+	/** Hand-offs of both models; the first is the main one. */
+	readonly handoffs: readonly PairedHandoff[];
+	readonly guardrails: readonly Guardrail[];
+	/** Recall of the last rung by the main call. */
+	readonly lastRungRecall?: PairedDifference | undefined;
+	/** What is known of who was worked; left out: the verdict is silent about it. */
+	readonly unworked?: UnworkedEvidence | undefined;
+	readonly confidence: number;
+}
+
+/**
+ * The verdict of a comparison with its reasons in full sentences, most important first; see {@link comparisonDecision} for
+ * what decides.
+ *
+ * @example comparisonVerdict(input).headline // "Roll out: the candidate's MQL calls are more precise"
+ */
+export function comparisonVerdict(input: VerdictInput): ComparisonVerdict {
+	const signals = signalsOf(input);
+	const decision = comparisonDecision(signals);
+	const main = input.handoffs[0];
+	if (main === undefined) {
+		return {
+			decision,
+			headline: "Cannot tell: the two models have no hand-off in common",
+			reasons: [],
+			recommendation: "Give both models a threshold for the same stage, then compare again.",
+			moreLeads: undefined,
+		};
+	}
+	return {
+		decision,
+		headline: headline(decision, signals, main),
+		reasons: reasons(signals, main, input),
+		recommendation: recommendation(decision, signals, main),
+		moreLeads: moreLeads(decision, signals, main, input),
+	};
+}
+
+/** What of a comparison decides. */
+export function signalsOf({ handoffs, guardrails, unworked }: VerdictInput): ComparisonSignals {
+	const [main, ...others] = handoffs;
+	const stateOf = (name: Guardrail["name"]) => guardrails.find((one) => one.name === name)?.state ?? "not-checked";
+	const precisions = others.map((one) => differenceOf(one, "precision").standing);
+	return {
+		comparable: main !== undefined,
+		identical: handoffs.every(isIdentical),
+		precision: main === undefined ? "too-little" : differenceOf(main, "precision").standing,
+		recall: main === undefined ? "too-little" : differenceOf(main, "recall").standing,
+		timing: main === undefined ? "unclear" : timingOf(main),
+		otherLess: precisions.includes("lower"),
+		otherMore: precisions.includes("higher"),
+		guardrails: {
+			"same-leads": stateOf("same-leads"),
+			maturity: stateOf("maturity"),
+			capacity: stateOf("capacity"),
+			"last-rung-recall": stateOf("last-rung-recall"),
+			segments: stateOf("segments"),
+		},
+		restsOnUnworked: restsOnUnworked(unworked),
+	};
+}
+
+function isIdentical({ swap: { enters, leaves, moved } }: PairedHandoff): boolean {
+	return enters.called === 0 && leaves.called === 0 && moved.earlier === 0 && moved.later === 0;
+}
+
+function timingOf({ headStart: { interval } }: PairedHandoff): ComparisonSignals["timing"] {
+	if (interval === undefined) return "unclear";
+	return interval[0] > 0 ? "earlier" : interval[1] < 0 ? "later" : "unclear";
+}
+
+/** More than half of the leads that only one model calls were never worked. */
+function restsOnUnworked(unworked: UnworkedEvidence | undefined): boolean {
+	if (unworked === undefined) return false;
+	const { enters, leaves } = unworked;
+	return enters.worked + leaves.worked < (enters.called + leaves.called) / 2;
+}
+
+function differenceOf({ differences }: PairedHandoff, measure: "precision" | "recall"): PairedDifference {
+	return differences.find((one) => one.measure === measure)!;
+}
+
+function headline(decision: ComparisonDecision, signals: ComparisonSignals, main: PairedHandoff): string {
+	const calls = `the candidate's ${stageName(main.call)} calls`;
+	const { precision, recall } = signals;
+	switch (decision) {
+		case "no-difference":
+			return "No difference: the two models call the same leads at the same moments";
+		case "roll-out":
+			return `Roll out: ${calls} are more precise${recall === "higher" ? " and miss fewer" : ""}`;
+		case "discuss":
+			if (precision === "higher") return `Discuss: ${calls} are more precise, but ${mainObjection(signals, main)}`;
+			if (precision === "lower") return `Discuss: ${calls} are less precise but miss fewer leads`;
+			return `Discuss: ${calls} are not visibly more precise, but ${mainGain(signals, main)}`;
+		case "hold":
+			if (precision === "lower") return `Hold: ${calls} are less precise`;
+			return `Hold: ${calls} are not visibly more precise, and ${mainObjection(signals, main)}`;
+		case "cannot-tell":
+			return precision === "same"
+				? "Cannot tell yet: no lead that can be judged counts differently for the two models"
+				: `Cannot tell yet whether ${calls} are more precise than the baseline's`;
+	}
+}
+
+function mainObjection(signals: ComparisonSignals, { outcome }: PairedHandoff): string {
+	const { guardrails } = signals;
+	if (signals.recall === "lower") return `fewer of the leads that reach ${stageName(outcome)} are called in time`;
+	if (guardrails["last-rung-recall"] === "failed") return "too many of those who buy are no longer called in time";
+	if (guardrails.capacity === "failed") return "there are more calls than sales can work";
+	if (guardrails.segments === "failed") return "a segment is made worse";
+	if (signals.otherLess) return "another hand-off is less precise";
+	if (signals.timing === "later" && signals.precision !== "higher") return "calls come later";
+	if (signals.restsOnUnworked) return "most leads it turns on were never worked";
+	if (guardrails.capacity === "cannot-tell") return "whether sales can work them cannot be told yet";
+	return "how many of those who buy are still called in time cannot be told yet";
+}
+
+function mainGain(signals: ComparisonSignals, { outcome }: PairedHandoff): string {
+	if (signals.recall === "higher") return `more of the leads that reach ${stageName(outcome)} are called in time`;
+	if (signals.otherMore) return "another hand-off is more precise";
+	return "calls come earlier";
+}
+
+function reasons(signals: ComparisonSignals, main: PairedHandoff, input: VerdictInput): readonly string[] {
+	if (signals.identical)
+		return [`All ${formatCount(main.candidate.called)} ${stageName(main.call)} calls are the same under both models.`];
+	const others = input.handoffs.slice(1).flatMap((handoff) => {
+		const precision = differenceOf(handoff, "precision");
+		if (precision.standing !== "higher" && precision.standing !== "lower") return [];
+		const word = precision.standing === "higher" ? "more" : "less";
+		return [`At ${handoffName(handoff)} the candidate is ${word} precise: ${differenceText(precision)}.`];
+	});
+	const said = (state: Guardrail["state"]) =>
+		input.guardrails.filter((one) => one.state === state).map(({ name, text }) => `${guardrailName(name)}: ${text}`);
+	return [
+		measureSentence("precision", main, input),
+		measureSentence("recall", main, input),
+		...said("failed").map((text) => `Guardrail failed. ${text}`),
+		...said("cannot-tell").map((text) => `Guardrail that cannot be told yet. ${text}`),
+		...others,
+		swapSentence(main),
+		...unworkedSentences(input),
+		...timingSentences(main),
+	];
+}
+
+/**
+ * A guardrail as people name it.
+ *
+ * @example guardrailName("last-rung-recall") // "recall of the last rung"
+ */
+export function guardrailName(name: Guardrail["name"]): string {
+	switch (name) {
+		case "same-leads":
+			return "same leads";
+		case "last-rung-recall":
+			return "recall of the last rung";
+		case "capacity":
+		case "segments":
+		case "maturity":
+			return name;
+	}
+}
+
+function measureSentence(measure: "precision" | "recall", main: PairedHandoff, { confidence }: VerdictInput): string {
+	const difference = differenceOf(main, measure);
+	const counts = (model: "baseline" | "candidate") => {
+		const { hits, total } = main[model][measure];
+		return `${measureText(measure, difference[model])} (${formatCount(hits)} of ${formatCount(total)})`;
+	};
+	const what =
+		measure === "precision"
+			? `${stageName(main.call)} calls that became ${stageName(main.outcome)}`
+			: `Leads that reached ${stageName(main.outcome)} and were called in time`;
+	const level = difference.difference.state === "measured" ? ` at ${formatRate(confidence, 0)}` : "";
+	return `${what}: ${counts("candidate")} for the candidate, ${counts("baseline")} for the baseline; difference ${differenceText(difference)}${level}.`;
+}
+
+function swapSentence({ swap: { enters, leaves, stays } }: PairedHandoff): string {
+	const group = ({ called, precision }: typeof enters, verb: string) =>
+		`${formatCount(called)} ${called === 1 ? "lead" : "leads"} ${verb}${precision.total === 0 ? "" : ` (${formatCount(precision.hits)} of ${formatCount(precision.total)} judged are hits)`}`;
+	return `${group(enters, called(enters, "enter", "enters"))}, ${group(leaves, called(leaves, "leave", "leaves"))}, ${formatCount(stays.called)} stay.`;
+}
+
+const called = (group: { readonly called: number }, many: string, one: string) => (group.called === 1 ? one : many);
+
+function unworkedSentences({ unworked }: VerdictInput): readonly string[] {
+	if (unworked === undefined) return [];
+	const { enters, leaves } = unworked;
+	const differing = enters.called + leaves.called;
+	const open = differing - enters.worked - leaves.worked;
+	if (open === 0) return [];
+	return [
+		`Sales never worked ${formatCount(enters.called - enters.worked)} of the ${formatCount(enters.called)} leads that enter and ${formatCount(leaves.called - leaves.worked)} of the ${formatCount(leaves.called)} that leave: what would have become of them was not seen${restsOnUnworked(unworked) ? ", and they are most of the leads that the comparison turns on" : ""}.`,
+	];
+}
+
+function timingSentences({ headStart: { both, medianDaysEarlier, interval } }: PairedHandoff): readonly string[] {
+	if (interval === undefined || medianDaysEarlier === undefined || (interval[0] <= 0 && interval[1] >= 0)) return [];
+	const word = medianDaysEarlier > 0 ? "earlier" : "later";
+	const [low, high] = interval.map(Math.abs).sort((a, b) => a - b) as [number, number];
+	return [
+		`Of the ${formatCount(both)} leads that both call in time, half are called at least ${Math.abs(medianDaysEarlier).toFixed(1)} days ${word} (${low.toFixed(1)} to ${high.toFixed(1)}).`,
+	];
+}
+
+function recommendation(decision: ComparisonDecision, signals: ComparisonSignals, main: PairedHandoff): string {
+	switch (decision) {
+		case "no-difference":
+			return "Choose by other reasons: on this history there is nothing to tell the models apart by.";
+		case "roll-out":
+			return "Put the candidate into production, and compare again when its first months are mature.";
+		case "hold":
+			return "Keep the baseline. Who leaves and the rules that changed are the place to look.";
+		case "cannot-tell":
+			return signals.precision === "unclear"
+				? "Wait for more history, or choose by judgement and not by these numbers."
+				: "Take a longer history or a shorter horizon: what there is says nothing yet.";
+		case "discuss":
+			if (signals.guardrails.capacity === "failed")
+				return "Raise the candidate's threshold until sales can work its calls, then compare again.";
+			if (signals.recall === "lower" || signals.guardrails["last-rung-recall"] === "failed")
+				return "Decide whether the leads that are no longer called in time may be missed; a lower threshold gives some of them back.";
+			if (signals.guardrails.segments === "failed")
+				return "Look at the segments that lose, and decide whether the gain elsewhere is worth it.";
+			if (signals.precision === "lower")
+				return "Decide whether sales can work the extra calls; a higher threshold trades recall for precision.";
+			if (signals.restsOnUnworked)
+				return "Let sales work a random sample of the leads that change sides before deciding.";
+			return `Decide with ${stageName(main.outcome)} owners whether what is gained outweighs what is open.`;
+	}
+}
+
+function moreLeads(
+	decision: ComparisonDecision,
+	signals: ComparisonSignals,
+	main: PairedHandoff,
+	{ lastRungRecall }: VerdictInput,
+): number | undefined {
+	if (decision === "cannot-tell") return differenceOf(main, "precision").moreToTell;
+	if (decision === "discuss" && signals.guardrails["last-rung-recall"] === "cannot-tell")
+		return lastRungRecall?.moreToTell;
+	return undefined;
+}
