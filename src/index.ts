@@ -33,6 +33,14 @@ export { compareReplays } from "./compare/compare-replays.ts";
 export type { Comparison, ComparisonVerdict, Guardrail, PairedDifference } from "./compare/comparison.ts";
 export type { LeakFinding, LeakLevel } from "./compare/leak-finding.ts";
 export { findLeaks, type LeakOptions, type Leaks } from "./compare/leaks.ts";
+export type {
+	SelectionBias,
+	SelectionComparison,
+	SelectionFindings,
+	SelectionReview,
+} from "./compare/selection.ts";
+export { type SelectionBiasOptions, selectionBias } from "./compare/selection-bias.ts";
+export { selectionReview } from "./compare/selection-comparison.ts";
 export { type Calendar, createCalendar, dayText } from "./dataset/calendar.ts";
 export { type Dataset, type HandoffSpec, NEVER } from "./dataset/dataset.ts";
 export { type DatasetInput, datasetFrom } from "./dataset/dataset-from.ts";
@@ -61,7 +69,10 @@ export { type ClusteredTable, clusteredTable } from "./metrics/clustered-table.t
 export { corpDecomposition } from "./metrics/corp.ts";
 export { delongInterval } from "./metrics/delong.ts";
 export { delongTest } from "./metrics/delong-test.ts";
+export { type DoublyRobustInput, doublyRobustRate } from "./metrics/doubly-robust.ts";
+export { crossFit } from "./metrics/doubly-robust-cross-fit.ts";
 export { type Estimate, estimateRate } from "./metrics/estimate.ts";
+export { type ExplorationQuota, explorationQuota } from "./metrics/exploration-quota.ts";
 export { fBeta } from "./metrics/f-beta.ts";
 export { holmAdjusted } from "./metrics/holm.ts";
 export { isotonicCalibrator } from "./metrics/isotonic.ts";
@@ -72,18 +83,24 @@ export { liftAt, liftCurve } from "./metrics/lift-curve.ts";
 export { logLoss } from "./metrics/log-loss.ts";
 export { logRankTest } from "./metrics/log-rank.ts";
 export { logisticCalibration } from "./metrics/logistic-calibration.ts";
+export { type ManskiBounds, manskiBounds } from "./metrics/manski.ts";
 export { mcnemarTest } from "./metrics/mcnemar.ts";
 export { type BootstrapOptions, measureAll } from "./metrics/measure-all.ts";
 export type { Measured, Measurement } from "./metrics/measured.ts";
 export { murphyDecomposition } from "./metrics/murphy.ts";
 export { type PairedSpec, pairedDifference, pairedDifferences } from "./metrics/paired-difference.ts";
 export { precisionRecallPoints } from "./metrics/precision-recall-points.ts";
+export { type FeatureRows, featureRows } from "./metrics/propensity-features.ts";
+export { fitLogistic } from "./metrics/propensity-logistic.ts";
 export { populationStability } from "./metrics/psi.ts";
 export { rateDifference } from "./metrics/rate-difference.ts";
 export { type MeasureSpec, measureFrom } from "./metrics/registry.ts";
 export { reliabilityPoints } from "./metrics/reliability-points.ts";
 export { rocPoints } from "./metrics/roc-points.ts";
 export { type ScoreTable, scoreTable } from "./metrics/score-table.ts";
+export { type SelectionEstimates, type SelectionInput, selectionEstimates } from "./metrics/selection-estimates.ts";
+export { weightedRate } from "./metrics/selection-ipw.ts";
+export { effectiveSampleSize, selectionWeights, topWeightShare } from "./metrics/selection-weights.ts";
 export type { Uncertain } from "./metrics/uncertain.ts";
 export { wilsonInterval } from "./metrics/wilson.ts";
 export { contributionText, explanationLines } from "./model/explanation-text.ts";

@@ -30,12 +30,17 @@ type Column = readonly [row: number, column: number, value: number];
  * Left out are attributes with more values than calls can tell apart, and those that are filled almost only for leads
  * that were worked later: whatever the contract says, such a value was written by sales, and knows the answer.
  *
- * @param rows calls to make features of
+ * @param options.rows calls to make features of
+ * @param options.open those about which it was not decided yet: only they can show that a value knows the answer
  */
 export function selectionCovariates(
 	dataset: Dataset,
 	calls: SelectionCalls,
-	{ scores, rows }: { readonly scores: SelectionScores; readonly rows: Int32Array },
+	{
+		scores,
+		rows,
+		open = rows,
+	}: { readonly scores: SelectionScores; readonly rows: Int32Array; readonly open?: Int32Array },
 ): SelectionCovariates {
 	const cells: Column[] = [];
 	const names: string[] = [];
@@ -89,7 +94,7 @@ export function selectionCovariates(
 
 	for (const { name, type } of dataset.attributes) {
 		const known = (i: number) => scores.view[i]!.attributes[name];
-		const reason = unfit(calls, rows, known, type === "number");
+		const reason = unfit(calls, open, known, type === "number");
 		if (reason !== undefined) {
 			leftOut.push({ name, reason });
 			continue;
@@ -133,7 +138,8 @@ function unfit(
 	const all = filled.worked + filled.unworked;
 	if (all < LEAST_CALLS) return "hardly ever known at the call";
 	const share = (side: "worked" | "unworked") => (total[side] === 0 ? 0 : filled[side] / total[side]);
-	if (filled.worked >= LEAST_CALLS && share("unworked") < 0.2 * share("worked")) {
+	const both = Math.min(total.worked, total.unworked) >= LEAST_CALLS;
+	if (both && filled.worked >= LEAST_CALLS && share("unworked") < 0.2 * share("worked")) {
 		return "filled almost only for leads that sales worked later: it knows the answer";
 	}
 	if (isNumber) return undefined;

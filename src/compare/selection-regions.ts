@@ -1,8 +1,14 @@
+import { formatPoints } from "../base/number-format.ts";
 import type { SelectionCalls } from "./selection-calls.ts";
 import type { SelectionScores } from "./selection-scores.ts";
 
 /** How sales stood to a lead when it was called. */
-export type SelectionState = "touched before" | "not called by the old model" | "just called" | "passed over";
+export type SelectionState =
+	| "touched before"
+	| "called"
+	| "not called by the old model"
+	| "just called"
+	| "passed over";
 
 /** Calls that look alike to whoever chooses whom to work: a state and a range of scores. */
 export interface SelectionRegion {
@@ -24,6 +30,25 @@ export interface SelectionRegions {
 	readonly regionOf: Int32Array;
 }
 
+const STATE_WORDS: Readonly<Record<SelectionState, string>> = {
+	"touched before": "sales had been in touch before",
+	called: "called by this model",
+	"not called by the old model": "not called by the old model",
+	"just called": "called by the old model within 14 days",
+	"passed over": "called by the old model long before, and passed over",
+};
+
+/**
+ * A region in words.
+ *
+ * @example regionName({ state: "not called by the old model", scores: [22, 39], ... }) // "not called by the old model, score 22 to 39"
+ */
+export function regionName({ state, scores: [low, high] }: Pick<SelectionRegion, "state" | "scores">): string {
+	if (state === "touched before") return STATE_WORDS[state];
+	const range = low === high ? formatPoints(low) : `${formatPoints(low)} to ${formatPoints(high)}`;
+	return `${STATE_WORDS[state]}, score ${range}`;
+}
+
 /** Days from the old model's call after which a lead that nobody touched has been passed over. */
 const PASSED_OVER_DAYS = 14;
 
@@ -32,8 +57,8 @@ const LEAST_CALLS = 100;
 
 /**
  * Splits calls into regions and counts who was worked in each. Leads that sales had touched before are one region (all
- * worked). The others go by state (the old model had not called them; had called them in the last 14 days; earlier, and
- * sales had passed them over) and by the score of the deciding model, in ranges of at least 100 calls; a state with fewer
+ * worked). The others go by state (where there is an old model: it had not called them; had in the last 14 days; had earlier, and sales had
+ * passed them over) and by the score of the deciding model, in ranges of at least 100 calls; a state with fewer
  * is one range. A range in which less than `floor` of the calls were worked is blind: what would have become of its leads
  * was never seen.
  *
@@ -70,13 +95,15 @@ export function selectionRegions(
 
 const ORDER: readonly SelectionState[] = [
 	"touched before",
+	"called",
 	"not called by the old model",
 	"just called",
 	"passed over",
 ];
 
-function stateOf(calls: SelectionCalls, { oldCallAgeDays }: SelectionScores, i: number): SelectionState {
+function stateOf(calls: SelectionCalls, { own, old, oldCallAgeDays }: SelectionScores, i: number): SelectionState {
 	if (calls.touchedBefore[i] === 1) return "touched before";
+	if (old === own) return "called";
 	const age = oldCallAgeDays[i]!;
 	if (Number.isNaN(age)) return "not called by the old model";
 	return age <= PASSED_OVER_DAYS ? "just called" : "passed over";

@@ -43,3 +43,20 @@ export function featureRows(rows: readonly (readonly number[])[], names?: readon
 		values: Float64Array.from(values),
 	};
 }
+
+/**
+ * The same features for some of the rows, in the order given.
+ *
+ * @example pickRows(featureRows([[1], [2]]), [1]).values // Float64Array [2]
+ */
+export function pickRows({ names, offsets, columns, values }: FeatureRows, rows: ArrayLike<number>): FeatureRows {
+	const picked = new Int32Array(rows.length + 1);
+	for (let i = 0; i < rows.length; i++) picked[i + 1] = picked[i]! + offsets[rows[i]! + 1]! - offsets[rows[i]!]!;
+	const of = { columns: new Int32Array(picked[rows.length]!), values: new Float64Array(picked[rows.length]!) };
+	for (let i = 0; i < rows.length; i++) {
+		const [from, to] = [offsets[rows[i]!]!, offsets[rows[i]! + 1]!];
+		of.columns.set(columns.subarray(from, to), picked[i]!);
+		of.values.set(values.subarray(from, to), picked[i]!);
+	}
+	return { names, offsets: picked, ...of };
+}

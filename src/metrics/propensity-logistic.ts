@@ -10,6 +10,8 @@ export interface LogisticFit {
 	readonly steps: number;
 	/** Probability of row `row` of a table with the same columns. */
 	readonly probability: (features: FeatureRows, row: number) => number;
+	/** Log odds of that row. */
+	readonly logOdds: (features: FeatureRows, row: number) => number;
 }
 
 /** How to fit. */
@@ -20,6 +22,8 @@ export interface LogisticFitOptions {
 	readonly rows?: ArrayLike<number>;
 	/** How often each row counts; once by default. Indexed as the table is. */
 	readonly weights?: ArrayLike<number>;
+	/** Largest slope left, a row and in deviations of the feature; 1e-10 by default. */
+	readonly tolerance?: number;
 }
 
 /**
@@ -41,7 +45,7 @@ export interface LogisticFitOptions {
 export function fitLogistic(
 	features: FeatureRows,
 	outcomes: ArrayLike<number>,
-	{ ridge = 1, rows, weights }: LogisticFitOptions = {},
+	{ ridge = 1, rows, weights, tolerance = 1e-10 }: LogisticFitOptions = {},
 ): LogisticFit {
 	const total = features.offsets.length - 1;
 	if (!(ridge >= 0)) throw new RangeError(`fitLogistic: ridge must be at least 0, got ${ridge}.`);
@@ -61,6 +65,7 @@ export function fitLogistic(
 		coefficients,
 		steps,
 		probability: (table, row) => logistic(linear(table, row, intercept, coefficients)),
+		logOdds: (table, row) => linear(table, row, intercept, coefficients),
 	});
 	if (positives <= 0 || positives >= count) {
 		return fitted(Math.log((positives + 0.5) / (count - positives + 0.5)), new Float64Array(width), 0);
@@ -82,7 +87,7 @@ export function fitLogistic(
 			(most, slope, i) => Math.max(most, Math.abs(slope) / (i === 0 ? 1 : deviations[varying[i - 1]!]!)),
 			0,
 		);
-		if (steepest <= 1e-10 * count) break;
+		if (steepest <= tolerance * count) break;
 		const move = solvePositive(now.curvature, Float64Array.from(now.gradient));
 		let share = 1;
 		let next = beta.map((value, i) => value - share * move[i]!);

@@ -1,5 +1,6 @@
 import type { Measurement } from "./measured.ts";
 import { clusteredVariance, rateInterval } from "./selection-interval.ts";
+import { selectionResidual } from "./selection-residual.ts";
 import { effectiveSampleSize } from "./selection-weights.ts";
 import { LEAST_EACH } from "./uncertain.ts";
 import { Z_95 } from "./wilson.ts";
@@ -13,6 +14,8 @@ export interface WeightedRateOptions {
 	 * whatever the sample, but it may leave [0, 1] and varies more.
 	 */
 	readonly form?: "hajek" | "horvitz-thompson";
+	/** Scores of the fit that the weights come from, a column a parameter; left out: the weights were known. */
+	readonly fitted?: readonly ArrayLike<number>[] | undefined;
 	/** Fewest positives and negatives with weight, and fewest effective rows; 20 by default. */
 	readonly least?: number;
 	/** Normal quantile of the confidence; that of 95 % by default. */
@@ -25,8 +28,8 @@ export interface WeightedRateOptions {
  * weights target chance / logged chance it is the value of another policy.
  *
  * The interval comes from the influence values w (y - rate) / mean w, or w y - rate, summed by cluster, and is Wilson's
- * for the number of trials that variance is worth. Weights are taken as known; where they were fitted it is, if
- * anything, too wide.
+ * for the number of trials that variance is worth. Where the weights were fitted, give the scores of the fit (`fitted`):
+ * what they explain is taken out, else the interval is too wide.
  *
  * "Cannot tell yet" when fewer than 20 rows with weight are positive, or negative, or their effective number is below 20.
  *
@@ -41,7 +44,7 @@ export interface WeightedRateOptions {
 export function weightedRate(
 	outcomes: ArrayLike<number>,
 	weights: ArrayLike<number>,
-	{ clusters, form = "hajek", least = LEAST_EACH, z = Z_95 }: WeightedRateOptions = {},
+	{ clusters, form = "hajek", fitted = [], least = LEAST_EACH, z = Z_95 }: WeightedRateOptions = {},
 ): Measurement {
 	const n = outcomes.length;
 	if (weights.length !== n) throw new RangeError(`weightedRate: there must be ${n} weights, got ${weights.length}.`);
@@ -70,7 +73,7 @@ export function weightedRate(
 		const seen = weight === 0 ? 0 : outcomes[i]!;
 		return form === "hajek" ? (weight * (seen - value) * n) / sum : weight * seen - value;
 	});
-	const variance = clusteredVariance(influence, clusters);
+	const variance = clusteredVariance(selectionResidual(influence, fitted), clusters);
 	if (variance === undefined) {
 		const reason = "all rows belong to one account";
 		return { state: "cannot tell yet", reason, moreNeeded: undefined, positives, negatives };
