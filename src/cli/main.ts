@@ -32,6 +32,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 		summary: "write the chart report, alone or against a baseline",
 		load: () => import("./commands/report.ts"),
 	},
+	threshold: {
+		summary: "choose a threshold under capacity, money or a certificate",
+		load: () => import("./commands/threshold.ts"),
+	},
 	export: { summary: "write a model for production", load: () => import("./commands/export.ts") },
 	notebooks: {
 		summary: "keep notebook pairs equal, check and run them",

@@ -4,16 +4,19 @@ import type { Dataset } from "../dataset/dataset.ts";
 export interface CohortRange {
 	readonly from?: number | undefined;
 	readonly to?: number | undefined;
+	/** Of these only the leads for which this holds. */
+	readonly keep?: ((lead: number) => boolean) | undefined;
 }
 
 /** The numbers of a cohort's leads, in the order of the dataset. */
-export function cohortLeads({ createdAt, leadCount }: Dataset, { from, to }: CohortRange): Int32Array {
+export function cohortLeads({ createdAt, leadCount }: Dataset, { from, to, keep }: CohortRange): Int32Array {
 	const low = from ?? Number.NEGATIVE_INFINITY;
 	const high = to ?? Number.POSITIVE_INFINITY;
 	const leads = new Int32Array(new SharedArrayBuffer(leadCount * 4));
 	let count = 0;
 	for (let lead = 0; lead < leadCount; lead++) {
-		if (createdAt[lead]! >= low && createdAt[lead]! < high) leads[count++] = lead;
+		if (createdAt[lead]! < low || !(createdAt[lead]! < high)) continue;
+		if (keep === undefined || keep(lead)) leads[count++] = lead;
 	}
 	return leads.subarray(0, count);
 }

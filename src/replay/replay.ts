@@ -31,6 +31,8 @@ export interface ReplayOptions {
 	readonly from?: number | undefined;
 	/** Only leads created before this instant. */
 	readonly to?: number | undefined;
+	/** Only leads, by their number in the dataset, for which this holds: a part that was drawn, say. */
+	readonly keep?: ((lead: number) => boolean) | undefined;
 	/** Hand-offs to measure; default: those of the dataset, else MQL -> SQL, SQL -> customer, MQL -> customer. */
 	readonly handoffs?: readonly HandoffSpec[] | undefined;
 	/** Attributes (known at creation) to split the hand-offs by; default none. */
@@ -52,13 +54,13 @@ export interface ReplayOptions {
  * @throws LabError (configuration) when the model names what the dataset does not have, or an option is out of range
  */
 export async function replay(dataset: Dataset, model: ScoringModel, options: ReplayOptions = {}): Promise<Replay> {
-	const { horizonDays = 90, landmarkDays = 14, from, to, segmentBy = [], threads, onProgress } = options;
+	const { horizonDays = 90, landmarkDays = 14, from, to, keep, segmentBy = [], threads, onProgress } = options;
 	checkDays("horizonDays", horizonDays, 1);
 	checkDays("landmarkDays", landmarkDays, 0);
 	bindModel(model, dataset);
 	const handoffs = handoffsFor(model, dataset, options.handoffs);
 	const stages = Object.keys(model.stages);
-	const leads = cohortLeads(dataset, { from, to });
+	const leads = cohortLeads(dataset, { from, to, keep });
 	const columns: ReplayColumns = {
 		lead: leads,
 		callAt: Object.fromEntries(stages.map((stage) => [stage, sharedFloat64(leads.length)])),

@@ -1,8 +1,8 @@
-import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import type { Estimate } from "../metrics/estimate.ts";
 import type { Measurement } from "../metrics/measured.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { capacityWords, floorWords } from "./constraint-words.ts";
 import { fBetaMeasurement } from "./f-beta-interval.ts";
 import { profitsDiffer } from "./profit.ts";
 import { checkConstraint, type FloorBy, type ThresholdConstraint } from "./threshold-constraint.ts";
@@ -84,7 +84,7 @@ function limitsOf({ capacity, precision, recall }: ThresholdConstraint, replay: 
 		const { callsPerWeek, maxWaitDays = 7 } = capacity;
 		const weeks = cohortWeeks(replay);
 		limits.push({
-			words: `at most ${formatCount(callsPerWeek)} calls a week${maxWaitDays === Number.POSITIVE_INFINITY ? "" : ` with no wait above ${formatPoints(maxWaitDays)} days`}`,
+			words: capacityWords(capacity),
 			// Times the weeks: 12 calls a week over 3.3 weeks must not fail by a rounding error.
 			keeps: (one) =>
 				Math.round(one.callsPerWeek * weeks) <= callsPerWeek * weeks &&
@@ -102,7 +102,7 @@ function floor(
 	of: (one: ThresholdFigures) => Estimate,
 ): Limit {
 	return {
-		words: `a ${name} of at least ${formatRate(atLeast)}${by === "low end" ? " at the low end of its interval" : ""}`,
+		words: floorWords(name, { atLeast, by }),
 		keeps: (one) => {
 			const { value, interval } = of(one);
 			const kept = by === "point" ? value : interval?.[0];

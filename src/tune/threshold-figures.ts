@@ -3,7 +3,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { type Estimate, estimateRate } from "../metrics/estimate.ts";
 import { fBeta } from "../metrics/f-beta.ts";
-import type { CallCounts, Handoff, Replay, Sweep } from "../replay/replay-result.ts";
+import type { CallCounts, Handoff, HitAmount, Replay, Sweep } from "../replay/replay-result.ts";
 import { callsInWeeks } from "../replay/weekly-calls.ts";
 import { type Profit, profitAt } from "./profit.ts";
 import type { ThresholdConstraint } from "./threshold-constraint.ts";
@@ -68,14 +68,52 @@ export function measuredHandoff(
 export function thresholdFigures(
 	replay: Replay,
 	handoff: HandoffSpec,
-	{ capacity, profit, fBeta: aim }: ThresholdConstraint = {},
+	constraint: ThresholdConstraint = {},
 ): readonly ThresholdFigures[] {
+	const { sweep } = measuredHandoff(replay, handoff);
+	const figuresOf = figuresIn(replay, handoff, constraint);
+	if (constraint.profit?.valuePerWin === "recorded" && !hasAmounts(sweep)) throw noAmounts(replay, handoff);
+	return sweep.rows.map((counts, i) => figuresOf(counts, sweep.hitAmounts?.[i]));
+}
+
+/**
+ * The figures of one threshold: a whole number, also above the largest score (where nobody is called), or the model's own.
+ * Of an own threshold that is not whole there are no calls by week and no recorded amounts, so no queue and no such profit.
+ *
+ * @throws as {@link thresholdFigures}; RangeError for a threshold that is neither
+ */
+export function figuresAt(
+	replay: Replay,
+	handoff: HandoffSpec,
+	{ threshold, ...constraint }: ThresholdConstraint & { readonly threshold: number },
+): ThresholdFigures {
+	const { own, sweep } = measuredHandoff(replay, handoff);
+	const row = sweep.rows[threshold];
+	if (row !== undefined) return figuresIn(replay, handoff, constraint)(row, sweep.hitAmounts?.[threshold]);
+	const nobody = { called: 0, late: 0, immature: 0, hits: 0, misses: 0, caught: 0 };
+	if (Number.isInteger(threshold) && threshold >= 0) {
+		const counts = { threshold, ...nobody, reached: own.reached };
+		return figuresIn(replay, handoff, constraint)(counts, sweep.hitAmounts && { sum: 0, squares: 0 });
+	}
+	if (own.threshold !== threshold) {
+		throw new RangeError(`figuresAt: threshold must be whole or the model's own (${own.threshold}), got ${threshold}.`);
+	}
+	const { profit, fBeta } = constraint;
+	return figuresIn(replay, handoff, { profit: profit?.valuePerWin === "recorded" ? undefined : profit, fBeta })(own);
+}
+
+/** How to tell the figures of a row of counts. */
+function figuresIn(
+	replay: Replay,
+	handoff: HandoffSpec,
+	{ capacity, profit, fBeta: aim }: ThresholdConstraint,
+): (counts: CallCounts, amount?: HitAmount) => ThresholdFigures {
 	const { sweep } = measuredHandoff(replay, handoff);
 	const weeks = cohortWeeks(replay);
 	const weekly = replay.weekly.find(({ call }) => call === handoff.call);
 	if (capacity !== undefined && weekly !== undefined && weekly.counts === undefined) throw tooLarge(replay);
-	if (profit?.valuePerWin === "recorded" && !hasAmounts(sweep)) throw noAmounts(replay, handoff);
-	return sweep.rows.map((counts, i): ThresholdFigures => {
+	if (profit?.valuePerWin === "recorded" && sweep.hitAmounts === undefined) throw noAmounts(replay, handoff);
+	return (counts, amount) => {
 		const calls = weekly === undefined ? undefined : callsInWeeks(weekly, counts.threshold);
 		const mature = counts.hits + counts.misses;
 		return {
@@ -85,13 +123,14 @@ export function thresholdFigures(
 			recall: estimateRate(counts.caught, counts.reached, { reason: `no lead reached ${handoff.outcome}` }),
 			callsPerWeek: (calls?.reduce((sum, count) => sum + count, 0) ?? counts.called) / weeks,
 			...(capacity === undefined ? {} : { queue: workQueue(calls ?? [], capacity) }),
-			...(profit === undefined ? {} : { profit: profitAt(counts, profit, sweep.hitAmounts?.[i]) }),
+			...(profit === undefined ? {} : { profit: profitAt(counts, profit, amount) }),
 			...(aim === undefined ? {} : { fBeta: fBeta({ ...counts, called: mature }, { beta: aim.beta ?? 1 }) }),
 		};
-	});
+	};
 }
 
-function hasAmounts({ hitAmounts }: Sweep): boolean {
+/** Whether any hit of a sweep has a recorded amount. */
+export function hasAmounts({ hitAmounts }: Sweep): boolean {
 	return hitAmounts?.some(({ sum }) => sum > 0) ?? false;
 }
 

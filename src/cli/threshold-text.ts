@@ -1,0 +1,187 @@
+import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { stageName } from "../charts/stage-name.ts";
+import { dayText } from "../charts/wall-clock.ts";
+import type { CertificatePlan } from "../tune/certificate-plan.ts";
+import type { ThresholdFigures } from "../tune/threshold-figures.ts";
+import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
+import { estimateText } from "./replay-text.ts";
+import { textTable } from "./text-table.ts";
+import { wrapText } from "./wrap-text.ts";
+
+type Width = { readonly width?: number | undefined };
+
+/** A plan as text: the answer first, then every choice side by side, then the certificate. */
+export function thresholdText(plan: ThresholdPlan, { width }: Width = {}): string {
+	return [
+		...answerLines(plan).map((line) => wrapText(line, { width, indent: "  " })),
+		"",
+		choiceTable(plan, { width }),
+		"",
+		...certificateLines(plan).map((line) => wrapText(line, { width, indent: "  " })),
+	].join("\n");
+}
+
+function answerLines({ call, outcome, all, split, answer }: ThresholdPlan): string[] {
+	const name = `${call} -> ${outcome}`;
+	const { threshold, tuned, heldOut, optimism, again, words } = answer;
+	if (threshold === undefined) return [`${name}: cannot tell a threshold: ${answer.reason ?? "none keeps to it"}.`];
+	const isOwn = answer.aim === "model";
+	const lines = [
+		isOwn
+			? `${name}: ${formatPoints(threshold)}, the model's own threshold; nothing was asked of another (see --help).`
+			: `${name}: call at ${formatPoints(threshold)} (the model: ${formatPoints(ownThreshold(all, call))}).`,
+	];
+	if (!("cutAt" in split)) {
+		lines.push(
+			`Cannot tell yet what it will give: ${split.reason}. On the leads of the choice, which flatters: ${figures(tuned!, outcome)}.`,
+		);
+		return lines;
+	}
+	const cut = dayText(split.cutAt, all.timeZone);
+	lines.push(
+		`On ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on${isOwn ? "" : ", which had no part in the choice"}: ${figures(heldOut!, outcome)}.`,
+	);
+	if (isOwn) return lines;
+	lines.push(
+		`Chosen for ${words}, on ${formatCount(split.older.cohort.leads)} leads created before ${cut} and what was known then: ${figures(tuned!, outcome)}. Optimism (chosen minus later) of the precision: ${points(optimism?.precision.optimism)}.`,
+	);
+	const other = again?.chosen?.threshold;
+	if (other !== threshold) {
+		lines.push(
+			other === undefined
+				? `On all leads ${again?.reason ?? "none keeps to it"}.`
+				: `Chosen again on all leads it is ${formatPoints(other)}.`,
+		);
+	}
+	if (again?.indistinct !== undefined && again.chosen !== undefined) {
+		const [low, high] = again.indistinct;
+		lines.push(
+			low === high
+				? `On all leads no other threshold has as much profit.`
+				: `On all leads the profits from ${formatPoints(low)} to ${formatPoints(high)} cannot be told apart.`,
+		);
+	}
+	return lines;
+}
+
+function ownThreshold({ handoffs }: ThresholdPlan["all"], call: string): number {
+	return handoffs.find((one) => one.call === call)?.threshold ?? Number.NaN;
+}
+
+function figures({ precision, recall, callsPerWeek, queue, profit, fBeta }: ThresholdFigures, outcome: string): string {
+	return [
+		`${estimateText(precision)} became ${stageName(outcome)}`,
+		`recall ${estimateText(recall)}`,
+		`${callsPerWeek.toFixed(1)} calls a week${queue?.longestWaitDays === undefined ? "" : ` (longest wait ${queue.longestWaitDays} days)`}`,
+		...(profit?.perCall === undefined ? [] : [`profit ${money(profit.perCall)} a call`]),
+		...(fBeta === undefined ? [] : [`F ${fBeta.toFixed(3)}`]),
+	].join("; ");
+}
+
+/** Every choice with its figures, or as a paragraph each where the terminal is too narrow. */
+function choiceTable({ choices, all, split, wishes }: ThresholdPlan, { width }: Width): string {
+	const isCut = "cutAt" in split;
+	const head = [
+		"choice",
+		"threshold",
+		isCut ? "where chosen" : "precision",
+		...(isCut ? ["later", "optimism"] : []),
+		isCut ? "later recall" : "recall",
+		"a week",
+		...(wishes.profit === undefined ? [] : ["profit a call"]),
+		"on all leads",
+	];
+	const rows = choices.map((choice) => {
+		const shown = isCut ? choice.heldOut : choice.tuned;
+		return [
+			choiceName(choice, all.model.name),
+			choice.threshold === undefined ? "none" : formatPoints(choice.threshold),
+			shortRate(choice.tuned?.precision),
+			...(isCut ? [shortRate(choice.heldOut?.precision), points(choice.optimism?.precision.optimism)] : []),
+			shortRate(shown?.recall),
+			shown === undefined ? "n/a" : shown.callsPerWeek.toFixed(1),
+			...(wishes.profit === undefined
+				? []
+				: [shown?.profit?.perCall === undefined ? "n/a" : money(shown.profit.perCall)]),
+			choice.again === undefined
+				? formatPoints(choice.threshold ?? Number.NaN)
+				: choice.again.chosen === undefined
+					? "none"
+					: formatPoints(choice.again.chosen.threshold),
+		];
+	});
+	const table = textTable([head, ...rows]);
+	const longest = Math.max(...table.split("\n").map((line) => line.length));
+	const body =
+		width === undefined || longest <= width
+			? table
+			: rows.map((row) => row.map((cell, i) => (i === 0 ? cell : `  ${head[i]}: ${cell}`)).join("\n")).join("\n");
+	const why = choices.filter(({ threshold }) => threshold === undefined);
+	return [
+		body,
+		...why.map((one) => wrapText(`${one.aim}: ${one.reason ?? "none keeps to it"}`, { width, indent: "  " })),
+	].join("\n");
+}
+
+function choiceName({ aim }: PlannedChoice, model: string): string {
+	if (aim === "model") return `${model} as it is`;
+	if (aim === "together") return "all together";
+	return aim === "fBeta" ? "F-beta" : aim;
+}
+
+function shortRate(estimate: ThresholdFigures["precision"] | undefined): string {
+	if (estimate?.value === undefined) return "n/a";
+	return `${formatRate(estimate.value)} (${formatCount(estimate.hits)}/${formatCount(estimate.total)})`;
+}
+
+/** The certificate: state first, then what it needs, then on what it stands. */
+function certificateLines({ certificate, all }: ThresholdPlan): string[] {
+	if (certificate === undefined) {
+		return ["certificate: no precision to certify was named, and the older leads show too little to suggest one."];
+	}
+	const { precision, risk, needed, start, speaks, leads } = certificate;
+	const promise = `a precision of at least ${formatRate(precision)} with ${formatRate(1 - risk)} confidence`;
+	const table = needed
+		.map(
+			({ observed, calls }) => `${formatRate(observed, 0)} seen: ${calls === undefined ? "never" : formatCount(calls)}`,
+		)
+		.join(", ");
+	const lines = [`certificate of ${promise}: ${stateText(certificate)}`, `  calls it needs: ${table}`];
+	if (start !== undefined) {
+		lines.push(
+			`  fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.callsNeeded === undefined ? "at that precision no number of calls is enough" : `that takes about ${formatCount(start.callsNeeded)} calls`}, and there are ${formatCount(start.callsThere)}`,
+		);
+	}
+	if (leads !== undefined && leads.sameAccount + leads.knownAccount > 0) {
+		lines.push(
+			`  counted: one lead of each account, ${formatCount(leads.leads)} leads; left out ${formatCount(leads.sameAccount)} of the same account and ${formatCount(leads.knownAccount)} of accounts among the older leads`,
+		);
+	}
+	if (speaks !== undefined) {
+		const [from, until] = [speaks.createdFrom, speaks.calledUntil].map((at) => dayText(at, all.timeZone));
+		lines.push(
+			`  it speaks of leads created from ${from} on and called by ${until}; of later ones a new test, if the points were not tuned on these leads`,
+		);
+	}
+	return lines;
+}
+
+/** Whether there is a certificate, and what is missing. */
+function stateText({ state, threshold, reason, moreCalls, sequence }: CertificatePlan): string {
+	if (state === "certified" && threshold !== undefined) {
+		const one = sequence?.lowest;
+		const counts = one === undefined ? "" : ` (${formatCount(one.hits)} of ${formatCount(one.called)})`;
+		return `certified from ${formatPoints(threshold)} up to where the tests began${counts}.`;
+	}
+	const more = moreCalls === undefined ? "" : `, about ${formatCount(moreCalls)} more called leads`;
+	return `cannot be certified${more}: ${reason ?? ""}.`;
+}
+
+function points(difference: number | undefined): string {
+	if (difference === undefined) return "n/a";
+	return `${difference >= 0 ? "+" : "-"}${Math.abs(difference * 100).toFixed(1)} points`;
+}
+
+function money(amount: number): string {
+	return `${amount < 0 ? "-" : ""}${formatCount(Math.abs(amount))}`;
+}

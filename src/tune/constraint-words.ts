@@ -1,0 +1,36 @@
+import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import type { FloorBy, ThresholdConstraint } from "./threshold-constraint.ts";
+
+/**
+ * A constraint as a person would say it.
+ *
+ * @example constraintWords({ capacity: { callsPerWeek: 12 } }) // "at most 12 calls a week with no wait above 7 days"
+ */
+export function constraintWords(constraint: ThresholdConstraint): string {
+	const { capacity, precision, recall, profit, fBeta } = constraint;
+	return [
+		...(capacity === undefined ? [] : [capacityWords(capacity)]),
+		...(precision === undefined ? [] : [floorWords("precision", precision)]),
+		...(recall === undefined ? [] : [floorWords("recall", recall)]),
+		...(profit === undefined
+			? []
+			: [
+					`the most profit at ${formatPoints(profit.costPerCall)} a call and ${profit.valuePerWin === "recorded" ? "the recorded amount" : formatPoints(profit.valuePerWin)} a win`,
+				]),
+		...(fBeta === undefined ? [] : [`the largest F-${formatPoints(fBeta.beta ?? 1)}`]),
+	].join(", ");
+}
+
+/** A limit of calls a week in words. */
+export function capacityWords({ callsPerWeek, maxWaitDays = 7 }: NonNullable<ThresholdConstraint["capacity"]>): string {
+	const wait = maxWaitDays === Number.POSITIVE_INFINITY ? "" : ` with no wait above ${formatPoints(maxWaitDays)} days`;
+	return `at most ${formatCount(callsPerWeek)} ${callsPerWeek === 1 ? "call" : "calls"} a week${wait}`;
+}
+
+/** A floor of a rate in words. */
+export function floorWords(
+	name: string,
+	{ atLeast, by = "low end" }: { readonly atLeast: number; readonly by?: FloorBy },
+): string {
+	return `a ${name} of at least ${formatRate(atLeast)}${by === "low end" ? " at the low end of its interval" : ""}`;
+}

@@ -1,0 +1,131 @@
+import type { Estimate } from "../metrics/estimate.ts";
+import type { CallCounts } from "../replay/replay-result.ts";
+import type { CertificatePlan } from "./certificate-plan.ts";
+import type { Gap } from "./optimism.ts";
+import type { ThresholdFigures } from "./threshold-figures.ts";
+import type { PlannedChoice, ThresholdPlan } from "./threshold-plan.ts";
+
+/**
+ * A plan as `leadlab threshold --json` prints it: `null` where something is undefined, and `reason` says why; instants in
+ * ISO 8601, intervals `[low, high]` at 95 %.
+ */
+export function thresholdPlanJson({ call, outcome, all, split, choices, answer, certificate }: ThresholdPlan) {
+	return {
+		call,
+		outcome,
+		answer: answer.aim,
+		split:
+			"cutAt" in split
+				? {
+						cutAt: iso(split.cutAt),
+						olderLeads: split.older.cohort.leads,
+						youngerLeads: split.younger.cohort.leads,
+					}
+				: { reason: split.reason },
+		leads: all.cohort.leads,
+		choices: choices.map(choiceJson),
+		certificate: certificate === undefined ? null : certificateJson(certificate),
+	};
+}
+
+function choiceJson({ aim, words, threshold, reason, tuned, heldOut, optimism, again }: PlannedChoice) {
+	return {
+		aim,
+		words,
+		threshold: threshold ?? null,
+		...(reason === undefined ? {} : { reason }),
+		tuned: tuned === undefined ? null : figuresJson(tuned),
+		heldOut: heldOut === undefined ? null : figuresJson(heldOut),
+		optimism:
+			optimism === undefined
+				? null
+				: {
+						precision: of(optimism.precision),
+						recall: of(optimism.recall),
+						callsPerWeek: of(optimism.callsPerWeek),
+						profitPerCall: of(optimism.profitPerCall),
+						fBeta: of(optimism.fBeta),
+					},
+		onAllLeads:
+			again === undefined
+				? null
+				: {
+						threshold: again.chosen?.threshold ?? null,
+						...(again.reason === undefined ? {} : { reason: again.reason }),
+						indistinct: again.indistinct ?? null,
+						fBetaInterval: again.fBeta?.state === "measured" ? again.fBeta.interval : null,
+					},
+	};
+}
+
+function figuresJson({ counts, precision, recall, callsPerWeek, queue, profit, fBeta }: ThresholdFigures) {
+	const { threshold, called, late, immature, hits, misses, reached, caught }: CallCounts = counts;
+	return {
+		...{ threshold, called, late, immature, hits, misses, reached, caught },
+		...rate("precision", precision),
+		...rate("recall", recall),
+		callsPerWeek,
+		queue:
+			queue === undefined
+				? null
+				: {
+						callsPerWeek: queue.callsPerWeek,
+						medianWaitDays: queue.medianWaitDays ?? null,
+						longestWaitDays: queue.longestWaitDays ?? null,
+						largestBacklog: queue.largestBacklog,
+						backlogAtEnd: queue.backlogAtEnd,
+						overAWeek: queue.overAWeek.value ?? null,
+					},
+		profit:
+			profit === undefined
+				? null
+				: { total: profit.total, interval: profit.interval ?? null, perCall: profit.perCall ?? null },
+		fBeta: fBeta ?? null,
+	};
+}
+
+function certificateJson(plan: CertificatePlan) {
+	const { precision, risk, state, threshold, reason, moreCalls, needed, start, speaks, leads, sequence } = plan;
+	return {
+		precision,
+		risk,
+		state,
+		threshold: threshold ?? null,
+		...(reason === undefined ? {} : { reason }),
+		moreCalls: moreCalls ?? null,
+		needed: needed.map(({ observed, calls }) => ({ observed, calls: calls ?? null })),
+		start:
+			start === undefined
+				? null
+				: {
+						threshold: start.threshold,
+						...rate("precision", start.onOlder),
+						callsNeeded: start.callsNeeded ?? null,
+						callsThere: start.callsThere,
+					},
+		speaks:
+			speaks === undefined ? null : { createdFrom: iso(speaks.createdFrom), calledUntil: iso(speaks.calledUntil) },
+		leads: leads ?? null,
+		sequence:
+			sequence?.thresholds.map(({ threshold: at, hits, called, pValue, lowerLimit, state: tested }) => ({
+				...{ threshold: at, hits, called, pValue, lowerLimit },
+				state: tested,
+			})) ?? null,
+	};
+}
+
+function rate(name: string, { value, interval, reason }: Estimate): Record<string, unknown> {
+	return {
+		[name]: value ?? null,
+		[`${name}Interval`]: interval ?? null,
+		...(reason === undefined ? {} : { [`${name}Reason`]: reason }),
+	};
+}
+
+function of(gap: Gap | undefined): number | null {
+	return gap?.optimism ?? null;
+}
+
+function iso(instant: number): string {
+	return new Date(instant).toISOString();
+}
