@@ -41,6 +41,7 @@ export type {
 } from "./compare/selection.ts";
 export { type SelectionBiasOptions, selectionBias } from "./compare/selection-bias.ts";
 export { selectionReview } from "./compare/selection-comparison.ts";
+export { asKnownAt } from "./dataset/as-known-at.ts";
 export { type Calendar, createCalendar, dayText } from "./dataset/calendar.ts";
 export { type Dataset, type HandoffSpec, NEVER } from "./dataset/dataset.ts";
 export { type DatasetInput, datasetFrom } from "./dataset/dataset-from.ts";
@@ -137,6 +138,13 @@ export { segmentAttributes } from "./replay/slices.ts";
 export { renderMarkdown } from "./report/markdown.ts";
 export { buildReport } from "./report/report.ts";
 export { writeSample } from "./sample/write-sample.ts";
+export { type CertificatePlan, planCertificate } from "./tune/certificate-plan.ts";
+export { chooseAndHoldOut, type HeldOutChoice } from "./tune/choose-and-hold-out.ts";
+export { chooseThreshold, type ThresholdChoice } from "./tune/choose-threshold.ts";
+export type { ThresholdConstraint } from "./tune/threshold-constraint.ts";
+export { planThresholds, type ThresholdPlan } from "./tune/threshold-plan.ts";
+export { splitInTime, type TimeSplit } from "./tune/time-split.ts";
+export { workQueue } from "./tune/work-queue.ts";
 
 // A notebook is told which build it has imported; elsewhere this does nothing.
 greetKernel();

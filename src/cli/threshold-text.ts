@@ -45,6 +45,13 @@ function answerLines({ call, outcome, all, split, answer }: ThresholdPlan): stri
 	lines.push(
 		`Chosen for ${words}, on ${formatCount(split.older.cohort.leads)} leads created before ${cut} and what was known then: ${figures(tuned!, outcome)}. Optimism (chosen minus later) of the precision: ${points(optimism?.precision.optimism)}.`,
 	);
+	const { capacity } = answer.constraint;
+	if (capacity !== undefined && heldOut !== undefined) {
+		const { callsPerWeek, maxWaitDays = 7 } = capacity;
+		if (heldOut.callsPerWeek > callsPerWeek || (heldOut.queue?.longestWaitDays ?? 0) > maxWaitDays) {
+			lines.push("Those later leads are more than sales can work: the volume has grown since the choice.");
+		}
+	}
 	const other = again?.chosen?.threshold;
 	if (other !== threshold) {
 		lines.push(
@@ -167,11 +174,11 @@ function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 }
 
 /** Whether there is a certificate, and what is missing. */
-function stateText({ state, threshold, reason, moreCalls, sequence }: CertificatePlan): string {
+function stateText({ state, threshold, reason, moreCalls, sequence, start }: CertificatePlan): string {
 	if (state === "certified" && threshold !== undefined) {
 		const one = sequence?.lowest;
 		const counts = one === undefined ? "" : ` (${formatCount(one.hits)} of ${formatCount(one.called)})`;
-		return `certified from ${formatPoints(threshold)} up to where the tests began${counts}.`;
+		return `certified from ${formatPoints(threshold)}${counts} to ${formatPoints(start?.threshold ?? threshold)}.`;
 	}
 	const more = moreCalls === undefined ? "" : `, about ${formatCount(moreCalls)} more called leads`;
 	return `cannot be certified${more}: ${reason ?? ""}.`;

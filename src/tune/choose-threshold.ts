@@ -4,7 +4,7 @@ import type { Measurement } from "../metrics/measured.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { capacityWords, floorWords } from "./constraint-words.ts";
 import { fBetaMeasurement } from "./f-beta-interval.ts";
-import { profitsDiffer } from "./profit.ts";
+import { likeTheBest } from "./like-the-best.ts";
 import { checkConstraint, type FloorBy, type ThresholdConstraint } from "./threshold-constraint.ts";
 import { cohortWeeks, measuredHandoff, type ThresholdFigures, thresholdFigures } from "./threshold-figures.ts";
 
@@ -16,7 +16,7 @@ export interface ThresholdChoice extends HandoffSpec {
 	readonly reason?: string;
 	/** Thresholds that keep to every limit. */
 	readonly allowed: readonly number[];
-	/** With money: lowest and highest threshold whose profit cannot be told from the chosen one's. */
+	/** With money: lowest and highest allowed threshold whose profit cannot be told from the chosen one's. */
 	readonly indistinct?: readonly [number, number];
 	/** With an F-beta: the chosen one's, with its interval. */
 	readonly fBeta?: Measurement;
@@ -67,8 +67,7 @@ export function chooseThreshold(
 			valuePerWin === "recorded"
 				? { meanValue: (amount?.sum ?? 0) / hits, meanSquare: (amount?.squares ?? 0) / hits }
 				: { meanValue: valuePerWin, meanSquare: valuePerWin ** 2 };
-		const same = allowed.filter((one) => !profitsDiffer(one.profit!, chosen.profit!, { ...value, costPerCall }));
-		return { ...common, chosen, indistinct: [same[0]!.threshold, same.at(-1)!.threshold] };
+		return { ...common, chosen, indistinct: likeTheBest(allowed, chosen, { ...value, costPerCall }) };
 	}
 	return { ...common, chosen };
 }

@@ -6,8 +6,8 @@ import type { ProfitTerms } from "./threshold-constraint.ts";
 export interface Profit {
 	/** Over all mature calls; 0 when there is none. */
 	readonly total: number;
-	/** 95 %. */
-	readonly interval: readonly [number, number];
+	/** 95 %; `undefined` when there is none. */
+	readonly interval: readonly [number, number] | undefined;
 	/** Per mature call; `undefined` when there is none. */
 	readonly perCall: number | undefined;
 	readonly hits: number;
@@ -35,7 +35,7 @@ export function profitAt(
 	if (valuePerWin === "recorded" && amount === undefined) {
 		throw new RangeError("profitAt: valuePerWin is recorded, but no amounts are.");
 	}
-	if (matureCalls === 0) return { total: 0, interval: [0, 0], perCall: undefined, hits, matureCalls };
+	if (matureCalls === 0) return { total: 0, interval: undefined, perCall: undefined, hits, matureCalls };
 	const cost = matureCalls * costPerCall;
 	if (valuePerWin !== "recorded") {
 		const total = hits * valuePerWin - cost;
@@ -48,29 +48,4 @@ export function profitAt(
 	const variance = Math.max(0, squares - sum ** 2 / matureCalls) * (matureCalls / Math.max(1, matureCalls - 1));
 	const half = Z_95 * Math.sqrt(variance);
 	return { total, interval: [total - half, total + half], perCall: total / matureCalls, hits, matureCalls };
-}
-
-/**
- * Whether the profits of two thresholds of one replay can be told apart: the difference comes from the mature calls that
- * only one of them has, so the standard error is that of the net additional hits and misses,
- * sqrt(hits (value - cost)² + misses cost²), and the difference counts when it is above 1.96 of them. Calls that both make
- * are the same leads and cancel. (A lead called earlier by the lower threshold may have changed its verdict both ways
- * unseen, so the range is, if anything, a little too narrow.)
- *
- * @param meanValue value of a win, on average
- */
-export function profitsDiffer(
-	one: Profit,
-	other: Profit,
-	{
-		meanValue,
-		meanSquare,
-		costPerCall,
-	}: { readonly meanValue: number; readonly meanSquare: number; readonly costPerCall: number },
-): boolean {
-	const hits = Math.abs(one.hits - other.hits);
-	const misses = Math.abs(one.matureCalls - one.hits - (other.matureCalls - other.hits));
-	const perHit = meanSquare - 2 * costPerCall * meanValue + costPerCall ** 2;
-	const error = Math.sqrt(hits * perHit + misses * costPerCall ** 2);
-	return Math.abs(one.total - other.total) > Z_95 * error;
 }

@@ -86,6 +86,114 @@ export const reportShape = z.strictObject({
 	baseline: z.array(handoff).nullable(),
 });
 
+const figures = z.strictObject({
+	...callCounts,
+	precision: rate,
+	precisionInterval: interval,
+	precisionReason: z.string().optional(),
+	recall: rate,
+	recallInterval: interval,
+	recallReason: z.string().optional(),
+	callsPerWeek: z.number().min(0),
+	queue: z
+		.strictObject({
+			callsPerWeek: count,
+			medianWaitDays: z.number().nullable(),
+			longestWaitDays: count.nullable(),
+			largestBacklog: count,
+			backlogAtEnd: count,
+			overAWeek: rate,
+		})
+		.nullable(),
+	profit: z
+		.strictObject({
+			total: z.number(),
+			interval: z.tuple([z.number(), z.number()]).nullable(),
+			perCall: z.number().nullable(),
+		})
+		.nullable(),
+	fBeta: rate,
+});
+
+const gap = z.number().nullable();
+
+/** `leadlab threshold --json`. */
+export const thresholdShape = z.strictObject({
+	leadlab: z.literal("threshold/1"),
+	model: z.strictObject({ name: z.string(), fingerprint }),
+	dataset: z.strictObject({ name: z.string(), fingerprint }),
+	asOf: instant,
+	horizonDays: count,
+	plans: z.array(
+		z.strictObject({
+			call: z.string(),
+			outcome: z.string(),
+			answer: z.string(),
+			split: z.union([
+				z.strictObject({ cutAt: instant, olderLeads: count, youngerLeads: count }),
+				z.strictObject({ reason: z.string() }),
+			]),
+			leads: count,
+			choices: z.array(
+				z.strictObject({
+					aim: z.enum(["model", "capacity", "precision", "recall", "profit", "fBeta", "together"]),
+					words: z.string(),
+					threshold: z.number().nullable(),
+					reason: z.string().optional(),
+					tuned: figures.nullable(),
+					heldOut: figures.nullable(),
+					optimism: z
+						.strictObject({ precision: gap, recall: gap, callsPerWeek: gap, profitPerCall: gap, fBeta: gap })
+						.nullable(),
+					onAllLeads: z
+						.strictObject({
+							threshold: z.number().nullable(),
+							reason: z.string().optional(),
+							indistinct: z.tuple([z.number(), z.number()]).nullable(),
+							fBetaInterval: interval,
+						})
+						.nullable(),
+				}),
+			),
+			certificate: z
+				.strictObject({
+					precision: z.number().gt(0).lt(1),
+					risk: z.number().gt(0).lt(1),
+					state: z.enum(["certified", "cannot be certified"]),
+					threshold: count.nullable(),
+					reason: z.string().optional(),
+					moreCalls: count.nullable(),
+					needed: z.array(z.strictObject({ observed: z.number(), calls: count.nullable() })),
+					start: z
+						.strictObject({
+							threshold: count,
+							precision: rate,
+							precisionInterval: interval,
+							precisionReason: z.string().optional(),
+							callsNeeded: count.nullable(),
+							callsThere: count,
+						})
+						.nullable(),
+					speaks: z.strictObject({ createdFrom: instant, calledUntil: instant }).nullable(),
+					leads: z.strictObject({ leads: count, sameAccount: count, knownAccount: count }).nullable(),
+					sequence: z
+						.array(
+							z.strictObject({
+								threshold: count,
+								hits: count,
+								called: count,
+								pValue: z.number().min(0).max(1),
+								lowerLimit: z.number().min(0).max(1),
+								state: z.enum(["certified", "not certified", "not tested", "too few calls"]),
+							}),
+						)
+						.nullable(),
+				})
+				.nullable(),
+		}),
+	),
+});
+
 /** `leadlab ingest --json`. */
 export const ingestShape = z.strictObject({
 	name: z.string(),

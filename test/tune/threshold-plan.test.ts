@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { replay } from "../../src/replay/replay.ts";
+import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
+import { planThresholds } from "../../src/tune/threshold-plan.ts";
+import { thresholdPlanJson } from "../../src/tune/threshold-plan-json.ts";
+import { history, historyModel } from "./history.ts";
+
+const MQL_SQL = { call: "mql", outcome: "sql" };
+const dataset = datasetFrom(history({ leads: 700 }));
+const model = historyModel();
+const options = { horizonDays: 30, landmarkDays: 7, handoffs: [MQL_SQL], threads: 1 };
+const wishes = {
+	capacity: { callsPerWeek: 5 },
+	recall: { atLeast: 0.3 },
+	profit: { costPerCall: 100, valuePerWin: "recorded" as const },
+	certify: { precision: 0.3, risk: 0.1 },
+};
+
+describe("planThresholds", () => {
+	it("sets every choice beside the model's own threshold, and all together last", async () => {
+		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, ...wishes }], options);
+		expect(plan!.choices.map(({ aim }) => aim)).toEqual(["model", "capacity", "recall", "profit", "together"]);
+		expect(plan!.answer.aim).toBe("together");
+		expect(plan!.choices[0]).toMatchObject({ threshold: 20, again: undefined });
+		for (const { threshold, tuned, heldOut, optimism, onAll } of plan!.choices) {
+			expect([tuned, heldOut, onAll].map((one) => one?.threshold)).toEqual([threshold, threshold, threshold]);
+			expect(optimism!.precision.optimism).toBeCloseTo(tuned!.precision.value! - heldOut!.precision.value!, 12);
+		}
+		expect(plan!.certificate).toMatchObject({ precision: 0.3, risk: 0.1 });
+	});
+
+	it("chooses again on all leads what chooseThreshold chooses there", async () => {
+		const all = await replay(dataset, model, options);
+		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, ...wishes }], { ...options, all });
+		expect(plan!.all).toBe(all);
+		const { capacity, recall, profit } = wishes;
+		expect(plan!.answer.again).toEqual(chooseThreshold(all, MQL_SQL, { capacity, recall, profit }));
+	});
+
+	it("needs no wish: the model's own threshold on later leads, and a precision that the older leads suggest", async () => {
+		const [plan] = await planThresholds(dataset, model, [MQL_SQL], options);
+		expect(plan!.choices.map(({ aim }) => aim)).toEqual(["model"]);
+		expect(plan!.answer.heldOut?.precision.value).toBeDefined();
+		const older = plan!.answer.tuned!.precision.interval![0];
+		expect(plan!.certificate!.precision).toBeLessThanOrEqual(older);
+		expect(plan!.certificate!.precision).toBeGreaterThan(older - 0.05);
+	});
+
+	it("chooses on all leads where the history is too short to cut, and says that nothing is held out", async () => {
+		const short = { ...options, horizonDays: 300 };
+		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, fBeta: { beta: 2 } }], short);
+		expect(plan!.split).toMatchObject({ state: "cannot tell yet" });
+		expect(plan!.answer).toMatchObject({ aim: "fBeta", heldOut: undefined, optimism: undefined });
+		expect(plan!.answer.threshold).toBe(plan!.answer.again?.chosen?.threshold);
+	});
+
+	it("survives a history without a single outcome", async () => {
+		const none = datasetFrom({ ...history({ leads: 60 }), stages: [] });
+		const [plan] = await planThresholds(
+			none,
+			model,
+			[{ ...MQL_SQL, capacity: { callsPerWeek: 3 }, fBeta: {} }],
+			options,
+		);
+		expect(plan!.certificate).toBeUndefined();
+		expect(plan!.answer.threshold).toBeUndefined();
+		expect(plan!.answer.reason).toBeDefined();
+		expect(JSON.stringify(thresholdPlanJson(plan!))).not.toMatch(/undefined|NaN|Infinity/);
+	});
+
+	it("refuses wishes out of range before it replays anything", async () => {
+		const bad = { ...MQL_SQL, capacity: { callsPerWeek: 0 } };
+		await expect(planThresholds(dataset, model, [bad], options)).rejects.toThrow(/callsPerWeek must be a whole number/);
+	});
+});
