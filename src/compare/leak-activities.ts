@@ -2,8 +2,8 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/estimate.ts";
 import type { LeakCohort, LeakOutcome } from "./leak-cohort.ts";
-import { words } from "./leak-fill.ts";
 import type { LeakEvidence } from "./leak-finding.ts";
+import { rateText } from "./leak-text.ts";
 
 const LEAST = 20;
 const NEARLY_ALL = 0.9;
@@ -31,7 +31,7 @@ export function firstOfType({ activities, leadCount }: Dataset): readonly Float6
 export function activityEvidence(
 	{ createdAt }: Dataset,
 	{ leads }: LeakCohort,
-	{ type, first, outcome }: { readonly type: string; readonly first: Float64Array; readonly outcome: LeakOutcome },
+	{ first, outcome }: { readonly first: Float64Array; readonly outcome: LeakOutcome },
 ): LeakEvidence | undefined {
 	if (outcome.kind !== "rung") return undefined;
 	const count = { both: 0, after: 0, justBefore: 0, before: 0, without: 0, atRisk: 0, reached: 0 };
@@ -60,7 +60,7 @@ export function activityEvidence(
 			check: "only afterwards",
 			level: "look at it",
 			stage: outcome.stage,
-			text: `Of the leads that have "${type}" and reached ${outcome.stage}, ${words(after)} had the first one when or after they reached it: it cannot help to predict ${outcome.stage}.`,
+			text: `of the leads that have it and reached ${outcome.stage}, ${rateText(after)} had the first one then or later: it cannot help to call them in time`,
 			rates: [{ of: `first one at or after ${outcome.stage}`, rate: after }],
 		};
 	}
@@ -75,7 +75,7 @@ export function activityEvidence(
 		check: "only afterwards",
 		level: "suspect",
 		stage: outcome.stage,
-		text: `"${type}" comes first within the 24 hours before ${outcome.stage} for ${words(justBefore)} of the leads that have it before, and ${words(reachedOfSeen)} of the leads that have it reach ${outcome.stage}: it looks as if it were written down with the change of stage.`,
+		text: `its first one comes within the 24 hours before ${outcome.stage} for ${rateText(justBefore)} of the leads that have it before, and ${rateText(reachedOfSeen)} of the leads that have it reach ${outcome.stage}: it looks as if it were written down with the change of stage`,
 		rates: [
 			{ of: `first one within 24 hours before ${outcome.stage}`, rate: justBefore },
 			{ of: `reached ${outcome.stage}, among those that have it`, rate: reachedOfSeen },

@@ -1,5 +1,6 @@
 import { DAY_MS } from "../dataset/calendar.ts";
-import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { type Dataset, NEVER } from "../dataset/dataset.ts";
+import { tooFew, type Uncertain } from "../metrics/uncertain.ts";
 
 /** A stage, or sales having acted, that an honest attribute must not know of beforehand. */
 export interface LeakOutcome {
@@ -17,9 +18,6 @@ export interface LeakCohort {
 	readonly outcomes: readonly LeakOutcome[];
 	readonly horizonDays: number;
 }
-
-/** Outcome of each lead of a cohort: 1 reached after the landmark, 0 not reached, -1 reached before it (not at risk). */
-export type LeakLabels = Int8Array;
 
 /**
  * The mature leads and the outcomes to hold attributes against: every rung of the ladder from the first that a hand-off
@@ -48,52 +46,30 @@ function promisedRungs({ ladder, handoffs }: Dataset): readonly string[] {
 	return ladder.slice(Math.max(1, first));
 }
 
-/** Outcome of each lead of the cohort, as seen `landmarkMs` after its creation. */
-export function leakLabels(
-	{ createdAt }: Dataset,
-	{ leads }: LeakCohort,
-	{ at }: LeakOutcome,
-	{ landmarkMs }: { readonly landmarkMs: number },
-): LeakLabels {
-	const labels = new Int8Array(leads.length);
-	for (let row = 0; row < leads.length; row++) {
-		const lead = leads[row]!;
-		const reached = at[lead]!;
-		labels[row] = reached === NEVER ? 0 : reached <= createdAt[lead]! + landmarkMs ? -1 : 1;
-	}
-	return labels;
+/** How many leads of a cohort reached an outcome after their creation, and how many never did. */
+export interface SeenOutcome {
+	readonly stage: string;
+	readonly kind: LeakOutcome["kind"];
+	readonly reached: number;
+	readonly others: number;
+	/** Why the checks say nothing of it, with the leads still needed; `undefined` when both sides have 20 leads. */
+	readonly few: Uncertain | undefined;
 }
 
-/**
- * Code of an attribute's value as the contract says it was known `landmarkMs` after creation, lead by lead of the
- * cohort: the same value a score would use there. {@link UNKNOWN} where none was.
- */
-export function codesAt(
-	dataset: Dataset,
-	leads: Int32Array,
-	{ attribute: index, landmarkMs }: { readonly attribute: number; readonly landmarkMs: number },
-): Int32Array {
-	const { createdAt, history } = dataset;
-	const { codes, knownAt } = dataset.attributes[index]!;
-	const out = new Int32Array(leads.length);
-	for (let row = 0; row < leads.length; row++) {
-		const lead = leads[row]!;
-		const until = createdAt[lead]! + landmarkMs;
-		const wideAt = knownAt === undefined ? createdAt[lead]! : knownAt[lead]!;
-		let latest = Number.NEGATIVE_INFINITY;
-		let code = UNKNOWN;
-		if (codes[lead] !== UNKNOWN && wideAt <= until) {
-			latest = wideAt;
-			code = codes[lead]!;
+/** The outcomes of a cohort with their counts. Who had reached one by creation is in neither. */
+export function seenOutcomes({ createdAt }: Dataset, { leads, outcomes }: LeakCohort): SeenOutcome[] {
+	return outcomes.map(({ stage, kind, at }) => {
+		let reached = 0;
+		let others = 0;
+		for (const lead of leads) {
+			if (at[lead] === NEVER) others++;
+			else if (at[lead]! > createdAt[lead]!) reached++;
 		}
-		for (let i = history.offsets[lead]!; i < history.offsets[lead + 1]!; i++) {
-			const at = history.knownAt[i]!;
-			if (at > until) break;
-			if (history.attribute[i] !== index || at < latest) continue;
-			latest = at;
-			code = history.code[i]!;
-		}
-		out[row] = code;
-	}
-	return out;
+		const table = {
+			scores: new Float64Array(1),
+			positives: Float64Array.of(reached),
+			negatives: Float64Array.of(others),
+		};
+		return { stage, kind, reached, others, few: tooFew(table) };
+	});
 }

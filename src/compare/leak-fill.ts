@@ -1,8 +1,9 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
 import { type Estimate, estimateRate } from "../metrics/estimate.ts";
 import { normalTail } from "../metrics/normal.ts";
-import type { LeakLabels, LeakOutcome } from "./leak-cohort.ts";
+import type { LeakOutcome } from "./leak-cohort.ts";
 import type { LeakEvidence, LeakLevel } from "./leak-finding.ts";
+import { rateText } from "./leak-text.ts";
+import type { LeakLabels } from "./leak-view.ts";
 
 /** Fewest leads on either side for a comparison of fill rates. */
 const LEAST = 20;
@@ -51,51 +52,59 @@ export function fillRates(filled: ArrayLike<number>, labels: LeakLabels, outcome
 	};
 }
 
-/** Filled leads that reached the outcome: at least this share, at the low end, is what only hindsight gives. */
+/** Filled leads that reached the outcome: at least this share, at the low end, is what hindsight gives. */
 const PURE = 0.9;
 /** Times as often filled among those who reached it, at the near ends of both intervals. */
 const TIMES = 5;
 const TIMES_TO_LOOK = 2;
+/** Where more than this share of the empty reach the stage too, it is the stage that is common. */
+const COMMON = 0.5;
+/** A form that only few and sure buyers fill in can be as pure; one that most buyers fill in cannot. */
+const MOST_WINNERS = 0.5;
 const RISK = 0.01;
 
 /**
- * What fill rates say. Honest fields are filled more often by leads that mean it, so a difference alone says nothing:
- * only a field that nearly nobody has who did not reach the stage, and that says nearly for sure that the stage was
- * reached, was written afterwards. A stage that nearly all reach cannot say so (the rate of the empty is held against it).
+ * What fill rates say. Honest fields are filled more often by leads that mean it, so a difference alone says little:
+ * - `certain`: at least nine in ten of the leads that have it reach the stage, at most half of the others do, it is filled
+ *   five times as often among those who reach it, and for most of these (all at the near ends of the intervals);
+ * - `suspect`: the same, but filled for fewer than half of the winners; or it foretells an exit so;
+ * - `look at it`: filled twice as often among those who reach a rung; or it foretells so that sales act, which honest
+ *   attributes do when rules on them decide who is worked.
  *
- * @param adjusted p-value, Holm-adjusted
+ * Values with instants of their own (a history, a column of instants) are filled early where sales were early: of these only
+ * the first two are told, as `suspect`.
+ *
+ * @param options.adjusted p-value, Holm-adjusted over attributes and outcomes; above 0.01 nothing is said
  */
-export function fillEvidence(name: string, rates: FillRates, adjusted: number): LeakEvidence | undefined {
-	const { outcome, amongReached, amongOthers, reachedOfFilled } = rates;
+export function fillEvidence(
+	rates: FillRates,
+	{ adjusted, isDated }: { readonly adjusted: number; readonly isDated: boolean },
+): LeakEvidence | undefined {
+	const { outcome, amongReached, amongOthers, reachedOfFilled, reachedOfEmpty } = rates;
 	if (adjusted > RISK) return undefined;
 	const [low] = amongReached.interval!;
 	const [, high] = amongOthers.interval!;
-	const isPure = reachedOfFilled.interval![0] >= PURE && low >= TIMES * high;
+	const isPure = reachedOfFilled.interval![0] >= PURE && reachedOfEmpty.interval![1] <= COMMON && low >= TIMES * high;
 	let level: LeakLevel | undefined;
-	// Who is worked, and who is turned away, is decided by rules on honest attributes too.
-	if (isPure) level = outcome.kind === "rung" ? "certain" : outcome.kind === "exit" ? "suspect" : "look at it";
+	if (isPure && outcome.kind === "rung") level = low >= MOST_WINNERS ? "certain" : "suspect";
+	else if (isPure) level = outcome.kind === "exit" ? "suspect" : "look at it";
 	else if (low >= TIMES_TO_LOOK * high && outcome.kind === "rung") level = "look at it";
+	if (isDated && level !== undefined) level = isPure && outcome.kind !== "worked" ? "suspect" : undefined;
 	if (level === undefined) return undefined;
 	const verb = outcome.kind === "worked" ? "were worked" : `reached ${outcome.stage}`;
 	return {
 		check: "filled for winners",
 		level,
 		stage: outcome.stage,
-		text: `${name} is filled for ${words(amongReached)} of the leads that later ${verb} and for ${words(amongOthers)} of the others; of the leads that have it, ${words(reachedOfFilled)} ${verb}, of those without, ${words(rates.reachedOfEmpty)}.`,
+		text: `filled for ${rateText(amongReached)} of the leads that later ${verb}, for ${rateText(amongOthers)} of the others`,
 		rates: [
 			{ of: `filled, among those that ${verb}`, rate: amongReached },
 			{ of: "filled, among the others", rate: amongOthers },
 			{ of: `${verb}, among the filled`, rate: reachedOfFilled },
-			{ of: `${verb}, among the empty`, rate: rates.reachedOfEmpty },
+			{ of: `${verb}, among the empty`, rate: reachedOfEmpty },
 		],
 		pValue: adjusted,
 	};
-}
-
-/** A rate with its counts and interval. */
-export function words({ value, hits, total, interval }: Estimate): string {
-	if (value === undefined || interval === undefined) return "none (nobody to count)";
-	return `${formatRate(value)} (${formatCount(hits)} of ${formatCount(total)}; ${(interval[0] * 100).toFixed(1)} to ${formatRate(interval[1])})`;
 }
 
 /** Two-sided test of equal rates by the pooled score. 1 when there is no spread. */

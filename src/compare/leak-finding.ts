@@ -11,15 +11,21 @@ export type LeakLevel = "certain" | "suspect" | "look at it";
 /** Levels from the gravest down. */
 export const LEAK_LEVELS: readonly LeakLevel[] = ["certain", "suspect", "look at it"];
 
+/** The checks, those that prove most first. */
+export const LEAK_CHECKS = [
+	"score moves",
+	"late value",
+	"holds the outcome",
+	"counts the future",
+	"filled for winners",
+	"too good alone",
+	"named as a state",
+	"known too late",
+	"only afterwards",
+] as const;
+
 /** Which check saw something. */
-export type LeakCheck =
-	| "score moves"
-	| "late value"
-	| "counts the future"
-	| "filled for winners"
-	| "too good alone"
-	| "known too late"
-	| "only afterwards";
+export type LeakCheck = (typeof LEAK_CHECKS)[number];
 
 /** One observation with the counts it rests on. */
 export interface LeakEvidence {
@@ -31,7 +37,7 @@ export interface LeakEvidence {
 	readonly text: string;
 	/** The rates it rests on, by what they are rates of. */
 	readonly rates: readonly { readonly of: string; readonly rate: Estimate }[];
-	/** How well the attribute alone orders the outcomes, for `too good alone`. */
+	/** How well the attribute alone orders the outcomes, for `too good alone` and `named as a state`. */
 	readonly auc?: Measurement;
 	/** Holm-adjusted over every attribute and stage, for tests. */
 	readonly pValue?: number;
@@ -53,8 +59,10 @@ export interface LeakFall {
 
 /** The rules and gates of a model that use a suspect, and what becomes of the model without them. */
 export interface LeakUse {
-	/** Ids of rules; a gate is named by its stage. */
+	/** Ids of the rules. */
 	readonly rules: readonly string[];
+	/** Stages with a gate that uses it. */
+	readonly gates: readonly string[];
 	readonly falls: readonly LeakFall[];
 	/** Why there is no replay without them. */
 	readonly reason?: string;
@@ -63,8 +71,10 @@ export interface LeakUse {
 /** What to do about a finding. */
 export interface LeakCure {
 	readonly text: string;
-	/** Line of `dataset.yaml` that says when the fact is known. */
+	/** Line of `leads.attributes` of `dataset.yaml` that says when the fact is known. */
 	readonly yaml?: string;
+	/** Stage that the line names. */
+	readonly stage?: string;
 }
 
 /** Something that knows the future, or looks as if it did. */
@@ -79,13 +89,4 @@ export interface LeakFinding {
 	readonly cure: LeakCure;
 	/** Where the model uses it; `undefined` without a model, and when it does not. */
 	readonly use: LeakUse | undefined;
-}
-
-/**
- * The gravest of several levels; `undefined` of none.
- *
- * @example gravest(["look at it", "certain"]) // "certain"
- */
-export function gravest(levels: readonly LeakLevel[]): LeakLevel | undefined {
-	return LEAK_LEVELS.find((level) => levels.includes(level));
 }

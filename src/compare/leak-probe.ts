@@ -121,9 +121,9 @@ export async function probeScores(
 				count.replayed++;
 				if (!Object.is(fast[place]! + 0, whole[place]! + 0)) count.replay++;
 			}
-			const moved = whole[place] !== short[place];
+			const moved = !Object.is(whole[place], short[place]);
 			if (moved) count.removed++;
-			if (whole[place] !== other[place]) count.scrambled++;
+			if (!Object.is(whole[place], other[place])) count.scrambled++;
 			if (moved && examples.length < EXAMPLES) {
 				examples.push({
 					lead: dataset.idOf(lead),
@@ -191,7 +191,7 @@ async function movers(
 			fate: ({ kind, row }) => (kind === fact.kind && row === fact.row ? "remove" : "keep"),
 		});
 		const [now] = Array.from(await reader(without, [0], at));
-		if (now !== score) moving.push(factText(dataset, fact));
+		if (!Object.is(now, score)) moving.push(factText(dataset, fact));
 		if (moving.length >= EXAMPLES) break;
 	}
 	return moving.length > 0 ? moving : [`all ${later.length} later facts together`];

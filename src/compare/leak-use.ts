@@ -25,17 +25,17 @@ export async function leakUse(
 	{ before, suspect, options }: { readonly before: Replay; readonly suspect: Suspect; readonly options: ReplayOptions },
 ): Promise<LeakUse | undefined> {
 	const { model } = before;
-	const rules = [
-		...model.groups.flatMap((group) => group.rules.filter((rule) => ruleUses(rule, suspect)).map(({ id }) => id)),
-		...Object.entries(model.stages).flatMap(([stage, { require = [] }]) =>
-			require.some((gate) => gateUses(gate, suspect)) ? [`the gate of ${stage}`] : [],
-		),
-	];
-	if (rules.length === 0) return undefined;
+	const rules = model.groups.flatMap((group) =>
+		group.rules.filter((rule) => ruleUses(rule, suspect)).map(({ id }) => id),
+	);
+	const gates = Object.entries(model.stages).flatMap(([stage, { require = [] }]) =>
+		require.some((gate) => gateUses(gate, suspect)) ? [stage] : [],
+	);
+	if (rules.length + gates.length === 0) return undefined;
 	const without = modelWithout(model, suspect);
-	if (without === undefined) return { rules, falls: [], reason: "the model has no other rule" };
+	if (without === undefined) return { rules, gates, falls: [], reason: "the model has no other rule" };
 	const after = await replay(dataset, without, options);
-	return { rules, falls: before.handoffs.map((_, i) => fallOf(dataset, { before, after, handoff: i })) };
+	return { rules, gates, falls: before.handoffs.map((_, i) => fallOf(dataset, { before, after, handoff: i })) };
 }
 
 function fallOf(

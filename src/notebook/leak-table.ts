@@ -15,7 +15,7 @@ export function leakTable({ findings, looks, mature, leads, horizonDays }: Leaks
 			level,
 			[...new Set(evidence.map(({ check }) => check))].join(", "),
 			says,
-			use?.rules.join(", ") ?? "",
+			[...(use?.rules ?? []), ...(use?.gates ?? []).map((stage) => `gate of ${stage}`)].join(", "),
 			cure.yaml ?? cure.text,
 		]),
 		note: `${looks.length} attributes looked at on ${mature} of ${leads} leads, those at least ${horizonDays} days old.`,

@@ -1,26 +1,18 @@
 import { LabError } from "../base/error.ts";
 import type { Issue } from "../base/issue.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { type ModelUse, modelUses } from "../model/model-uses.ts";
 import { type LineOf, pathText } from "../model/parse-model.ts";
-import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
 import type { ScoringModel } from "../model/schema.ts";
-
-interface Use {
-	readonly kind: "attribute" | "property" | "activity";
-	readonly name: string;
-	/** Activity type a property belongs to. */
-	readonly activity?: string;
-	readonly path: readonly (string | number)[];
-	readonly rule: string;
-	readonly calls: readonly string[];
-}
+import { type KnownLate, knownLate } from "./known-late.ts";
 
 /**
  * Checks that a model can be replayed on a dataset: every attribute and property it names must be there. An activity
  * type that never occurs is a warning, since it may just not have happened yet.
  *
  * A warning `leak` is given for an attribute that is only known from a stage on (`known: { stage }`) and is used to
- * call that stage or an earlier one: it can never help there.
+ * call that stage or an earlier one: it can never help there. The same for one whose instants (`known: { column }`) lie at
+ * or after a stage for nine in ten of the leads that reached it: see {@link knownLate}.
  *
  * @returns the warnings
  * @throws LabError (configuration) naming each missing attribute or property with its place in the model
@@ -32,9 +24,16 @@ export function bindModel(
 ): readonly Issue[] {
 	const issues: Issue[] = [];
 	const attributes = new Map(dataset.attributes.map((attribute) => [attribute.name, attribute]));
+	const names = [...attributes.keys()];
 	const properties = new Set(dataset.activities.properties.map(({ name }) => name));
 	const types = new Set(dataset.activities.types);
-	for (const use of usesOf(model)) {
+	const late = new Map<string, readonly KnownLate[]>();
+	const lateRungs = (name: string) => {
+		const found = late.get(name) ?? knownLate(dataset, { attribute: names.indexOf(name), share: TOO_LATE });
+		late.set(name, found);
+		return found;
+	};
+	for (const use of modelUses(model)) {
 		const row = lineOf(use.path);
 		const place = { file, column: pathText(use.path), ...(row === undefined ? {} : { row }) };
 		if (use.kind === "attribute") {
@@ -50,6 +49,7 @@ export function bindModel(
 				continue;
 			}
 			issues.push(...leakIssues(use, attribute.knownFromStage, dataset.ladder, place));
+			issues.push(...lateIssues(use, lateRungs(use.name), dataset.ladder, place));
 		} else if (use.kind === "property" && !properties.has(use.name)) {
 			const occurs = use.activity === undefined || types.has(use.activity);
 			issues.push({
@@ -74,8 +74,34 @@ export function bindModel(
 	return issues;
 }
 
+/** From this share of late instants on an attribute is warned of. */
+const TOO_LATE = 0.9;
+
+function lateIssues(
+	use: ModelUse,
+	late: readonly KnownLate[],
+	ladder: readonly string[],
+	place: { readonly file: string; readonly column: string },
+): Issue[] {
+	return use.calls.flatMap((stage) => {
+		const rung = ladder.indexOf(stage);
+		const first = rung < 0 ? undefined : late.find((one) => ladder.indexOf(one.stage) >= rung);
+		if (first === undefined) return [];
+		const { hits, total } = first.rate;
+		return [
+			{
+				code: "leak",
+				severity: "warning" as const,
+				...place,
+				message: `${use.rule} uses attribute "${use.name}", which became known only when ${first.stage} was reached or later for ${hits} of the ${total} leads that reached it and have it, so it can hardly help to call ${stage}.`,
+				cure: `Leave it out of what calls ${stage}, or correct the column of leads.attributes.${use.name}.known if it is known earlier.`,
+			},
+		];
+	});
+}
+
 function leakIssues(
-	use: Use,
+	use: ModelUse,
 	knownFrom: string | undefined,
 	ladder: readonly string[],
 	place: { readonly file: string; readonly column: string },
@@ -91,54 +117,6 @@ function leakIssues(
 			message: `${use.rule} uses attribute "${use.name}", which is only known from ${knownFrom} on, so it can never help to call ${stage}.`,
 			cure: `Leave it out of what calls ${stage}, or correct leads.attributes.${use.name}.known if it is known earlier.`,
 		}));
-}
-
-/** Everything a model names, with the place and the stages it helps to call. */
-function usesOf(model: ScoringModel): Use[] {
-	const stages = Object.keys(model.stages);
-	const uses: Use[] = [];
-	model.groups.forEach((group, g) => {
-		group.rules.forEach((rule, r) => {
-			const path = ["groups", g, "rules", r];
-			const name = `rule "${rule.id}"`;
-			if (isAttributeRule(rule)) {
-				uses.push({ kind: "attribute", name: rule.attribute, path, rule: name, calls: stages });
-			} else if (isActivityRule(rule)) {
-				uses.push({ kind: "activity", name: rule.activity, path, rule: name, calls: stages });
-				for (const property of Object.keys(rule.where ?? {})) {
-					uses.push({
-						kind: "property",
-						name: property,
-						activity: rule.activity,
-						path: [...path, "where", property],
-						rule: name,
-						calls: stages,
-					});
-				}
-			}
-		});
-	});
-	for (const [stage, call] of Object.entries(model.stages)) {
-		(call.require ?? []).forEach((gate, i) => {
-			const path = ["stages", stage, "require", i];
-			const name = `the gate of ${stage}`;
-			if ("attribute" in gate) uses.push({ kind: "attribute", name: gate.attribute, path, rule: name, calls: [stage] });
-			if ("activity" in gate) {
-				uses.push({ kind: "activity", name: gate.activity, path, rule: name, calls: [stage] });
-				for (const property of Object.keys(gate.where ?? {})) {
-					uses.push({
-						kind: "property",
-						name: property,
-						activity: gate.activity,
-						path: [...path, "where", property],
-						rule: name,
-						calls: [stage],
-					});
-				}
-			}
-		});
-	}
-	return uses;
 }
 
 function list(names: readonly string[]): string {

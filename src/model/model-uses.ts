@@ -1,0 +1,68 @@
+import { isActivityRule, isAttributeRule } from "./rule-kind.ts";
+import type { ScoringModel } from "./schema.ts";
+
+/** One place where a model names an attribute, an activity type or a property of it. */
+export interface ModelUse {
+	readonly kind: "attribute" | "property" | "activity";
+	readonly name: string;
+	/** Activity type a property belongs to. */
+	readonly activity?: string;
+	readonly path: readonly (string | number)[];
+	/** The rule or gate in words: `rule "industry"`, `the gate of sql`. */
+	readonly rule: string;
+	/** Stages that it helps to call. */
+	readonly calls: readonly string[];
+}
+
+/**
+ * Everything a model names, in its order, with the place and the stages it helps to call: a rule helps every call, a gate
+ * that of its stage.
+ *
+ * @example modelUses(model)[0] // { kind: "attribute", name: "industry", rule: 'rule "industry"', ... }
+ */
+export function modelUses(model: ScoringModel): ModelUse[] {
+	const stages = Object.keys(model.stages);
+	const uses: ModelUse[] = [];
+	model.groups.forEach((group, g) => {
+		group.rules.forEach((rule, r) => {
+			const path = ["groups", g, "rules", r];
+			const name = `rule "${rule.id}"`;
+			if (isAttributeRule(rule)) {
+				uses.push({ kind: "attribute", name: rule.attribute, path, rule: name, calls: stages });
+			} else if (isActivityRule(rule)) {
+				uses.push({ kind: "activity", name: rule.activity, path, rule: name, calls: stages });
+				for (const property of Object.keys(rule.where ?? {})) {
+					uses.push({
+						kind: "property",
+						name: property,
+						activity: rule.activity,
+						path: [...path, "where", property],
+						rule: name,
+						calls: stages,
+					});
+				}
+			}
+		});
+	});
+	for (const [stage, call] of Object.entries(model.stages)) {
+		(call.require ?? []).forEach((gate, i) => {
+			const path = ["stages", stage, "require", i];
+			const name = `the gate of ${stage}`;
+			if ("attribute" in gate) uses.push({ kind: "attribute", name: gate.attribute, path, rule: name, calls: [stage] });
+			if ("activity" in gate) {
+				uses.push({ kind: "activity", name: gate.activity, path, rule: name, calls: [stage] });
+				for (const property of Object.keys(gate.where ?? {})) {
+					uses.push({
+						kind: "property",
+						name: property,
+						activity: gate.activity,
+						path: [...path, "where", property],
+						rule: name,
+						calls: [stage],
+					});
+				}
+			}
+		});
+	}
+	return uses;
+}
