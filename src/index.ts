@@ -32,7 +32,9 @@ export { waterfallChart } from "./charts/waterfall-chart.ts";
 export { compareReplays } from "./compare/compare-replays.ts";
 export type { Comparison, ComparisonVerdict, Guardrail, PairedDifference } from "./compare/comparison.ts";
 export type { LeakFinding, LeakLevel } from "./compare/leak-finding.ts";
+export { type LeakVerdict, leakVerdict } from "./compare/leak-verdict.ts";
 export { findLeaks, type LeakOptions, type Leaks } from "./compare/leaks.ts";
+export { type LeaksJson, leaksJson } from "./compare/leaks-json.ts";
 export type {
 	SelectionBias,
 	SelectionComparison,

@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 	score: { summary: "score every lead at an instant", load: () => import("./commands/score.ts") },
 	explain: { summary: "show the arithmetic behind one lead's score", load: () => import("./commands/explain.ts") },
 	replay: { summary: "replay a model and measure its calls", load: () => import("./commands/replay.ts") },
+	leaks: {
+		summary: "find attributes, activities and scores that know the future",
+		load: () => import("./commands/leaks.ts"),
+	},
 	report: {
 		summary: "write the chart report, alone or against a baseline",
 		load: () => import("./commands/report.ts"),

@@ -28,7 +28,7 @@ export function attributeCure(
 	const checks = evidence.map(({ check }) => check);
 	if (checks.includes("late value")) {
 		return {
-			text: "Leave the column out and take the values from attribute_history, which says when each became known:",
+			text: "Leave the column out and take the values from attribute_history, which says when each became known; in leads.attributes:",
 			yaml: `${key}: { type: ${type}, column: false }`,
 		};
 	}
@@ -50,7 +50,7 @@ export function attributeCure(
 		evidence.find((one) => one.stage !== undefined && one.stage !== "worked")?.stage ??
 		dataset.ladder.at(-1)!;
 	return {
-		text: "Find out who writes it and when. If a column has that instant, name it with known: { column: ... }; else say from which stage on it is known, or leave it out:",
+		text: "Find out who writes it and when. If a column has that instant, name it with known: { column: ... }; else say in leads.attributes from which stage on it is known, or leave it out:",
 		yaml: `${key}: { type: ${type}, known: { stage: ${yamlKey(stage)} } }`,
 		stage,
 	};

@@ -288,3 +288,127 @@ export const templatesShape = z.strictObject({
 	templates: z.array(z.strictObject({ name: z.string(), description: z.string().min(10) })),
 });
 export const sampleShape = z.strictObject({ folder: z.string(), files: z.array(z.string()) });
+
+const rateOf = {
+	hits: count,
+	total: count,
+	value: rate,
+	interval,
+	reason: z.string().nullable(),
+};
+const aucOf = z.strictObject({
+	auc: rate,
+	interval,
+	positives: count,
+	negatives: count,
+	reason: z.string().nullable(),
+});
+const leakLevel = z.enum(["certain", "suspect", "look at it"]);
+
+/** `leadlab leaks --json`. */
+export const leaksShape = z.strictObject({
+	leadlab: z.literal("leaks/1"),
+	dataset: z.strictObject({ name: z.string(), fingerprint }),
+	model: z.strictObject({ name: z.string(), fingerprint }).nullable(),
+	horizonDays: count,
+	landmarkDays: count,
+	leads: count,
+	mature: count,
+	verdict: z.strictObject({
+		state: z.enum(["leak", "suspect", "none found", "cannot tell yet"]),
+		text: z.string(),
+		few: z.string().nullable(),
+	}),
+	outcomes: z.array(
+		z.strictObject({
+			stage: z.string(),
+			kind: z.enum(["rung", "exit", "worked"]),
+			reached: count,
+			others: count,
+			enough: z.boolean(),
+			moreNeeded: count.nullable(),
+		}),
+	),
+	findings: z.array(
+		z.strictObject({
+			kind: z.enum(["attribute", "activity", "score"]),
+			name: z.string(),
+			level: leakLevel,
+			says: z.string(),
+			evidence: z
+				.array(
+					z.strictObject({
+						check: z.enum([
+							"score moves",
+							"late value",
+							"holds the outcome",
+							"counts the future",
+							"filled for winners",
+							"too good alone",
+							"named as a state",
+							"known too late",
+							"only afterwards",
+						]),
+						level: leakLevel,
+						stage: z.string().nullable(),
+						text: z.string(),
+						rates: z.array(z.strictObject({ of: z.string(), ...rateOf })),
+						auc: aucOf.nullable(),
+						pValue: rate,
+					}),
+				)
+				.min(1),
+			cure: z.strictObject({ text: z.string(), yaml: z.string().nullable() }),
+			use: z
+				.strictObject({
+					rules: z.array(z.string()),
+					gates: z.array(z.string()),
+					reason: z.string().nullable(),
+					falls: z.array(
+						z.strictObject({
+							call: z.string(),
+							outcome: z.string(),
+							precisionWith: z.strictObject(rateOf),
+							precisionWithout: z.strictObject(rateOf),
+							aucWith: rate,
+							aucWithout: rate,
+							aucFall: z.number().min(-1).max(1).nullable(),
+							aucFallInterval: z.tuple([z.number(), z.number()]).nullable(),
+							reason: z.string().nullable(),
+						}),
+					),
+				})
+				.nullable(),
+		}),
+	),
+	attributes: z.array(
+		z.strictObject({
+			attribute: z.string(),
+			when: z.string(),
+			filled: count,
+			skipped: z.string().nullable(),
+			alone: z.array(z.strictObject({ stage: z.string(), ...aucOf.shape })),
+		}),
+	),
+	activityTypes: count,
+	probe: z
+		.strictObject({
+			scores: count,
+			leads: count,
+			cutoffs: count,
+			laterFacts: count,
+			movedWhenRemoved: count,
+			movedWhenScrambled: count,
+			replayDiffers: count,
+			examples: z.array(
+				z.strictObject({
+					lead: z.string(),
+					at: instant,
+					withFuture: z.number(),
+					withoutFuture: z.number(),
+					facts: z.array(z.string()),
+				}),
+			),
+		})
+		.nullable(),
+});

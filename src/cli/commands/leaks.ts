@@ -1,0 +1,62 @@
+import type { Command } from "commander";
+import { leakVerdict } from "../../compare/leak-verdict.ts";
+import { findLeaks } from "../../compare/leaks.ts";
+import { leaksJson } from "../../compare/leaks-json.ts";
+import { EXIT } from "../cli-error.ts";
+import type { CommandContext } from "../command.ts";
+import { datasetOption, loadDataset, loadModel, wholeNumber } from "../inputs.ts";
+import { leaksText } from "../leaks-text.ts";
+
+interface Flags {
+	readonly dataset: string;
+	readonly model?: string;
+	readonly horizonDays: string;
+	readonly landmarkDays: string;
+	readonly gate?: boolean;
+	readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ leadlab leaks --dataset data/saas-sample
+  $ leadlab leaks --dataset data/saas-sample --model saas-candidate
+  $ leadlab leaks --dataset data/saas-sample --gate --quiet
+  $ leadlab leaks --dataset data/saas-sample --json > leaks.json
+`;
+
+const LEVELS = `
+Levels:
+  certain     the data contradict what dataset.yaml says of when the fact is known
+  suspect     an honest fact would hardly look like this: ask who writes it, and when
+  look at it  worth a minute; honest facts look like this too
+
+Exit code: 0, also when something is found; with --gate 1 when a leak is certain.
+`;
+
+/** `leadlab leaks`: which attributes, activities and scores know the future. */
+export function declare(command: Command, context: CommandContext): void {
+	datasetOption(command.addHelpText("before", EXAMPLES.trimStart()).addHelpText("after", LEVELS.trimEnd()))
+		.option("-m, --model <file>", "also probe this model's scores, and say what its rules gain from a leak")
+		.option("--horizon-days <days>", "only leads at least this old, so that what became of them is known", "90")
+		.option("--landmark-days <days>", "age in days at which attributes with dates of their own are looked at", "14")
+		.option("--gate", "exit 1 when a leak is certain, for CI")
+		.option("--json", "everything found and everything looked at, as one JSON document")
+		.action(async (flags: Flags) => {
+			const { terminal } = context;
+			const { dataset } = await loadDataset(flags.dataset, context);
+			const model = flags.model === undefined ? undefined : await loadModel(flags.model, context, dataset);
+			const leaks = await findLeaks(dataset, {
+				horizonDays: wholeNumber("--horizon-days", flags.horizonDays, { least: 1 }),
+				landmarkDays: wholeNumber("--landmark-days", flags.landmarkDays, { least: 0 }),
+				...(model === undefined ? {} : { model }),
+				onProgress: terminal.onProgress,
+			});
+			terminal.endProgress();
+			terminal.result(
+				flags.json
+					? JSON.stringify(leaksJson(leaks))
+					: leaksText(leaks, { width: terminal.width, style: terminal.style }),
+			);
+			if (flags.gate && leakVerdict(leaks).state === "leak") process.exitCode = EXIT.gateFailed;
+		});
+}
