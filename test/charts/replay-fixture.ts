@@ -9,7 +9,7 @@ import type { ScoringModel } from "../../src/model/schema.ts";
 import type { Handoff, Replay, Slice, Sweep, WeeklyCalls } from "../../src/replay/replay-result.ts";
 
 /** A lead of the fixture: its largest and landmark score, segment, month, and when things happened. */
-interface FixtureLead {
+export interface FixtureLead {
 	readonly score: number;
 	readonly landmark: number;
 	readonly industry: string;
@@ -102,16 +102,14 @@ export interface FixtureOptions {
 	readonly datasetName?: string;
 }
 
-/** A replay that is made of counts of random leads: every count agrees with every other, no engine needed. */
-export function fixtureReplay({
+/** The leads of a fixture. Equal seeds are equal leads with equal outcomes, however strong the model is. */
+export function fixtureLeads({
 	seed = 1,
 	leads: count = 4000,
 	strength = 1,
-	model = fixtureModel(),
-	datasetName = "acme-history",
-}: FixtureOptions = {}): Replay {
+}: Pick<FixtureOptions, "seed" | "leads" | "strength">): readonly FixtureLead[] {
 	const random = createRandom(seed);
-	const leads: FixtureLead[] = Array.from({ length: count }, () => {
+	return Array.from({ length: count }, () => {
 		const quality = random.normal();
 		const score = Math.max(
 			0,
@@ -132,6 +130,17 @@ export function fixtureReplay({
 			lateSql: sql && random.chance(0.08),
 		};
 	});
+}
+
+/** A replay that is made of counts of random leads: every count agrees with every other, no engine needed. */
+export function fixtureReplay({
+	seed = 1,
+	leads: count = 4000,
+	strength = 1,
+	model = fixtureModel(),
+	datasetName = "acme-history",
+}: FixtureOptions = {}): Replay {
+	const leads = fixtureLeads({ seed, leads: count, strength });
 	const from = Date.UTC(2023, 0, 1);
 	const largest = Math.max(0, ...leads.map(({ score }) => score));
 	const specs = [

@@ -1,0 +1,244 @@
+import { createRandom } from "../../src/base/random.ts";
+import { callDifferences } from "../../src/compare/call-differences.ts";
+import type { CohortPart } from "../../src/compare/cohort-parts.ts";
+import { compareSlices } from "../../src/compare/compare-slices.ts";
+import type { Comparison, PairedHandoff, PairedRanking, SwapGroup, SwapSet } from "../../src/compare/comparison.ts";
+import { discordantTests } from "../../src/compare/discordant-tests.ts";
+import { headStart } from "../../src/compare/head-start.ts";
+import { PAIR_CELLS, type PairedCalls, pairCell, STATE } from "../../src/compare/paired-calls.ts";
+import { pairedDifference } from "../../src/compare/paired-difference.ts";
+import { delongTest } from "../../src/metrics/delong-test.ts";
+import { estimateRate } from "../../src/metrics/estimate.ts";
+import { jointScoreTable } from "../../src/metrics/joint-score-table.ts";
+import { pairedDifference as rankingDifference } from "../../src/metrics/paired-difference.ts";
+import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
+import type { Replay } from "../../src/replay/replay-result.ts";
+import { type FixtureLead, type FixtureOptions, fixtureLeads, fixtureModel, fixtureReplay } from "./replay-fixture.ts";
+
+const DAY = 86_400_000;
+
+/** Two models over the same fixture leads. */
+export interface FixturePair {
+	readonly baseline: Replay;
+	readonly candidate: Replay;
+	readonly comparison: Comparison;
+}
+
+/** What makes the two models of a pair. */
+export interface PairOptions extends Pick<FixtureOptions, "seed" | "leads" | "datasetName"> {
+	readonly baseline?: { readonly strength?: number; readonly mql?: number };
+	readonly candidate?: { readonly strength?: number; readonly mql?: number };
+}
+
+/**
+ * A comparison of two models over the leads of a fixture: made of the count tables of the leads, with no dataset and no
+ * replay of events. Verdict and guardrails are given, not judged.
+ */
+export function fixturePair({
+	seed = 1,
+	leads: count = 1500,
+	datasetName = "acme-history",
+	baseline: old = {},
+	candidate: trial = {},
+}: PairOptions = {}): FixturePair {
+	const before = { strength: 0.5, mql: 40, ...old };
+	const after = { strength: 1, mql: 45, ...trial };
+	const leads = {
+		baseline: fixtureLeads({ seed, leads: count, strength: before.strength }),
+		candidate: fixtureLeads({ seed, leads: count, strength: after.strength }),
+	};
+	const own = { seed, leads: count, datasetName };
+	const baseline = fixtureReplay({
+		...own,
+		strength: before.strength,
+		model: fixtureModel("saas-baseline", before.mql),
+	});
+	const candidate = fixtureReplay({
+		...own,
+		strength: after.strength,
+		model: fixtureModel("saas-candidate", after.mql),
+	});
+	const handoffs = candidate.handoffs.map((handoff, i): PairedHandoff => {
+		const calls = pairedFixtureCalls(leads, handoff, [baseline.handoffs[i]!.threshold, handoff.threshold]);
+		return {
+			call: handoff.call,
+			outcome: handoff.outcome,
+			baseline: baseline.handoffs[i]!,
+			candidate: handoff,
+			differences: callDifferences(calls.cellOf, { random: createRandom(`calls ${i}`), replicates: 500 }),
+			tests: discordantTests(calls.counts),
+			headStart: headStart(movesOf(calls, (cell) => cell.baseline === STATE.hit && cell.candidate === STATE.hit)),
+			swap: fixtureSwap(calls),
+		};
+	});
+	const main = pairedFixtureCalls(leads, { call: "mql", outcome: "sql" }, [before.mql, after.mql]);
+	const slices = compareSlices(main, partsOf(leads.candidate), { random: createRandom("slices"), replicates: 500 });
+	const comparison: Comparison = {
+		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
+		candidate: { name: candidate.model.name, fingerprint: candidate.modelFingerprint },
+		dataset: { name: datasetName, fingerprint: candidate.datasetFingerprint },
+		asOf: candidate.asOf,
+		timeZone: candidate.timeZone,
+		leads: count,
+		accounts: undefined,
+		horizonDays: candidate.horizonDays,
+		landmarkDays: candidate.landmarkDays,
+		confidence: 0.95,
+		beta: 1,
+		handoffs,
+		ranking: ["sql", "customer"].map((outcome) => fixtureRanking({ baseline, candidate }, leads, outcome)),
+		slices,
+		guardrails: [
+			{ name: "same-leads", state: "passed", text: `Both models were replayed over the same ${count} leads.` },
+			{ name: "capacity", state: "not-checked", text: "No capacity was given." },
+			{ name: "last-rung-recall", state: "failed", text: "Recall of customer falls by 4.1 points." },
+			{ name: "segments", state: "passed", text: "No segment is visibly less precise." },
+			{ name: "maturity", state: "cannot-tell", text: "15.0 % of the candidate's calls are immature." },
+		],
+		verdict: {
+			decision: "roll-out",
+			headline: "Roll out: the candidate's MQL calls are more precise on the same leads",
+			reasons: ["Of ten calls two more become SQL.", "Nothing that must not get worse is visibly worse."],
+			recommendation: "Put the candidate into production.",
+			moreLeads: undefined,
+		},
+	};
+	return { baseline, candidate, comparison };
+}
+
+/** The table of pairs of a hand-off, from the leads' two scores. */
+export function pairedFixtureCalls(
+	leads: { readonly baseline: readonly FixtureLead[]; readonly candidate: readonly FixtureLead[] },
+	spec: { readonly call: string; readonly outcome: string },
+	thresholds: readonly [baseline: number, candidate: number],
+): PairedCalls {
+	const { call, outcome } = spec;
+	const cellOf = Int16Array.from(leads.candidate, (lead, i) => {
+		const won = outcome === "sql" ? lead.sql : lead.customer;
+		const stateOf = ({ score }: FixtureLead, threshold: number) => {
+			if (score < threshold) return STATE.notCalled;
+			if (lead.lateSql && outcome === "sql") return STATE.late;
+			if (!lead.mature) return won ? STATE.immatureCaught : STATE.immature;
+			return won ? STATE.hit : STATE.miss;
+		};
+		const states = [stateOf(leads.baseline[i]!, thresholds[0]), stateOf(lead, thresholds[1])] as const;
+		const early = lead.mature ? (won ? 0 : 1) : 2;
+		return ((early * 2 + (won ? 1 : 0)) * 6 + states[0]) * 6 + states[1];
+	});
+	const counts = new Float64Array(PAIR_CELLS);
+	for (const cell of cellOf) counts[cell]!++;
+	return { call, outcome, cellOf, counts, setAside: 0 };
+}
+
+/** Days of both calls: what no fixture lead has is made of its number. */
+function movesOf(calls: PairedCalls, isOf: (cell: ReturnType<typeof pairCell>) => boolean): number[] {
+	return [...calls.cellOf].flatMap((cell, i) => (isOf(pairCell(cell)) ? [((i % 9) - 3) * DAY] : []));
+}
+
+function fixtureSwap(calls: PairedCalls): SwapSet {
+	const group = (side: "baseline" | "candidate", called: readonly [boolean, boolean]): SwapGroup => {
+		const rows = [...calls.cellOf.keys()].filter((row) => {
+			const { baseline, candidate } = pairCell(calls.cellOf[row]!);
+			return (baseline !== STATE.notCalled) === called[0] && (candidate !== STATE.notCalled) === called[1];
+		});
+		const are = (...states: readonly number[]) =>
+			rows.filter((row) => states.includes(pairCell(calls.cellOf[row]!)[side]));
+		const hits = are(STATE.hit);
+		const misses = are(STATE.miss);
+		const example = (outcome: "hit" | "miss") => (row: number, i: number) => ({
+			lead: `L-${String(row).padStart(5, "0")}`,
+			outcome,
+			baselineMargin: called[0] ? 6 - i : -14 - i,
+			candidateMargin: called[1] ? 12 + i : -8.5 - i,
+		});
+		return {
+			called: rows.length,
+			late: are(STATE.late).length,
+			immature: are(STATE.immature, STATE.immatureCaught).length,
+			precision: estimateRate(hits.length, hits.length + misses.length, { reason: "no mature call" }),
+			reached: rows.filter((row) => pairCell(calls.cellOf[row]!).reached).length,
+			worked: Math.round(rows.length * 0.6),
+			examples: [...hits.slice(0, 3).map(example("hit")), ...misses.slice(0, 3).map(example("miss"))],
+		};
+	};
+	const both = movesOf(
+		calls,
+		({ baseline, candidate }) => baseline !== STATE.notCalled && candidate !== STATE.notCalled,
+	);
+	const { both: _, ...moved } = headStart(both);
+	return {
+		enters: group("candidate", [false, true]),
+		leaves: group("baseline", [true, false]),
+		stays: group("candidate", [true, true]),
+		moved,
+	};
+}
+
+const RANKING: readonly (readonly ["auc" | "average-precision" | "ks" | "lift-at-10", MeasureSpec])[] = [
+	["auc", { kind: "auc" }],
+	["average-precision", { kind: "average-precision" }],
+	["ks", { kind: "kolmogorov-smirnov" }],
+	["lift-at-10", { kind: "lift-at", fraction: 0.1 }],
+];
+
+function fixtureRanking(
+	replays: { readonly baseline: Replay; readonly candidate: Replay },
+	leads: { readonly baseline: readonly FixtureLead[]; readonly candidate: readonly FixtureLead[] },
+	outcome: string,
+): PairedRanking {
+	const rows = [...leads.candidate.keys()].filter((row) => leads.candidate[row]!.mature);
+	const scores = (side: "baseline" | "candidate") => rows.map((row) => leads[side][row]!.landmark);
+	const outcomes = rows.map((row) => Number(leads.candidate[row]![outcome === "sql" ? "sql" : "customer"]));
+	const joint = jointScoreTable(scores("candidate"), scores("baseline"), outcomes);
+	const positives = outcomes.reduce((sum, one) => sum + one, 0);
+	const base = Math.min(positives, rows.length - positives);
+	const delong = delongTest(joint);
+	return {
+		outcome,
+		atRisk: rows.length,
+		positives,
+		baseline: replays.baseline.ranking.find((one) => one.outcome === outcome)!,
+		candidate: replays.candidate.ranking.find((one) => one.outcome === outcome)!,
+		differences: RANKING.map(([measure, spec]) => {
+			const measured = rankingDifference(joint, spec, { random: createRandom(measure), replicates: 500 });
+			const { of } = measureFrom(spec);
+			return pairedDifference({
+				measure,
+				baseline: of(joint.second),
+				candidate: of(joint.first),
+				interval:
+					measured.state === "measured"
+						? { value: measured.value, interval: measured.interval, method: "bca" }
+						: { reason: measured.reason },
+				differing: rows.filter((row) => leads.baseline[row]!.landmark !== leads.candidate[row]!.landmark).length,
+				leads: rows.length,
+				positives,
+				negatives: rows.length - positives,
+				base: { baseline: base, candidate: base, noun: "leads of the scarcer outcome" },
+			});
+		}),
+		delong: delong.state === "measured" ? { z: delong.z, pValue: delong.pValue } : delong,
+	};
+}
+
+function partsOf(leads: readonly FixtureLead[]): CohortPart[] {
+	const by = (
+		attribute: string | undefined,
+		nameOf: (lead: FixtureLead) => string,
+		kind: CohortPart["kind"] = "segment",
+	) => {
+		const values = [...new Set(leads.map(nameOf))].sort();
+		return values.map((value) => ({
+			kind,
+			attribute,
+			value,
+			rows: [...leads.keys()].filter((row) => nameOf(leads[row]!) === value),
+		}));
+	};
+	const month = ({ month }: FixtureLead) => new Date(Date.UTC(2023, month, 1)).toISOString().slice(0, 7);
+	return [
+		...by("industry", ({ industry }) => industry),
+		...by("company_size", ({ size }) => size),
+		...by(undefined, month, "month"),
+	];
+}
