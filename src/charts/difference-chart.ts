@@ -1,4 +1,4 @@
-import { formatCount } from "../base/number-format.ts";
+import { formatCount, formatRate } from "../base/number-format.ts";
 import type { Comparison, PairedDifference, PairedHandoff } from "../compare/comparison.ts";
 import type { CallMeasure } from "../compare/pair-sums.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "./chart.ts";
@@ -46,13 +46,14 @@ const PANELS: readonly {
  */
 export function differenceChart(comparison: Comparison, handoff: PairedHandoff): Chart {
 	const { beta } = comparison;
+	const level = formatRate(comparison.confidence, 0);
 	const { differences } = handoff;
 	const name = handoffName(handoff);
 	const of = (measure: CallMeasure) => differences.find((one) => one.measure === measure);
 	const words = {
 		id: `difference-${slug(handoff.call)}-${slug(handoff.outcome)}`,
 		title: titleOf(handoff, { precision: of("precision"), recall: of("recall") }),
-		subtitle: `${comparison.dataset.name}: ${formatCount(handoff.candidate.leads)} leads under both models; right of 0 the candidate is higher; 95 % intervals; outcomes within ${comparison.horizonDays} days of the call`,
+		subtitle: `${comparison.dataset.name}: ${formatCount(handoff.candidate.leads)} leads under both models; right of 0 the candidate is higher; ${level} intervals; outcomes within ${comparison.horizonDays} days of the call`,
 		description: `Candidate minus baseline at ${name}. ${differences
 			.map((one) => `${measureName(one.measure, { beta })}: ${differenceText(one)}`)
 			.join(". ")}.`,
@@ -62,7 +63,7 @@ export function differenceChart(comparison: Comparison, handoff: PairedHandoff):
 				"baseline",
 				"candidate",
 				"difference",
-				"95 % interval",
+				`${level} interval`,
 				"leads counted differently",
 				"standing",
 			],

@@ -1,10 +1,11 @@
-import { formatCount } from "../base/number-format.ts";
+import { formatCount, formatRate } from "../base/number-format.ts";
 import type { ComparedSlice, Comparison } from "../compare/comparison.ts";
 import { type Chart, createChart, emptyChart } from "./chart.ts";
 import { differenceDomain } from "./difference-domain.ts";
 import { changeInterval, changeText, changeUnit, moreText } from "./difference-text.ts";
 import { drawnNumber } from "./drawn-number.ts";
 import { countsText } from "./estimate-text.ts";
+import { pText } from "./p-text.ts";
 import { handoffName } from "./stage-name.ts";
 import { colors } from "./theme.ts";
 
@@ -31,11 +32,12 @@ export function sliceDifferenceChart(
 	const shown = chosen(all);
 	const main = comparison.handoffs[0];
 	const noun = kind === "segment" ? "segments" : "months";
+	const level = formatRate(comparison.confidence, 0);
 	const hidden = all.length - shown.length;
 	const words = {
 		id: `difference-by-${kind}`,
 		title: titleOf(judged, { all: all.length, noun }),
-		subtitle: `${comparison.dataset.name}: precision ${main === undefined ? "" : `of ${handoffName(main)} `}within ${comparison.horizonDays} days; right of 0 the candidate is more precise; 95 % interval of each by itself; better and worse after Holm's correction over ${formatCount(tested)} segments and months${hidden > 0 ? `; ${formatCount(hidden)} more ${noun} are in the table` : ""}`,
+		subtitle: `${comparison.dataset.name}: precision ${main === undefined ? "" : `of ${handoffName(main)} `}within ${comparison.horizonDays} days; right of 0 the candidate is more precise; ${level} interval of each by itself; better and worse after Holm's correction over ${formatCount(tested)} segments and months${hidden > 0 ? `; ${formatCount(hidden)} more ${noun} are in the table` : ""}`,
 		description: `Difference of precision by ${kind}. ${shown.map((slice) => `${nameOf(slice)}: ${spokenText(slice)}`).join(". ")}.`,
 		table: {
 			columns: [
@@ -43,7 +45,7 @@ export function sliceDifferenceChart(
 				"candidate: hits of mature calls",
 				"baseline: hits of mature calls",
 				"difference",
-				"95 % interval",
+				`${level} interval`,
 				"p after Holm",
 				"standing",
 			],
@@ -244,13 +246,4 @@ function spokenText(slice: ComparedSlice): string {
 function standingText(slice: ComparedSlice): string {
 	const more = slice.standing === "cannot tell yet" ? moreText(slice.difference) : "";
 	return `${slice.standing}${more === "" ? "" : `; ${more}`}`;
-}
-
-/**
- * A p-value as it is printed.
- *
- * @example pText(0.00001) // "below 0.001"
- */
-export function pText(p: number): string {
-	return p < 0.001 ? "below 0.001" : p.toFixed(3);
 }

@@ -12,7 +12,7 @@ import {
 	type ReportTable,
 	type Section,
 } from "./report-document.ts";
-import type { Decision } from "./verdict.ts";
+import type { Decision, VerdictFigure } from "./verdict.ts";
 
 /** A chart as the page needs it: the picture that is always there, and the compiled Vega spec that makes it live. */
 export interface PagePicture {
@@ -26,6 +26,7 @@ export const decisionNames: Readonly<Record<Decision, string>> = {
 	discuss: "Discuss",
 	hold: "Hold",
 	"cannot-tell": "Cannot tell yet",
+	"no-difference": "No difference",
 	alone: "No baseline",
 };
 
@@ -97,13 +98,21 @@ function pictureWidths(pictures: ReadonlyMap<string, PagePicture>): string {
 		.join("");
 }
 
+/** What to do before why: a reader with ten seconds gets as far as the advice and the figures. */
 function verdictHtml({ verdict }: ReportDocument): string {
+	const { decision, headline, recommendation, figures, sentences } = verdict;
 	return `<div class="verdict" role="region" aria-labelledby="verdict">
-<p class="stamp">Verdict: ${decisionNames[verdict.decision]}</p>
-<h2 id="verdict">${escapeHtml(verdict.headline)}</h2>
-${verdict.sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join("\n")}
-<p class="advice">${escapeHtml(verdict.recommendation)}</p>
+<p class="stamp">Verdict: ${decisionNames[decision]}</p>
+<h2 id="verdict">${escapeHtml(headline)}</h2>
+<p class="advice">${escapeHtml(recommendation)}</p>
+${figures.length === 0 ? "" : `<ul class="figures">${figures.map(figureText).join("")}</ul>`}
+${sentences.length === 0 ? "" : `<ul class="reasons">${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join("")}</ul>`}
 </div>`;
+}
+
+function figureText({ label, value, notes }: VerdictFigure): string {
+	const small = notes.map((note) => `<span class="of">${escapeHtml(note)}</span>`).join("");
+	return `<li><strong>${escapeHtml(value)}</strong> <span class="label">${escapeHtml(label)}</span>${small}</li>`;
 }
 
 function contentsHtml({ sections }: ReportDocument): string {

@@ -19,8 +19,9 @@ export function renderMarkdown(
 		facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(value)}`).join("\n"),
 		`## Verdict: ${decisionNames[verdict.decision]}`,
 		`**${escapeMarkdown(verdict.headline)}**`,
-		...verdict.sentences.map(escapeMarkdown),
 		`**${escapeMarkdown(verdict.recommendation)}**`,
+		...listMarkdown(verdict.figures.map(({ label, value, notes }) => `${value} ${label}: ${notes.join("; ")}`)),
+		...listMarkdown(verdict.sentences),
 		...sections.flatMap((section) => [
 			`## ${escapeMarkdown(section.title)}`,
 			...section.blocks.map((block) => blockMarkdown(block, chartFolder)),
@@ -30,6 +31,11 @@ export function renderMarkdown(
 	return `${parts.join("\n\n")}\n`;
 }
 
+/** A list, or nothing when it is empty. */
+function listMarkdown(items: readonly string[]): string[] {
+	return items.length === 0 ? [] : [items.map((item) => `- ${escapeMarkdown(item)}`).join("\n")];
+}
+
 function blockMarkdown(block: Block, chartFolder: string | undefined): string {
 	switch (block.kind) {
 		case "text":
@@ -37,7 +43,7 @@ function blockMarkdown(block: Block, chartFolder: string | undefined): string {
 		case "subheading":
 			return `### ${escapeMarkdown(block.text)}`;
 		case "list":
-			return block.items.map((item) => `- ${escapeMarkdown(item)}`).join("\n");
+			return listMarkdown(block.items).join("");
 		case "table":
 			return tableMarkdown(block.table);
 		case "chart": {

@@ -1,3 +1,4 @@
+import type { Comparison } from "../compare/comparison.ts";
 import type { Explanation } from "../model/score.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
@@ -20,6 +21,10 @@ export interface ReportLead {
 export interface ReportInput {
 	readonly candidate: Replay;
 	readonly baseline?: Replay;
+	/** The two on the same leads (`compareReplays`): verdict, differences, who enters and who leaves. */
+	readonly comparison?: Comparison;
+	/** Whether to name example leads that enter or leave by their ids. Off by default: a report leaves the house. */
+	readonly leadIds?: boolean;
 	/** Leads to show as examples; none by default, since a report leaves the house. */
 	readonly leads?: readonly ReportLead[];
 	/** When the report was made: an ISO instant, or text as it should be printed. */

@@ -3,6 +3,7 @@ import type { Contender } from "../charts/contender.ts";
 import { populationText } from "../charts/population.ts";
 import { dayText } from "../charts/wall-clock.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { comparedVerdict } from "./compared-verdict.ts";
 import type { ReportDocument, Section } from "./report-document.ts";
 import type { ReportInput } from "./report-input.ts";
 import { compareSection } from "./sections/compare-section.ts";
@@ -16,6 +17,7 @@ import { partsSection } from "./sections/parts-section.ts";
 import { qualitySection } from "./sections/quality-section.ts";
 import { rankingSection } from "./sections/ranking-section.ts";
 import { signOffSection } from "./sections/sign-off-section.ts";
+import { swapSection } from "./sections/swap-section.ts";
 import { thresholdSection } from "./sections/threshold-section.ts";
 import { uniqueCharts } from "./unique-charts.ts";
 import { judge } from "./verdict.ts";
@@ -35,23 +37,24 @@ import { judge } from "./verdict.ts";
  * @example buildReport({ candidate: replay, version: "0.1.0" }).verdict.decision // "alone"
  */
 export function buildReport(input: ReportInput): ReportDocument {
-	const { candidate, baseline, version, issueExamples = false } = input;
+	const { candidate, baseline, comparison, version, issueExamples = false, leadIds = false } = input;
 	const generatedAt = input.generatedAt === undefined ? undefined : instantText(input.generatedAt);
 	const contenders: Contender[] = [
 		{ role: "candidate", replay: candidate },
 		...(baseline === undefined ? [] : [{ role: "baseline" as const, replay: baseline }]),
 	];
 	const sections: (Section | undefined)[] = [
-		compareSection(contenders),
+		compareSection(contenders, comparison),
 		handoffSection(contenders),
 		thresholdSection(contenders),
 		rankingSection(contenders),
-		partsSection(candidate),
+		partsSection(candidate, comparison),
+		comparison === undefined ? undefined : swapSection(comparison, { leadIds }),
 		funnelSection(candidate),
 		leadsSection(input),
 		qualitySection(candidate, { issueExamples }),
 		definitionsSection(candidate.model),
-		methodSection(contenders, { version }),
+		methodSection(contenders, { version, comparison }),
 		glossarySection(),
 		signOffSection(),
 	];
@@ -60,7 +63,10 @@ export function buildReport(input: ReportInput): ReportDocument {
 			input.title ??
 			`Lead scoring: ${candidate.model.name}${baseline === undefined ? "" : ` against ${baseline.model.name}`}`,
 		facts: facts(candidate, { baseline, generatedAt }),
-		verdict: judge(candidate, baseline),
+		verdict:
+			comparison === undefined
+				? judge(candidate, { isShownBeside: baseline !== undefined })
+				: comparedVerdict(comparison),
 		sections: uniqueCharts(sections.filter((section) => section !== undefined)),
 		generatedAt,
 		version,

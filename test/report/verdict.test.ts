@@ -1,21 +1,20 @@
-import { cumulativeStdNormalProbability } from "simple-statistics";
 import { describe, expect, test } from "vitest";
+import type { Comparison, PairedHandoff } from "../../src/compare/comparison.ts";
 import { estimateRate } from "../../src/metrics/estimate.ts";
 import type { Handoff, Replay } from "../../src/replay/replay-result.ts";
-import { callsToTellApart } from "../../src/report/calls-to-tell-apart.ts";
-import { judge, standingOf } from "../../src/report/verdict.ts";
+import { comparedVerdict } from "../../src/report/compared-verdict.ts";
+import { decisionNames } from "../../src/report/html.ts";
+import { judge } from "../../src/report/verdict.ts";
+import { fixturePair } from "../charts/comparison-fixture.ts";
 import { fixtureReplay } from "../charts/replay-fixture.ts";
 
 const base = fixtureReplay({ leads: 300 });
 
-/** A replay whose first hand-off has the given counts, and whose other hand-offs have those of `others`. */
-function withCounts(
-	precision: readonly [number, number],
-	recall: readonly [number, number],
-	others: readonly [number, number] = [30, 100],
-): Replay {
+/** A replay whose first hand-off has the given counts. */
+function withCounts(precision: readonly [number, number], recall: readonly [number, number]): Replay {
+	const [hits, total] = precision;
 	const handoffs = base.handoffs.map((handoff, i): Handoff => {
-		const [hits, total] = i === 0 ? precision : others;
+		if (i > 0) return handoff;
 		return {
 			...handoff,
 			called: total + 5,
@@ -30,80 +29,95 @@ function withCounts(
 	return { ...base, handoffs };
 }
 
-describe("the standing of two rates", () => {
-	test("is higher or lower only when the intervals do not overlap", () => {
-		expect(standingOf(estimateRate(80, 100), estimateRate(20, 100))).toBe("higher");
-		expect(standingOf(estimateRate(20, 100), estimateRate(80, 100))).toBe("lower");
-		expect(standingOf(estimateRate(123, 300), estimateRate(100, 300))).toBe("overlap");
-		expect(standingOf(estimateRate(9, 9), estimateRate(0, 1000))).toBe("too-little");
-		expect(standingOf(estimateRate(0, 0), estimateRate(0, 1000))).toBe("too-little");
-	});
-});
-
-describe("the verdict", () => {
-	const baseline = withCounts([200, 1000], [200, 400]);
-	test.each([
-		["roll-out", withCounts([400, 1000], [200, 400])],
-		["roll-out", withCounts([400, 1000], [350, 400])],
-		["discuss", withCounts([400, 1000], [40, 400])],
-		["discuss", withCounts([400, 1000], [200, 400], [2, 100])],
-		["hold", withCounts([90, 1000], [200, 400])],
-		["discuss", withCounts([90, 1000], [380, 400])],
-		["discuss", withCounts([205, 1000], [380, 400])],
-		["cannot-tell", withCounts([205, 1000], [205, 400])],
-		["cannot-tell", withCounts([5, 5], [200, 400])],
-		["cannot-tell", withCounts([0, 0], [200, 400])],
-	] as const)("is %s", (decision, candidate) => {
-		expect(judge(candidate, baseline).decision).toBe(decision);
-	});
-
-	test("gives both rates with counts and intervals", () => {
-		const { sentences } = judge(withCounts([410, 1000], [200, 400]), baseline);
+describe("the verdict on one model", () => {
+	test("gives its rates with counts and intervals, and asks for a baseline", () => {
+		const { decision, sentences, recommendation } = judge(withCounts([410, 1000], [200, 400]));
+		expect(decision).toBe("alone");
 		expect(sentences[0]).toBe(
-			"The candidate's MQL calls became SQL within 90 days 41.0 % of the time (410 of 1,000; 95 % interval 38.0 to 44.1 %), the baseline's 20.0 % of the time (200 of 1,000; 95 % interval 17.6 to 22.6 %).",
+			"The model's MQL calls became SQL within 90 days 41.0 % of the time (410 of 1,000; 95 % interval 38.0 to 44.1 %).",
 		);
 		expect(sentences[1]).toContain("(200 of 400; 95 % interval 45.1 to 54.9 %)");
+		expect(recommendation).toContain("Replay the model that is in production too");
 	});
 
-	test("says how many calls would tell the models apart", () => {
-		expect(judge(withCounts([123, 300], [200, 400]), withCounts([100, 300], [200, 400])).recommendation).toContain(
-			"about 620 mature calls",
-		);
-		expect(judge(baseline, baseline).recommendation).toContain("The two rates are equal");
-	});
-
-	test("does not compare replays of other leads", () => {
-		const other = { ...withCounts([400, 1000], [350, 400]), datasetFingerprint: "0000000000000000" };
-		expect(judge(other, baseline)).toMatchObject({
-			decision: "discuss",
-			headline: expect.stringContaining("not about the same leads"),
+	test("asks for the comparison when a baseline stands beside it", () => {
+		expect(judge(withCounts([410, 1000], [200, 400]), { isShownBeside: true })).toMatchObject({
+			headline: expect.stringContaining("no comparison with the baseline"),
+			recommendation: expect.stringContaining("Compare the two models on the same leads"),
 		});
 	});
 
-	test("compares nothing when no hand-off is common, or when there is no baseline", () => {
-		expect(judge({ ...baseline, handoffs: [] }, baseline).headline).toContain("no hand-off in common");
-		expect(judge(baseline).decision).toBe("alone");
-		expect(judge({ ...baseline, handoffs: [] }).decision).toBe("alone");
+	test("cannot tell on a handful of calls, and says nothing of a model that calls nobody", () => {
 		const few = judge(withCounts([1, 3], [1, 5]));
 		expect([few.decision, few.recommendation]).toEqual([
 			"cannot-tell",
 			"At least 7 more mature calls are needed before a rate means anything.",
 		]);
+		expect(judge({ ...base, handoffs: [] })).toMatchObject({ decision: "alone", sentences: [], figures: [] });
 	});
 });
 
-describe("callsToTellApart", () => {
-	test("gives the smallest sample with a power of 80 %", () => {
-		const power = (n: number) => {
-			const error = Math.sqrt((0.41 * 0.59 + 0.332 * 0.668) / n);
-			return cumulativeStdNormalProbability((0.41 - 0.332) / error - 1.959964);
+describe("the verdict of a comparison", () => {
+	const { comparison } = fixturePair();
+
+	test("is the comparison's own, word for word", () => {
+		const { decision, headline, sentences, recommendation } = comparedVerdict(comparison);
+		const { verdict } = comparison;
+		expect({ decision, headline, sentences, recommendation }).toEqual({
+			decision: verdict.decision,
+			headline: verdict.headline,
+			sentences: verdict.reasons,
+			recommendation: verdict.recommendation,
+		});
+		expect(Object.keys(decisionNames)).toEqual(
+			expect.arrayContaining(["roll-out", "discuss", "hold", "cannot-tell", "no-difference", "alone"]),
+		);
+	});
+
+	test("shows precision, recall and volume of the main hand-off with counts and paired intervals", () => {
+		const { candidate, baseline, differences } = comparison.handoffs[0]!;
+		const [precision, recall, volume] = comparedVerdict(comparison).figures;
+		const percent = (rate: number) => `${(100 * rate).toFixed(1)} %`;
+		const change = (measure: string, scale = 100, decimals = 1) => {
+			const { difference } = differences.find((one) => one.measure === measure)!;
+			if (difference.state !== "measured") throw new Error("the fixture has enough data");
+			return [difference.value, ...difference.interval].map((value) => {
+				const text = (value * scale).toFixed(decimals);
+				return value > 0 ? `+${text}` : text;
+			});
 		};
-		const needed = callsToTellApart(0.41, 0.332) ?? 0;
-		expect(needed).toBe(599);
-		expect(power(needed)).toBeCloseTo(0.8, 2);
+		expect(precision!.value).toBe(
+			`${percent(candidate.hits / (candidate.hits + candidate.misses))} instead of ${percent(baseline.hits / (baseline.hits + baseline.misses))}`,
+		);
+		expect(recall!.value).toBe(
+			`${percent(candidate.caught / candidate.reached)} instead of ${percent(baseline.caught / baseline.reached)}`,
+		);
+		const [value, low, high] = change("precision");
+		expect(precision!.notes).toEqual([
+			`${value} percentage points, 95 % interval ${low} to ${high}`,
+			`${candidate.hits} of ${candidate.hits + candidate.misses} against ${baseline.hits} of ${baseline.hits + baseline.misses}`,
+		]);
+		const [calls, fewest, most] = change("called", 1, 0);
+		expect(volume!.notes[0]).toBe(`${calls} leads, 95 % interval ${fewest} to ${most}`);
 	});
 
-	test("is undefined for equal rates: no number is enough", () => {
-		expect(callsToTellApart(0.2, 0.2)).toBeUndefined();
+	test("says what it takes where it cannot tell, and prints no rate on a handful of calls", () => {
+		const tiny = fixturePair({ leads: 40 }).comparison;
+		const figures = comparedVerdict(tiny).figures;
+		const main = tiny.handoffs[0]!;
+		expect(Math.min(main.baseline.precision.total, main.candidate.precision.total)).toBeLessThan(10);
+		expect(figures[0]!.value).toBe("too little data");
+		expect(figures[0]!.notes[0]).toMatch(/^cannot tell yet/);
+		const unclear = withStanding(comparison, "unclear", 1234);
+		expect(comparedVerdict(unclear).figures[0]!.notes[0]).toMatch(
+			/: cannot tell yet, about 1,234 more leads would tell$/,
+		);
 	});
 });
+
+function withStanding(comparison: Comparison, standing: "unclear", moreToTell: number): Comparison {
+	const [main, ...others] = comparison.handoffs;
+	const differences = main!.differences.map((one) => ({ ...one, standing, moreToTell }));
+	const handoff: PairedHandoff = { ...main!, differences };
+	return { ...comparison, handoffs: [handoff, ...others] };
+}

@@ -1,53 +1,79 @@
-import { formatCount, formatPoints, formatRate } from "../../base/number-format.ts";
+import { formatCount, formatPoints } from "../../base/number-format.ts";
 import { type Contender, handoffOf } from "../../charts/contender.ts";
-import { formatEstimate, isEnough } from "../../charts/estimate-text.ts";
+import { differenceChart } from "../../charts/difference-chart.ts";
+import { measureName, measureText } from "../../charts/difference-text.ts";
 import { handoffName, stageName } from "../../charts/stage-name.ts";
-import type { Estimate } from "../../metrics/estimate.ts";
+import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
+import type { CallMeasure } from "../../compare/pair-sums.ts";
 import type { Handoff } from "../../replay/replay-result.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
-import { standingOf } from "../verdict.ts";
+import { differenceCell, estimateCell, muted } from "./cells.ts";
+import { guardrailTable } from "./guardrail-table.ts";
+import { testBlocks } from "./test-blocks.ts";
 
-/** Baseline against candidate, hand-off by hand-off, with raw counts and intervals; or the one model's counts alone. */
-export function compareSection(contenders: readonly Contender[]): Section {
+/**
+ * Baseline against candidate, hand-off by hand-off, with raw counts and the paired differences with their intervals; or the
+ * counts alone when nothing was compared.
+ */
+export function compareSection(contenders: readonly Contender[], comparison?: Comparison): Section {
 	const names = [
 		...new Map(contenders.flatMap(({ replay }) => replay.handoffs.map((one) => [handoffName(one), one]))).values(),
 	];
-	const tables = names.map((handoff): Block => ({ kind: "table", table: handoffTable(contenders, handoff) }));
-	const compared = contenders.length > 1;
+	const main = comparison?.handoffs[0];
+	const tables = names.map(
+		(handoff): Block => ({ kind: "table", table: handoffTable(contenders, handoff, comparison) }),
+	);
+	const blocks: Block[] = [];
+	if (comparison !== undefined) {
+		const drawn =
+			comparison.accounts === undefined
+				? "Both models saw the same leads, so what they do alike cancels: a difference hangs only on the leads that they treat differently."
+				: `Both models saw the same leads, so what they do alike cancels. ${formatCount(comparison.accounts.sharedLeads)} leads share an account with another; the intervals take the ${formatCount(comparison.accounts.count)} accounts as what varies, not the leads.`;
+		blocks.push({ kind: "text", text: `${drawn} Where an interval holds 0, the report says "cannot tell yet".` });
+		if (main !== undefined) blocks.push({ kind: "chart", chart: differenceChart(comparison, main) });
+		if (comparison.guardrails.length > 0) {
+			blocks.push({ kind: "table", table: guardrailTable(comparison.guardrails, main) });
+		}
+	}
+	blocks.push({
+		kind: "text",
+		text: "A call is the first moment a lead's score reaches the threshold and every gate holds. Late, immature, hit and miss add up to all calls; precision is hits over hits and misses.",
+	});
+	blocks.push(
+		...(tables.length === 0
+			? [{ kind: "text", text: "The model makes no call that a later stage follows." } as const]
+			: tables),
+	);
+	if (comparison !== undefined) blocks.push(...testBlocks(comparison));
 	return {
 		id: "comparison",
-		title: compared ? "Baseline against candidate" : "What the model's calls were worth",
-		blocks: [
-			{
-				kind: "text",
-				text: "A call is the first moment a lead's score reaches the threshold and every gate holds. Late, immature, hit and miss add up to all calls; precision is hits over hits and misses.",
-			},
-			...(tables.length === 0
-				? [{ kind: "text", text: "The model makes no call that a later stage follows." } as const]
-				: tables),
-		],
+		title: contenders.length > 1 ? "Baseline against candidate" : "What the model's calls were worth",
+		blocks,
 	};
 }
 
-function handoffTable(contenders: readonly Contender[], spec: Handoff): ReportTable {
+function handoffTable(
+	contenders: readonly Contender[],
+	spec: Handoff,
+	comparison: Comparison | undefined,
+): ReportTable {
 	const ordered = contenders.toSorted((a, b) => (a.role < b.role ? -1 : 1));
 	const found = ordered.map(({ role, replay }) => ({ role, handoff: handoffOf(replay, spec) }));
+	const paired = comparison?.handoffs.find(({ call, outcome }) => call === spec.call && outcome === spec.outcome);
 	const row = (label: string, cell: (handoff: Handoff) => Cell, last: Cell = ""): Cell[] => [
 		label,
 		...found.map(({ handoff }) => (handoff === undefined ? muted("no such call") : cell(handoff))),
-		...(found.length > 1 ? [last] : []),
+		...(paired === undefined ? [] : [last]),
 	];
-	const candidate = found.find(({ role }) => role === "candidate")?.handoff;
-	const baseline = found.find(({ role }) => role === "baseline")?.handoff;
-	const difference = (of: (handoff: Handoff) => Estimate) =>
-		candidate === undefined || baseline === undefined ? "" : differenceText(of(candidate), of(baseline));
+	const difference = (measure: CallMeasure): Cell =>
+		differenceCell(paired?.differences.find((one) => one.measure === measure));
 	const amounts = found.some(({ handoff }) => (handoff?.reachedAmount ?? 0) > 0);
 	return {
 		caption: `${handoffName(spec)}`,
 		columns: [
 			{ label: "" },
 			...found.map(({ role }) => ({ label: role, align: "right" as const })),
-			...(found.length > 1 ? [{ label: "candidate minus baseline" }] : []),
+			...(paired === undefined ? [] : [{ label: "candidate minus baseline" }]),
 		],
 		rows: [
 			row("threshold", ({ threshold }) => formatPoints(threshold)),
@@ -57,23 +83,23 @@ function handoffTable(contenders: readonly Contender[], spec: Handoff): ReportTa
 				"called",
 				({ called, callsPerWeek }) =>
 					`${formatCount(called)}${callsPerWeek === undefined ? "" : ` (${callsPerWeek.toFixed(1)} a week)`}`,
+				difference("called"),
 			),
-			row("late: outcome came first", ({ late }) => formatCount(late)),
+			row("late: outcome came first", ({ late }) => formatCount(late), difference("late")),
 			row("immature: horizon not over", ({ immature }) => formatCount(immature)),
 			row("hits", ({ hits }) => formatCount(hits)),
 			row("misses", ({ misses }) => formatCount(misses)),
-			row(
-				"precision",
-				({ precision }) => estimateCell(precision),
-				difference(({ precision }) => precision),
-			),
+			row("precision", ({ precision }) => estimateCell(precision), difference("precision")),
 			row(
 				`recall of those who reached ${stageName(spec.outcome)}`,
 				({ recall }) => estimateCell(recall),
-				difference(({ recall }) => recall),
+				difference("recall"),
 			),
-			row("median head start of the call", ({ medianHeadStartDays: days }) =>
-				days === undefined ? muted("none caught") : `${days.toFixed(1)} days`,
+			...(paired === undefined || comparison === undefined ? [] : derivedRows(paired, comparison)),
+			row(
+				"median head start of the call",
+				({ medianHeadStartDays: days }) => (days === undefined ? muted("none caught") : `${days.toFixed(1)} days`),
+				paired === undefined ? "" : headStartCell(paired),
 			),
 			...(amounts
 				? [
@@ -88,19 +114,25 @@ function handoffTable(contenders: readonly Contender[], spec: Handoff): ReportTa
 	};
 }
 
-/** A rate as a cell, grey with too little data. */
-export function estimateCell(estimate: Estimate): Cell {
-	return isEnough(estimate) ? formatEstimate(estimate) : muted(formatEstimate(estimate));
+/** Measures that are made of others, so that only a comparison has them. */
+function derivedRows({ differences }: PairedHandoff, { beta }: Comparison): Cell[][] {
+	const shown: readonly CallMeasure[] = ["f-beta", "lift"];
+	return differences
+		.filter(({ measure }) => shown.includes(measure))
+		.map((one) => [
+			measureName(one.measure, { beta }),
+			measureText(one.measure, one.baseline),
+			measureText(one.measure, one.candidate),
+			differenceCell(one),
+		]);
 }
 
-const muted = (text: string): Cell => ({ text, tone: "muted" });
-
-function differenceText(candidate: Estimate, baseline: Estimate): Cell {
-	const standing = standingOf(candidate, baseline);
-	if (standing === "too-little" || candidate.value === undefined || baseline.value === undefined)
-		return muted("too little data");
-	const points = `${candidate.value >= baseline.value ? "+" : ""}${formatRate(candidate.value - baseline.value).replace(" %", "")} points`;
-	return standing === "overlap"
-		? muted(`${points}: intervals overlap, cannot tell yet`)
-		: { text: `${points}: intervals do not overlap`, tone: "strong" };
+/** The head start on the leads that both models catch. */
+function headStartCell({ headStart }: PairedHandoff): Cell {
+	const { both, earlier, later, medianDaysEarlier: days, interval } = headStart;
+	if (days === undefined || interval === undefined)
+		return muted(`cannot tell yet: ${formatCount(both)} caught by both`);
+	const range = `(${interval.map((end) => end.toFixed(1)).join(" to ")})`;
+	const median = `median ${Math.abs(days).toFixed(1)} days ${days < 0 ? "later" : "earlier"}`;
+	return `of ${formatCount(both)} caught by both: ${formatCount(earlier)} earlier, ${formatCount(later)} later; ${days === 0 ? "median 0 days" : median} ${range}`;
 }

@@ -3,7 +3,7 @@ import { funnelChart } from "../../charts/funnel-chart.ts";
 import { handoffName, stageName } from "../../charts/stage-name.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import type { Block, Section } from "../report-document.ts";
-import { estimateCell } from "./compare-section.ts";
+import { estimateCell } from "./cells.ts";
 
 const MOST_REASONS = 15;
 

@@ -1,11 +1,16 @@
+import { formatRate } from "../../base/number-format.ts";
 import type { Contender } from "../../charts/contender.ts";
 import { ENOUGH } from "../../charts/estimate-text.ts";
 import { dayText, wallClock } from "../../charts/wall-clock.ts";
+import type { Comparison } from "../../compare/comparison.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import type { Cell, Section } from "../report-document.ts";
 
 /** How the numbers were made, what they do not say, and the versions and fingerprints to make them again. */
-export function methodSection(contenders: readonly Contender[], { version }: { readonly version: string }): Section {
+export function methodSection(
+	contenders: readonly Contender[],
+	{ version, comparison }: { readonly version: string; readonly comparison?: Comparison | undefined },
+): Section {
 	const candidate = contenders[0]?.replay;
 	const row = (label: string, of: (replay: Replay) => string): Cell[] => [
 		label,
@@ -23,7 +28,7 @@ export function methodSection(contenders: readonly Contender[], { version }: { r
 					"Precision is hits over hits and misses. Recall is leads called at most a horizon before they reached the stage, mature or not, over all leads that reached it.",
 					"Intervals are 95 % Wilson score intervals of a rate; they take leads as independent of each other.",
 					`Fewer than ${ENOUGH} trials are called too little data, and their rate is not read.`,
-					"Comparison: this version compares two models by whether their intervals overlap. Both models see the same leads, so a paired comparison, which can tell smaller differences apart, is the better tool; it comes in a later version. Several hand-offs, months and segments are shown without correction for looking often.",
+					...(comparison === undefined ? [] : comparisonTexts(comparison)),
 					"Selection: outcomes are as recorded. Leads below the old threshold were mostly never worked by sales, so a model that calls other leads than history did looks worse or better than it would be. No outcome is invented for them.",
 				],
 			},
@@ -61,4 +66,14 @@ export function methodSection(contenders: readonly Contender[], { version }: { r
 
 function end(instant: number | undefined, zone: string): string {
 	return instant === undefined ? "open" : dayText(instant, zone);
+}
+
+function comparisonTexts({ confidence, accounts, beta }: Comparison): string[] {
+	const level = formatRate(confidence, 0);
+	const drawn =
+		accounts === undefined ? "leads with both their calls" : "accounts, whole, with both calls of all their leads,";
+	return [
+		`Comparison: both models see the same leads. Intervals of differences are ${level} intervals from drawing ${drawn} again and again (bootstrap, BCa). Below 20 leads under a measure, or 10 on which the models differ, there is none. F${beta} weighs precision and recall as one number; lift is precision over that of calling everyone at creation.`,
+		"Segments and months: two-sided tests of equal precision (Kosinski 2013), corrected by Holm over all that can be judged. Hand-offs and measures are not corrected: the verdict hangs on the first hand-off.",
+	];
 }

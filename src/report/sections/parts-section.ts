@@ -1,15 +1,20 @@
 import { formatCount } from "../../base/number-format.ts";
 import { precisionByMonthChart } from "../../charts/precision-by-month-chart.ts";
 import { precisionBySegmentChart } from "../../charts/precision-by-segment-chart.ts";
+import { sliceDifferenceChart } from "../../charts/slice-difference-chart.ts";
+import type { Comparison } from "../../compare/comparison.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import type { Block, Section } from "../report-document.ts";
 
 const MOST_ATTRIBUTES = 6;
 
-/** Precision of the candidate's first hand-off by month and by segment. */
-export function partsSection(candidate: Replay): Section {
+/**
+ * Where the candidate is better or worse than the baseline, after Holm's correction, when the two were compared; then its own
+ * precision at the first hand-off by month and by segment.
+ */
+export function partsSection(candidate: Replay, comparison?: Comparison): Section {
 	const handoff = candidate.handoffs[0];
-	const blocks: Block[] = [];
+	const blocks: Block[] = comparison === undefined ? [] : differenceBlocks(comparison);
 	if (handoff === undefined) blocks.push({ kind: "text", text: "The model makes no call that a later stage follows." });
 	else {
 		const named = candidate.segments.map(({ attribute }) => attribute);
@@ -28,4 +33,19 @@ export function partsSection(candidate: Replay): Section {
 		}
 	}
 	return { id: "parts", title: "Segments and months", blocks };
+}
+
+function differenceBlocks(comparison: Comparison): Block[] {
+	const { slices } = comparison;
+	if (slices.length === 0) return [];
+	const tested = slices.filter(({ pValue }) => pValue !== undefined).length;
+	const kinds = (["segment", "month"] as const).filter((kind) => slices.some((slice) => slice.kind === kind));
+	return [
+		{
+			kind: "text",
+			text: `Who looks at ${formatCount(tested)} segments and months will find some that differ by chance. So each must stand more firmly the more there are (Holm's correction): the chance that even one of those called better or worse is a false alarm stays below 5 in 100.`,
+		},
+		...kinds.map((kind): Block => ({ kind: "chart", chart: sliceDifferenceChart(comparison, { kind }) })),
+		{ kind: "subheading", text: "The candidate by itself" },
+	];
 }

@@ -1,0 +1,24 @@
+import { type ComparedMeasure, differenceText } from "../../charts/difference-text.ts";
+import { formatEstimate, isEnough } from "../../charts/estimate-text.ts";
+import type { PairedDifference } from "../../compare/comparison.ts";
+import type { Estimate } from "../../metrics/estimate.ts";
+import type { Cell } from "../report-document.ts";
+
+/** A rate as a cell, grey with too little data. */
+export function estimateCell(estimate: Estimate): Cell {
+	return isEnough(estimate) ? formatEstimate(estimate) : muted(formatEstimate(estimate));
+}
+
+/** A paired difference as a cell: strong when its interval leaves 0 out, grey when it cannot be told yet. */
+export function differenceCell(difference: PairedDifference<ComparedMeasure> | undefined): Cell {
+	if (difference === undefined) return "";
+	const text = differenceText(difference);
+	const { standing } = difference;
+	if (standing === "higher" || standing === "lower") return { text, tone: "strong" };
+	return standing === "same" ? text : muted(text);
+}
+
+/** Text in grey: too little data, or nothing to say. */
+export function muted(text: string): Cell {
+	return { text, tone: "muted" };
+}

@@ -1,0 +1,120 @@
+import { formatCount, formatPoints } from "../../base/number-format.ts";
+import { handoffName, stageName } from "../../charts/stage-name.ts";
+import { fatesOf, SWAP_GROUPS, swapSetChart } from "../../charts/swap-set-chart.ts";
+import type { Comparison, PairedHandoff, SwapGroup } from "../../compare/comparison.ts";
+import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+import { estimateCell, muted } from "./cells.ts";
+
+/**
+ * Who enters and who leaves when the candidate takes the baseline's place, and what became of them.
+ *
+ * @param options.leadIds whether to name examples by their ids; nothing else of a lead is ever printed
+ */
+export function swapSection(comparison: Comparison, { leadIds }: { readonly leadIds: boolean }): Section | undefined {
+	const main = comparison.handoffs[0];
+	if (main === undefined) return undefined;
+	const blocks: Block[] = [
+		{ kind: "chart", chart: swapSetChart(comparison, main) },
+		{ kind: "list", items: [...workedTexts(main), movedText(main)] },
+		{ kind: "table", table: swapTable(comparison) },
+	];
+	if (leadIds) {
+		const examples = exampleTable(main);
+		blocks.push(
+			examples === undefined
+				? { kind: "text", text: "No lead that changes sides can be judged, so there is no example." }
+				: { kind: "table", table: examples },
+		);
+	} else {
+		blocks.push({
+			kind: "text",
+			text: "Lead ids are left out, since a report leaves the house. With --lead-ids it names examples of each group.",
+		});
+	}
+	return { id: "swap", title: "Who enters and who leaves", blocks };
+}
+
+function workedTexts({ swap, outcome }: PairedHandoff): string[] {
+	const told = (["enters", "leaves"] as const).flatMap((key) => {
+		const { called, worked, reached } = swap[key];
+		if (called === 0) return [];
+		const who = `Of the ${formatCount(called)} who ${key === "enters" ? "enter" : "leave"}`;
+		const got = `${formatCount(reached)} ever reached ${stageName(outcome)}, called in time or not`;
+		return [`${who}, ${worked === undefined ? "" : `sales worked ${formatCount(worked)}, and `}${got}.`];
+	});
+	return [
+		...told,
+		...(swap.enters.worked === undefined || told.length === 0
+			? []
+			: ["A lead that sales never worked could hardly become a hit: where few were worked, the precision is too low."]),
+	];
+}
+
+function movedText({ swap }: PairedHandoff): string {
+	const { earlier, later, sameTime, medianDaysEarlier: days, interval } = swap.moved;
+	const stays = formatCount(swap.stays.called);
+	if (days === undefined) return "Nobody stays.";
+	const counts = `Of the ${stays} who stay, the candidate calls ${formatCount(earlier)} earlier, ${formatCount(later)} later and ${formatCount(sameTime)} at the same moment`;
+	if (interval === undefined) return `${counts}.`;
+	const range = interval.map((end) => end.toFixed(1)).join(" to ");
+	return `${counts}; the median is ${Math.abs(days).toFixed(1)} days ${days < 0 ? "later" : "earlier"} (interval ${range} days earlier).`;
+}
+
+function swapTable({ handoffs }: Comparison): ReportTable {
+	return {
+		caption: "Leads that change sides, and those that stay",
+		columns: [
+			{ label: "hand-off" },
+			{ label: "leads" },
+			...["called", "hits", "misses", "late", "immature"].map((label) => ({ label, align: "right" as const })),
+			{ label: "precision" },
+			{ label: "worked by sales", align: "right" },
+		],
+		rows: handoffs.flatMap((handoff) =>
+			SWAP_GROUPS.map(([key, verb, meaning]): Cell[] => {
+				const group: SwapGroup = handoff.swap[key];
+				const { hits, misses, late, immature } = fatesOf(group);
+				return [
+					handoffName(handoff),
+					`${verb}: ${meaning}`,
+					...[group.called, hits, misses, late, immature].map(formatCount),
+					estimateCell(group.precision),
+					group.worked === undefined ? muted("not recorded") : formatCount(group.worked),
+				];
+			}),
+		),
+		note: "Those who leave are judged by the baseline's call, the others by the candidate's.",
+	};
+}
+
+function exampleTable(handoff: PairedHandoff): ReportTable | undefined {
+	const { swap, outcome } = handoff;
+	const rows = SWAP_GROUPS.filter(([key]) => key !== "stays").flatMap(([key, verb]) =>
+		swap[key].examples.map((one): Cell[] => [
+			one.lead,
+			verb,
+			one.outcome === "hit" ? `hit: became ${stageName(outcome)} in time` : "miss",
+			marginText(one.baselineMargin),
+			marginText(one.candidateMargin),
+		]),
+	);
+	if (rows.length === 0) return undefined;
+	return {
+		caption: `Examples at ${handoffName(handoff)}`,
+		columns: [
+			{ label: "lead" },
+			{ label: "change" },
+			{ label: "turned out" },
+			{ label: "baseline: highest score" },
+			{ label: "candidate: highest score" },
+		],
+		rows,
+		note: "The leads whose two scores lie farthest apart, each score counted from its model's threshold. A lead above the threshold that is not called misses a gate.",
+	};
+}
+
+/** "12.5 above the threshold". */
+function marginText(margin: number): string {
+	if (margin === 0) return "at the threshold";
+	return `${formatPoints(Math.abs(margin))} ${margin > 0 ? "above" : "below"} the threshold`;
+}
