@@ -82,6 +82,7 @@ await show(precisionRecallChart(both, { call: "mql", outcome: "sql" }));
 // %% id="review" promises="text"
 const review = await writeReport(candidate, {
 	baseline: production,
+	dataset: history,
 	file: `${out}/review.html`,
 	title: "Review of the tuned points",
 });

@@ -26,15 +26,15 @@ const LABELS = 132;
 
 /** How each kind of measure is drawn. */
 const PANELS: readonly {
-	readonly kind: MeasureKind;
+	readonly kinds: readonly MeasureKind[];
 	readonly axis: string;
 	readonly format: string;
 	readonly least: number;
 	readonly scale: number;
 }[] = [
-	{ kind: "rate", axis: "percentage points", format: "+.0f", least: 4, scale: 100 },
-	{ kind: "multiple", axis: "times as many hits as by calling everyone", format: "+.1f", least: 0.4, scale: 1 },
-	{ kind: "leads", axis: "leads", format: "+,.0f", least: 10, scale: 1 },
+	{ kinds: ["rate", "share"], axis: "percentage points (F: hundredths)", format: "+.0f", least: 4, scale: 100 },
+	{ kinds: ["multiple"], axis: "times the hits of calling everyone", format: "+.1f", least: 0.4, scale: 1 },
+	{ kinds: ["leads"], axis: "leads", format: "+,.0f", least: 10, scale: 1 },
 ];
 
 /**
@@ -83,7 +83,7 @@ export function differenceChart(comparison: Comparison, handoff: PairedHandoff):
 		return emptyChart({ ...words, reason: `Cannot tell yet: ${reasonOf(differences)}.` });
 	}
 	const panels = PANELS.flatMap((panel): ChartView[] => {
-		const rows = differences.filter(({ measure }) => measureKind(measure) === panel.kind);
+		const rows = differences.filter(({ measure }) => panel.kinds.includes(measureKind(measure)));
 		return rows.length === 0 ? [] : [panelView(rows, { ...panel, beta })];
 	});
 	return createChart({ ...words, view: { vconcat: panels, spacing: 26 } });

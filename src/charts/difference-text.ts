@@ -14,7 +14,7 @@ export type MeasureKind = "rate" | "share" | "multiple" | "leads";
 const KINDS: Readonly<Record<ComparedMeasure, MeasureKind>> = {
 	precision: "rate",
 	recall: "rate",
-	"f-beta": "rate",
+	"f-beta": "share",
 	lift: "multiple",
 	called: "leads",
 	late: "leads",
@@ -132,13 +132,9 @@ export function moreText({ moreToTell, standing }: Pick<Difference, "moreToTell"
  * @example shortDifference(precision) // "+8.4 (+5.3 to +12.0)"
  */
 export function shortDifference(difference: Difference): string {
-	const { measure, standing, difference: measured } = difference;
-	if (standing === "same") return "0: no lead counts differently";
-	const more = moreText(difference);
-	const unsure = `cannot tell yet${more === "" ? "" : `, ${more}`}`;
-	if (measured.state !== "measured") return unsure;
-	const number = `${changeText(measure, measured.value)} (${changeInterval(measure, measured.interval)})`;
-	return standing === "unclear" ? `${number}: ${unsure}` : number;
+	const { measure, difference: measured } = difference;
+	if (measured.state !== "measured") return unsureText(difference);
+	return `${changeText(measure, measured.value)} (${changeInterval(measure, measured.interval)})${afterText(difference)}`;
 }
 
 /**
@@ -147,15 +143,37 @@ export function shortDifference(difference: Difference): string {
  * @example differenceText(precision) // "+8.4 percentage points (95 % interval +5.3 to +12.0)"
  */
 export function differenceText(difference: Difference): string {
-	const { measure, standing, difference: measured } = difference;
-	if (standing === "same") return "none: no lead counts differently";
+	const { measure, difference: measured } = difference;
 	const more = moreText(difference);
 	if (measured.state !== "measured") {
 		return `cannot tell yet: ${measured.reason}${more === "" ? "" : `; ${more}`}`;
 	}
 	const unit = changeUnit(measure);
-	const number = `${changeText(measure, measured.value)}${unit === "" ? "" : ` ${unit}`} (${formatRate(measured.confidence, 0)} interval ${changeInterval(measure, measured.interval)})`;
-	return standing === "unclear" ? `${number}: cannot tell yet${more === "" ? "" : `, ${more}`}` : number;
+	return `${changeText(measure, measured.value)}${unit === "" ? "" : ` ${unit}`} (${formatRate(measured.confidence, 0)} interval ${changeInterval(measure, measured.interval)})${afterText(difference)}`;
+}
+
+/**
+ * The same without the words "95 % interval", for a column that says so.
+ *
+ * @example cellDifference(precision) // "+8.4 percentage points (+5.3 to +12.0)"
+ */
+export function cellDifference(difference: Difference): string {
+	const { measure, difference: measured } = difference;
+	if (measured.state !== "measured") return differenceText(difference);
+	const unit = changeUnit(measure);
+	return `${changeText(measure, measured.value)}${unit === "" ? "" : ` ${unit}`} (${changeInterval(measure, measured.interval)})${afterText(difference)}`;
+}
+
+/** What a reader must know beside a measured difference. */
+function afterText(difference: Difference): string {
+	if (difference.standing === "same") return ": no lead counts differently";
+	return difference.standing === "unclear" ? `: ${unsureText(difference)}` : "";
+}
+
+/** "cannot tell yet, about 2,400 more leads would tell". */
+function unsureText(difference: Difference): string {
+	const more = moreText(difference);
+	return `cannot tell yet${more === "" ? "" : `, ${more}`}`;
 }
 
 /**

@@ -1,3 +1,6 @@
+import { compareReplays } from "../compare/compare-replays.ts";
+import type { Comparison } from "../compare/comparison.ts";
+import type { Dataset } from "../dataset/dataset.ts";
 import { writeAtomic } from "../ingest/write-atomic.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { buildReport } from "../report/report.ts";
@@ -9,6 +12,12 @@ export interface ReviewOptions {
 	readonly file: string;
 	/** Model in production, to compare with. */
 	readonly baseline?: Replay;
+	/** The history of both: with it the two are compared lead by lead, else they only stand side by side. */
+	readonly dataset?: Dataset;
+	/** A comparison that is there already, in place of one made here. */
+	readonly comparison?: Comparison;
+	/** Whether to name examples of leads that enter and leave by their ids; off by default. */
+	readonly leadIds?: boolean;
 	readonly title?: string;
 	/** The clock; default: the machine's. */
 	readonly now?: () => Date;
@@ -19,16 +28,21 @@ export interface ReviewOptions {
  *
  * @returns the file, and the verdict in a sentence
  * @throws the file system's own error when it cannot be written; the old file is then still whole
- * @example (await writeReport(candidate, { baseline, file: "../reports/review.html" })).verdict
+ * @example (await writeReport(candidate, { baseline, dataset: history, file: "../reports/review.html" })).verdict
  */
 export async function writeReport(
 	candidate: Replay,
-	{ file, baseline, title, now = () => new Date() }: ReviewOptions,
+	{ file, baseline, dataset, title, leadIds = false, now = () => new Date(), ...given }: ReviewOptions,
 ): Promise<{ readonly file: string; readonly verdict: string; readonly recommendation: string }> {
 	const { renderHtml } = await import("../report/render.ts");
+	const comparison =
+		given.comparison ??
+		(baseline === undefined || dataset === undefined ? undefined : compareReplays(dataset, baseline, candidate));
 	const document = buildReport({
 		candidate,
 		...(baseline === undefined ? {} : { baseline }),
+		...(comparison === undefined ? {} : { comparison }),
+		leadIds,
 		leads: [],
 		generatedAt: now().toISOString(),
 		version: packageVersion(),

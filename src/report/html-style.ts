@@ -26,8 +26,8 @@ a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px sol
 .verdict .advice { font-weight: 600; margin: 0 0 1rem; }
 .verdict ul { max-width: none; margin: 0 0 0.25rem; }
 .verdict .figures { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 0.75rem; margin: 0 0 1rem; }
-.verdict .figures li { background: #fff; border: 1px solid #d3deeb; padding: 0.6rem 0.8rem; margin: 0; }
-.verdict .figures strong { display: block; font-size: 1.2rem; line-height: 1.3; }
+.verdict .figures li { background: #fff; border: 1px solid #d3deeb; padding: 0.6rem 0.7rem; margin: 0; }
+.verdict .figures strong { display: block; font-size: 1.1rem; line-height: 1.3; }
 .verdict .figures .label { display: block; margin-bottom: 0.3rem; }
 .verdict .figures .of { display: block; color: var(--soft); font-size: 0.88rem; }
 .verdict .reasons { padding-left: 1.2rem; max-width: 54rem; }

@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Chart } from "../charts/chart.ts";
+import { keepTogether } from "../charts/wrap-text.ts";
 import { escapeHtml, inlineJson } from "./escape.ts";
 import { reportStyle } from "./html-style.ts";
 import {
@@ -71,10 +72,10 @@ export function htmlPage(
 <a class="skip" href="#main">Skip to the verdict</a>
 <header>
 <h1>${escapeHtml(document.title)}</h1>
-<dl class="facts">${document.facts.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join("")}</dl>
 </header>
 <main id="main">
 ${verdictHtml(document)}
+<dl class="facts">${document.facts.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join("")}</dl>
 ${contentsHtml(document)}
 ${document.sections.map((section) => sectionHtml(section, pictures)).join("\n")}
 </main>
@@ -102,7 +103,7 @@ function pictureWidths(pictures: ReadonlyMap<string, PagePicture>): string {
 function verdictHtml({ verdict }: ReportDocument): string {
 	const { decision, headline, recommendation, figures, sentences } = verdict;
 	return `<div class="verdict" role="region" aria-labelledby="verdict">
-<p class="stamp">Verdict: ${decisionNames[decision]}</p>
+<p class="stamp">${headline.startsWith(decisionNames[decision]) ? "Verdict" : `Verdict: ${decisionNames[decision]}`}</p>
 <h2 id="verdict">${escapeHtml(headline)}</h2>
 <p class="advice">${escapeHtml(recommendation)}</p>
 ${figures.length === 0 ? "" : `<ul class="figures">${figures.map(figureText).join("")}</ul>`}
@@ -112,7 +113,7 @@ ${sentences.length === 0 ? "" : `<ul class="reasons">${sentences.map((sentence) 
 
 function figureText({ label, value, notes }: VerdictFigure): string {
 	const small = notes.map((note) => `<span class="of">${escapeHtml(note)}</span>`).join("");
-	return `<li><strong>${escapeHtml(value)}</strong> <span class="label">${escapeHtml(label)}</span>${small}</li>`;
+	return `<li><strong>${escapeHtml(keepTogether(value))}</strong> <span class="label">${escapeHtml(label)}</span>${small}</li>`;
 }
 
 function contentsHtml({ sections }: ReportDocument): string {

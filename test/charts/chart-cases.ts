@@ -12,6 +12,7 @@ import { thresholdSweepChart } from "../../src/charts/threshold-sweep-chart.ts";
 import { waterfallChart } from "../../src/charts/waterfall-chart.ts";
 import { compileModel, type Explanation } from "../../src/model/score.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
+import { comparisonCharts } from "./comparison-cases.ts";
 import { fixtureModel, fixtureReplay } from "./replay-fixture.ts";
 
 const DAY = 86_400_000;
@@ -99,5 +100,6 @@ export function chartCases(): Readonly<Record<string, Chart>> {
 		],
 		["score-path-uncalled", scorePathChart(fixturePath.path.slice(0, 1), { ...lead, thresholds, calls: [] })],
 		["score-path-empty", scorePathChart([], lead)],
+		...Object.entries(comparisonCharts()),
 	]);
 }

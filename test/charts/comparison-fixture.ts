@@ -2,7 +2,15 @@ import { createRandom } from "../../src/base/random.ts";
 import { callDifferences } from "../../src/compare/call-differences.ts";
 import type { CohortPart } from "../../src/compare/cohort-parts.ts";
 import { compareSlices } from "../../src/compare/compare-slices.ts";
-import type { Comparison, PairedHandoff, PairedRanking, SwapGroup, SwapSet } from "../../src/compare/comparison.ts";
+import type {
+	Comparison,
+	Guardrail,
+	PairedHandoff,
+	PairedRanking,
+	SwapGroup,
+	SwapSet,
+} from "../../src/compare/comparison.ts";
+import { comparisonVerdict } from "../../src/compare/comparison-verdict.ts";
 import { discordantTests } from "../../src/compare/discordant-tests.ts";
 import { headStart } from "../../src/compare/head-start.ts";
 import { PAIR_CELLS, type PairedCalls, pairCell, STATE } from "../../src/compare/paired-calls.ts";
@@ -32,7 +40,7 @@ export interface PairOptions extends Pick<FixtureOptions, "seed" | "leads" | "da
 
 /**
  * A comparison of two models over the leads of a fixture: made of the count tables of the leads, with no dataset and no
- * replay of events. Verdict and guardrails are given, not judged.
+ * replay of events. Guardrails are given, not checked.
  */
 export function fixturePair({
 	seed = 1,
@@ -73,6 +81,15 @@ export function fixturePair({
 	});
 	const main = pairedFixtureCalls(leads, { call: "mql", outcome: "sql" }, [before.mql, after.mql]);
 	const slices = compareSlices(main, partsOf(leads.candidate), { random: createRandom("slices"), replicates: 500 });
+	const guardrails: readonly Guardrail[] = [
+		{ name: "same-leads", state: "passed", text: `Both models were replayed over the same ${count} leads.` },
+		{ name: "capacity", state: "not-checked", text: "No capacity was given." },
+		count >= 1000
+			? { name: "last-rung-recall", state: "failed", text: "Recall of customer falls by 4.1 points." }
+			: { name: "last-rung-recall", state: "not-checked", text: "Nobody became customer." },
+		{ name: "segments", state: "passed", text: "No segment is visibly less precise." },
+		{ name: "maturity", state: "cannot-tell", text: "15.0 % of the candidate's calls are immature." },
+	];
 	const comparison: Comparison = {
 		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
 		candidate: { name: candidate.model.name, fingerprint: candidate.modelFingerprint },
@@ -88,20 +105,8 @@ export function fixturePair({
 		handoffs,
 		ranking: ["sql", "customer"].map((outcome) => fixtureRanking({ baseline, candidate }, leads, outcome)),
 		slices,
-		guardrails: [
-			{ name: "same-leads", state: "passed", text: `Both models were replayed over the same ${count} leads.` },
-			{ name: "capacity", state: "not-checked", text: "No capacity was given." },
-			{ name: "last-rung-recall", state: "failed", text: "Recall of customer falls by 4.1 points." },
-			{ name: "segments", state: "passed", text: "No segment is visibly less precise." },
-			{ name: "maturity", state: "cannot-tell", text: "15.0 % of the candidate's calls are immature." },
-		],
-		verdict: {
-			decision: "roll-out",
-			headline: "Roll out: the candidate's MQL calls are more precise on the same leads",
-			reasons: ["Of ten calls two more become SQL.", "Nothing that must not get worse is visibly worse."],
-			recommendation: "Put the candidate into production.",
-			moreLeads: undefined,
-		},
+		guardrails,
+		verdict: comparisonVerdict({ handoffs, guardrails, confidence: 0.95 }),
 	};
 	return { baseline, candidate, comparison };
 }
@@ -210,6 +215,8 @@ function fixtureRanking(
 					measured.state === "measured"
 						? { value: measured.value, interval: measured.interval, method: "bca" }
 						: { reason: measured.reason },
+				confidence: 0.95,
+				perLead: 0,
 				differing: rows.filter((row) => leads.baseline[row]!.landmark !== leads.candidate[row]!.landmark).length,
 				leads: rows.length,
 				positives,

@@ -82,6 +82,11 @@ export const replayShape = z.strictObject({
 /** `leadlab report --json`. */
 export const reportShape = z.strictObject({
 	report: z.string(),
+	verdict: z.strictObject({
+		decision: z.enum(["roll-out", "discuss", "hold", "cannot-tell", "no-difference", "alone"]),
+		headline: z.string(),
+		recommendation: z.string(),
+	}),
 	candidate: z.array(handoff),
 	baseline: z.array(handoff).nullable(),
 });

@@ -65,7 +65,7 @@ describe.skipIf(executablePath === undefined)(suite, () => {
 			writeFileSync(fileOf(document), await renderHtml(document, { script }));
 		}
 		browser = await chromium.launch({ executablePath: executablePath ?? "", args: ARGUMENTS });
-	});
+	}, 60_000);
 	afterAll(async () => {
 		await browser?.close();
 		rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,8 @@
+import type { Comparison, SwapGroup } from "../../src/compare/comparison.ts";
 import { buildReport } from "../../src/report/report.ts";
 import type { ReportDocument } from "../../src/report/report-document.ts";
 import { fixtureExplanation, fixturePath } from "../charts/chart-cases.ts";
-import { fixtureModel, fixtureReplay } from "../charts/replay-fixture.ts";
+import { fixturePair } from "../charts/comparison-fixture.ts";
 
 /** Text that breaks out wherever it is not escaped. */
 export const HOSTILE = `</script><img src=x onerror="alert(1)">\u2028{{constructor}} '"|*_[x](javascript:alert(2))\u0000`;
@@ -9,8 +10,7 @@ export const HOSTILE = `</script><img src=x onerror="alert(1)">\u2028{{construct
 /** A report of two models with an example lead. */
 export function fixtureReport(): ReportDocument {
 	return buildReport({
-		candidate: fixtureReplay({ leads: 3000 }),
-		baseline: fixtureReplay({ leads: 3000, strength: 0.5, model: fixtureModel("saas-baseline", 40) }),
+		...fixturePair({ leads: 3000 }),
 		leads: [{ replay: "candidate", lead: "L-00042", explanation: fixtureExplanation(), ...fixturePath }],
 		generatedAt: "2024-10-02",
 		version: "0.1.0",
@@ -19,13 +19,16 @@ export function fixtureReport(): ReportDocument {
 
 /** A report in which everything that a user can name has a hostile name. */
 export function hostileReport(): ReportDocument {
-	const replay = fixtureReplay({ leads: 400, datasetName: HOSTILE });
+	const { candidate: replay, baseline, comparison } = fixturePair({ leads: 400, datasetName: HOSTILE });
 	const segments = replay.segments.map((segment, i) => (i === 0 ? { ...segment, value: HOSTILE } : segment));
 	const exitReasons = replay.exitReasons.map((one) => ({ ...one, reason: HOSTILE, exit: HOSTILE }));
 	const issues = replay.issues.map((one) => ({ ...one, example: HOSTILE }));
 	const model = { ...replay.model, name: HOSTILE, bands: [{ name: HOSTILE, from: 1, action: HOSTILE }] };
 	return buildReport({
 		candidate: { ...replay, segments, exitReasons, issues, model },
+		baseline: { ...baseline, model: { ...baseline.model, name: HOSTILE } },
+		comparison: hostileComparison(comparison),
+		leadIds: true,
 		leads: [
 			{
 				replay: "candidate",
@@ -39,4 +42,21 @@ export function hostileReport(): ReportDocument {
 		title: HOSTILE,
 		issueExamples: true,
 	});
+}
+
+function hostileComparison(comparison: Comparison): Comparison {
+	const named = { name: HOSTILE, fingerprint: "0123456789abcdef" };
+	const handoffs = comparison.handoffs.map((handoff) => {
+		const { enters, leaves, stays, moved } = handoff.swap;
+		const group = (one: SwapGroup) => ({
+			...one,
+			examples: one.examples.map((example) => ({ ...example, lead: HOSTILE })),
+		});
+		return { ...handoff, swap: { enters: group(enters), leaves: group(leaves), stays: group(stays), moved } };
+	});
+	const slices = comparison.slices.map((slice, i) =>
+		i === 0 ? { ...slice, attribute: HOSTILE, value: HOSTILE } : slice,
+	);
+	const guardrails = comparison.guardrails.map((one) => ({ ...one, text: HOSTILE }));
+	return { ...comparison, candidate: named, baseline: named, dataset: named, handoffs, slices, guardrails };
 }

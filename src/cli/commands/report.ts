@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
+import { compareReplays } from "../../compare/compare-replays.ts";
 import { type Dataset, NEVER } from "../../dataset/dataset.ts";
 import { writeAtomic } from "../../ingest/write-atomic.ts";
 import { compileModel } from "../../model/score.ts";
@@ -33,6 +34,7 @@ interface Flags extends ReplayFlags {
 	readonly markdown?: string;
 	readonly charts?: string;
 	readonly lead?: readonly string[];
+	readonly leadIds?: boolean;
 	readonly title?: string;
 	readonly json?: boolean;
 }
@@ -42,6 +44,7 @@ Examples:
   $ leadlab report --dataset data/saas-sample --model saas-candidate --baseline saas-baseline
   $ leadlab report -d data/saas-sample -m my-model.yaml --out review.html --charts charts
   $ leadlab report --dataset data/saas-sample --model my-model.yaml --lead L-42 L-107
+  $ leadlab report --dataset data/saas-sample --model my-model.yaml --baseline saas-baseline --lead-ids
 `;
 
 /** `leadlab report`: one HTML file for the review of sales and marketing. */
@@ -52,9 +55,10 @@ export function declare(command: Command, context: CommandContext): void {
 		.option("--markdown <file>", "also as Markdown")
 		.option("--charts <folder>", "also each chart as SVG and PNG")
 		.option("-l, --lead <id...>", "example leads to show with their arithmetic; ids only")
+		.option("--lead-ids", "name examples of leads that enter and leave by their ids")
 		.option("--title <text>", "title of the report");
 	replayFlags(command)
-		.option("--json", "{ report, handoffs } instead of text")
+		.option("--json", "{ report, verdict, candidate, baseline } instead of text")
 		.action(async (flags: Flags) => {
 			const { terminal } = context;
 			const { dataset } = await loadDataset(flags.dataset, context);
@@ -63,15 +67,20 @@ export function declare(command: Command, context: CommandContext): void {
 			const run = async (name: string) => replay(dataset, await loadModel(name, context, dataset), options);
 			const candidate = await run(flags.model);
 			const baseline = flags.baseline === undefined ? undefined : await run(flags.baseline);
+			if (baseline !== undefined) terminal.onProgress({ step: "comparing the two models", done: 0 });
+			const comparison = baseline === undefined ? undefined : compareReplays(dataset, baseline, candidate);
 			terminal.onProgress({ step: "drawing the report", done: 0 });
 			const document = buildReport({
 				candidate,
 				...(baseline === undefined ? {} : { baseline }),
+				...(comparison === undefined ? {} : { comparison }),
+				...(flags.leadIds === undefined ? {} : { leadIds: flags.leadIds }),
 				leads: (flags.lead ?? []).map((id) => exampleLead(dataset, candidate, id)),
 				generatedAt: context.now().toISOString(),
 				version: packageVersion(),
 				...(flags.title === undefined ? {} : { title: flags.title }),
 			});
+			const { verdict } = document;
 			// Vega and what draws with it are large: only this command loads them.
 			const { chartFiles, renderHtml } = await import("../../report/render.ts");
 			await writeAtomic(flags.out, await renderHtml(document));
@@ -88,6 +97,7 @@ export function declare(command: Command, context: CommandContext): void {
 				terminal.result(
 					JSON.stringify({
 						report: flags.out,
+						verdict: { decision: verdict.decision, headline: verdict.headline, recommendation: verdict.recommendation },
 						candidate: replayJson(candidate).handoffs,
 						baseline: baseline === undefined ? null : replayJson(baseline).handoffs,
 					}),
@@ -99,6 +109,7 @@ export function declare(command: Command, context: CommandContext): void {
 				terminal.result(terminal.style.bold(wrapText(populationText(one), { width, indent: "  " })));
 				terminal.result(`${handoffTable(one.handoffs, { width })}\n`);
 			}
+			terminal.result(wrapText(`${terminal.style.bold(verdict.headline)}. ${verdict.recommendation}\n`, { width }));
 			terminal.result(`The report is in ${flags.out} (${pathToFileURL(flags.out).href})`);
 		});
 }

@@ -1,6 +1,7 @@
-import { type ComparedMeasure, differenceText } from "../../charts/difference-text.ts";
+import { formatRate } from "../../base/number-format.ts";
+import { type ComparedMeasure, cellDifference } from "../../charts/difference-text.ts";
 import { formatEstimate, isEnough } from "../../charts/estimate-text.ts";
-import type { PairedDifference } from "../../compare/comparison.ts";
+import type { Comparison, PairedDifference } from "../../compare/comparison.ts";
 import type { Estimate } from "../../metrics/estimate.ts";
 import type { Cell } from "../report-document.ts";
 
@@ -12,7 +13,7 @@ export function estimateCell(estimate: Estimate): Cell {
 /** A paired difference as a cell: strong when its interval leaves 0 out, grey when it cannot be told yet. */
 export function differenceCell(difference: PairedDifference<ComparedMeasure> | undefined): Cell {
 	if (difference === undefined) return "";
-	const text = differenceText(difference);
+	const text = cellDifference(difference);
 	const { standing } = difference;
 	if (standing === "higher" || standing === "lower") return { text, tone: "strong" };
 	return standing === "same" ? text : muted(text);
@@ -21,4 +22,9 @@ export function differenceCell(difference: PairedDifference<ComparedMeasure> | u
 /** Text in grey: too little data, or nothing to say. */
 export function muted(text: string): Cell {
 	return { text, tone: "muted" };
+}
+
+/** Head of a column of differences. */
+export function differenceLabel({ confidence }: Pick<Comparison, "confidence">): string {
+	return `candidate minus baseline (${formatRate(confidence, 0)} interval)`;
 }

@@ -7,7 +7,7 @@ import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
 import type { CallMeasure } from "../../compare/pair-sums.ts";
 import type { Handoff } from "../../replay/replay-result.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
-import { differenceCell, estimateCell, muted } from "./cells.ts";
+import { differenceCell, differenceLabel, estimateCell, muted } from "./cells.ts";
 import { guardrailTable } from "./guardrail-table.ts";
 import { testBlocks } from "./test-blocks.ts";
 
@@ -73,7 +73,7 @@ function handoffTable(
 		columns: [
 			{ label: "" },
 			...found.map(({ role }) => ({ label: role, align: "right" as const })),
-			...(paired === undefined ? [] : [{ label: "candidate minus baseline" }]),
+			...(paired === undefined || comparison === undefined ? [] : [{ label: differenceLabel(comparison) }]),
 		],
 		rows: [
 			row("threshold", ({ threshold }) => formatPoints(threshold)),

@@ -46,7 +46,9 @@ function workedTexts({ swap, outcome }: PairedHandoff): string[] {
 		...told,
 		...(swap.enters.worked === undefined || told.length === 0
 			? []
-			: ["A lead that sales never worked could hardly become a hit: where few were worked, the precision is too low."]),
+			: [
+					"A lead that sales never worked could hardly become a hit: where few were worked, the precision may be too low.",
+				]),
 	];
 }
 
@@ -56,8 +58,13 @@ function movedText({ swap }: PairedHandoff): string {
 	if (days === undefined) return "Nobody stays.";
 	const counts = `Of the ${stays} who stay, the candidate calls ${formatCount(earlier)} earlier, ${formatCount(later)} later and ${formatCount(sameTime)} at the same moment`;
 	if (interval === undefined) return `${counts}.`;
-	const range = interval.map((end) => end.toFixed(1)).join(" to ");
-	return `${counts}; the median is ${Math.abs(days).toFixed(1)} days ${days < 0 ? "later" : "earlier"} (interval ${range} days earlier).`;
+	return `${counts}; the median is ${daysText(days)} (interval ${interval.map(daysText).join(" to ")}).`;
+}
+
+/** "2.0 days earlier", "the same moment". */
+function daysText(days: number): string {
+	const size = Math.abs(days).toFixed(1);
+	return Number(size) === 0 ? "the same moment" : `${size} days ${days < 0 ? "later" : "earlier"}`;
 }
 
 function swapTable({ handoffs }: Comparison): ReportTable {
@@ -116,5 +123,5 @@ function exampleTable(handoff: PairedHandoff): ReportTable | undefined {
 /** "12.5 above the threshold". */
 function marginText(margin: number): string {
 	if (margin === 0) return "at the threshold";
-	return `${formatPoints(Math.abs(margin))} ${margin > 0 ? "above" : "below"} the threshold`;
+	return `${formatPoints(Math.round(Math.abs(margin) * 10) / 10)} ${margin > 0 ? "above" : "below"} the threshold`;
 }

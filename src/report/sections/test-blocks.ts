@@ -4,7 +4,7 @@ import { pText } from "../../charts/p-text.ts";
 import { handoffName, stageName } from "../../charts/stage-name.ts";
 import type { Comparison, DiscordantTest, PairedHandoff, PairedRanking } from "../../compare/comparison.ts";
 import type { Block, Cell, ReportTable } from "../report-document.ts";
-import { differenceCell, muted } from "./cells.ts";
+import { differenceCell, differenceLabel, muted } from "./cells.ts";
 
 /** The exact McNemar tests and DeLong's test in words that need no statistics, the numbers beside them. */
 export function testBlocks(comparison: Comparison): Block[] {
@@ -97,7 +97,8 @@ function delongText({ outcome, differences, delong, positives, atRisk }: PairedR
 	return `${pair}: ${order}. ${finding}.`;
 }
 
-function rankingTable({ ranking, beta, landmarkDays }: Comparison): ReportTable {
+function rankingTable(comparison: Comparison): ReportTable {
+	const { ranking, beta, landmarkDays } = comparison;
 	return {
 		caption: `Order of the leads by their score ${landmarkDays} days after creation`,
 		columns: [
@@ -105,7 +106,7 @@ function rankingTable({ ranking, beta, landmarkDays }: Comparison): ReportTable 
 			{ label: "measure" },
 			{ label: "baseline", align: "right" },
 			{ label: "candidate", align: "right" },
-			{ label: "candidate minus baseline" },
+			{ label: differenceLabel(comparison) },
 		],
 		rows: ranking.flatMap(({ outcome, differences }) =>
 			differences.map((one): Cell[] => [
