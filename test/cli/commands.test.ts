@@ -275,9 +275,9 @@ describe("leadlab report", () => {
 		const page = readFileSync(join(folder, "review.html"), "utf8");
 		expect(page.trimEnd().endsWith("</html>")).toBe(true);
 		expect(page).toContain("<title>Spring &lt;review&gt;");
-		expect(page).toContain(told.verdict.headline);
 		const markdown = readFileSync(join(folder, "review.md"), "utf8");
 		expect(markdown).toContain("saas-candidate");
+		expect(markdown).toContain(`**${told.verdict.headline}**`);
 		expect(markdown).toContain("## Who enters and who leaves");
 		const charts = readdirSync(join(folder, "charts"));
 		expect(charts.filter((name) => name.endsWith(".svg")).length).toBeGreaterThan(5);
