@@ -6,6 +6,7 @@ import { manskiBounds } from "../metrics/manski.ts";
 import type { Measurement } from "../metrics/measured.ts";
 import { type SelectionEstimates, selectionEstimates } from "../metrics/selection-estimates.ts";
 import { propensityBins } from "../metrics/selection-overlap.ts";
+import { MOST_BLIND, populationRate, withBlindPart } from "../metrics/selection-population.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { SelectionBias, SelectionFindings, SelectionUnsaid } from "./selection.ts";
 import { type SelectionCalls, selectionCalls } from "./selection-calls.ts";
@@ -24,9 +25,6 @@ export interface SelectionBiasOptions {
 	/** Weeks to spread the quota over; 13 by default. */
 	readonly weeks?: number;
 }
-
-/** A larger share of calls than this of a kind that nobody looked at, and nothing is said of all calls. */
-const MOST_BLIND = 0.05;
 
 /**
  * Whether the precision of a hand-off holds for leads that sales never worked. History was made by an old threshold: a
@@ -97,10 +95,6 @@ export function selectionWork(
 	const blindCalls = estimates.blindRows;
 	const share = blindCalls / total;
 	const rest = { weighted: estimates.weighted, doublyRobust: estimates.doublyRobust };
-	const partly = {
-		weighted: withWorstCase(rest.weighted, share),
-		doublyRobust: withWorstCase(rest.doublyRobust, share),
-	};
 	const hits = count((i) => calls.hit[i] === 1);
 	const worked = count((i) => calls.worked[i] === 1);
 	const workedOnly = estimateRate(
@@ -121,19 +115,10 @@ export function selectionWork(
 						{ halfWidth, weeks },
 					),
 				} as const);
-	const unseen = (one: Measurement): Measurement =>
-		share <= MOST_BLIND
-			? one
-			: {
-					state: "cannot tell yet",
-					reason: `${Math.round(100 * share)} % of the calls are of a kind that sales hardly ever worked`,
-					moreNeeded: exploration?.leads,
-					positives: one.positives,
-					negatives: one.negatives,
-				};
+	const moreNeeded = exploration?.leads;
 	const named = (blind: boolean) => namesOf(regions, regionOf, (i) => isBlind(i) === blind);
 	const fitted = estimates.propensities.filter((chance) => !Number.isNaN(chance));
-	const withBlind = partly.doublyRobust.state === "measured" ? partly.doublyRobust.interval : undefined;
+	const partly = withBlindPart(rest.doublyRobust, share);
 	const findings: SelectionFindings = {
 		state: "said",
 		call,
@@ -152,7 +137,10 @@ export function selectionWork(
 			calls.worked.map((one, i) => (one === 1 || calls.hit[i] === 1 ? 1 : 0)),
 			{ clusters: calls.cluster },
 		),
-		population: { weighted: unseen(partly.weighted), doublyRobust: unseen(partly.doublyRobust) },
+		population: {
+			weighted: populationRate(rest.weighted, share, { moreNeeded }),
+			doublyRobust: populationRate(rest.doublyRobust, share, { moreNeeded }),
+		},
 		lookedAt:
 			blindCalls === 0
 				? undefined
@@ -169,7 +157,7 @@ export function selectionWork(
 			worked: count((i) => isBlind(i) && calls.worked[i] === 1),
 			regions: blindCalls === 0 ? [] : named(true),
 		},
-		withBlind,
+		withBlind: partly.state === "measured" ? partly.interval : undefined,
 		overlap: {
 			floor,
 			bins: fitted.length < total ? [] : propensityBins(fitted, calls.worked),
@@ -184,17 +172,6 @@ export function selectionWork(
 		exploration,
 	};
 	return { findings, calls, estimates };
-}
-
-/** A rate of the looked-at part as one of all calls: its interval with the rest all misses, and all hits. */
-function withWorstCase(rate: Measurement, share: number): Measurement {
-	if (rate.state !== "measured" || share === 0) return rate;
-	const [low, high] = rate.interval;
-	return {
-		...rate,
-		interval: [(1 - share) * low, (1 - share) * high + share],
-		method: `${rate.method}, those nobody looked at in the worst case`,
-	};
 }
 
 function halfLength(rate: Measurement | Estimate): number | undefined {

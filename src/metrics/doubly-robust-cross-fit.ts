@@ -1,6 +1,6 @@
 import type { FeatureRows } from "./propensity-features.ts";
 import { clusterFolds } from "./propensity-folds.ts";
-import { fitLogistic } from "./propensity-logistic.ts";
+import { fitLogistic, type LogisticFit } from "./propensity-logistic.ts";
 
 /** What to fit, an entry a lead. */
 export interface CrossFitInput {
@@ -43,6 +43,8 @@ export interface CrossFitOptions {
 
 /** More rows than this do not make the choice of a penalty better. */
 const ROWS_TO_CHOOSE_ON = 4_000;
+/** Slope left in fits that only choose a penalty. */
+const ROUGH = 1e-4;
 
 /**
  * Fits the chance of being worked and the chance of a positive outcome among the worked, by penalised logistic
@@ -87,27 +89,31 @@ interface HeldOutInput {
 function heldOut({ features, outcomes, fitOn, foldOf, folds, ridges }: HeldOutInput) {
 	const stride = Math.ceil(fitOn.length / ROWS_TO_CHOOSE_ON);
 	const some = stride > 1 ? fitOn.filter((_, place) => place % stride === 0) : fitOn;
-	const fitWithout = (rows: Int32Array, fold: number, ridge: number, tolerance: number) =>
-		fitLogistic(features, outcomes, { rows: rows.filter((i) => foldOf[i] !== fold), ridge, tolerance });
+	const without = (rows: Int32Array) =>
+		Array.from({ length: folds }, (_, fold) => rows.filter((i) => foldOf[i] !== fold));
+	const someWithout = without(some);
 	let best = ridges[0]!;
 	let least = Number.POSITIVE_INFINITY;
+	let starts: readonly (LogisticFit | undefined)[] = [];
 	for (const ridge of ridges.length > 1 ? ridges : []) {
 		let loss = 0;
-		for (let fold = 0; fold < folds; fold++) {
-			const { probability } = fitWithout(some, fold, ridge, 1e-4);
-			for (const i of some) {
-				if (foldOf[i] === fold) loss -= Math.log(Math.abs(outcomes[i]! - 1 + probability(features, i)));
-			}
+		const fits = someWithout.map((rows, fold) =>
+			fitLogistic(features, outcomes, { rows, ridge, tolerance: ROUGH, start: starts[fold] }),
+		);
+		for (const i of some) {
+			loss -= Math.log(Math.abs(outcomes[i]! - 1 + fits[foldOf[i]!]!.probability(features, i)));
 		}
 		if (loss >= least) break;
 		least = loss;
 		best = ridge;
+		starts = fits;
 	}
 	const size = foldOf.length;
 	const probabilities = new Float64Array(size);
 	const order = new Float64Array(size);
+	const fullWithout = stride > 1 ? without(fitOn) : someWithout;
 	for (let fold = 0; fold < folds; fold++) {
-		const { logOdds } = fitWithout(fitOn, fold, best, 1e-10);
+		const { logOdds } = fitLogistic(features, outcomes, { rows: fullWithout[fold]!, ridge: best, start: starts[fold] });
 		const lines = Float64Array.from({ length: size }, (_, i) => logOdds(features, i));
 		const level = lines.reduce((sum, line) => sum + line, 0) / size;
 		for (let i = 0; i < size; i++) {

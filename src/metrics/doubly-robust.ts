@@ -13,6 +13,11 @@ export interface DoublyRobustInput {
 	readonly weights: ArrayLike<number>;
 	/** Chance of a positive outcome that a model gives the lead, had it been worked, fitted on other leads. */
 	readonly predictions: ArrayLike<number>;
+	/**
+	 * Where the rate asked about is that of another policy (weights target chance / logged chance): the chance predicted
+	 * under it. The predictions themselves by default.
+	 */
+	readonly expected?: ArrayLike<number> | undefined;
 	/** Which account each lead belongs to; left out: each its own. */
 	readonly clusters?: ArrayLike<string | number> | undefined;
 }
@@ -35,14 +40,12 @@ export interface DoublyRobustInput {
  * @example doublyRobustRate({ outcomes: [1, 0, 0], weights: [1, 2, 0], predictions: [0.5, 0.5, 0.5] }, { least: 1 }) // 1/3
  */
 export function doublyRobustRate(
-	{ outcomes, weights, predictions, clusters }: DoublyRobustInput,
+	{ outcomes, weights, predictions, expected = predictions, clusters }: DoublyRobustInput,
 	{ least = LEAST_EACH, z = Z_95 }: { readonly least?: number; readonly z?: number } = {},
 ): Measurement {
 	const n = outcomes.length;
-	if (weights.length !== n || predictions.length !== n) {
-		throw new RangeError(
-			`doublyRobustRate: there must be ${n} weights and predictions, got ${weights.length} and ${predictions.length}.`,
-		);
+	for (const [name, list] of Object.entries({ weights, predictions, expected })) {
+		if (list.length !== n) throw new RangeError(`doublyRobustRate: there must be ${n} ${name}, got ${list.length}.`);
 	}
 	const values = new Float64Array(n);
 	let positives = 0;
@@ -58,7 +61,7 @@ export function doublyRobustRate(
 			if (outcomes[i] === 1) positives++;
 			else negatives++;
 		}
-		values[i] = weight > 0 ? prediction + weight * (outcomes[i]! - prediction) : prediction;
+		values[i] = expected[i]! + (weight > 0 ? weight * (outcomes[i]! - prediction) : 0);
 		sum += values[i]!;
 	}
 	const effective = effectiveSampleSize(weights);

@@ -24,6 +24,8 @@ export interface LogisticFitOptions {
 	readonly weights?: ArrayLike<number>;
 	/** Largest slope left, a row and in deviations of the feature; 1e-10 by default. */
 	readonly tolerance?: number;
+	/** A fit of the same features to start from; the result is the same within the tolerance. */
+	readonly start?: LogisticFit | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface LogisticFitOptions {
 export function fitLogistic(
 	features: FeatureRows,
 	outcomes: ArrayLike<number>,
-	{ ridge = 1, rows, weights, tolerance = 1e-10 }: LogisticFitOptions = {},
+	{ ridge = 1, rows, weights, tolerance = 1e-10, start }: LogisticFitOptions = {},
 ): LogisticFit {
 	const total = features.offsets.length - 1;
 	if (!(ridge >= 0)) throw new RangeError(`fitLogistic: ridge must be at least 0, got ${ridge}.`);
@@ -78,7 +80,12 @@ export function fitLogistic(
 	});
 	const penalties = Float64Array.from([0, ...Array.from(varying, (column) => ridge * deviations[column]! ** 2)]);
 	let beta = new Float64Array(varying.length + 1);
-	beta[0] = Math.log(positives / (count - positives));
+	beta[0] = start?.intercept ?? Math.log(positives / (count - positives));
+	if (start !== undefined) {
+		varying.forEach((column, i) => {
+			beta[i + 1] = start.coefficients[column]!;
+		});
+	}
 	let now = derivatives(data, { beta, place, penalties });
 	let steps = 0;
 	for (; steps < 100; steps++) {
@@ -177,9 +184,11 @@ function derivatives(
 			odds += beta[where]! * values[k]!;
 		}
 		const weight = weightOf(row);
-		const p = logistic(odds);
+		// log(1 + e^odds) and the probability from one exponential that cannot overflow.
+		const tail = Math.exp(-Math.abs(odds));
+		const p = odds > 0 ? 1 / (1 + tail) : tail / (1 + tail);
 		const y = outcomes[row]!;
-		loss += weight * (softPlus(odds) - y * odds);
+		loss += weight * (Math.max(odds, 0) + Math.log(1 + tail) - y * odds);
 		const off = weight * (p - y);
 		const bend = weight * p * (1 - p);
 		for (let a = 0; a < length; a++) {
@@ -205,9 +214,4 @@ function linear({ offsets, columns, values }: FeatureRows, row: number, intercep
 
 function logistic(odds: number): number {
 	return 1 / (1 + Math.exp(-odds));
-}
-
-/** log(1 + e^x) without overflow. */
-function softPlus(odds: number): number {
-	return odds > 0 ? odds + Math.log1p(Math.exp(-odds)) : Math.log1p(Math.exp(odds));
 }
