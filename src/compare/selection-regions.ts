@@ -31,17 +31,17 @@ export interface SelectionRegions {
 }
 
 const STATE_WORDS: Readonly<Record<SelectionState, string>> = {
-	"touched before": "sales had been in touch before",
-	called: "called by this model",
-	"not called by the old model": "not called by the old model",
-	"just called": "called by the old model within 14 days",
-	"passed over": "called by the old model long before, and passed over",
+	"touched before": "sales in touch before the call",
+	called: "called",
+	"not called by the old model": "not called by old model",
+	"just called": "newly called by old model",
+	"passed over": "passed over by sales",
 };
 
 /**
  * A region in words.
  *
- * @example regionName({ state: "not called by the old model", scores: [22, 39], ... }) // "not called by the old model, score 22 to 39"
+ * @example regionName({ state: "not called by the old model", scores: [22, 39], ... }) // "not called by old model, score 22 to 39"
  */
 export function regionName({ state, scores: [low, high] }: Pick<SelectionRegion, "state" | "scores">): string {
 	if (state === "touched before") return STATE_WORDS[state];

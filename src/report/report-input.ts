@@ -1,4 +1,5 @@
 import type { Comparison } from "../compare/comparison.ts";
+import type { SelectionReview } from "../compare/selection.ts";
 import type { Explanation } from "../model/score.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
@@ -23,6 +24,8 @@ export interface ReportInput {
 	readonly baseline?: Replay;
 	/** The two on the same leads (`compareReplays`): verdict, differences, who enters and who leaves. */
 	readonly comparison?: Comparison;
+	/** Whether the figures hold for leads that sales never worked (`selectionReview`). */
+	readonly selection?: SelectionReview;
 	/** Whether to name example leads that enter or leave by their ids. Off by default: a report leaves the house. */
 	readonly leadIds?: boolean;
 	/** Leads to show as examples; none by default, since a report leaves the house. */

@@ -16,6 +16,7 @@ import { methodSection } from "./sections/method-section.ts";
 import { partsSection } from "./sections/parts-section.ts";
 import { qualitySection } from "./sections/quality-section.ts";
 import { rankingSection } from "./sections/ranking-section.ts";
+import { selectionSection } from "./sections/selection-section.ts";
 import { signOffSection } from "./sections/sign-off-section.ts";
 import { swapSection } from "./sections/swap-section.ts";
 import { thresholdSection } from "./sections/threshold-section.ts";
@@ -37,7 +38,7 @@ import { judge } from "./verdict.ts";
  * @example buildReport({ candidate: replay, version: "0.1.0" }).verdict.decision // "alone"
  */
 export function buildReport(input: ReportInput): ReportDocument {
-	const { candidate, baseline, comparison, version, issueExamples = false, leadIds = false } = input;
+	const { candidate, baseline, comparison, selection, version, issueExamples = false, leadIds = false } = input;
 	const generatedAt = input.generatedAt === undefined ? undefined : instantText(input.generatedAt);
 	const contenders: Contender[] = [
 		{ role: "candidate", replay: candidate },
@@ -50,6 +51,7 @@ export function buildReport(input: ReportInput): ReportDocument {
 		rankingSection(contenders),
 		partsSection(candidate, comparison),
 		comparison === undefined ? undefined : swapSection(comparison, { leadIds }),
+		selection === undefined ? undefined : selectionSection(selection, { population: populationText(candidate) }),
 		funnelSection(candidate),
 		leadsSection(input),
 		qualitySection(candidate, { issueExamples }),

@@ -8,12 +8,15 @@ import { precisionBySegmentChart } from "../../src/charts/precision-by-segment-c
 import { precisionRecallChart } from "../../src/charts/precision-recall-chart.ts";
 import { scoreDistributionChart } from "../../src/charts/score-distribution-chart.ts";
 import { scorePathChart } from "../../src/charts/score-path-chart.ts";
+import { selectionChart } from "../../src/charts/selection-chart.ts";
 import { thresholdSweepChart } from "../../src/charts/threshold-sweep-chart.ts";
 import { waterfallChart } from "../../src/charts/waterfall-chart.ts";
+import { workedShareChart } from "../../src/charts/worked-share-chart.ts";
 import { compileModel, type Explanation } from "../../src/model/score.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { comparisonCharts } from "./comparison-cases.ts";
 import { fixtureModel, fixtureReplay } from "./replay-fixture.ts";
+import { fixtureFindings, LOOKED_AT, UNSEEN } from "./selection-fixture.ts";
 
 const DAY = 86_400_000;
 const MQL_SQL = { call: "mql", outcome: "sql" };
@@ -71,6 +74,25 @@ export function replayCharts(candidate: Replay, baseline?: Replay): Readonly<Rec
 	};
 }
 
+/** Who was worked, and what the precision would be had all been: enough data, blind kinds, a handful, all worked, none. */
+function selectionCases(): [string, Chart][] {
+	const population = "acme: 3,000 leads created 2023-01-01 to 2024-06-30";
+	const cases = {
+		"": LOOKED_AT,
+		"unseen-": UNSEEN,
+		"tiny-": [["called", 45, 52, 7, 4, 1]],
+		"all-worked-": [["touched before", 20, 80, 300, 300, 110]],
+		"empty-": [],
+	} as const;
+	return Object.entries(cases).flatMap(([prefix, kinds]): [string, Chart][] => {
+		const findings = fixtureFindings(kinds);
+		return [
+			[`${prefix}worked-precision`, selectionChart(findings, { population })],
+			[`${prefix}worked-share`, workedShareChart(findings, { population })],
+		];
+	});
+}
+
 /** Every chart in every state that matters: enough data, a pair, a handful of leads, none at all. */
 export function chartCases(): Readonly<Record<string, Chart>> {
 	const candidate = fixtureReplay({ leads: 1500 });
@@ -87,6 +109,7 @@ export function chartCases(): Readonly<Record<string, Chart>> {
 		...named("pair-", replayCharts(candidate, baseline)),
 		...named("tiny-", replayCharts(fixtureReplay({ leads: 7 }))),
 		...named("empty-", replayCharts(fixtureReplay({ leads: 0 }))),
+		...selectionCases(),
 		["waterfall", waterfallChart(fixtureExplanation(), { lead: "L-00042", when: "on 2024-04-20" })],
 		[
 			"score-path",

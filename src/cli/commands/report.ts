@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { compareReplays } from "../../compare/compare-replays.ts";
+import { selectionReview } from "../../compare/selection-comparison.ts";
 import { type Dataset, NEVER } from "../../dataset/dataset.ts";
 import { writeAtomic } from "../../ingest/write-atomic.ts";
 import { compileModel } from "../../model/score.ts";
@@ -69,11 +70,14 @@ export function declare(command: Command, context: CommandContext): void {
 			const baseline = flags.baseline === undefined ? undefined : await run(flags.baseline);
 			if (baseline !== undefined) terminal.onProgress({ step: "comparing the two models", done: 0 });
 			const comparison = baseline === undefined ? undefined : compareReplays(dataset, baseline, candidate);
+			terminal.onProgress({ step: "looking at who was worked", done: 0 });
+			const selection = selectionReview(dataset, candidate, { baseline });
 			terminal.onProgress({ step: "drawing the report", done: 0 });
 			const document = buildReport({
 				candidate,
 				...(baseline === undefined ? {} : { baseline }),
 				...(comparison === undefined ? {} : { comparison }),
+				selection,
 				...(flags.leadIds === undefined ? {} : { leadIds: flags.leadIds }),
 				leads: (flags.lead ?? []).map((id) => exampleLead(dataset, candidate, id)),
 				generatedAt: context.now().toISOString(),

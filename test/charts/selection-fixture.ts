@@ -1,0 +1,158 @@
+import type { SelectionFindings, SelectionReview } from "../../src/compare/selection.ts";
+import { regionName, type SelectionRegion, type SelectionState } from "../../src/compare/selection-regions.ts";
+import { estimateRate } from "../../src/metrics/estimate.ts";
+import { explorationQuota } from "../../src/metrics/exploration-quota.ts";
+import { manskiBounds } from "../../src/metrics/manski.ts";
+import type { Measurement } from "../../src/metrics/measured.ts";
+import { populationRate, withBlindPart } from "../../src/metrics/selection-population.ts";
+
+type Kind = readonly [SelectionState, low: number, high: number, calls: number, worked: number, hits: number];
+
+/** Findings from counts by kind of call; the estimates are of no method, only of the right shape. */
+export function fixtureFindings(kinds: readonly Kind[]): SelectionFindings {
+	const regions = kinds.map(
+		([state, low, high, calls, worked, hits]): SelectionRegion => ({
+			state,
+			scores: [low, high],
+			calls,
+			worked,
+			hits,
+			blind: worked < 0.02 * calls,
+		}),
+	);
+	const total = (part: readonly SelectionRegion[], of: "calls" | "worked" | "hits") =>
+		part.reduce((sum, region) => sum + region[of], 0);
+	const [calls, worked, hits] = [total(regions, "calls"), total(regions, "worked"), total(regions, "hits")];
+	const dark = regions.filter(({ blind }) => blind);
+	const seen = regions.filter(({ blind }) => !blind);
+	const share = calls === 0 ? 0 : total(dark, "calls") / calls;
+	const misses = worked - hits;
+	const rate = (method: string, by: number): Measurement =>
+		hits < 20 || misses < 20
+			? {
+					state: "cannot tell yet",
+					reason: `${hits} positives and ${misses} negatives were worked; at least 20 of each are needed`,
+					moreNeeded: 400,
+					positives: hits,
+					negatives: misses,
+				}
+			: {
+					state: "measured",
+					value: hits / worked - by,
+					interval: [hits / worked - by - 0.04, hits / worked - by + 0.04],
+					confidence: 0.95,
+					method,
+					positives: hits,
+					negatives: misses,
+				};
+	const rates = { weighted: rate("hajek", 0.015), doublyRobust: rate("doubly robust", 0.02) };
+	const flags = (list: readonly [number, number][]) => list.flatMap(([flag, times]) => Array(times).fill(flag));
+	const among = share > 0.05 ? "blind" : "unworked";
+	const unseen = among === "blind" ? total(dark, "calls") : calls - worked;
+	const exploration =
+		unseen === 0
+			? undefined
+			: ({
+					among,
+					...explorationQuota({ share: unseen / calls, restHalfWidth: 0.04, arriving: unseen / 60 }),
+				} as const);
+	const moreNeeded = exploration?.leads;
+	const partly = withBlindPart(rates.doublyRobust, share);
+	const names = (part: readonly SelectionRegion[]) => part.map(regionName);
+	return {
+		state: "said",
+		call: "mql",
+		outcome: "sql",
+		threshold: 45,
+		horizonDays: 90,
+		calls,
+		worked,
+		touchedBefore: total(
+			regions.filter(({ state }) => state === "touched before"),
+			"calls",
+		),
+		unworkedHits: 0,
+		recorded: estimateRate(hits, calls, { reason: "no call" }),
+		workedOnly: estimateRate(hits, worked, { reason: "no call was worked" }),
+		bounds: manskiBounds(
+			flags([
+				[1, hits],
+				[0, calls - hits],
+			]),
+			flags([
+				[1, worked],
+				[0, calls - worked],
+			]),
+		),
+		population: {
+			weighted: populationRate(rates.weighted, share, { moreNeeded }),
+			doublyRobust: populationRate(rates.doublyRobust, share, { moreNeeded }),
+		},
+		lookedAt:
+			dark.length === 0
+				? undefined
+				: {
+						...rates,
+						calls: total(seen, "calls"),
+						worked: total(seen, "worked"),
+						share: 1 - share,
+						regions: names(seen),
+					},
+		blind: { calls: total(dark, "calls"), share, worked: total(dark, "worked"), regions: names(dark) },
+		withBlind: partly.state === "measured" ? partly.interval : undefined,
+		overlap: {
+			floor: 0.02,
+			bins: [],
+			belowFloorShare: share,
+			effective: 0.9 * worked,
+			topShare: worked === 0 ? undefined : 0.018,
+			truncated: 0,
+			truncationBias: 0,
+		},
+		regions,
+		covariates: {
+			used: ["own score at the call", "industry"],
+			leftOut: [{ name: "deal_room_url", reason: "it knows" }],
+		},
+		exploration,
+	};
+}
+
+/** Calls of every kind were worked, some more than others. */
+export const LOOKED_AT: readonly Kind[] = [
+	["touched before", 20, 80, 198, 198, 154],
+	["not called by the old model", 22, 39, 179, 76, 63],
+	["just called", 40, 55, 120, 81, 60],
+	["just called", 56, 73, 100, 80, 72],
+];
+
+/** A third of the calls are of kinds that nobody ever worked. */
+export const UNSEEN: readonly Kind[] = [
+	["touched before", 20, 80, 60, 60, 35],
+	["not called by the old model", 18.25, 29.5, 130, 0, 0],
+	["not called by the old model", 30, 39, 110, 1, 1],
+	["just called", 40, 73, 250, 190, 98],
+	["passed over", 41, 111, 4, 0, 0],
+];
+
+/** Two models, the second of which hangs on leads nobody looked at. */
+export function fixtureReview(kinds = UNSEEN): SelectionReview {
+	const candidate = fixtureFindings(kinds);
+	return {
+		candidate: [candidate, { state: "not said", call: "sql", outcome: "customer", reason: "no call is mature" }],
+		baseline: [fixtureFindings([["called", 40, 60, 700, 640, 250]])],
+		comparison: [
+			{
+				call: "mql",
+				outcome: "sql",
+				recorded: -0.1,
+				doublyRobust: candidate.population.doublyRobust,
+				bounds: [-0.22, 0.31],
+				entering: { calls: 240, worked: 1, hits: 1 },
+				leaving: { calls: 90, worked: 80, hits: 12 },
+				standing: "hangs",
+				text: "Of 240 calls that only the candidate makes, 239 (99.6 %) were never worked: the comparison hangs on them.",
+			},
+		],
+	};
+}
