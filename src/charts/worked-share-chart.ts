@@ -1,7 +1,9 @@
 import { formatCount, formatRate } from "../base/number-format.ts";
 import type { SelectionFindings } from "../compare/selection.ts";
 import { regionName } from "../compare/selection-regions.ts";
+import { MOST_BLIND } from "../metrics/selection-population.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
+import { ENOUGH } from "./estimate-text.ts";
 import { slug, stageName } from "./stage-name.ts";
 import { colors } from "./theme.ts";
 
@@ -25,7 +27,7 @@ const HATCH = {
  * @example workedShareChart(findings, { population }).title // "Sales worked 926 of 1,285 MQL calls, some of every kind"
  */
 export function workedShareChart(findings: SelectionFindings, { population }: { readonly population: string }): Chart {
-	const { regions, call, calls, worked, blind } = findings;
+	const { regions, call } = findings;
 	const named = regions.map((region) => ({ ...region, label: regionName(region) }));
 	const told = (region: (typeof named)[number]) =>
 		region.worked === 0
@@ -56,13 +58,9 @@ export function workedShareChart(findings: SelectionFindings, { population }: { 
 		const table = { columns: ["kind of call"], rows: [] };
 		return emptyChart({ id, title: `No mature ${what}`, subtitle: population, description: reason, table, reason });
 	}
-	const looked = blind.worked === 0 ? "never" : "hardly ever";
 	return createChart({
 		id,
-		title:
-			blind.calls === 0
-				? `Sales worked ${formatCount(worked)} of ${formatCount(calls)} ${what}, some of every kind`
-				: `Sales ${looked} looked at ${formatCount(blind.calls)} of ${formatCount(calls)} ${what}${calls < 10 ? "" : ` (${formatRate(blind.share)})`}`,
+		title: titleOf(findings),
 		subtitle: `${population}; solid: worked within ${findings.horizonDays} days of the call; pale: not worked; striped: a kind that hardly anybody worked`,
 		description: `Calls by kind and how many were worked. ${named.map((region) => `${region.label}: ${told(region)}${region.blind ? " (blind)" : ""}`).join(". ")}.`,
 		table: {
@@ -100,4 +98,15 @@ export function workedShareChart(findings: SelectionFindings, { population }: { 
 			],
 		},
 	});
+}
+
+function titleOf({ call, calls, worked, blind }: SelectionFindings): string {
+	const what = `${stageName(call)} calls`;
+	const looked = blind.worked === 0 ? "never" : "hardly ever";
+	if (blind.share > MOST_BLIND) {
+		const share = calls < ENOUGH ? "" : ` (${formatRate(blind.share)})`;
+		return `Sales ${looked} looked at ${formatCount(blind.calls)} of ${formatCount(calls)} ${what}${share}`;
+	}
+	const rest = blind.calls === 0 ? "some of every kind" : `${formatCount(blind.calls)} are of a kind ${looked} worked`;
+	return `Sales worked ${formatCount(worked)} of ${formatCount(calls)} ${what}, ${rest}`;
 }

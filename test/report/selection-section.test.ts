@@ -28,7 +28,9 @@ describe("the section on who was worked", () => {
 	it("says cannot tell yet where nobody looked, names the part that was looked at, and how many leads would settle it", () => {
 		const words = wordsOf(selectionSection(fixtureReview(), { population }));
 		expect(words).toContain("cannot tell yet");
-		expect(words).toMatch(/An exploration quota: \d+ leads of the kinds that nobody looked at \(not called by old model/);
+		expect(words).toMatch(
+			/An exploration quota: \d+ leads of the kinds that nobody looked at \(not called by old model/,
+		);
 		expect(words).toContain("Until then the estimate is one of the 56.0 % of calls where sales looked");
 		expect(words).toContain("newly called by old model, score 40 to 73");
 		expect(words).toContain("Does the comparison hang on leads nobody looked at?");
