@@ -1,15 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { compareReplays } from "../../src/compare/compare-replays.ts";
 import { findLeaks } from "../../src/compare/leaks.ts";
+import { selectionReview } from "../../src/compare/selection-comparison.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { attributeTable } from "../../src/notebook/attribute-table.ts";
 import { compareTable } from "../../src/notebook/compare-table.ts";
+import { differenceTable } from "../../src/notebook/difference-table.ts";
 import { frame } from "../../src/notebook/frame.ts";
 import { gainedAndLost } from "../../src/notebook/gained-and-lost.ts";
 import { leadRows } from "../../src/notebook/lead-rows.ts";
 import { leakTable } from "../../src/notebook/leak-table.ts";
 import { lowestThreshold } from "../../src/notebook/lowest-threshold.ts";
 import { qualityTable } from "../../src/notebook/quality-table.ts";
+import { selectionTable } from "../../src/notebook/selection-table.ts";
 import { dayOf, startOfDay } from "../../src/notebook/start-of-day.ts";
+import { swapExamples, swapTable } from "../../src/notebook/swap-table.ts";
 import { sweepTable } from "../../src/notebook/sweep-table.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { sampleHistory, sampleReplay } from "./sample.ts";
@@ -95,6 +100,55 @@ describe("gainedAndLost", () => {
 		expect(swap.table.rows.map((row) => row[1])).toEqual([swap.gained.length, swap.lost.length, swap.kept.length]);
 		const hits = (rows: typeof swap.kept) => rows.filter(({ verdict }) => verdict === "hit").length;
 		expect(hits(swap.gained) + hits(swap.kept)).toBe(candidate.handoffs[0]!.hits);
+	});
+});
+
+describe("tables of a comparison", () => {
+	it("give the paired differences of the comparison, and say where they cannot tell", () => {
+		const compared = compareReplays(history, baseline, candidate, { replicates: 200 });
+		const { rows } = differenceTable(compared);
+		const [precision] = compared.handoffs[0]!.differences;
+		const value = (candidate.handoffs[0]!.precision.value! - baseline.handoffs[0]!.precision.value!) * 100;
+		expect(rows[0]!.slice(0, 4)).toEqual(["precision", "41.9 %", "60.6 %", `+${value.toFixed(1)}`]);
+		expect(rows[0]!.at(-1)).toBe(precision!.standing);
+		expect(rows.map((row) => row.at(-1)).filter((text) => String(text).startsWith("cannot tell yet"))).toHaveLength(
+			compared.handoffs[0]!.differences.filter(({ standing }) => ["unclear", "too-little"].includes(standing)).length,
+		);
+		expect(differenceTable(compared, compared.ranking[0]).rows.map(([measure]) => measure)).toEqual([
+			"AUC",
+			"average precision",
+			"KS",
+			"lift, top tenth",
+		]);
+	});
+
+	it("count those who change sides as the leads themselves do", () => {
+		const compared = compareReplays(history, baseline, candidate, { replicates: 200 });
+		const swap = gainedAndLost(history, baseline, candidate, "mql -> sql");
+		const { rows } = swapTable(compared);
+		expect(rows.map((row) => row[1])).toEqual([swap.gained.length, swap.lost.length, swap.kept.length]);
+		expect(rows.map((row) => row.slice(4, 7))).toEqual(swap.table.rows.map((row) => row.slice(2, 5)));
+		const ids = (list: readonly { readonly lead: string }[]) => list.map(({ lead }) => lead);
+		const examples = swapExamples(compared).rows;
+		expect(examples.length).toBeGreaterThan(6);
+		for (const [lead, change] of examples) {
+			expect(ids(change === "enter" ? swap.gained : swap.lost)).toContain(lead);
+		}
+	});
+
+	it("put the estimates had all been worked between the worst and the best case", () => {
+		const review = selectionReview(history, candidate, { baseline });
+		const { rows } = selectionTable(review);
+		expect(rows.map(([role]) => role)).toEqual(["baseline", "candidate"]);
+		for (const row of rows) {
+			const [weighted, robust] = row.slice(4, 6).map((text) => Number.parseFloat(String(text)));
+			const [worst, best] = String(row[6]).split(" to ").map(Number.parseFloat);
+			for (const rate of [weighted!, robust!]) {
+				expect(rate).toBeGreaterThanOrEqual(worst!);
+				expect(rate).toBeLessThanOrEqual(best!);
+			}
+			expect(String(row[3])).toMatch(new RegExp(`^${worst!.toFixed(1)} %`));
+		}
 	});
 });
 

@@ -1,0 +1,58 @@
+import { formatCount, formatRate } from "../base/number-format.ts";
+import { handoffName } from "../charts/stage-name.ts";
+import type { SelectionBias, SelectionFindings, SelectionReview } from "../compare/selection.ts";
+import type { Estimate } from "../metrics/estimate.ts";
+import type { Measurement } from "../metrics/measured.ts";
+import type { Table } from "./table.ts";
+
+/**
+ * The precision of a hand-off as recorded and had every call been worked: weighted, doubly robust, and whatever the unworked
+ * calls would have done; each model's line with the calls that were worked, and the share of a kind that nobody worked.
+ *
+ * @param review of `selectionReview`; of each model the first hand-off is shown
+ * @example show(selectionTable(selectionReview(history, candidate, { baseline })))
+ */
+export function selectionTable(review: SelectionReview): Table {
+	const first = (list: readonly SelectionBias[], role: string) =>
+		list.slice(0, 1).map((one) => [role, ...(one.state === "said" ? cellsOf(one) : [`not said: ${one.reason}`])]);
+	const main = review.candidate[0];
+	return {
+		columns: [
+			"model",
+			"mature calls",
+			"worked",
+			"as recorded",
+			"weighted",
+			"doubly robust",
+			"worst and best case",
+			"nobody looked at",
+		],
+		rows: [...first(review.baseline, "baseline"), ...first(review.candidate, "candidate")],
+		note: `Precision${main === undefined ? "" : ` of ${handoffName(main)}`} with 95 % intervals. As recorded, an unworked call counts as a miss; the two estimates ask what worked calls like it did; the last pair takes all unworked calls as misses, then as hits.`,
+	};
+}
+
+function cellsOf({ calls, worked, recorded, population, bounds, blind }: SelectionFindings): (string | number)[] {
+	return [
+		calls,
+		worked,
+		rateText(recorded),
+		rateText(population.weighted),
+		rateText(population.doublyRobust),
+		"reason" in bounds ? "no call" : `${percent(bounds.lower)} to ${formatRate(bounds.upper)}`,
+		formatRate(blind.share),
+	];
+}
+
+function rateText(rate: Estimate | Measurement): string {
+	if ("state" in rate && rate.state === "cannot tell yet") {
+		const more = rate.moreNeeded === undefined ? "" : `, about ${formatCount(rate.moreNeeded)} more`;
+		return `cannot tell yet${more}`;
+	}
+	if (rate.value === undefined || rate.interval === undefined) return "no rate";
+	return `${formatRate(rate.value)} (${percent(rate.interval[0])} to ${percent(rate.interval[1])})`;
+}
+
+function percent(rate: number): string {
+	return (rate * 100).toFixed(1);
+}
