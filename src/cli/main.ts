@@ -32,6 +32,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 		summary: "find attributes, activities and scores that know the future",
 		load: () => import("./commands/leaks.ts"),
 	},
+	drift: {
+		summary: "find what moved: scores, attributes, precision, silent rules",
+		load: () => import("./commands/drift.ts"),
+	},
 	report: {
 		summary: "write the chart report, alone or against a baseline",
 		load: () => import("./commands/report.ts"),

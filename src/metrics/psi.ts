@@ -1,17 +1,19 @@
 import type { Random } from "../base/random.ts";
-import { type Jackknife, replicateInterval } from "./bca-interval.ts";
-import { chiSquareTail } from "./chi-square-tail.ts";
-import { multinomialDraw } from "./multinomial-draw.ts";
+import { shuffledCounts } from "./hypergeometric-draw.ts";
+import { noncentralityAt } from "./noncentral-chi-square.ts";
+import { shuffleTest } from "./shuffle-test.ts";
 
 /** How far two distributions over the same bins are apart. */
 export interface PopulationStability {
 	/** Population stability index; `undefined`, with `reason`, when it has no value. */
 	readonly value: number | undefined;
-	/** BCa bootstrap interval; `undefined` when the index has no value or its bias cannot be corrected. */
+	/** Interval of the index of the two populations, not of these samples: begins at 0 when chance may explain it all. */
 	readonly interval: readonly [number, number] | undefined;
 	/** About what the index would be without any drift, only because samples are finite: (bins - 1) (1/n + 1/m). */
 	readonly expectedByChance: number | undefined;
-	/** Chance of so large an index without drift (chi-square approximation); small speaks for drift. */
+	/** The index that 19 of 20 pairs of samples of these sizes stay below without any drift. */
+	readonly highByChance: number | undefined;
+	/** Chance of so large an index without drift, by shuffling (exact at any size); small speaks for drift. */
 	readonly pValue: number | undefined;
 	readonly before: number;
 	readonly after: number;
@@ -24,10 +26,15 @@ export interface StabilityOptions {
 	readonly random: Random;
 	/** Added to every bin that either sample has filled, so that an empty bin is no infinity. 0.5 by default; 0 for none. */
 	readonly smoothing?: number;
-	/** 2,000 by default. */
+	/** Shuffles at most; 999 by default. The smallest p-value is 1 / (replicates + 1). */
 	readonly replicates?: number;
 	/** 0.95 by default. */
 	readonly confidence?: number;
+	/**
+	 * How many times as much shares vary as those of independent leads, because leads of an account come together (Rao and
+	 * Scott's mean design effect); 1 by default, and never below.
+	 */
+	readonly inflation?: number;
 }
 
 /**
@@ -72,69 +79,101 @@ export function stabilityIndex(
 }
 
 /**
- * The index with a bootstrap interval (both samples drawn anew, BCa) and with what chance alone would make of it: an
- * index is above 0 even without drift, so rules of thumb (0.1, 0.25) mislead on small samples.
+ * The index with its interval and with what chance alone would make of it. An index is above 0 even without drift, so
+ * rules of thumb (0.1, 0.25) mislead on small samples: compare it with `highByChance`, or read `pValue`.
+ *
+ * The interval turns round the distribution of the index: over (1/n + 1/m) it is a noncentral chi-square variable whose
+ * noncentrality is the true index over the same; both sides are stretched where the delta method knows the index to vary
+ * more than that. (Bootstrap intervals of an index fail: resampling adds drift of its own, and 0 is never inside.)
+ * `highByChance` and `pValue` come of shuffling the leads between the samples.
  *
  * @throws RangeError when counts are not whole and at least 0, the bins differ, or an option is out of range
- * @example populationStability([50, 50], [60, 40], { random: createRandom(1) }).expectedByChance // 0.02
+ * @example populationStability([50, 50], [60, 40], { random: createRandom(1) }).interval // [0, 0.182]
  */
 export function populationStability(
 	before: ArrayLike<number>,
 	after: ArrayLike<number>,
-	{ random, smoothing = 0.5, replicates = 2000, confidence = 0.95 }: StabilityOptions,
+	{ random, smoothing = 0.5, replicates = 999, confidence = 0.95, inflation = 1 }: StabilityOptions,
 ): PopulationStability {
 	if (!(smoothing >= 0)) throw new RangeError(`populationStability: smoothing must be at least 0, got ${smoothing}.`);
-	if (!(Number.isInteger(replicates) && replicates >= 100)) {
-		throw new RangeError(`populationStability: replicates must be a whole number from 100, got ${replicates}.`);
+	if (!(confidence > 0 && confidence < 1)) {
+		throw new RangeError(`populationStability: confidence must be in (0, 1), got ${confidence}.`);
 	}
 	const value = stabilityIndex(before, after, { smoothing });
 	const n = Array.from(before).reduce((sum, count) => sum + count, 0);
 	const m = Array.from(after).reduce((sum, count) => sum + count, 0);
 	const bins = Array.from(before).filter((count, i) => count + after[i]! > 0).length;
 	const common = { before: n, after: m, bins };
-	const unknown = { value: undefined, interval: undefined, expectedByChance: undefined, pValue: undefined };
 	if (value === undefined) {
 		const reason = n === 0 || m === 0 ? "one of the samples is empty" : "a bin is empty in one sample only";
-		return { ...common, ...unknown, reason };
+		const unknown = { value, interval: undefined, expectedByChance: undefined, highByChance: undefined };
+		return { ...common, ...unknown, pValue: undefined, reason };
 	}
-	const scale = 1 / n + 1 / m;
-	const chance = {
-		expectedByChance: (bins - 1) * scale,
-		pValue: bins > 1 ? chiSquareTail(value / scale, bins - 1) : 1,
-	};
-	const one = new Float64Array(before.length);
-	const other = new Float64Array(after.length);
-	const drawn: number[] = [];
-	for (let i = 0; i < replicates; i++) {
-		multinomialDraw(random, before, one);
-		multinomialDraw(random, after, other);
-		const index = stabilityIndex(one, other, { smoothing });
-		if (index !== undefined) drawn.push(index);
+	if (bins === 1) {
+		return { ...common, value, interval: [0, 0], expectedByChance: 0, highByChance: 0, pValue: 1 };
 	}
-	// Without smoothing, a bin that some draws leave empty makes them infinite: there is no interval to speak of.
-	if (drawn.length < replicates) {
-		return { ...common, ...chance, value, interval: undefined, reason: "resampled bins are empty too often" };
-	}
-	const jackknife = [leaveOneOut(before, (b) => [b, after]), leaveOneOut(after, (a) => [before, a])].map(
-		({ tables, counts }): Jackknife => ({
-			values: tables.map((pair) => (pair === undefined ? 0 : (stabilityIndex(...pair, { smoothing }) ?? value))),
-			counts,
-		}),
+	const factor = Math.max(1, inflation);
+	const totals = Array.from(before, (count, i) => count + after[i]!);
+	const one = new Float64Array(totals.length);
+	const other = new Float64Array(totals.length);
+	const shuffled = shuffleTest(
+		() => {
+			shuffledCounts(random, totals, { drawn: n, into: one });
+			for (let i = 0; i < totals.length; i++) other[i] = totals[i]! - one[i]!;
+			// Without smoothing a bin that a shuffle empties on one side makes the index infinite.
+			return stabilityIndex(one, other, { smoothing }) ?? Number.POSITIVE_INFINITY;
+		},
+		{ seen: value / factor, most: replicates },
 	);
-	const interval = replicateInterval(Float64Array.from(drawn).sort(), { estimate: value, confidence, jackknife });
-	if (interval !== undefined) return { ...common, ...chance, value, interval };
-	return { ...common, ...chance, value, interval, reason: "all resampled indices lie on one side of the measured one" };
+	const scale = (1 / n + 1 / m) * factor;
+	return {
+		...common,
+		value,
+		interval: intervalOf(value, { scale, bins, confidence, spread: spreadOf(before, after, smoothing) * factor }),
+		expectedByChance: (bins - 1) * scale,
+		highByChance: shuffled.high * factor,
+		pValue: shuffled.pValue,
+	};
 }
 
-type Pair = readonly [ArrayLike<number>, ArrayLike<number>];
+interface IntervalInput {
+	readonly scale: number;
+	readonly bins: number;
+	readonly confidence: number;
+	/** Variance of the index by the delta method. */
+	readonly spread: number;
+}
 
-/** Both samples with one unit of a bin left out, for each bin that has one. */
-function leaveOneOut(counts: ArrayLike<number>, pair: (counts: Float64Array) => Pair) {
-	const tables = Array.from(counts, (count, i) => {
-		if (count === 0) return undefined;
-		const without = Float64Array.from(counts);
-		without[i]!--;
-		return pair(without);
-	});
-	return { tables, counts };
+function intervalOf(value: number, { scale, bins, confidence, spread }: IntervalInput): readonly [number, number] {
+	const tail = (1 - confidence) / 2;
+	const at = (chance: number) => scale * noncentralityAt(value / scale, { degrees: bins - 1, chance });
+	// For shares near each other the index varies by 4 value scale; far apart, by more.
+	const stretch = value === 0 ? 1 : Math.max(1, Math.sqrt(spread / (4 * value * scale)));
+	const low = value - (value - at(tail)) * stretch;
+	const high = value + (at(1 - tail) - value) * stretch;
+	return [Math.max(0, low), Math.max(0, high)];
+}
+
+/** Variance of the index by the delta method, at the smoothed shares. */
+function spreadOf(before: ArrayLike<number>, after: ArrayLike<number>, smoothing: number): number {
+	const sums = [0, 0, 0, 0, 0, 0];
+	for (let i = 0; i < before.length; i++) {
+		if (before[i]! + after[i]! === 0) continue;
+		sums[0]! += before[i]! + smoothing;
+		sums[1]! += after[i]! + smoothing;
+	}
+	const [n, m] = [sums[0]!, sums[1]!];
+	for (let i = 0; i < before.length; i++) {
+		if (before[i]! + after[i]! === 0) continue;
+		const p = (before[i]! + smoothing) / n;
+		const q = (after[i]! + smoothing) / m;
+		const ratio = Math.log(q / p);
+		const byBefore = -ratio - (q - p) / p;
+		const byAfter = ratio + (q - p) / q;
+		sums[2]! += p * byBefore * byBefore;
+		sums[3]! += p * byBefore;
+		sums[4]! += q * byAfter * byAfter;
+		sums[5]! += q * byAfter;
+	}
+	return (sums[2]! - sums[3]! ** 2) / n + (sums[4]! - sums[5]! ** 2) / m;
 }

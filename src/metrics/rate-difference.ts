@@ -46,16 +46,25 @@ export function rateDifference(first: RateCounts, second: RateCounts): RateDiffe
 	}
 	const p = first.hits / first.total;
 	const q = second.hits / second.total;
-	const [lowP, highP] = wilsonInterval(first.hits, first.total);
-	const [lowQ, highQ] = wilsonInterval(second.hits, second.total);
 	const difference = p - q;
-	const interval = [
-		difference - Math.hypot(p - lowP, highQ - q),
-		difference + Math.hypot(highP - p, q - lowQ),
-	] as const;
+	const interval = newcombeInterval(first, second);
 	if (interval[0] > 0 || interval[1] < 0) return { state: "measured", difference, interval, first, second };
 	const aSide = callsForParting(p, q);
 	const moreNeeded =
 		aSide === undefined ? undefined : Math.ceil(Math.max(0, aSide - first.total) + Math.max(0, aSide - second.total));
 	return { state: "cannot tell yet", reason: "the difference may as well be none", moreNeeded, ...counts };
+}
+
+/**
+ * Newcombe's 95 % interval of the difference of two rates, whether or not it leaves 0 out.
+ *
+ * @throws RangeError when a side has no trial or hits are outside [0, total]
+ * @example newcombeInterval({ hits: 60, total: 100 }, { hits: 55, total: 100 }) // [-0.0853, 0.1834]
+ */
+export function newcombeInterval(first: RateCounts, second: RateCounts): readonly [number, number] {
+	const p = first.hits / first.total;
+	const q = second.hits / second.total;
+	const [lowP, highP] = wilsonInterval(first.hits, first.total);
+	const [lowQ, highQ] = wilsonInterval(second.hits, second.total);
+	return [p - q - Math.hypot(p - lowP, highQ - q), p - q + Math.hypot(highP - p, q - lowQ)];
 }

@@ -39,7 +39,14 @@ const ROUNDING = 4.9e-5;
  */
 export function runKernel(
 	job: KernelJob,
-	{ onLeads }: { readonly onLeads?: (done: number) => void } = {},
+	{
+		onLeads,
+		onLandmark,
+	}: {
+		readonly onLeads?: (done: number) => void;
+		/** Called for each row whose landmark has passed, with the clamped sum of each rule there; the array is reused. */
+		readonly onLandmark?: (row: number, ruleValue: Float64Array) => void;
+	} = {},
 ): KernelResult {
 	const { plan, data, out, horizonMs, landmarkMs } = job;
 	const { asOf, createdAt, zoneOffset, dayStart, firstDay } = data;
@@ -325,6 +332,7 @@ export function runKernel(
 				today = dayOfNow();
 				sumOn(today);
 				out.landmarkScore[row] = roundScore(now[CLAMPED]!);
+				onLandmark?.(row, ruleValue);
 			}
 			if (moment > asOf) break;
 			now[UNTIL] = moment;

@@ -417,3 +417,133 @@ export const leaksShape = z.strictObject({
 		})
 		.nullable(),
 });
+
+const counted = z.strictObject({ hits: count, total: count, rate, interval });
+const anyInterval = z.tuple([z.number(), z.number()]).nullable();
+const driftTest = {
+	standing: z.enum(["changed", "no change seen", "cannot tell yet"]),
+	pValue: rate,
+	adjustedP: rate,
+	moreNeeded: count.nullable(),
+	reason: z.string().nullable(),
+};
+const stability = {
+	name: z.string(),
+	psi: z.number().nullable(),
+	psiInterval: anyInterval,
+	expectedByChance: z.number().min(0).nullable(),
+	highByChance: z.number().min(0).nullable(),
+	...driftTest,
+	bins: z.array(z.strictObject({ label: z.string(), before: count, after: count })),
+};
+const meanChange = {
+	before: z.number().nullable(),
+	after: z.number().nullable(),
+	difference: z.number().nullable(),
+	interval: anyInterval,
+};
+const driftRates = {
+	course: z.enum(["silent", "collapsed", "less", "more", "new", "as before", "never", "too early", "cannot tell yet"]),
+	before: counted,
+	after: counted,
+	...driftTest,
+};
+const driftPeriod = z.strictObject({ from: instant, to: instant, leads: count });
+const aboveThreshold = { stage: z.string(), threshold: z.number() };
+
+/** `leadlab drift --json`. */
+export const driftShape = z.strictObject({
+	leadlab: z.literal("drift/1"),
+	model: z.strictObject({ name: z.string(), fingerprint: z.string() }),
+	dataset: z.strictObject({ name: z.string(), fingerprint: z.string() }),
+	asOf: instant,
+	timeZone: z.string(),
+	landmarkDays: count,
+	horizonDays: count,
+	callWithinDays: count,
+	risk: z.number(),
+	leads: count,
+	reference: driftPeriod,
+	recent: driftPeriod,
+	between: count,
+	tooYoung: count,
+	sharedAccounts: count,
+	findings: z.array(
+		z.strictObject({
+			part: z.enum(["scores", "attributes", "precision", "rules", "activities"]),
+			name: z.string(),
+			level: z.enum(["act", "look at it"]),
+			says: z.string(),
+		}),
+	),
+	scores: z.strictObject({
+		...stability,
+		mean: z.strictObject({ ...meanChange, ...driftTest }),
+		trend: z.strictObject({ pointsPerMonth: z.number().nullable(), interval: anyInterval, ...driftTest }),
+		spread: z.number().min(0).nullable(),
+		quantiles: z.array(
+			z.strictObject({ share: z.number(), before: z.number().nullable(), after: z.number().nullable() }),
+		),
+		above: z.array(z.strictObject({ ...aboveThreshold, before: counted, after: counted })),
+		months: z.array(
+			z.strictObject({
+				month: z.string(),
+				leads: count,
+				mean: z.number().nullable(),
+				interval: anyInterval,
+				median: z.number().nullable(),
+				high: z.number().nullable(),
+				above: z.array(z.strictObject({ ...aboveThreshold, share: counted })),
+			}),
+		),
+	}),
+	attributes: z.array(
+		z.strictObject({
+			...stability,
+			usedBy: z.array(z.string()),
+			unknownBefore: counted,
+			unknownAfter: counted,
+			newValues: z.array(z.strictObject({ value: z.string(), leads: count })),
+			newValueCount: count,
+		}),
+	),
+	precision: z.array(
+		z.strictObject({
+			call: z.string(),
+			outcome: z.string(),
+			threshold: z.number(),
+			standing: driftTest.standing,
+			before: counted,
+			after: counted,
+			difference: z.number().nullable(),
+			interval: anyInterval,
+			trend: z.strictObject({ perMonth: z.number().nullable(), interval: anyInterval, ...driftTest }),
+			anyDifference: z.strictObject({ statistic: z.number().min(0), degrees: count, ...driftTest }),
+			recentMatureFrom: instant.nullable(),
+			months: z.array(
+				z.strictObject({
+					month: z.string(),
+					mature: count,
+					immature: count,
+					calls: count,
+					late: count,
+					precision: counted,
+				}),
+			),
+		}),
+	),
+	rules: z.array(
+		z.strictObject({
+			rule: z.string(),
+			group: z.string(),
+			...driftRates,
+			points: z.strictObject(meanChange),
+			because: z.string().nullable(),
+		}),
+	),
+	limits: z.array(z.strictObject({ group: z.string().nullable(), points: z.strictObject(meanChange) })),
+	activities: z.array(
+		z.strictObject({ type: z.string(), usedBy: z.array(z.string()), lastAt: instant.nullable(), ...driftRates }),
+	),
+	notes: z.array(z.string()),
+});

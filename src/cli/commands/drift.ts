@@ -1,0 +1,71 @@
+import type { Command } from "commander";
+import { createRandom } from "../../base/random.ts";
+import { measureDrift } from "../../compare/drift.ts";
+import { driftJson } from "../../compare/drift-json.ts";
+import { replay } from "../../replay/replay.ts";
+import { EXIT } from "../cli-error.ts";
+import type { CommandContext } from "../command.ts";
+import { driftText } from "../drift-text.ts";
+import {
+	datasetOption,
+	instantOption,
+	loadDataset,
+	loadModel,
+	modelOption,
+	type ReplayFlags,
+	replayFlags,
+	replayOptions,
+	wholeNumber,
+} from "../inputs.ts";
+
+interface Flags extends ReplayFlags {
+	readonly dataset: string;
+	readonly model: string;
+	readonly referenceTo?: string;
+	readonly recentFrom?: string;
+	readonly callWithinDays: string;
+	readonly seed: string;
+	readonly gate?: boolean;
+	readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ leadlab drift --dataset data/saas-sample --model saas-candidate
+  $ leadlab drift -d data/saas-sample -m my-model.yaml --reference-to 2024-01-01 --recent-from 2024-07-01
+  $ leadlab drift --dataset data/saas-sample --model saas-candidate --gate   # exit 1 when something must be done
+  $ leadlab drift --dataset data/saas-sample --model saas-candidate --json > drift.json
+`;
+
+/** `leadlab drift`: whether the world moved since the points were made. */
+export function declare(command: Command, context: CommandContext): void {
+	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
+		.option("--reference-to <date>", "the reference period ends before this day (default: half of the time)")
+		.option("--recent-from <date>", "the recent period begins on this day (default: the last quarter of the time)")
+		.option("--call-within-days <days>", "precision is of calls made within so many days of creation", "30")
+		.option("--seed <text>", "seed of the shuffles", "1")
+		.option("--gate", "exit 1 when a finding says act");
+	replayFlags(command)
+		.option("--json", "everything measured, as one JSON document")
+		.action(async (flags: Flags) => {
+			const { terminal } = context;
+			const { dataset } = await loadDataset(flags.dataset, context);
+			const at = (name: string, text: string | undefined) =>
+				text === undefined ? undefined : instantOption(name, text, dataset.calendar, "start");
+			const options = {
+				random: createRandom(flags.seed),
+				referenceTo: at("--reference-to", flags.referenceTo),
+				recentFrom: at("--recent-from", flags.recentFrom),
+				callWithinDays: wholeNumber("--call-within-days", flags.callWithinDays, { least: 1 }),
+				onProgress: terminal.onProgress,
+			};
+			const model = await loadModel(flags.model, context, dataset);
+			const result = await replay(dataset, model, replayOptions(flags, dataset, context));
+			const drift = measureDrift(dataset, result, options);
+			terminal.endProgress();
+			if (flags.json) terminal.result(JSON.stringify(driftJson(drift)));
+			else for (const line of driftText(drift, { width: terminal.width })) terminal.result(line);
+			const acts = drift.findings.filter(({ level }) => level === "act");
+			if (flags.gate && acts.length > 0) process.exitCode = EXIT.gateFailed;
+		});
+}

@@ -1,0 +1,128 @@
+import { formatRate } from "../base/number-format.ts";
+import { dayText } from "../dataset/calendar.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { isActivityRule, isInactivityRule } from "../model/rule-kind.ts";
+import { clamp } from "../model/score.ts";
+import { landmarkContributions } from "../replay/landmark-contributions.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import { lastOfType } from "./drift-activities.ts";
+import { type DriftPeriods, NEITHER, RECENT } from "./drift-periods.ts";
+import { courseOf, openRate } from "./drift-rate.ts";
+import type { DriftCap, DriftRule } from "./drift-result.ts";
+import { type DriftRisk, withHolm } from "./drift-standing.ts";
+import { meanChange } from "./mean-change.ts";
+
+/**
+ * What each rule gave at the landmark then and now: to how many leads points other than 0, and how many on average. The
+ * averages of the rules and of what limits took add up to the average score, so they say which rules carry a change.
+ */
+export function driftRules(
+	dataset: Dataset,
+	replay: Replay,
+	{ periods, random: _, ...risk }: { readonly periods: DriftPeriods; readonly random: unknown } & DriftRisk,
+): { readonly rules: readonly DriftRule[]; readonly caps: readonly DriftCap[] } {
+	const { groups } = replay.model;
+	const rules = groups.flatMap((group) => group.rules.map((rule) => ({ rule, group: group.id })));
+	const rows = replay.columns.lead.length;
+	const fired = rules.map(() => new Uint8Array(rows));
+	// Sums and squares by rule, then by group (limits), then of the score's limits and rounding.
+	const parts = rules.length + groups.length + 1;
+	const sums = [0, 1].map(() => ({ count: 0, sum: new Float64Array(parts), squares: new Float64Array(parts) }));
+	landmarkContributions(dataset, replay, (row, points) => {
+		if (periods.of[row] === NEITHER) return;
+		const into = sums[periods.of[row] === RECENT ? 1 : 0]!;
+		const add = (part: number, value: number) => {
+			into.sum[part]! += value;
+			into.squares[part]! += value * value;
+		};
+		into.count++;
+		let total = 0;
+		let rule = 0;
+		groups.forEach((group, g) => {
+			let sum = 0;
+			for (const _ of group.rules) {
+				const value = points[rule]!;
+				if (value !== 0) fired[rule]![row] = 1;
+				add(rule++, value);
+				sum += value;
+			}
+			const limited = clamp(sum, group);
+			add(rules.length + g, limited - sum);
+			total += limited;
+		});
+		add(parts - 1, replay.columns.landmarkScore[row]! - total);
+	});
+	const change = (part: number) => {
+		const [before, after] = sums.map(({ count, sum, squares }) => ({
+			count,
+			sum: sum[part]!,
+			squares: squares[part]!,
+		}));
+		return meanChange(before!, after!);
+	};
+	const tested = withHolm(
+		rules.map(({ rule, group }, i) => ({
+			rule: rule.id,
+			group,
+			points: change(i),
+			...openRate(fired[i]!, { periods, tests: rules.length, ...risk }),
+		})),
+		risk,
+	);
+	const last = lastOfType(dataset);
+	return {
+		rules: tested.map((one, i): DriftRule => {
+			const { rule } = rules[i]!;
+			const isEarly = isInactivityRule(rule) && rule.inactive_days > replay.landmarkDays;
+			const seen = courseOf(one);
+			const course = seen === "never" && isEarly ? "too early" : seen;
+			const isOdd = course === "silent" || course === "collapsed" || course === "never";
+			const because = isOdd ? reasonOf(dataset, { rule, last, since: periods.recent.from }) : undefined;
+			return { ...one, course, ...(because === undefined ? {} : { because }) };
+		}),
+		caps: [
+			...groups.flatMap((group, g): DriftCap[] =>
+				group.cap === undefined && group.floor === undefined
+					? []
+					: [{ group: group.id, points: change(rules.length + g) }],
+			),
+			{ group: undefined, points: change(parts - 1) },
+		],
+	};
+}
+
+/** Why a rule fell silent, when its activity stopped arriving. */
+function reasonOf(
+	dataset: Dataset,
+	{
+		rule,
+		last,
+		since,
+	}: {
+		readonly rule: Replay["model"]["groups"][number]["rules"][number];
+		readonly last: Float64Array;
+		readonly since: number;
+	},
+): string | undefined {
+	if (!isActivityRule(rule)) return undefined;
+	const type = dataset.activities.types.indexOf(rule.activity);
+	const at = last[type];
+	if (at === undefined || !Number.isFinite(at)) return `${rule.activity} never occurs`;
+	const day = dayText(dataset.calendar.dayOf(at));
+	return at < since ? `the last ${rule.activity} of any lead was on ${day}` : undefined;
+}
+
+/** A mean change of points as text: `+1.20 (0.90 to 1.50)`. */
+export function pointsText({ difference, interval }: DriftRule["points"]): string {
+	if (difference === undefined) return "no leads to compare";
+	const signed = (value: number) => `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(2)}`;
+	return interval === undefined
+		? signed(difference)
+		: `${signed(difference)} (${signed(interval[0])} to ${signed(interval[1])})`;
+}
+
+/** `12.0 % (60 of 500) to 0.0 % (0 of 200)`. */
+export function fromTo({ before, after }: Pick<DriftRule, "before" | "after">): string {
+	const text = ({ value, hits, total }: DriftRule["before"]) => `${formatRate(value)} (${hits} of ${total})`;
+	return `from ${text(before)} to ${text(after)}`;
+}
