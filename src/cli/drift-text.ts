@@ -1,6 +1,6 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
+import { formatCount } from "../base/number-format.ts";
 import { dayText } from "../charts/wall-clock.ts";
-import { psiText } from "../compare/drift-findings.ts";
+import { driftHeadline, psiText } from "../compare/drift-findings.ts";
 import type { Drift, DriftPeriod } from "../compare/drift-result.ts";
 import { estimateText } from "./replay-text.ts";
 import { textTable } from "./text-table.ts";
@@ -16,10 +16,10 @@ export function driftText(drift: Drift, { width }: { readonly width?: number | u
 	const wrap = (text: string) => wrapText(text, { width, indent: "  " });
 	const open = openLine(drift);
 	return [
+		wrap(driftHeadline(drift)),
 		wrap(
 			`${drift.modelName} on ${drift.datasetName}: ${periodText(drift.reference, drift)} against ${periodText(drift.recent, drift)}, each lead at day ${drift.landmarkDays}`,
 		),
-		...(drift.findings.length === 0 ? [wrap(nothingText(drift))] : []),
 		...drift.findings.map(({ level, says }) => wrap(`${level}: ${says}`)),
 		textTable(
 			[
@@ -40,24 +40,18 @@ export function driftText(drift: Drift, { width }: { readonly width?: number | u
 	];
 }
 
-/** That nothing was found, and what that means. */
-export function nothingText({ attributes, rules, activities, risk }: Drift): string {
-	const tests = attributes.length + rules.length + activities.length;
-	return `Nothing moved more than chance would: ${formatCount(tests)} attributes, rules and activities, scores and precision looked at together at a risk of ${formatRate(risk, 0)}.`;
-}
-
 /** What too little data leaves open, by part; `undefined` when nothing is. */
 export function openLine({ scores, attributes, precision, rules, activities }: Drift): string | undefined {
 	const open = (tests: readonly { readonly standing: string }[]) =>
 		tests.filter(({ standing }) => standing === "cannot tell yet").length;
 	const parts = [
-		[open([scores.stability, scores.mean]), "scores"],
+		[open([scores.stability, scores.mean]), "tests of scores"],
 		[open(attributes), "attributes"],
 		[open(precision), "hand-offs"],
 		[open(rules.filter(({ course }) => course === "cannot tell yet")), "rules"],
 		[open(activities.filter(({ course }) => course === "cannot tell yet")), "activities"],
 	] as const;
-	const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+	const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count}`);
 	if (told.length === 0) return undefined;
 	return `Cannot tell yet: ${told.join(", ")} (too few leads or too rare; --json says how many more it takes).`;
 }

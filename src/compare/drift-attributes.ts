@@ -10,7 +10,7 @@ import { type DriftPeriods, RECENT } from "./drift-periods.ts";
 import type { DriftAttribute, DriftTest } from "./drift-result.ts";
 import { openStability } from "./drift-stability.ts";
 import { type DriftRisk, type OpenTest, shufflesFor } from "./drift-standing.ts";
-import { codesAt } from "./leak-cohort.ts";
+import { codesAt, creationView, type LeakView } from "./leak-view.ts";
 
 const MOST_NEW = 10;
 
@@ -27,8 +27,8 @@ export function driftAttributes(
 	const leads = rows.map((row) => replay.columns.lead[row]!);
 	const replicates = shufflesFor(dataset.attributes.length, risk);
 	return dataset.attributes.flatMap((attribute, index) => {
-		const landmarkMs = attribute.knownAt === undefined ? 0 : replay.landmarkDays * DAY_MS;
-		const codes = codesAt(dataset, leads, { attribute: index, landmarkMs });
+		const view = viewOf(dataset, leads, { index, landmarkDays: replay.landmarkDays });
+		const codes = codesAt(dataset, leads, { attribute: index, view });
 		if (codes.every((code) => code === UNKNOWN)) return [];
 		const { labels, ofCode } = binsOf(codes, { values: attribute.values, isNumber: attribute.type === "number" });
 		const bin = codes.map((code) => ofCode[code === UNKNOWN ? attribute.values.length : code]!);
@@ -46,6 +46,20 @@ export function driftAttributes(
 			},
 		];
 	});
+}
+
+/** At creation; at the landmark where values become known later, or are in the history alone. */
+function viewOf(
+	dataset: Dataset,
+	leads: Int32Array,
+	{ index, landmarkDays }: { readonly index: number; readonly landmarkDays: number },
+): LeakView {
+	const { knownAt, codes } = dataset.attributes[index]!;
+	const isDated = knownAt !== undefined || codes.every((code) => code === UNKNOWN);
+	const view = creationView(dataset, leads);
+	return isDated
+		? { at: view.at.map((at) => at + landmarkDays * DAY_MS), when: `by day ${landmarkDays}`, isDated }
+		: view;
 }
 
 /** Rules and gates of the model that use an attribute. */

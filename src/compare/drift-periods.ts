@@ -2,9 +2,9 @@ import { configurationError } from "../base/error.ts";
 import { formatCount } from "../base/number-format.ts";
 import { dayText } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { DriftPeriod } from "./drift-result.ts";
-import { type LeadAccounts, leadAccounts } from "./lead-accounts.ts";
 
 /** Which periods are compared. */
 export interface DriftPeriodOptions {

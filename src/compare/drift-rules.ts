@@ -1,4 +1,4 @@
-import { formatRate } from "../base/number-format.ts";
+import { formatCount, formatRate } from "../base/number-format.ts";
 import { dayText } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { isActivityRule, isInactivityRule } from "../model/rule-kind.ts";
@@ -123,6 +123,7 @@ export function pointsText({ difference, interval }: DriftRule["points"]): strin
 
 /** `12.0 % (60 of 500) to 0.0 % (0 of 200)`. */
 export function fromTo({ before, after }: Pick<DriftRule, "before" | "after">): string {
-	const text = ({ value, hits, total }: DriftRule["before"]) => `${formatRate(value)} (${hits} of ${total})`;
+	const text = ({ value, hits, total }: DriftRule["before"]) =>
+		`${formatRate(value)} (${formatCount(hits)} of ${formatCount(total)})`;
 	return `from ${text(before)} to ${text(after)}`;
 }
