@@ -72,7 +72,12 @@ export function equalParts(counted: readonly (readonly [number, number])[]): {
 		binOf.set(number, ends.length - 1);
 		below += count;
 	}
-	const labels = ends.map(([low, high]) => (low === high ? text(low) : `${text(low)} to ${text(high)}`));
+	// Open at both ends: the largest number may be one person's.
+	const labels = ends.map(([low, high], part) => {
+		if (low === high) return text(low);
+		if (part === 0) return ends.length === 1 ? "any number" : `up to ${text(high)}`;
+		return part === ends.length - 1 ? `${text(low)} or more` : `${text(low)} to ${text(high)}`;
+	});
 	return { labels, binOf };
 }
 

@@ -76,7 +76,7 @@ function precisionFinding(
 			part: "precision",
 			name: `${call} -> ${outcome}`,
 			level,
-			says: `The precision of ${call} -> ${outcome} ${change}${slope}. Calls within ${callWithinDays} days of creation, immature leads set apart.`,
+			says: `The precision of ${call} -> ${outcome} ${change}${slope}. Calls within ${callWithinDays === 1 ? "a day" : `${callWithinDays} days`} of creation, immature leads set apart.`,
 		},
 	];
 }
