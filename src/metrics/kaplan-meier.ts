@@ -26,30 +26,38 @@ export interface KaplanMeier {
 /**
  * Kaplan-Meier curve of the time to an event (e.g. days from call to customer) when some leads were not watched long
  * enough to see it. Events come before the ends of watching at the same time. Leads whose time is NaN are left out.
+ * Leads that are alike may be one row with a weight, so that a table of counts by day is enough for any number of leads.
  *
  * Variance by Greenwood, sum of d / (n (n - d)); interval by exp(-exp(log(-log S) +- z se)).
  * Source: Kaplan and Meier 1958; Kalbfleisch and Prentice 1980; as lifelines `KaplanMeierFitter`.
  *
  * @param times time to the event, or to the end of watching
  * @param observed 1 when the event was seen, 0 when watching ended before
+ * @param options.weights how many leads each row stands for; 1 each by default
  * @param options.confidence in (0, 1); 0.95 by default
- * @throws RangeError when a time is below 0, the lists differ in length or `confidence` is not in (0, 1)
+ * @throws RangeError when a time or weight is below 0, the lists differ in length or `confidence` is not in (0, 1)
  * @example kaplanMeier([1, 2, 3], [1, 0, 1]).steps.map(({ survival }) => survival) // [0.6667, 0]
  */
 export function kaplanMeier(
 	times: ArrayLike<number>,
 	observed: ArrayLike<number>,
-	{ confidence = 0.95 }: { readonly confidence?: number } = {},
+	{ weights, confidence = 0.95 }: { readonly weights?: ArrayLike<number>; readonly confidence?: number } = {},
 ): KaplanMeier {
-	if (times.length !== observed.length) {
+	if (times.length !== observed.length || (weights !== undefined && weights.length !== times.length)) {
 		throw new RangeError(`kaplanMeier: lists must be equally long, got ${times.length} and ${observed.length}.`);
 	}
 	if (!(confidence > 0 && confidence < 1)) {
 		throw new RangeError(`kaplanMeier: confidence must be in (0, 1), got ${confidence}.`);
 	}
+	const weightOf = (i: number) => weights?.[i] ?? 1;
 	const order = Array.from({ length: times.length }, (_, i) => i)
-		.filter((i) => !Number.isNaN(times[i]!))
+		.filter((i) => !Number.isNaN(times[i]!) && weightOf(i) !== 0)
 		.sort((a, b) => times[a]! - times[b]!);
+	let leads = 0;
+	for (const i of order) {
+		if (!(weightOf(i) > 0)) throw new RangeError(`kaplanMeier: weights must be at least 0, got ${weightOf(i)}.`);
+		leads += weightOf(i);
+	}
 	if (order.length > 0 && times[order[0]!]! < 0) {
 		throw new RangeError(`kaplanMeier: times must be at least 0, got ${times[order[0]!]}.`);
 	}
@@ -58,11 +66,16 @@ export function kaplanMeier(
 	let survival = 1;
 	let greenwood = 0;
 	let events = 0;
+	let left = leads;
 	for (let at = 0; at < order.length; ) {
 		const time = times[order[at]!]!;
-		const atRisk = order.length - at;
+		const atRisk = left;
 		let seen = 0;
-		for (; at < order.length && times[order[at]!] === time; at++) if (observed[order[at]!] === 1) seen++;
+		for (; at < order.length && times[order[at]!] === time; at++) {
+			const weight = weightOf(order[at]!);
+			left -= weight;
+			if (observed[order[at]!] === 1) seen += weight;
+		}
 		if (seen === 0) continue;
 		events += seen;
 		survival *= (atRisk - seen) / atRisk;
@@ -79,7 +92,7 @@ export function kaplanMeier(
 	}
 	// A share that should be one half may be a rounding error above it.
 	const medianTime = steps.find((step) => step.survival <= 0.5 + 1e-12)?.time;
-	return { steps, medianTime, leads: order.length, events };
+	return { steps, medianTime, leads, events };
 }
 
 function spreadOf(survival: number, greenwood: number, z: number) {

@@ -1,9 +1,9 @@
-import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { auc } from "../metrics/auc.ts";
 import { averagePrecision } from "../metrics/average-precision.ts";
 import { kolmogorovSmirnov } from "../metrics/kolmogorov-smirnov.ts";
 import { scoreTable, tableTotals } from "../metrics/score-table.ts";
+import { type RankedSpec, rankedLeads } from "./ranked-leads.ts";
 import type { Ranking, ReplayColumns } from "./replay-result.ts";
 
 /**
@@ -13,25 +13,9 @@ import type { Ranking, ReplayColumns } from "./replay-result.ts";
 export function measureRanking(
 	dataset: Dataset,
 	columns: Pick<ReplayColumns, "lead" | "landmarkScore">,
-	{
-		outcome,
-		horizonDays,
-		landmarkDays,
-	}: { readonly outcome: string; readonly horizonDays: number; readonly landmarkDays: number },
+	{ outcome, horizonDays, landmarkDays }: RankedSpec,
 ): Ranking {
-	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-	const count = columns.lead.length;
-	const scores = new Float64Array(count).fill(Number.NaN);
-	const outcomes = new Uint8Array(count);
-	for (let row = 0; row < count; row++) {
-		const lead = columns.lead[row]!;
-		const landmark = dataset.createdAt[lead]! + landmarkDays * DAY_MS;
-		const end = landmark + horizonDays * DAY_MS;
-		const s = outcomeAt[lead]!;
-		if (s <= landmark || end > dataset.asOf) continue;
-		scores[row] = columns.landmarkScore[row]!;
-		outcomes[row] = s <= end ? 1 : 0;
-	}
+	const { scores, outcomes } = rankedLeads(dataset, columns, { outcome, horizonDays, landmarkDays });
 	const table = scoreTable(scores, outcomes);
 	const { positives, negatives } = tableTotals(table);
 	const reason =

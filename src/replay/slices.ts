@@ -1,8 +1,7 @@
-import { dayText } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
-import { dayColumn } from "../dataset/day-column.ts";
 import { rowsByKey } from "./cohort.ts";
 import { measureHandoff } from "./handoff.ts";
+import { monthRows } from "./month-rows.ts";
 import type { Replay, ReplayColumns, Slice } from "./replay-result.ts";
 
 interface SliceInput {
@@ -13,26 +12,8 @@ interface SliceInput {
 
 /** The hand-offs by calendar month of creation, in the dataset's zone. */
 export function measureMonths(dataset: Dataset, input: SliceInput): Replay["months"] {
-	const { lead } = input.columns;
-	const createdDay = dayColumn(dataset.createdAt, dataset.calendar, dataset.asOf);
-	const monthOfDay = new Map<number, number>();
-	const names: string[] = [];
-	const keys = new Map<string, number>();
-	const keyOf = (row: number): number => {
-		const day = createdDay[lead[row]!]!;
-		const found = monthOfDay.get(day);
-		if (found !== undefined) return found;
-		const month = dayText(day).slice(0, -3);
-		const key = keys.get(month) ?? names.push(month) - 1;
-		keys.set(month, key);
-		monthOfDay.set(day, key);
-		return key;
-	};
-	for (let row = 0; row < lead.length; row++) keyOf(row);
-	const parts = rowsByKey(lead.length, names.length, keyOf);
-	return names
-		.map((month, key) => ({ month, ...slice(dataset, input, parts[key]!) }))
-		.sort((a, b) => (a.month < b.month ? -1 : 1));
+	const { names, rows } = monthRows(dataset, input.columns.lead);
+	return names.map((month, key) => ({ month, ...slice(dataset, input, rows[key]!) }));
 }
 
 /** Most values of an attribute that are shown as segments of their own; the rarer ones are put together as "(other)". */
