@@ -15,6 +15,7 @@ import { roleColor, roleInk } from "./role-color.ts";
 import { handoffName, slug, stageName } from "./stage-name.ts";
 import { colors } from "./theme.ts";
 import { thinRows } from "./thin-rows.ts";
+import { tradeOffBand } from "./trade-off-band.ts";
 
 /** Precision and recall at one threshold, each with its counts. */
 export interface TradeOff {
@@ -61,8 +62,8 @@ const LABEL = { type: "text", fontWeight: "bold" } as const;
 
 /**
  * Precision against recall of a hand-off as the threshold moves, with the model's own threshold marked: blue the
- * candidate, orange the baseline. Points on fewer than 10 mature calls are left out
- * of the line and drawn grey.
+ * candidate, orange the baseline. Points on fewer than 10 mature calls are left out of the line and drawn grey. Shaded is the
+ * band that holds the trade-offs of all thresholds at once (`tradeOffBand`).
  *
  * @example precisionRecallChart([{ role: "candidate", replay }], { call: "mql", outcome: "sql" }).id // "precision-recall-mql-sql"
  */
@@ -77,6 +78,7 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 			{
 				role,
 				own,
+				band: tradeOffBand(sweep),
 				points: thinRows(all, { most: DRAWN, keep: isOwn }),
 				listed: thinRows(all, { most: LISTED, keep: isOwn }),
 			},
@@ -93,7 +95,7 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 			!isEnough(own.recall)
 				? `Too little data for precision and recall of ${stageName(handoff.call)} calls`
 				: `At ${formatPoints(own.threshold)}, ${stageName(handoff.call)} calls catch ${shortEstimate(own.recall)} of those who reach ${stageName(handoff.outcome)}, with a precision of ${shortEstimate(own.precision)}`,
-		subtitle: `${replay === undefined ? "" : populationText(replay)}; ${handoffName(handoff)} within ${replay?.horizonDays ?? 0} days; one point a threshold`,
+		subtitle: `${replay === undefined ? "" : populationText(replay)}; ${handoffName(handoff)} within ${replay?.horizonDays ?? 0} days; one point a threshold; shaded: holds precision and recall of all thresholds at once 95 % of the time, where at least 20 calls are mature`,
 		description: `Precision against recall. ${curves
 			.map(({ role, own: at }) =>
 				at === undefined
@@ -166,6 +168,24 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 		{ field: "recallText", title: "recall", type: "nominal" as const },
 	];
 	const layer: Layer[] = [
+		...curves.map(
+			({ role, band }): Layer => ({
+				data: {
+					values: band.map(({ recall: at, low, high }) => ({
+						recall: drawnNumber(at),
+						low: drawnNumber(low),
+						high: drawnNumber(high),
+					})),
+				},
+				mark: {
+					type: "area",
+					color: role === "candidate" ? colors.blue : colors.orange,
+					opacity: 0.16,
+					clip: true,
+				},
+				encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
+			}),
+		),
 		{
 			mark: { type: "line", clip: true },
 			transform: [{ filter: "datum.sure !== null" }],

@@ -1,6 +1,7 @@
 import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/estimate.ts";
+import { ratesBand } from "../metrics/rates-band.ts";
 import type { CallCounts, Replay } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { handoffOf, sweepOf } from "./contender.ts";
@@ -16,16 +17,20 @@ const DRAWN = 180;
 const LISTED = 60;
 
 /**
- * Precision and volume of a hand-off at every threshold: precision with its Wilson band above, leads called below, and
- * a line at the model's own threshold. Where fewer than 10 calls are mature the line is grey and dashed, and the band
- * shows how little is known; where there is no precision to tell is no line at all.
+ * Precision and volume of a hand-off at every threshold: precision above, leads called below, and a line at the model's own
+ * threshold. Two bands: the dark one is the Wilson interval of one threshold chosen beforehand, the pale one holds the
+ * precision of all thresholds at once and is the one to use by whoever picks a threshold from the picture; it begins at 20
+ * mature calls. Where fewer than 10 calls are mature the line is grey and dashed, and the dark band shows how little is
+ * known; where there is no precision to tell is no line at all.
  *
  * @example thresholdSweepChart(replay, { call: "mql", outcome: "sql" }).title // "MQL calls at 45 become SQL 25.4 % of the time (71 of 280)"
  */
 export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart {
 	const own = handoffOf(replay, handoff);
 	const threshold = own?.threshold ?? replay.model.stages[handoff.call]?.score;
-	const all = (sweepOf(replay, handoff)?.rows ?? []).map(withPrecision);
+	const sweep = sweepOf(replay, handoff)?.rows ?? [];
+	const bands = ratesBand(sweep.map(({ hits, misses }) => ({ hits, total: hits + misses })));
+	const all = sweep.map((row, i) => withPrecision(row, bands[i]));
 	const isOwn = (row: { readonly threshold: number }) => row.threshold === threshold;
 	const drawn = thinRows(all, { most: DRAWN, keep: isOwn });
 	const listed = thinRows(all, { most: LISTED, keep: isOwn });
@@ -38,15 +43,25 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart
 				: isEnough(own.precision)
 					? `${calls} become ${stageName(handoff.outcome)} ${formatRate(own.precision.value)} of the time (${countsText(own.precision)})`
 					: `Too little data to say how often ${calls} become ${stageName(handoff.outcome)} (${countsText(own.precision)})`,
-		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; band: 95 % interval; dashed: fewer than ${ENOUGH} mature calls`,
+		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; dark band: 95 % interval of one threshold chosen beforehand; pale band: holds the precision of all thresholds at once 95 % of the time, so use it to pick one here; dashed: fewer than ${ENOUGH} mature calls`,
 		description: `Precision and number of calls by threshold from ${all[0]?.threshold ?? "none"} to ${all.at(-1)?.threshold ?? "none"}. ${
 			own === undefined
 				? ""
 				: `At ${formatPoints(own.threshold)}: ${formatEstimate(own.precision)}, ${formatCount(own.called)} leads called.`
 		}`,
 		table: {
-			columns: ["threshold", "called", "late", "immature", "hits", "misses", "precision", "95 % interval"],
-			rows: listed.map(({ row, estimate }) => [
+			columns: [
+				"threshold",
+				"called",
+				"late",
+				"immature",
+				"hits",
+				"misses",
+				"precision",
+				"95 % interval",
+				"all at once",
+			],
+			rows: listed.map(({ row, estimate, band }) => [
 				`${formatPoints(row.threshold)}${row.threshold === threshold ? " (the model's)" : ""}`,
 				formatCount(row.called),
 				formatCount(row.late),
@@ -57,6 +72,7 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart
 					? "no rate"
 					: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
 				intervalText(estimate),
+				band === undefined ? "cannot tell yet" : intervalText({ interval: band }),
 			]),
 			...(listed.length < all.length
 				? { note: `${listed.length} of ${all.length} thresholds are listed; all are in the JSON of the replay.` }
@@ -74,10 +90,13 @@ interface SweepPoint {
 	readonly threshold: number;
 	readonly row: CallCounts;
 	readonly estimate: ReturnType<typeof estimateRate>;
+	/** Part of the band that holds all thresholds at once; `undefined` below 20 mature calls. */
+	readonly band: readonly [number, number] | undefined;
 }
 
-function withPrecision(row: CallCounts): SweepPoint {
+function withPrecision(row: CallCounts, band: readonly [number, number] | undefined): SweepPoint {
 	return {
+		band,
 		threshold: row.threshold,
 		row,
 		estimate: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature call" }),
@@ -124,10 +143,12 @@ function sweepView(
 	};
 	return {
 		data: {
-			values: points.map(({ threshold: at, row, estimate }) => ({
+			values: points.map(({ threshold: at, row, estimate, band }) => ({
 				threshold: at,
 				low: drawnNumber(estimate.interval?.[0]),
 				high: drawnNumber(estimate.interval?.[1]),
+				least: drawnNumber(band?.[0]),
+				most: drawnNumber(band?.[1]),
 				rate: drawnNumber(estimate.value),
 				sure: isEnough(estimate) ? drawnNumber(estimate.value) : null,
 				called: row.called,
@@ -141,7 +162,11 @@ function sweepView(
 				height: 240,
 				layer: [
 					{
-						mark: { type: "area", color: colors.bluePale, opacity: 0.75, clip: true },
+						mark: { type: "area", color: colors.bluePale, opacity: 0.5, clip: true },
+						encoding: { x: xBare, y: { field: "least", ...y }, y2: { field: "most" } },
+					},
+					{
+						mark: { type: "area", color: colors.blue, opacity: 0.28, clip: true },
 						encoding: { x: xBare, y: { field: "low", ...y }, y2: { field: "high" } },
 					},
 					{

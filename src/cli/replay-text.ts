@@ -1,6 +1,9 @@
 import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { measurementText, moreText } from "../charts/measurement-text.ts";
 import { dayText } from "../charts/wall-clock.ts";
 import type { Estimate } from "../metrics/estimate.ts";
+import type { Measurement } from "../metrics/measured.ts";
+import type { RankingFigures } from "../replay/ranking-figures.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -57,11 +60,24 @@ function handoffLines(handoff: Handoff): string {
 	].join("\n");
 }
 
-/** Ranking at the landmark as lines. */
-export function rankingLines({ ranking, landmarkDays }: Replay): string[] {
-	return ranking.map(({ outcome, atRisk, positives, auc, averagePrecision, reason }) => {
+/** Ranking at the landmark as lines: the measures with their intervals, then what they amount to. */
+export function rankingLines(
+	{ landmarkDays }: Pick<Replay, "landmarkDays">,
+	ranking: readonly RankingFigures[],
+): string[] {
+	return ranking.flatMap(({ outcome, atRisk, positives, auc, averagePrecision, ks, liftAt10, finding }) => {
 		const who = `ranking at day ${landmarkDays} for ${outcome}: ${formatCount(positives)} of ${formatCount(atRisk)} leads`;
-		if (auc === undefined || averagePrecision === undefined) return `${who}; cannot tell: ${reason}`;
-		return `${who}; AUC ${auc.toFixed(3)}, average precision ${averagePrecision.toFixed(3)}`;
+		if (auc.state === "cannot tell yet") return [`${who}; ${measurementText(auc)}`];
+		const measures = [
+			`AUC ${intervalText(auc)}`,
+			`average precision ${intervalText(averagePrecision)}`,
+			`KS ${intervalText(ks)}`,
+			`lift at 10 % ${intervalText(liftAt10, 2)}`,
+		];
+		return [`${who}; ${measures.join(", ")}`, `  for ${outcome} ${finding.text}${moreText(finding.moreNeeded)}`];
 	});
+}
+
+function intervalText(measurement: Measurement, digits = 3): string {
+	return measurementText(measurement, { digits }).replace("95 % interval ", "");
 }

@@ -7,11 +7,12 @@ import { liftAt } from "../metrics/lift-curve.ts";
 import { measureAll } from "../metrics/measure-all.ts";
 import type { Measurement } from "../metrics/measured.ts";
 import type { MeasureSpec } from "../metrics/registry.ts";
+import { tooFew } from "../metrics/uncertain.ts";
 import { bootstrapEffort } from "./bootstrap-effort.ts";
 import type { LeadAccounts } from "./lead-accounts.ts";
 import { rankedLeads } from "./ranked-leads.ts";
 import { type RankingFinding, rankingFinding } from "./ranking-finding.ts";
-import type { Replay } from "./replay-result.ts";
+import type { Ranking, Replay } from "./replay-result.ts";
 
 /** How good the order by score is, each number with its interval or "cannot tell yet". */
 export interface RankingFigures {
@@ -38,37 +39,33 @@ const SPECS: readonly MeasureSpec[] = [
 ];
 /** How the intervals of a ranking are drawn. */
 export interface RankingFigureOptions {
-	readonly outcome: string;
 	readonly random: Random;
-	/** Accounts of the cohort's rows, when leads share some. */
-	readonly accounts?: LeadAccounts | undefined;
+	/** The same leads with their accounts, when leads share some. */
+	readonly clustered?: ClusteredTable | undefined;
 	/** 2,000 by default; fewer where a table has very many scores. */
 	readonly replicates?: number;
 }
 
 /**
- * The ranking by one outcome with its intervals: AUC by DeLong, the others by BCa from one bootstrap of the table of
- * counts; accounts are drawn whole when leads share one. "Cannot tell yet" below 20 leads (or accounts) of each outcome.
+ * A ranking with its intervals: AUC by DeLong, the others by BCa from one bootstrap of the table of counts; accounts are
+ * drawn whole when leads share one. "Cannot tell yet" below 20 leads (or accounts) of each outcome.
  *
- * @throws RangeError when the replay has no ranking by that outcome
- * @example rankingFigures(history, result, { outcome: "sql", random: createRandom(1) }).finding.text
- * // "the score orders leads better than chance: AUC 0.82, 95 % interval 0.80 to 0.85"
+ * @example rankingFigures(result.ranking[0], { random: createRandom(1) }).finding.text
+ * // "the score orders leads better than chance: AUC 0.82, 95 % interval 0.80 to 0.84"
  */
 export function rankingFigures(
-	dataset: Dataset,
-	replay: Replay,
-	{ outcome, random, accounts, replicates = 2000 }: RankingFigureOptions,
+	{ outcome, atRisk, positives, table, reason }: Ranking,
+	{ random, clustered, replicates = 2000 }: RankingFigureOptions,
 ): RankingFigures {
-	const ranking = replay.ranking.find((one) => one.outcome === outcome);
-	if (ranking === undefined) throw new RangeError(`rankingFigures: the replay has no ranking by ${outcome}.`);
-	const { atRisk, positives, table } = ranking;
-	const clustered = accounts === undefined ? undefined : clusteredRanking(dataset, replay, { outcome, accounts });
-	const auc = clustered === undefined ? delongInterval(table) : clusteredDelongInterval(clustered);
-	const few = clustered === undefined ? undefined : tooFewClusters(clustered);
+	const few = clustered === undefined ? tooFew(table) : tooFewClusters(clustered);
+	// Why there is nothing to count says more than the count.
+	const uncertain = few === undefined || reason === undefined ? few : { ...few, reason };
+	const from = clustered ?? table;
+	const auc = uncertain ?? (clustered === undefined ? delongInterval(table) : clusteredDelongInterval(clustered));
 	const [averagePrecision, ks, liftAt10] = (
-		few === undefined
-			? measureAll(clustered ?? table, SPECS, { random, ...bootstrapEffort(clustered ?? table, { replicates }) })
-			: SPECS.map(() => few)
+		uncertain === undefined
+			? measureAll(from, SPECS, { random, ...bootstrapEffort(from, { replicates }) })
+			: SPECS.map(() => uncertain)
 	) as [Measurement, Measurement, Measurement];
 	return {
 		outcome,
@@ -84,7 +81,11 @@ export function rankingFigures(
 	};
 }
 
-/** The table of a ranking that remembers which leads share an account. */
+/**
+ * The table of a ranking that remembers which leads share an account.
+ *
+ * @example clusteredRanking(history, result, { outcome: "sql", accounts }).patterns.length // 2040
+ */
 export function clusteredRanking(
 	dataset: Dataset,
 	replay: Pick<Replay, "columns" | "horizonDays" | "landmarkDays">,

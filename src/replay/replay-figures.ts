@@ -4,7 +4,7 @@ import { calibration } from "./calibration.ts";
 import type { Calibration } from "./calibration-fit.ts";
 import { leadAccounts } from "./lead-accounts.ts";
 import { type MonthCohorts, monthCohorts } from "./month-cohorts.ts";
-import { type RankingFigures, rankingFigures } from "./ranking-figures.ts";
+import { clusteredRanking, type RankingFigures, rankingFigures } from "./ranking-figures.ts";
 import type { Replay } from "./replay-result.ts";
 import { type TimeToOutcome, timeToOutcome } from "./time-to-outcome.ts";
 
@@ -15,6 +15,9 @@ export interface ReplayFigures {
 	readonly time: readonly TimeToOutcome[];
 	readonly cohorts: readonly MonthCohorts[];
 }
+
+/** The seed of the commands, so that the same history gives the same intervals to the last digit. */
+export const FIGURES_SEED = "figures";
 
 /** How intervals are drawn. */
 export interface FigureOptions {
@@ -40,13 +43,33 @@ export function replayFigures(dataset: Dataset, replay: Replay, { random, replic
 	const draws = replicates === undefined ? {} : { replicates };
 	return {
 		// A stream for each part, so that a part more moves no other.
-		ranking: outcomes.map((outcome) =>
-			rankingFigures(dataset, replay, { outcome, random: random.fork(`ranking/${outcome}`), accounts, ...draws }),
-		),
+		ranking: rankingFiguresOf(dataset, replay, { random, ...draws }),
 		calibration: outcomes.map((outcome) =>
 			calibration(dataset, replay, { outcome, random: random.fork(`calibration/${outcome}`), accounts, ...draws }),
 		),
 		time: outcomes.map((outcome) => timeToOutcome(dataset, replay, { outcome })),
 		cohorts: outcomes.map((outcome) => monthCohorts(dataset, replay, { outcome })),
 	};
+}
+
+/**
+ * The rankings of a replay with their intervals alone: what a second model beside the first needs. The same numbers as
+ * {@link replayFigures} gives.
+ *
+ * @example rankingFiguresOf(history, result, { random: createRandom(1) })[0].auc.interval // [0.805, 0.842]
+ */
+export function rankingFiguresOf(
+	dataset: Dataset,
+	replay: Replay,
+	{ random, replicates }: FigureOptions,
+): RankingFigures[] {
+	const accounts = leadAccounts(dataset, replay.columns.lead);
+	return replay.ranking.map((ranking) =>
+		rankingFigures(ranking, {
+			random: random.fork(`ranking/${ranking.outcome}`),
+			clustered:
+				accounts === undefined ? undefined : clusteredRanking(dataset, replay, { outcome: ranking.outcome, accounts }),
+			...(replicates === undefined ? {} : { replicates }),
+		}),
+	);
 }

@@ -1,5 +1,7 @@
 import type { TableCounts } from "../dataset/dataset.ts";
 import type { Estimate } from "../metrics/estimate.ts";
+import { calibrationJson, cohortsJson, rankingFiguresJson, timeJson, touchDelayJson } from "./figures-json.ts";
+import type { ReplayFigures } from "./replay-figures.ts";
 import type { CallCounts, Handoff, Replay } from "./replay-result.ts";
 
 type Interval = readonly [number, number] | null;
@@ -40,7 +42,7 @@ export interface ReplayJson {
 	}[];
 	readonly handoffs: readonly HandoffJson[];
 	readonly sweep: readonly { readonly call: string; readonly outcome: string; readonly rows: readonly CallCounts[] }[];
-	readonly ranking: readonly {
+	readonly ranking: readonly ({
 		readonly outcome: string;
 		readonly atRisk: number;
 		readonly positives: number;
@@ -48,7 +50,12 @@ export interface ReplayJson {
 		readonly averagePrecision: number | null;
 		readonly ks: number | null;
 		readonly reason?: string;
-	}[];
+	} & Partial<ReturnType<typeof rankingFiguresJson>>)[];
+	/** With figures. */
+	readonly calibration?: readonly ReturnType<typeof calibrationJson>[];
+	readonly time?: readonly ReturnType<typeof timeJson>[];
+	readonly cohorts?: readonly ReturnType<typeof cohortsJson>[];
+	readonly touchDelays: readonly ReturnType<typeof touchDelayJson>[];
 	readonly months: readonly {
 		readonly month: string;
 		readonly leads: number;
@@ -64,8 +71,15 @@ export interface ReplayJson {
 	readonly issueCounts: Replay["issues"];
 }
 
-/** A replay as plain JSON data, without the columns. */
-export function replayJson(replay: Replay): ReplayJson {
+/**
+ * A replay as plain JSON data, without the columns.
+ *
+ * @param options.figures of the same replay: the ranking gets its intervals, and calibration, time and cohorts are added
+ */
+export function replayJson(
+	replay: Replay,
+	{ figures }: { readonly figures?: ReplayFigures | undefined } = {},
+): ReplayJson {
 	return {
 		leadlab: "replay/1",
 		model: { name: replay.model.name, fingerprint: replay.modelFingerprint },
@@ -78,7 +92,7 @@ export function replayJson(replay: Replay): ReplayJson {
 		funnel: replay.funnel.map((step) => ({ ...step, called: step.called ?? null })),
 		handoffs: replay.handoffs.map(handoffJson),
 		sweep: replay.sweep.map(({ call, outcome, rows }) => ({ call, outcome, rows })),
-		ranking: replay.ranking.map(({ outcome, atRisk, positives, auc, averagePrecision, ks, reason }) => ({
+		ranking: replay.ranking.map(({ outcome, atRisk, positives, auc, averagePrecision, ks, reason }, i) => ({
 			outcome,
 			atRisk,
 			positives,
@@ -86,7 +100,16 @@ export function replayJson(replay: Replay): ReplayJson {
 			averagePrecision: averagePrecision ?? null,
 			ks: ks ?? null,
 			...(reason === undefined ? {} : { reason }),
+			...(figures === undefined ? {} : rankingFiguresJson(figures.ranking[i]!)),
 		})),
+		...(figures === undefined
+			? {}
+			: {
+					calibration: figures.calibration.map(calibrationJson),
+					time: figures.time.map(timeJson),
+					cohorts: figures.cohorts.map(cohortsJson),
+				}),
+		touchDelays: replay.touchDelays.map(touchDelayJson),
 		months: replay.months.map(({ month, leads, handoffs }) => ({ month, leads, handoffs: handoffs.map(handoffJson) })),
 		segments: replay.segments.map(({ handoffs, ...segment }) => ({ ...segment, handoffs: handoffs.map(handoffJson) })),
 		issues: replay.tables,

@@ -1,6 +1,8 @@
 import type { Comparison } from "../compare/comparison.ts";
 import type { SelectionReview } from "../compare/selection.ts";
 import type { Explanation } from "../model/score.ts";
+import type { RankingFigures } from "../replay/ranking-figures.ts";
+import type { ReplayFigures } from "../replay/replay-figures.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
 /** One lead to show as an example, by its id. */
@@ -28,6 +30,13 @@ export interface ReportInput {
 	readonly selection?: SelectionReview;
 	/** Whether to name example leads that enter or leave by their ids. Off by default: a report leaves the house. */
 	readonly leadIds?: boolean;
+	/**
+	 * `replayFigures` of the candidate: calibration and time to outcome, and a ranking that knows accounts. Without it the
+	 * ranking takes leads as independent, and the two sections are left out.
+	 */
+	readonly figures?: ReplayFigures;
+	/** `rankingFiguresOf` the baseline. */
+	readonly baselineRanking?: readonly RankingFigures[];
 	/** Leads to show as examples; none by default, since a report leaves the house. */
 	readonly leads?: readonly ReportLead[];
 	/** When the report was made: an ISO instant, or text as it should be printed. */

@@ -1,11 +1,14 @@
 import { formatCount } from "../base/number-format.ts";
+import { createRandom } from "../base/random.ts";
 import type { Contender } from "../charts/contender.ts";
 import { populationText } from "../charts/population.ts";
 import { dayText } from "../charts/wall-clock.ts";
+import { type RankingFigures, rankingFigures } from "../replay/ranking-figures.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { comparedVerdict } from "./compared-verdict.ts";
 import type { ReportDocument, Section } from "./report-document.ts";
 import type { ReportInput } from "./report-input.ts";
+import { calibrationSection } from "./sections/calibration-section.ts";
 import { compareSection } from "./sections/compare-section.ts";
 import { definitionsSection } from "./sections/definitions-section.ts";
 import { funnelSection } from "./sections/funnel-section.ts";
@@ -15,11 +18,12 @@ import { leadsSection } from "./sections/leads-section.ts";
 import { methodSection } from "./sections/method-section.ts";
 import { partsSection } from "./sections/parts-section.ts";
 import { qualitySection } from "./sections/quality-section.ts";
-import { rankingSection } from "./sections/ranking-section.ts";
+import { type RankedContender, rankingSection } from "./sections/ranking-section.ts";
 import { selectionSection } from "./sections/selection-section.ts";
 import { signOffSection } from "./sections/sign-off-section.ts";
 import { swapSection } from "./sections/swap-section.ts";
 import { thresholdSection } from "./sections/threshold-section.ts";
+import { timeSection } from "./sections/time-section.ts";
 import { uniqueCharts } from "./unique-charts.ts";
 import { judge } from "./verdict.ts";
 
@@ -48,7 +52,9 @@ export function buildReport(input: ReportInput): ReportDocument {
 		compareSection(contenders, comparison),
 		handoffSection(contenders),
 		thresholdSection(contenders),
-		rankingSection(contenders),
+		rankingSection(rankedContenders(input)),
+		calibrationSection(candidate, input.figures?.calibration),
+		timeSection(candidate, input.figures),
 		partsSection(candidate, comparison),
 		comparison === undefined ? undefined : swapSection(comparison, { leadIds }),
 		selection === undefined ? undefined : selectionSection(selection, { population: populationText(candidate) }),
@@ -73,6 +79,20 @@ export function buildReport(input: ReportInput): ReportDocument {
 		generatedAt,
 		version,
 	};
+}
+
+/** The contenders with their rankings; where no figures are given, leads are taken as independent. */
+function rankedContenders({ candidate, baseline, figures, baselineRanking }: ReportInput): RankedContender[] {
+	const ranked = (role: Contender["role"], replay: Replay, given: readonly RankingFigures[] | undefined) => ({
+		role,
+		replay,
+		ranking:
+			given ?? replay.ranking.map((one) => rankingFigures(one, { random: createRandom(`ranking/${one.outcome}`) })),
+	});
+	return [
+		ranked("candidate", candidate, figures?.ranking),
+		...(baseline === undefined ? [] : [ranked("baseline", baseline, baselineRanking)]),
+	];
 }
 
 function facts(

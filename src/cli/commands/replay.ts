@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { formatCount } from "../../base/number-format.ts";
+import { createRandom } from "../../base/random.ts";
 import { replay } from "../../replay/replay.ts";
+import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../replay/replay-figures.ts";
 import { replayJson } from "../../replay/replay-json.ts";
 import type { CommandContext } from "../command.ts";
 import {
@@ -40,13 +42,15 @@ export function declare(command: Command, context: CommandContext): void {
 			const result = await replay(dataset, model, replayOptions(flags, dataset, context));
 			const { terminal } = context;
 			if (flags.json) {
-				terminal.result(JSON.stringify(replayJson(result)));
+				const figures = replayFigures(dataset, result, { random: createRandom(FIGURES_SEED) });
+				terminal.result(JSON.stringify(replayJson(result, { figures })));
 				return;
 			}
 			const { width } = terminal;
 			terminal.result(terminal.style.bold(wrapText(populationText(result), { width, indent: "  " })));
 			terminal.result(handoffTable(result.handoffs, { width }));
-			for (const line of rankingLines(result)) terminal.result(wrapText(line, { width, indent: "  " }));
+			const ranking = rankingFiguresOf(dataset, result, { random: createRandom(FIGURES_SEED) });
+			for (const line of rankingLines(result, ranking)) terminal.result(wrapText(line, { width, indent: "  " }));
 			for (const segment of result.segments) {
 				terminal.result(`\n${segment.attribute} = ${segment.value} (${formatCount(segment.leads)} leads)`);
 				terminal.result(handoffTable(segment.handoffs, { width }));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
+import { createRandom } from "../../base/random.ts";
 import { compareReplays } from "../../compare/compare-replays.ts";
 import { selectionReview } from "../../compare/selection-comparison.ts";
 import { type Dataset, NEVER } from "../../dataset/dataset.ts";
@@ -10,6 +11,7 @@ import { packageVersion } from "../../notebook/package-version.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
 import { firstCall, referencePath } from "../../replay/reference.ts";
 import { replay } from "../../replay/replay.ts";
+import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../replay/replay-figures.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { buildReport } from "../../report/report.ts";
@@ -73,9 +75,11 @@ export function declare(command: Command, context: CommandContext): void {
 			terminal.onProgress({ step: "looking at who was worked", done: 0 });
 			const selection = selectionReview(dataset, candidate, { baseline });
 			terminal.onProgress({ step: "drawing the report", done: 0 });
+			const drawn = () => ({ random: createRandom(FIGURES_SEED), replicates: 1000 });
 			const document = buildReport({
 				candidate,
-				...(baseline === undefined ? {} : { baseline }),
+				figures: replayFigures(dataset, candidate, drawn()),
+				...(baseline === undefined ? {} : { baseline, baselineRanking: rankingFiguresOf(dataset, baseline, drawn()) }),
 				...(comparison === undefined ? {} : { comparison }),
 				selection,
 				...(flags.leadIds === undefined ? {} : { leadIds: flags.leadIds }),

@@ -32,6 +32,22 @@ export function glossarySection(): Section {
 					],
 					["Horizon", "How long after a call the later stage may take to count."],
 					["Landmark", "The age at which leads are ranked by their score."],
+					[
+						"Cannot tell yet",
+						"There is too little data for a number: fewer than 20 leads of an outcome, or none to count. The number of leads still needed stands beside it.",
+					],
+					[
+						"Band (of a curve)",
+						"A range that holds the whole curve at once 95 % of the time; wider than the interval of one point, and the one to use after choosing a point by looking.",
+					],
+					[
+						"Calibrated",
+						"Probabilities are calibrated when, of the leads that are given 20 %, 20 in 100 reach the outcome.",
+					],
+					[
+						"At risk",
+						"Still watched and without the outcome: the leads a curve of time to the outcome is counted on at that day.",
+					],
 					["95 % interval", "The range of true rates that go well with the counts. A narrow one needs many calls."],
 					["Head start", "Days from the call to the outcome."],
 					[

@@ -1,20 +1,35 @@
 import { formatCount, formatPoints } from "../../base/number-format.ts";
 import type { Contender } from "../../charts/contender.ts";
-import { ENOUGH } from "../../charts/estimate-text.ts";
 import { gainsChart } from "../../charts/gains-chart.ts";
+import { measurementText, moreText } from "../../charts/measurement-text.ts";
 import { scoreDistributionChart } from "../../charts/score-distribution-chart.ts";
 import { stageName } from "../../charts/stage-name.ts";
-import type { Ranking } from "../../replay/replay-result.ts";
+import type { Measurement } from "../../metrics/measured.ts";
+import type { RankingFigures } from "../../replay/ranking-figures.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 
-/** How well the score orders leads, whatever the threshold: measures, gains, scores by outcome. */
-export function rankingSection(contenders: readonly Contender[]): Section {
+/** Rankings with their intervals, the candidate's first. */
+export interface RankedContender extends Contender {
+	readonly ranking: readonly RankingFigures[];
+}
+
+/** How well the score orders leads, whatever the threshold: what it amounts to, measures, gains, scores by outcome. */
+export function rankingSection(contenders: readonly RankedContender[]): Section {
 	const candidate = contenders[0]?.replay;
 	const outcomes = candidate?.ranking.map(({ outcome }) => outcome) ?? [];
 	const blocks: Block[] = [
 		{
 			kind: "text",
 			text: `Leads are ranked by their score ${candidate?.landmarkDays ?? 0} days after creation, among those that had not reached the outcome by then and whose ${candidate?.horizonDays ?? 0} days have passed.`,
+		},
+		{
+			kind: "list",
+			items: contenders.flatMap(({ role, ranking }) =>
+				ranking.map(
+					({ outcome, finding }) =>
+						`${contenders.length > 1 ? `${capital(role)}, for` : "For"} ${stageName(outcome)}: ${finding.text}${moreText(finding.moreNeeded)}.`,
+				),
+			),
 		},
 		{ kind: "table", table: rankingTable(contenders) },
 	];
@@ -31,18 +46,20 @@ export function rankingSection(contenders: readonly Contender[]): Section {
 	return { id: "ranking", title: "How good the order is", blocks };
 }
 
-function rankingTable(contenders: readonly Contender[]): ReportTable {
-	const rows = contenders.flatMap(({ role, replay }) =>
-		replay.ranking.map((ranking): Cell[] => [
-			stageName(ranking.outcome),
+function rankingTable(contenders: readonly RankedContender[]): ReportTable {
+	const rows = contenders.flatMap(({ role, ranking }) =>
+		ranking.map((figures): Cell[] => [
+			stageName(figures.outcome),
 			role,
-			formatCount(ranking.atRisk),
-			formatCount(ranking.positives),
-			measure(ranking, ranking.auc),
-			measure(ranking, ranking.averagePrecision),
-			measure(ranking, ranking.ks),
+			formatCount(figures.atRisk),
+			formatCount(figures.positives),
+			measure(figures.auc),
+			measure(figures.averagePrecision),
+			measure(figures.ks),
+			measure(figures.liftAt10, 2),
 		]),
 	);
+	const accounts = contenders.some(({ ranking }) => ranking.some((figures) => figures.accounts !== undefined));
 	return {
 		caption: "Measures of ranking",
 		columns: [
@@ -53,14 +70,18 @@ function rankingTable(contenders: readonly Contender[]): ReportTable {
 			{ label: "AUC", align: "right" },
 			{ label: "average precision", align: "right" },
 			{ label: "KS", align: "right" },
+			{ label: "lift at 10 %", align: "right" },
 		],
 		rows: rows.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : String(a[0]) > String(b[0]) ? 1 : 0)),
-		note: "AUC: chance that a lead that reached the outcome scored higher than one that did not (a tie counts one half); 0.5 is random order. These measures have no interval in this version; read them with the number of outcomes beside them.",
+		note: `AUC: chance that a lead that reached the outcome scored higher than one that did not (a tie counts one half); 0.5 is random order. Lift at 10 %: how many times more outcomes the tenth of leads with the highest scores holds than a tenth drawn at random. In brackets the 95 % interval: DeLong for AUC, BCa bootstrap for the others${accounts ? "; leads of one account vary together, so accounts are what is drawn" : ""}.`,
 	};
 }
 
-function measure({ positives, atRisk, reason }: Ranking, value: number | undefined): Cell {
-	if (value === undefined) return { text: reason ?? "not defined", tone: "muted" };
-	const few = positives < ENOUGH || atRisk - positives < ENOUGH;
-	return few ? { text: `${value.toFixed(3)} (too little data)`, tone: "muted" } : value.toFixed(3);
+function measure(measurement: Measurement, digits = 3): Cell {
+	const text = measurementText(measurement, { digits });
+	return measurement.state === "measured" ? text.replace("95 % interval ", "") : { text, tone: "muted" };
+}
+
+function capital(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }
