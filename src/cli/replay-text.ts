@@ -60,7 +60,7 @@ function handoffLines(handoff: Handoff): string {
 	].join("\n");
 }
 
-/** Ranking at the landmark as lines: the measures with their intervals, then what they amount to. */
+/** Ranking at the landmark as lines: the measures with their intervals, and in words when the order is no good. */
 export function rankingLines(
 	{ landmarkDays }: Pick<Replay, "landmarkDays">,
 	ranking: readonly RankingFigures[],
@@ -74,7 +74,10 @@ export function rankingLines(
 			`KS ${intervalText(ks)}`,
 			`lift at 10 % ${intervalText(liftAt10, 2)}`,
 		];
-		return [`${who}; ${measures.join(", ")}`, `  for ${outcome} ${finding.text}${moreText(finding.moreNeeded)}`];
+		const line = `${who}; ${measures.join(", ")}`;
+		// An order that is better than chance is in the numbers; anything less has to be said.
+		if (finding.kind === "order") return [line];
+		return [line, `  for ${outcome} ${finding.text}${moreText(finding.moreNeeded)}`];
 	});
 }
 

@@ -1,7 +1,9 @@
+import { createRandom } from "../base/random.ts";
 import { compareReplays } from "../compare/compare-replays.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { writeAtomic } from "../ingest/write-atomic.ts";
+import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../replay/replay-figures.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { buildReport } from "../report/report.ts";
 import { packageVersion } from "./package-version.ts";
@@ -12,7 +14,7 @@ export interface ReviewOptions {
 	readonly file: string;
 	/** Model in production, to compare with. */
 	readonly baseline?: Replay;
-	/** The history of both: with it the two are compared lead by lead, else they only stand side by side. */
+	/** The history of both: with it the two are compared lead by lead, the report has what a score means and time to outcome, and intervals know accounts; without it the models only stand side by side. */
 	readonly dataset?: Dataset;
 	/** A comparison that is there already, in place of one made here. */
 	readonly comparison?: Comparison;
@@ -38,11 +40,16 @@ export async function writeReport(
 	const comparison =
 		given.comparison ??
 		(baseline === undefined || dataset === undefined ? undefined : compareReplays(dataset, baseline, candidate));
+	const drawn = () => ({ random: createRandom(FIGURES_SEED), replicates: 1000 });
 	const document = buildReport({
 		candidate,
 		...(baseline === undefined ? {} : { baseline }),
 		...(comparison === undefined ? {} : { comparison }),
 		leadIds,
+		...(dataset === undefined ? {} : { figures: replayFigures(dataset, candidate, drawn()) }),
+		...(dataset === undefined || baseline === undefined
+			? {}
+			: { baselineRanking: rankingFiguresOf(dataset, baseline, drawn()) }),
 		leads: [],
 		generatedAt: now().toISOString(),
 		version: packageVersion(),

@@ -45,6 +45,85 @@ const issueCount = z.strictObject({
 	example: z.string(),
 });
 
+/** `<name>Interval`, and where that is null why, and how many more leads it takes. */
+const intervalOf = (name: string, shape: z.ZodType = interval) => ({
+	[`${name}Interval`]: shape,
+	[`${name}Reason`]: z.string().optional(),
+	[`${name}MoreNeeded`]: count.nullable().optional(),
+});
+const estimate = { hits: count, total: count, rate, interval };
+const loss = z.number().min(0).nullable();
+const losses = z.strictObject({ brierLoss: loss, logLoss: loss, skillScore: z.number().max(1).nullable() });
+const change = z.number().nullable();
+const part = z.strictObject({ leads: count, positives: count }).nullable();
+const lossInterval = z.tuple([z.number().min(0), z.number()]).nullable();
+
+const calibration = z.strictObject({
+	outcome: z.string(),
+	horizonDays: count,
+	landmarkDays: count,
+	cutAt: instant.nullable(),
+	older: part,
+	younger: part,
+	between: count,
+	reason: z.string().optional(),
+	moreNeeded: count.optional(),
+	methods: z.array(
+		z.strictObject({
+			method: z.enum(["logistic", "isotonic"]),
+			inSample: losses,
+			heldOut: losses,
+			...intervalOf("brierLoss", lossInterval),
+			...intervalOf("logLoss", lossInterval),
+			optimism: z.strictObject({ brierLoss: change, logLoss: change, skillScore: change }),
+			murphy: z.strictObject({ loss, reliabilityLoss: loss, resolutionScore: loss, uncertainty: loss }).nullable(),
+			corp: z.strictObject({ loss, miscalibrationLoss: loss, discriminationScore: loss, uncertainty: loss }).nullable(),
+			calibrationError: z
+				.strictObject({ value: loss, nullMean: loss, nullHigh: loss, pValue: rate, bins: count })
+				.nullable(),
+			reliability: z.array(z.strictObject({ from: rate, to: rate, forecast: rate, ...estimate })),
+		}),
+	),
+	meanings: z.array(
+		z.strictObject({
+			score: z.number(),
+			marks: z.array(z.string()),
+			from: z.number(),
+			to: z.number(),
+			hits: count,
+			total: count,
+			share: rate,
+			...intervalOf("share"),
+			logistic: rate,
+		}),
+	),
+});
+
+const time = z.strictObject({
+	outcome: z.string(),
+	landmarkDays: count,
+	horizonDays: count,
+	by: z.enum(["band", "quarter"]),
+	reachedBefore: count,
+	tooYoung: count,
+	logRank: z.strictObject({ statistic: z.number(), degrees: count, pValue: rate, reason: z.string().optional() }),
+	groups: z.array(
+		z.strictObject({
+			group: z.string(),
+			leads: count,
+			reached: count,
+			left: count,
+			withinHorizon: rate,
+			withinHorizonInterval: interval,
+			withinHorizonWithoutLeavers: rate,
+			medianDays: count.nullable(),
+			medianDaysInterval: z.tuple([count.nullable(), count.nullable()]),
+			shownDays: count.nullable(),
+			steps: z.array(z.strictObject({ day: count, atRisk: count, events: count, share: rate, interval })),
+		}),
+	),
+});
+
 /** `leadlab replay --json`. */
 export const replayShape = z.strictObject({
 	leadlab: z.literal("replay/1"),
@@ -69,6 +148,36 @@ export const replayShape = z.strictObject({
 			averagePrecision: rate,
 			ks: rate,
 			reason: z.string().optional(),
+			...intervalOf("auc"),
+			...intervalOf("averagePrecision"),
+			...intervalOf("ks"),
+			liftAt10: z.number().min(0).nullable(),
+			...intervalOf("liftAt10", z.tuple([z.number().min(0), z.number()]).nullable()),
+			state: z.enum(["measured", "cannot tell yet"]),
+			moreNeeded: count.nullable(),
+			accounts: count.nullable(),
+			finding: z.enum(["order", "slight", "chance", "open", "inverted", "cannot tell yet"]),
+			findingText: z.string(),
+		}),
+	),
+	calibration: z.array(calibration),
+	time: z.array(time),
+	cohorts: z.array(
+		z.strictObject({
+			outcome: z.string(),
+			ages: z.array(count),
+			months: z.array(
+				z.strictObject({ month: z.string(), leads: count, byAge: z.array(z.strictObject(estimate).nullable()) }),
+			),
+		}),
+	),
+	touchDelays: z.array(
+		z.strictObject({
+			call: z.string(),
+			outcome: z.string(),
+			fromDays: count.nullable(),
+			toDays: count.nullable(),
+			...estimate,
 		}),
 	),
 	months: z.array(z.strictObject({ month: z.string(), leads: count, handoffs: z.array(handoff) })),
