@@ -1,112 +1,117 @@
-import type { Random } from "../base/random.ts";
-import { cellIntervals } from "../metrics/cell-bootstrap.ts";
-import { cellClusters } from "../metrics/cell-clusters.ts";
+import { adjustedSpread, correlatedRateInterval, influenceMoments } from "../metrics/correlated-rates.ts";
+import { normalQuantile } from "../metrics/normal-quantile.ts";
+import { LEAST_EACH } from "../metrics/uncertain.ts";
+import { callInfluence } from "./call-influence.ts";
 import type { PairedDifference } from "./comparison.ts";
-import { CALL_MEASURES, type CallMeasure, isDiffering, measureOf, type PairSums, pairSums } from "./pair-sums.ts";
-import { PAIR_CELLS, pairCell, STATE } from "./paired-calls.ts";
-import { canBeDrawn, pairedDifference } from "./paired-difference.ts";
+import { CALL_MEASURES, type CallMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";
+import type { PairTable } from "./pair-table.ts";
+import { pairedDifference } from "./paired-difference.ts";
 
 /** How differences of calls are measured. */
 export interface CallDifferenceOptions {
-	readonly random: Random;
-	/** Account of each entry of `cellOf`, when leads share accounts. */
-	readonly accounts?: Int32Array | undefined;
-	/** 2,000 by default. */
-	readonly replicates?: number;
 	/** In (0, 1); 0.95 by default. */
 	readonly confidence?: number;
-	/** Whether the two are one model, so that no lead can ever count differently. */
-	readonly sameModel?: boolean;
 	/** Of F-beta; 1 by default. */
 	readonly beta?: number;
+	/** Whether the two are one model, so that no lead can ever count differently. */
+	readonly sameModel?: boolean;
 	/** All by default. */
 	readonly measures?: readonly CallMeasure[];
 }
 
+/** Leads that count differently below which a spread cannot be read from them. */
+const LEAST_DIFFERING = 5;
+
 /**
- * Candidate minus baseline of every measure of a hand-off, all from the same draws: pairs of states are drawn, so what
- * both models do alike cancels. Leads that share an account are drawn together.
+ * Candidate minus baseline of every measure of a hand-off. Rates (precision, recall, F-beta, shares called and late) by
+ * {@link correlatedRateInterval}, lift by its influences; both from the pairs of states, so what the models do alike
+ * cancels, and with accounts taken whole. Nothing is drawn: the same counts give the same interval.
  *
- * @param cellOf cell of each lead; negative: set aside
- * @example callDifferences(pairs.cellOf, { random: createRandom(1) })[0].measure // "precision"
+ * "Cannot tell yet" with fewer than 20 leads that reached the outcome, or that did not; with fewer than 20 mature calls of
+ * either model (precision, F, lift); with fewer than 40 leads (`called`, `late`); with fewer than 5 leads that count differently.
+ *
+ * @example callDifferences(pairTable(pairs.cellOf))[0].measure // "precision"
  */
 export function callDifferences(
-	cellOf: ArrayLike<number>,
-	options: CallDifferenceOptions,
+	table: PairTable,
+	options: CallDifferenceOptions = {},
 ): readonly PairedDifference<CallMeasure>[] {
-	const { random, accounts, replicates = 2000, confidence = 0.95, beta = 1, measures = CALL_MEASURES } = options;
-	const all = new Float64Array(PAIR_CELLS);
-	for (let i = 0; i < cellOf.length; i++) if (cellOf[i]! >= 0) all[cellOf[i]!]!++;
-	const used = [...all.keys()].filter((cell) => all[cell]! > 0);
-	const cells = used.map(pairCell);
-	const counts = Float64Array.from(used, (cell) => all[cell]!);
-	const sums = pairSums(counts, cells);
-	const either = (state: number) =>
-		cells.reduce((sum, { baseline, candidate }, i) => {
-			return sum + (baseline === state || candidate === state ? counts[i]! : 0);
-		}, 0);
-	const known = measures.map((measure) => {
-		const base = baseOf(measure, sums);
-		return {
+	const { confidence = 0.95, beta = 1, measures = CALL_MEASURES } = options;
+	const { numbers, counts, sums } = table;
+	return measures.map((measure) =>
+		pairedDifference({
 			measure,
 			baseline: measureOf(measure, sums, "baseline", { beta }),
 			candidate: measureOf(measure, sums, "candidate", { beta }),
+			interval: () => ({
+				interval: intervalOf(measure, table, { confidence, beta }),
+				method: methodOf(measure, table),
+			}),
 			confidence,
-			differing: used.reduce((sum, cell, i) => sum + (isDiffering(measure, cell) ? counts[i]! : 0), 0),
+			differing: numbers.reduce((sum, cell, i) => sum + (isDiffering(measure, cell) ? counts[i]! : 0), 0),
+			leastDiffering: LEAST_DIFFERING,
 			leads: sums.leads,
-			positives: either(STATE.hit),
-			negatives: either(STATE.miss),
-			base,
+			positives: sums.reached,
+			negatives: sums.leads - sums.reached,
+			stands: standsOn(measure, sums),
 			perLead: options.sameModel === true ? 0 : perLead(measure, sums),
-		};
-	});
-	// What too few leads stand behind is not drawn for: its interval would not be shown.
-	const drawn = known.filter(canBeDrawn).map(({ measure }) => measure);
-	const difference = (measure: CallMeasure, own: PairSums): number =>
-		(measureOf(measure, own, "candidate", { beta }) ?? Number.NaN) -
-		(measureOf(measure, own, "baseline", { beta }) ?? Number.NaN);
-	const intervals = cellIntervals(
-		accounts === undefined ? counts : clustersOf(cellOf, used, accounts),
-		{
-			size: drawn.length,
-			evaluate(draw, into) {
-				const own = pairSums(draw, cells);
-				for (let i = 0; i < drawn.length; i++) into[i] = difference(drawn[i]!, own);
-			},
-			reason: () => "one of the models has nothing to measure",
-		},
-		{ random, replicates, confidence },
+		}),
 	);
-	return known.map((one) => {
-		const interval = intervals[drawn.indexOf(one.measure)] ?? { reason: "no lead counts differently" };
-		return pairedDifference({ ...one, interval });
-	});
 }
 
-/** The leads that a measure stands on under each model. */
-function baseOf(measure: CallMeasure, { baseline, candidate, reached, leads }: PairSums) {
-	if (measure === "recall") return { baseline: reached, candidate: reached, noun: "leads that reached the outcome" };
-	if (measure === "called" || measure === "late") return { baseline: leads, candidate: leads, noun: "leads" };
-	return {
-		baseline: baseline.hits + baseline.misses,
-		candidate: candidate.hits + candidate.misses,
-		noun: "mature calls",
-	};
+function intervalOf(
+	measure: CallMeasure,
+	{ cells, counts, clusters, sums }: PairTable,
+	{ confidence, beta }: { readonly confidence: number; readonly beta: number },
+): readonly [number, number] {
+	const from = clusters ?? counts;
+	const rate = (of: CallMeasure, model: "baseline" | "candidate") => ({
+		value: (measureOf(of, sums, model, { beta }) ?? 0) / scaleOf(of, sums),
+		...callInfluence(of, sums, cells, { model, beta }),
+	});
+	const baseline = rate(measure, "baseline");
+	const candidate = rate(measure, "candidate");
+	if (measure === "lift") {
+		const { first, second, shared } = influenceMoments(from, baseline.influence, candidate.influence);
+		// Lift is precision over a rate that both share: where precision is near 0 its spread is as much too small.
+		const wider = adjustedSpread(from, rate("precision", "baseline"), rate("precision", "candidate"), { more: 2 });
+		const error = wider * Math.sqrt(Math.max(0, first + second - 2 * shared));
+		const half = normalQuantile((1 + confidence) / 2) * error;
+		const difference = candidate.value - baseline.value;
+		return [difference - half, difference + half];
+	}
+	const [low, high] = correlatedRateInterval(from, baseline, candidate, { confidence });
+	const scale = scaleOf(measure, sums);
+	return [low * scale, high * scale];
+}
+
+/** Numbers of leads are measured as shares of all of them. */
+const scaleOf = (measure: CallMeasure, { leads }: PairSums) => (measure === "called" || measure === "late" ? leads : 1);
+
+function methodOf(measure: CallMeasure, { clusters }: PairTable): string {
+	return `${measure === "lift" ? "delta" : "agresti-caffo, correlated"}${clusters === undefined ? "" : ", by account"}`;
+}
+
+/** What a measure stands on: what there must be 20 of. */
+function standsOn(measure: CallMeasure, { baseline, candidate, reached, leads }: PairSums) {
+	const outcomes = [
+		{ count: reached, noun: "leads that reached the outcome" },
+		{ count: leads - reached, noun: "leads that did not reach the outcome" },
+	];
+	if (measure === "recall") return outcomes;
+	if (measure === "called" || measure === "late") return [{ count: leads, noun: "leads", least: 2 * LEAST_EACH }];
+	return [
+		{ count: baseline.hits + baseline.misses, noun: "mature calls of the baseline" },
+		{ count: candidate.hits + candidate.misses, noun: "mature calls of the candidate" },
+		...outcomes,
+	];
 }
 
 /** How far one lead that changes its state under one model can move a measure: a unit over what it stands on. */
 function perLead(measure: CallMeasure, sums: PairSums): number {
-	const { baseline, candidate } = baseOf(measure, sums);
+	const { baseline, candidate, reached, everyone } = sums;
 	if (measure === "called" || measure === "late") return 1;
-	const share = 1 / Math.min(baseline, candidate);
-	return measure === "lift" ? (share * sums.everyone.total) / Math.max(1, sums.everyone.hits) : share;
-}
-
-function clustersOf(cellOf: ArrayLike<number>, used: readonly number[], accounts: Int32Array) {
-	const index = new Int32Array(PAIR_CELLS).fill(-1);
-	used.forEach((cell, i) => {
-		index[cell] = i;
-	});
-	const own = Int32Array.from(cellOf, (cell) => (cell < 0 ? -1 : index[cell]!));
-	return cellClusters(own, accounts, used.length);
+	if (measure === "recall") return 1 / reached;
+	const share = 1 / Math.min(baseline.hits + baseline.misses, candidate.hits + candidate.misses);
+	return measure === "lift" ? (share * everyone.total) / Math.max(1, everyone.hits) : share;
 }

@@ -13,6 +13,7 @@ import { comparisonVerdict, type UnworkedEvidence } from "./comparison-verdict.t
 import { discordantTests } from "./discordant-tests.ts";
 import { guardrails } from "./guardrails.ts";
 import { headStart } from "./head-start.ts";
+import { pairTable } from "./pair-table.ts";
 import { type PairedCalls, pairCell, pairedCalls, STATE } from "./paired-calls.ts";
 import { pairedRanking } from "./paired-ranking.ts";
 import { swapSet } from "./swap-set.ts";
@@ -31,7 +32,7 @@ export interface CompareOptions {
 	readonly confidence?: number;
 	/** Of F-beta, above 0; 1 by default. */
 	readonly beta?: number;
-	/** Draws for each interval, from 100; 2,000 by default. */
+	/** Draws for the intervals of average precision, KS and lift, from 100; 1,000 by default. */
 	readonly replicates?: number;
 	/** Chance of any false "better" or "worse" among the slices, in (0, 1); 0.05 by default. */
 	readonly risk?: number;
@@ -40,8 +41,8 @@ export interface CompareOptions {
 }
 
 /**
- * Compares two replays of the same leads: every difference is candidate minus baseline, with an interval from draws of
- * leads (whole accounts where leads share them), so that what both models do alike cancels.
+ * Compares two replays of the same leads: every difference is candidate minus baseline, with an interval that
+ * takes leads in pairs (accounts whole, where leads share them), so that what both models do alike cancels.
  *
  * ```
  * baseline + candidate -> same leads? (else an error)
@@ -63,20 +64,15 @@ export function compareReplays(
 	candidate: Replay,
 	options: CompareOptions = {},
 ): Comparison {
-	const { seed = 1, recallTolerance = 0.05, confidence = 0.95, beta = 1, replicates = 2000, risk = 0.05 } = options;
+	const { seed = 1, recallTolerance = 0.05, confidence = 0.95, beta = 1, replicates = 1000, risk = 0.05 } = options;
 	const { random = createRandom(seed), capacity } = options;
 	checkOptions({ recallTolerance, confidence, beta, replicates, risk, capacity });
 	checkSameLeads(dataset, baseline, candidate);
 	const sameModel = baseline.modelFingerprint === candidate.modelFingerprint;
 	const accounts = leadAccounts(dataset, candidate.columns.lead);
-	const drawing = { replicates, confidence, sameModel };
+	const measuring = { confidence, sameModel };
 	const differencesOf = (pairs: PairedCalls) =>
-		callDifferences(pairs.cellOf, {
-			random: random.fork(`calls ${pairs.call} ${pairs.outcome}`),
-			accounts: accounts?.of,
-			beta,
-			...drawing,
-		});
+		callDifferences(pairTable(pairs.cellOf, accounts?.of), { beta, ...measuring });
 
 	const specs = candidate.handoffs.filter((one) => handoffOf(baseline, one) !== undefined);
 	const tables = specs.map((spec) => pairedCalls(dataset, baseline, candidate, spec));
@@ -107,10 +103,9 @@ export function compareReplays(
 		tables[0] === undefined
 			? []
 			: compareSlices(tables[0], cohortParts(dataset, candidate), {
-					random: random.fork("slices"),
 					accounts,
 					risk,
-					...drawing,
+					...measuring,
 				});
 	const [main] = handoffs;
 	const lastRung = lastRungRecall(dataset, baseline, candidate, { handoffs, differencesOf });

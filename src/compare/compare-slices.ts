@@ -1,19 +1,16 @@
-import type { Random } from "../base/random.ts";
 import { estimateRate } from "../metrics/estimate.ts";
 import { holmAdjusted } from "../metrics/holm.ts";
 import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import { callDifferences } from "./call-differences.ts";
 import type { CohortPart } from "./cohort-parts.ts";
 import type { ComparedSlice, PairedDifference } from "./comparison.ts";
-import { pairSums } from "./pair-sums.ts";
-import { PAIR_CELLS, type PairedCalls } from "./paired-calls.ts";
+import { pairTable } from "./pair-table.ts";
+import type { PairedCalls } from "./paired-calls.ts";
 import { pairedPrecisionTest } from "./paired-precision-test.ts";
 
 /** How slices are compared. */
 export interface CompareSlicesOptions {
-	readonly random: Random;
 	readonly accounts?: LeadAccounts | undefined;
-	readonly replicates?: number;
 	/** Of the interval of each slice's difference; 0.95 by default. */
 	readonly confidence?: number;
 	/** Whether the two are one model. */
@@ -26,23 +23,20 @@ export interface CompareSlicesOptions {
  * The precision of a hand-off under both models in every segment and month, with Holm's correction over all that can be
  * judged: of sixty slices three differ at 5 % by chance alone. The interval of each stands for itself, uncorrected.
  *
- * @example compareSlices(pairs, cohortParts(history, candidate), { random }).filter(({ standing }) => standing === "worse")
+ * @example compareSlices(pairs, cohortParts(history, candidate)).filter(({ standing }) => standing === "worse")
  */
 export function compareSlices(
 	pairs: PairedCalls,
 	parts: readonly CohortPart[],
-	{ random, accounts, risk = 0.05, ...options }: CompareSlicesOptions,
+	{ accounts, risk = 0.05, ...options }: CompareSlicesOptions = {},
 ): readonly ComparedSlice[] {
 	const measured = parts.map(({ kind, attribute, value, rows }) => {
 		const cellOf = Int16Array.from(rows, (row) => pairs.cellOf[row]!);
 		const own = accounts === undefined ? undefined : Int32Array.from(rows, (row) => accounts.of[row]!);
-		const counts = new Float64Array(PAIR_CELLS);
-		for (const cell of cellOf) if (cell >= 0) counts[cell]!++;
-		const { baseline, candidate } = pairSums(counts);
-		const [difference] = callDifferences(cellOf, {
-			random: random.fork(`${kind} ${attribute} ${value}`),
+		const table = pairTable(cellOf, own);
+		const { baseline, candidate } = table.sums;
+		const [difference] = callDifferences(table, {
 			...options,
-			accounts: own,
 			measures: ["precision"],
 		}) as readonly PairedDifference<"precision">[];
 		const canTell = difference!.standing !== "too-little" && difference!.standing !== "same";
@@ -54,7 +48,7 @@ export function compareSlices(
 			baseline: rateOf(baseline),
 			candidate: rateOf(candidate),
 			difference: difference!,
-			pValue: canTell ? pairedPrecisionTest(cellOf, own) : undefined,
+			pValue: canTell ? pairedPrecisionTest(table) : undefined,
 		};
 	});
 	const tested = measured.flatMap(({ pValue }, i) => (pValue === undefined ? [] : [{ i, pValue }]));

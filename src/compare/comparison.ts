@@ -19,7 +19,7 @@ export interface PairedDifference<Measure extends string = string> {
 	readonly candidate: number | undefined;
 	/**
 	 * With its interval, or "cannot tell yet" with how many more leads it would take. `positives` and `negatives` are the
-	 * leads that are right and wrong under either model.
+	 * leads that reached the outcome and that did not.
 	 */
 	readonly difference: Measurement;
 	readonly standing: Standing;
@@ -113,7 +113,7 @@ export interface PairedRanking {
 	readonly baseline: Ranking;
 	readonly candidate: Ranking;
 	readonly differences: readonly PairedDifference<RankingMeasure>[];
-	/** DeLong's test of the two AUCs, two-sided; it takes leads as independent. */
+	/** DeLong's test of the two AUCs, candidate minus baseline, two-sided; over accounts where leads share them. */
 	readonly delong: { readonly z: number; readonly pValue: number } | Uncertain;
 }
 

@@ -1,11 +1,7 @@
-import type { CellInterval } from "../metrics/cell-bootstrap.ts";
 import type { Measurement } from "../metrics/measured.ts";
 import { normalQuantile } from "../metrics/normal-quantile.ts";
 import { LEAST_EACH } from "../metrics/uncertain.ts";
 import type { PairedDifference, Standing } from "./comparison.ts";
-
-/** Fewer leads than this that the models count differently cannot carry an interval of a difference. */
-export const LEAST_DIFFERING = 10;
 
 /** 80 % normal quantile: a difference is to be seen in 80 of 100 histories. */
 const Z_POWER_80 = 0.8416212335729143;
@@ -15,26 +11,34 @@ export interface DifferenceInput<Measure extends string> {
 	readonly measure: Measure;
 	readonly baseline: number | undefined;
 	readonly candidate: number | undefined;
-	/** Bootstrap interval of candidate minus baseline. */
-	readonly interval: CellInterval;
+	/** Interval of candidate minus baseline, or why there is none; asked for only when enough leads stand behind it. */
+	readonly interval: () => DifferenceInterval;
 	readonly confidence: number;
+	/** Leads that the two models count differently. */
 	readonly differing: number;
-	/** Leads of the cohort at this hand-off. */
+	/** Fewest of them for an interval. */
+	readonly leastDiffering: number;
+	/** Leads of the cohort. */
 	readonly leads: number;
-	/** Leads right and wrong under either model. */
+	/** Leads that reached the outcome, and that did not. */
 	readonly positives: number;
 	readonly negatives: number;
-	/** What each model's measure stands on (judged calls, leads that reached the outcome) and how it is called. */
-	readonly base: { readonly baseline: number; readonly candidate: number; readonly noun: string };
+	/** What there must be enough of (20 where not said), each with its name. */
+	readonly stands: readonly { readonly count: number; readonly noun: string; readonly least?: number }[];
 	/**
 	 * How far one more lead that counts differently could move the difference. 0 when none can exist: the two are one model.
 	 */
 	readonly perLead: number;
 }
 
+/** An interval and how it was made; or the reason why there is none. */
+export type DifferenceInterval =
+	| { readonly interval: readonly [number, number]; readonly method: string }
+	| { readonly reason: string };
+
 /**
- * A difference with its standing. "Cannot tell yet" when either model's measure stands on fewer than 20 leads, when
- * fewer than 10 leads count differently (a bootstrap of so few is too sure of itself), or when there is no interval.
+ * A difference with its standing. "Cannot tell yet" when there are fewer than 20 of something it stands on, when too few
+ * leads count differently (a spread of so few is too sure of itself), or when there is no interval.
  *
  * No lead that counts differently is a difference of exactly 0 on these leads. That of other leads need not be: with n
  * leads and none, up to 1 - (α/2)^(1/n) of all may be such (about 3.7 in n at 95 %), which makes the interval. Source:
@@ -56,13 +60,8 @@ export function pairedDifference<Measure extends string>(input: DifferenceInput<
 	};
 }
 
-/** Whether enough leads stand behind a difference for an interval to be drawn; the same rule as {@link pairedDifference}. */
-export function canBeDrawn({ base, differing }: Pick<DifferenceInput<string>, "base" | "differing">): boolean {
-	return Math.min(base.baseline, base.candidate) >= LEAST_EACH && differing >= LEAST_DIFFERING;
-}
-
 function measurementOf<Measure extends string>(input: DifferenceInput<Measure>): Measurement {
-	const { baseline, candidate, confidence, differing, leads, base, interval, perLead, positives, negatives } = input;
+	const { baseline, candidate, confidence, differing, leads, perLead, positives, negatives } = input;
 	const counts = { positives, negatives };
 	const unsure = (reason: string, moreNeeded: number | undefined): Measurement => ({
 		state: "cannot tell yet",
@@ -70,36 +69,48 @@ function measurementOf<Measure extends string>(input: DifferenceInput<Measure>):
 		moreNeeded,
 		...counts,
 	});
-	const least = Math.min(base.baseline, base.candidate);
-	if (differing === 0 && perLead === 0 && baseline !== undefined && candidate !== undefined) {
-		return { state: "measured", value: 0, interval: [0, 0], confidence, method: "no lead can differ", ...counts };
-	}
-	if (least < LEAST_EACH) {
-		const reason = `${base.noun}: ${base.baseline} under the baseline, ${base.candidate} under the candidate; at least ${LEAST_EACH} of each are needed`;
-		return unsure(reason, least === 0 ? undefined : Math.ceil(((LEAST_EACH - least) / least) * leads));
-	}
-	if (baseline === undefined || candidate === undefined)
-		return unsure("one of the models has nothing to measure", undefined);
-	if (differing === 0) {
-		const reach = perLead * leads * (1 - ((1 - confidence) / 2) ** (1 / leads));
-		return { state: "measured", value: 0, interval: [-reach, reach], confidence, method: "no lead differs", ...counts };
-	}
-	if (differing < LEAST_DIFFERING) {
-		const reason = `${differing} ${differing === 1 ? "lead counts" : "leads count"} differently for the two models; at least ${LEAST_DIFFERING} are needed`;
-		return unsure(reason, Math.ceil(((LEAST_DIFFERING - differing) / differing) * leads));
-	}
-	if ("reason" in interval) return unsure(interval.reason, undefined);
-	// A table of very many scores is drawn with near ones put together: its spread holds, its value is off by a little.
-	const value = candidate - baseline;
-	const shift = value - interval.value;
-	const [low, high] = interval.interval;
-	return {
+	const measured = (value: number, interval: readonly [number, number], method: string): Measurement => ({
 		state: "measured",
 		value,
-		interval: [low + shift, high + shift],
+		interval,
 		confidence,
-		method: interval.method,
+		method,
 		...counts,
+	});
+	if (differing === 0 && perLead === 0 && baseline !== undefined && candidate !== undefined) {
+		return measured(0, [0, 0], "no lead can differ");
+	}
+	const few = tooFew(input);
+	if (few !== undefined) return unsure(few.reason, few.moreNeeded);
+	if (baseline === undefined || candidate === undefined) {
+		return unsure("one of the models has nothing to measure", undefined);
+	}
+	if (differing === 0) {
+		const reach = perLead * leads * (1 - ((1 - confidence) / 2) ** (1 / leads));
+		return measured(0, [-reach, reach], "no lead differs");
+	}
+	if (differing < input.leastDiffering) {
+		const reason = `${differing} ${differing === 1 ? "lead counts" : "leads count"} differently for the two models; at least ${input.leastDiffering} are needed`;
+		return unsure(reason, Math.ceil(((input.leastDiffering - differing) / differing) * leads));
+	}
+	const found = input.interval();
+	if ("reason" in found) return unsure(found.reason, undefined);
+	const value = candidate - baseline;
+	const [low, high] = found.interval;
+	// What is seen is never left out, however an interval is made.
+	return measured(value, [Math.min(low, value), Math.max(high, value)], found.method);
+}
+
+/** What there is not enough of, the scarcest first, and about how many more leads bring it up to that. */
+function tooFew<Measure extends string>({ stands, leads }: DifferenceInput<Measure>) {
+	const [scarce] = stands
+		.map(({ least = LEAST_EACH, ...one }) => ({ ...one, least, share: one.count / least }))
+		.sort((a, b) => a.share - b.share);
+	if (scarce === undefined || scarce.share >= 1) return undefined;
+	const { count, noun, least } = scarce;
+	return {
+		reason: `${count} ${noun}; at least ${least} are needed`,
+		moreNeeded: count === 0 ? undefined : Math.ceil(((least - count) / count) * leads),
 	};
 }
 

@@ -1,5 +1,7 @@
+import { influenceMoments } from "../metrics/correlated-rates.ts";
 import { normalTail } from "../metrics/normal.ts";
-import { PAIR_CELLS, pairCell, STATE } from "./paired-calls.ts";
+import type { PairTable } from "./pair-table.ts";
+import { STATE } from "./paired-calls.ts";
 
 /**
  * Two-sided p-value of "both models' calls are equally precise", on the same leads: the weighted generalized score
@@ -13,45 +15,30 @@ import { PAIR_CELLS, pairCell, STATE } from "./paired-calls.ts";
  *
  * Source: Kosinski 2013, "A weighted generalized score statistic for comparison of predictive values of diagnostic tests".
  *
- * @param cellOf cell of each lead; negative: set aside
- * @param accounts account of each lead, when leads share them
- * @example pairedPrecisionTest(pairs.cellOf) // 0.0002
+ * @example pairedPrecisionTest(pairTable(pairs.cellOf)) // 0.0002
  */
-export function pairedPrecisionTest(cellOf: ArrayLike<number>, accounts?: ArrayLike<number>): number | undefined {
-	const outcomes = Array.from({ length: PAIR_CELLS }, (_, cell) => {
-		const { baseline, candidate } = pairCell(cell);
-		return [judged(baseline), judged(candidate)] as const;
-	});
+export function pairedPrecisionTest({ cells, counts, clusters }: PairTable): number | undefined {
+	const outcomes = cells.map(({ baseline, candidate }) => [judged(baseline), judged(candidate)] as const);
 	const calls = [0, 0];
 	const hits = [0, 0];
-	for (let i = 0; i < cellOf.length; i++) {
-		const pair = outcomes[cellOf[i]!];
-		if (pair === undefined) continue;
+	outcomes.forEach((pair, cell) => {
 		for (let model = 0; model < 2; model++) {
 			if (pair[model] === undefined) continue;
-			calls[model]!++;
-			hits[model]! += pair[model]!;
+			calls[model]! += counts[cell]!;
+			hits[model]! += counts[cell]! * pair[model]!;
 		}
-	}
+	});
 	const [n1 = 0, n2 = 0] = calls;
 	if (n1 === 0 || n2 === 0) return undefined;
 	const pooled = (hits[0]! + hits[1]!) / (n1 + n2);
-	let shared = 0;
-	let byLead = 0;
-	const sums = new Map<number, number>();
-	for (let i = 0; i < cellOf.length; i++) {
-		const [own, other] = outcomes[cellOf[i]!] ?? [];
-		if (own === undefined && other === undefined) continue;
-		const first = own === undefined ? 0 : own - pooled;
-		const second = other === undefined ? 0 : other - pooled;
-		shared += first * second;
-		const influence = second / n2 - first / n1;
-		byLead += influence ** 2;
-		if (accounts !== undefined) sums.set(accounts[i]!, (sums.get(accounts[i]!) ?? 0) + influence);
+	const residual = (outcome: 0 | 1 | undefined) => (outcome === undefined ? 0 : outcome - pooled);
+	const shared = outcomes.reduce((sum, [own, other], cell) => sum + counts[cell]! * residual(own) * residual(other), 0);
+	let variance = pooled * (1 - pooled) * (1 / n1 + 1 / n2) - (2 * shared) / (n1 * n2);
+	if (clusters !== undefined) {
+		const influence = Float64Array.from(outcomes, ([own, other]) => residual(other) / n2 - residual(own) / n1);
+		const byLead = influenceMoments(counts, influence, influence).first;
+		if (byLead > 0) variance *= influenceMoments(clusters, influence, influence).first / byLead;
 	}
-	const byAccount = [...sums.values()].reduce((sum, one) => sum + one ** 2, 0);
-	const inflation = accounts === undefined || byLead === 0 ? 1 : byAccount / byLead;
-	const variance = (pooled * (1 - pooled) * (1 / n1 + 1 / n2) - (2 * shared) / (n1 * n2)) * inflation;
 	if (!(variance > 1e-15)) return undefined;
 	return Math.min(1, 2 * normalTail(Math.abs(hits[1]! / n2 - hits[0]! / n1) / Math.sqrt(variance)));
 }

@@ -1,6 +1,6 @@
 import type { Random } from "../base/random.ts";
 import type { CellClusters, CellPattern } from "./cell-clusters.ts";
-import { multinomialDraw } from "./multinomial-draw.ts";
+import { countDrawer } from "./count-drawer.ts";
 
 /** Makes counts like those measured. What it returns is overwritten by the next call: read it at once. */
 export interface CellResampler {
@@ -38,12 +38,13 @@ export function cellResampler(
 	const drawn = new Float64Array(from.length);
 	const strata = parts(from);
 	const into = parts(drawn);
+	const drawers = strata.map(countDrawer);
 	return {
 		units: from.reduce((sum, count) => sum + count, 0),
 		strata,
 		counts: from,
 		draw(random) {
-			for (let i = 0; i < strata.length; i++) multinomialDraw(random, strata[i]!, into[i]!);
+			for (let i = 0; i < strata.length; i++) drawers[i]!(random, into[i]!);
 			return drawn;
 		},
 		without(stratum, kind) {
@@ -60,12 +61,13 @@ function clusterResampler({ cells, patterns }: CellClusters): CellResampler {
 	const into = new Float64Array(cells);
 	const counts = new Float64Array(cells);
 	for (const pattern of patterns) addPattern(counts, pattern, pattern.count);
+	const draw = countDrawer(kinds);
 	return {
 		units: kinds.reduce((sum, count) => sum + count, 0),
 		strata: [kinds],
 		counts,
 		draw(random) {
-			multinomialDraw(random, kinds, drawn);
+			draw(random, drawn);
 			into.fill(0);
 			for (let i = 0; i < patterns.length; i++) if (drawn[i]! > 0) addPattern(into, patterns[i]!, drawn[i]!);
 			return into;

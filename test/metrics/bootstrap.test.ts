@@ -10,6 +10,7 @@ import { cellClusters } from "../../src/metrics/cell-clusters.ts";
 import { cellResampler } from "../../src/metrics/cell-resampler.ts";
 import { chiSquareTail } from "../../src/metrics/chi-square-tail.ts";
 import { clusteredTable } from "../../src/metrics/clustered-table.ts";
+import { countDrawer } from "../../src/metrics/count-drawer.ts";
 import { delongInterval } from "../../src/metrics/delong.ts";
 import { cellsOf, measureAll } from "../../src/metrics/measure-all.ts";
 import { multinomialDraw } from "../../src/metrics/multinomial-draw.ts";
@@ -98,6 +99,34 @@ describe("resampling", () => {
 			{ seed: 1, numRuns: 300 },
 		);
 		expect(() => multinomialDraw(createRandom(1), [0.5], new Float64Array(1))).toThrow(/whole and at least 0, got 0.5/);
+	});
+
+	it("draws unit by unit, or cell by cell, with the same chances", () => {
+		const random = createRandom("drawer");
+		// Two and twenty units a cell: the first are drawn one by one.
+		for (const counts of [Float64Array.of(1, 4, 0, 3, 2), Float64Array.of(10, 40, 0, 30, 20)]) {
+			const units = counts.reduce((a, b) => a + b, 0);
+			const draw = countDrawer(counts);
+			const into = new Float64Array(counts.length);
+			const sums = new Float64Array(counts.length);
+			const squares = new Float64Array(counts.length);
+			const draws = 20_000;
+			for (let i = 0; i < draws; i++) {
+				draw(random, into);
+				expect(into.reduce((a, b) => a + b, 0)).toBe(units);
+				for (let cell = 0; cell < counts.length; cell++) {
+					sums[cell]! += into[cell]!;
+					squares[cell]! += into[cell]! ** 2;
+				}
+			}
+			counts.forEach((count, cell) => {
+				const mean = sums[cell]! / draws;
+				const spread = count * (1 - count / units);
+				expect(Math.abs(mean - count)).toBeLessThanOrEqual(5 * Math.sqrt(spread / draws));
+				expect(Math.abs(squares[cell]! / draws - mean ** 2 - spread)).toBeLessThanOrEqual(0.06 * spread);
+			});
+		}
+		expect(() => countDrawer(Float64Array.of(0.5, 1))).toThrow(/whole and at least 0, got 0.5/);
 	});
 
 	it("leaves one lead out exactly as a table made without it", () => {
