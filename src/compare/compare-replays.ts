@@ -1,6 +1,5 @@
 import { canonicalJson } from "../base/canonical-json.ts";
 import { configurationError } from "../base/error.ts";
-import { createRandom, type Random } from "../base/random.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { measureFunnel } from "../replay/funnel.ts";
 import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
@@ -20,10 +19,6 @@ import { swapSet } from "./swap-set.ts";
 
 /** How two replays are compared. */
 export interface CompareOptions {
-	/** Source of all draws; left out: made from `seed`. */
-	readonly random?: Random;
-	/** 1 by default; the same seed gives the same bytes. */
-	readonly seed?: number | string;
 	/** Calls a week that sales can work; left out: volume is told but not judged. */
 	readonly capacity?: number | undefined;
 	/** Recall of the last rung that may be lost, in [0, 1]; 0.05 by default. */
@@ -32,8 +27,6 @@ export interface CompareOptions {
 	readonly confidence?: number;
 	/** Of F-beta, above 0; 1 by default. */
 	readonly beta?: number;
-	/** Draws for the intervals of average precision, KS and lift, from 100; 1,000 by default. */
-	readonly replicates?: number;
 	/** Chance of any false "better" or "worse" among the slices, in (0, 1); 0.05 by default. */
 	readonly risk?: number;
 	/** Who was worked, when it is known from elsewhere; left out: as the dataset says. */
@@ -52,6 +45,8 @@ export interface CompareOptions {
  *   -> guardrails -> decision -> verdict in words
  * ```
  *
+ * Nothing is drawn: the same replays give the same numbers to the last digit, in whatever order their rows come.
+ *
  * The first hand-off of the candidate that the baseline makes too is the main one.
  *
  * @throws LabError (configuration) when the replays are of different data, leads, horizons or landmarks
@@ -64,9 +59,8 @@ export function compareReplays(
 	candidate: Replay,
 	options: CompareOptions = {},
 ): Comparison {
-	const { seed = 1, recallTolerance = 0.05, confidence = 0.95, beta = 1, replicates = 1000, risk = 0.05 } = options;
-	const { random = createRandom(seed), capacity } = options;
-	checkOptions({ recallTolerance, confidence, beta, replicates, risk, capacity });
+	const { recallTolerance = 0.05, confidence = 0.95, beta = 1, risk = 0.05, capacity } = options;
+	checkOptions({ recallTolerance, confidence, beta, risk, capacity });
 	checkSameLeads(dataset, baseline, candidate);
 	const sameModel = baseline.modelFingerprint === candidate.modelFingerprint;
 	const accounts = leadAccounts(dataset, candidate.columns.lead);
@@ -93,9 +87,7 @@ export function compareReplays(
 		(outcome) =>
 			pairedRanking(dataset, baseline, candidate, {
 				outcome,
-				random: random.fork(`ranking ${outcome}`),
 				accounts,
-				replicates,
 				confidence,
 			}) ?? [],
 	);
@@ -247,18 +239,15 @@ function checkOptions(options: {
 	readonly recallTolerance: number;
 	readonly confidence: number;
 	readonly beta: number;
-	readonly replicates: number;
 	readonly risk: number;
 	readonly capacity: number | undefined;
 }): void {
-	const { recallTolerance, confidence, beta, replicates, risk, capacity } = options;
+	const { recallTolerance, confidence, beta, risk, capacity } = options;
 	const wrong = (name: string, rule: string, got: number) =>
 		new RangeError(`compareReplays: ${name} must be ${rule}, got ${got}.`);
 	if (!(recallTolerance >= 0 && recallTolerance <= 1)) throw wrong("recallTolerance", "in [0, 1]", recallTolerance);
 	if (!(confidence > 0 && confidence < 1)) throw wrong("confidence", "in (0, 1)", confidence);
 	if (!(beta > 0 && Number.isFinite(beta))) throw wrong("beta", "above 0", beta);
-	if (!(Number.isInteger(replicates) && replicates >= 100))
-		throw wrong("replicates", "a whole number from 100", replicates);
 	if (!(risk > 0 && risk < 1)) throw wrong("risk", "in (0, 1)", risk);
 	if (capacity !== undefined && !(capacity > 0 && Number.isFinite(capacity)))
 		throw wrong("capacity", "above 0", capacity);

@@ -3,19 +3,21 @@ import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { PairedRanking } from "./comparison.ts";
 import { landmarkOutcomes } from "./leak-labels.ts";
-import { type ScoreDifferenceOptions, scoreDifferences } from "./score-differences.ts";
+import { scoreDifferences } from "./score-differences.ts";
 
 /** How rankings are compared. */
-export interface PairedRankingOptions extends ScoreDifferenceOptions {
+export interface PairedRankingOptions {
 	readonly outcome: string;
 	readonly accounts?: LeadAccounts | undefined;
+	/** In (0, 1); 0.95 by default. */
+	readonly confidence?: number;
 }
 
 /**
  * How well the two scores at the landmark order the same leads: those at risk of the outcome whose horizon has passed, as
  * a replay's ranking has them; see {@link scoreDifferences}. `undefined` when a replay has no ranking by the outcome.
  *
- * @example pairedRanking(history, baseline, candidate, { outcome: "sql", random: createRandom(1) })?.delong
+ * @example pairedRanking(history, baseline, candidate, { outcome: "sql" })?.delong
  */
 export function pairedRanking(
 	dataset: Dataset,
