@@ -1,4 +1,3 @@
-import { createRandom } from "../../src/base/random.ts";
 import { callDifferences } from "../../src/compare/call-differences.ts";
 import type { CohortPart } from "../../src/compare/cohort-parts.ts";
 import { compareSlices } from "../../src/compare/compare-slices.ts";
@@ -13,13 +12,10 @@ import type {
 import { comparisonVerdict } from "../../src/compare/comparison-verdict.ts";
 import { discordantTests } from "../../src/compare/discordant-tests.ts";
 import { headStart } from "../../src/compare/head-start.ts";
+import { pairTable } from "../../src/compare/pair-table.ts";
 import { PAIR_CELLS, type PairedCalls, pairCell, STATE } from "../../src/compare/paired-calls.ts";
-import { pairedDifference } from "../../src/compare/paired-difference.ts";
-import { delongTest } from "../../src/metrics/delong-test.ts";
+import { scoreDifferences } from "../../src/compare/score-differences.ts";
 import { estimateRate } from "../../src/metrics/estimate.ts";
-import { jointScoreTable } from "../../src/metrics/joint-score-table.ts";
-import { pairedDifference as rankingDifference } from "../../src/metrics/paired-difference.ts";
-import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { type FixtureLead, type FixtureOptions, fixtureLeads, fixtureModel, fixtureReplay } from "./replay-fixture.ts";
 
@@ -73,14 +69,14 @@ export function fixturePair({
 			outcome: handoff.outcome,
 			baseline: baseline.handoffs[i]!,
 			candidate: handoff,
-			differences: callDifferences(calls.cellOf, { random: createRandom(`calls ${i}`), replicates: 500 }),
+			differences: callDifferences(pairTable(calls.cellOf)),
 			tests: discordantTests(calls.counts),
 			headStart: headStart(movesOf(calls, (cell) => cell.baseline === STATE.hit && cell.candidate === STATE.hit)),
 			swap: fixtureSwap(calls),
 		};
 	});
 	const main = pairedFixtureCalls(leads, { call: "mql", outcome: "sql" }, [before.mql, after.mql]);
-	const slices = compareSlices(main, partsOf(leads.candidate), { random: createRandom("slices"), replicates: 500 });
+	const slices = compareSlices(main, partsOf(leads.candidate));
 	const guardrails: readonly Guardrail[] = [
 		{ name: "same-leads", state: "passed", text: `Both models were replayed over the same ${count} leads.` },
 		{ name: "capacity", state: "not-checked", text: "No capacity was given." },
@@ -179,13 +175,6 @@ function fixtureSwap(calls: PairedCalls): SwapSet {
 	};
 }
 
-const RANKING: readonly (readonly ["auc" | "average-precision" | "ks" | "lift-at-10", MeasureSpec])[] = [
-	["auc", { kind: "auc" }],
-	["average-precision", { kind: "average-precision" }],
-	["ks", { kind: "kolmogorov-smirnov" }],
-	["lift-at-10", { kind: "lift-at", fraction: 0.1 }],
-];
-
 function fixtureRanking(
 	replays: { readonly baseline: Replay; readonly candidate: Replay },
 	leads: { readonly baseline: readonly FixtureLead[]; readonly candidate: readonly FixtureLead[] },
@@ -194,36 +183,18 @@ function fixtureRanking(
 	const rows = [...leads.candidate.keys()].filter((row) => leads.candidate[row]!.mature);
 	const scores = (side: "baseline" | "candidate") => rows.map((row) => leads[side][row]!.landmark);
 	const outcomes = rows.map((row) => Number(leads.candidate[row]![outcome === "sql" ? "sql" : "customer"]));
-	const joint = jointScoreTable(scores("candidate"), scores("baseline"), outcomes);
-	const positives = outcomes.reduce((sum, one) => sum + one, 0);
-	const base = Math.min(positives, rows.length - positives);
-	const delong = delongTest(joint);
+	const { differences, delong } = scoreDifferences({
+		baseline: scores("baseline"),
+		candidate: scores("candidate"),
+		outcomes,
+	});
 	return {
 		outcome,
 		atRisk: rows.length,
-		positives,
+		positives: outcomes.reduce((sum, one) => sum + one, 0),
 		baseline: replays.baseline.ranking.find((one) => one.outcome === outcome)!,
 		candidate: replays.candidate.ranking.find((one) => one.outcome === outcome)!,
-		differences: RANKING.map(([measure, spec]) => {
-			const measured = rankingDifference(joint, spec, { random: createRandom(measure), replicates: 500 });
-			const { of } = measureFrom(spec);
-			return pairedDifference({
-				measure,
-				baseline: of(joint.second),
-				candidate: of(joint.first),
-				interval:
-					measured.state === "measured"
-						? { value: measured.value, interval: measured.interval, method: "bca" }
-						: { reason: measured.reason },
-				confidence: 0.95,
-				perLead: 0,
-				differing: rows.filter((row) => leads.baseline[row]!.landmark !== leads.candidate[row]!.landmark).length,
-				leads: rows.length,
-				positives,
-				negatives: rows.length - positives,
-				base: { baseline: base, candidate: base, noun: "leads of the scarcer outcome" },
-			});
-		}),
+		differences,
 		delong: delong.state === "measured" ? { z: delong.z, pValue: delong.pValue } : delong,
 	};
 }
