@@ -105,7 +105,7 @@ describe("gainedAndLost", () => {
 
 describe("tables of a comparison", () => {
 	it("give the paired differences of the comparison, and say where they cannot tell", () => {
-		const compared = compareReplays(history, baseline, candidate, { replicates: 200 });
+		const compared = compareReplays(history, baseline, candidate);
 		const { rows } = differenceTable(compared);
 		const [precision] = compared.handoffs[0]!.differences;
 		const value = (candidate.handoffs[0]!.precision.value! - baseline.handoffs[0]!.precision.value!) * 100;
@@ -123,7 +123,7 @@ describe("tables of a comparison", () => {
 	});
 
 	it("count those who change sides as the leads themselves do", () => {
-		const compared = compareReplays(history, baseline, candidate, { replicates: 200 });
+		const compared = compareReplays(history, baseline, candidate);
 		const swap = gainedAndLost(history, baseline, candidate, "mql -> sql");
 		const { rows } = swapTable(compared);
 		expect(rows.map((row) => row[1])).toEqual([swap.gained.length, swap.lost.length, swap.kept.length]);
