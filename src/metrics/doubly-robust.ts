@@ -79,7 +79,7 @@ export function doublyRobustRate(
 	return {
 		state: "measured",
 		value: Math.min(1, Math.max(0, mean)),
-		interval: rateInterval(mean, { variance, least: effective, z }),
+		interval: rateInterval(mean, { variance, least: effectiveSampleSize(weights, clusters), z }),
 		confidence: 0.95,
 		method: "doubly robust",
 		positives,

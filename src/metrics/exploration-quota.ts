@@ -42,7 +42,7 @@ export interface ExplorationInput {
  * @param options.halfWidth wanted, in (0, 0.5); 0.05 by default
  * @param options.weeks time to spread the quota over; 13 by default
  * @throws RangeError when a share, a width or the number of weeks is out of its range
- * @example explorationQuota({ share: 0.3, restHalfWidth: 0.04, arriving: 6 }).leads // 56
+ * @example explorationQuota({ share: 0.3, restHalfWidth: 0.04, arriving: 6 }).leads // 55
  */
 export function explorationQuota(
 	{ share, restHalfWidth, arriving }: ExplorationInput,

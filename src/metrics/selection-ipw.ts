@@ -81,7 +81,7 @@ export function weightedRate(
 	return {
 		state: "measured",
 		value,
-		interval: rateInterval(value, { variance, least: size, z }),
+		interval: rateInterval(value, { variance, least: effectiveSampleSize(weights, clusters), z }),
 		confidence: 0.95,
 		method: form,
 		positives,

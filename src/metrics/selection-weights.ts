@@ -45,18 +45,27 @@ export function selectionWeights(
 }
 
 /**
- * How many equally weighted rows the weights are worth: (sum w)² / sum w². 0 when there are none.
+ * How many equally weighted rows the weights are worth: (sum w)² / sum w². 0 when there are none. With clusters, how many
+ * clusters: the same of their sums.
  *
+ * @param clusters which account each row belongs to; left out: each its own
  * @example effectiveSampleSize([1, 1, 1, 3]) // 3
  */
-export function effectiveSampleSize(weights: ArrayLike<number>): number {
+export function effectiveSampleSize(weights: ArrayLike<number>, clusters?: ArrayLike<string | number>): number {
+	const sums = clusters === undefined ? weights : sumsOf(weights, clusters);
 	let sum = 0;
 	let squares = 0;
-	for (let i = 0; i < weights.length; i++) {
-		sum += weights[i]!;
-		squares += weights[i]! ** 2;
+	for (let i = 0; i < sums.length; i++) {
+		sum += sums[i]!;
+		squares += sums[i]! ** 2;
 	}
 	return squares === 0 ? 0 : (sum * sum) / squares;
+}
+
+function sumsOf(weights: ArrayLike<number>, clusters: ArrayLike<string | number>): Float64Array {
+	const sums = new Map<string | number, number>();
+	for (let i = 0; i < weights.length; i++) sums.set(clusters[i]!, (sums.get(clusters[i]!) ?? 0) + weights[i]!);
+	return Float64Array.from(sums.values());
 }
 
 /**

@@ -297,6 +297,34 @@ def logistic(rng):
     return {"scores": s, "outcomes": y, "cap": cap}, {"slope": num(a), "probabilities": probability.tolist()}
 
 
+@subject("propensity", "scikit-learn: LogisticRegression (newton-cholesky) behind StandardScaler; without a penalty statsmodels: GLM (Binomial, frequency weights)", 0.4)
+def propensity(rng):
+    import statsmodels.api as sm
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    n, width = int(rng.integers(40, 160)), int(rng.integers(1, 5))
+    x = np.where(rng.random((n, width)) < 0.4, 0, np.round(rng.normal(0, 2, (n, width)) + rng.uniform(-3, 3, width), 2))
+    y = (rng.random(n) < special.expit(x @ rng.normal(0, 0.4, width) + rng.uniform(-1, 1))).astype(int)
+    ridge = float(rng.choice([0, 0.5, 1, 5, 125]))
+    if y.sum() < 10 or n - y.sum() < 10 or (x.std(axis=0) == 0).any():
+        return propensity(rng)
+    weights = rng.integers(1, 4, n) if ridge == 0 else np.ones(n, dtype=int)
+    if ridge == 0:
+        fit = sm.GLM(y, sm.add_constant(x, has_constant="add"), family=sm.families.Binomial(), freq_weights=weights)
+        b = fit.fit(method="newton", tol=1e-14, maxiter=100).params
+        if np.abs(b[1:] * x.std(axis=0)).max() > 8:
+            return propensity(rng)
+        b = b.tolist()
+    else:
+        scaler = StandardScaler().fit(x)
+        fit = LogisticRegression(C=1 / ridge, solver="newton-cholesky", tol=1e-13, max_iter=500).fit(scaler.transform(x), y)
+        slopes = fit.coef_[0] / scaler.scale_
+        b = [num(fit.intercept_[0] - slopes @ scaler.mean_), *map(num, slopes)]
+    given = {"x": x.tolist(), "y": y.tolist(), "weights": weights.tolist(), "ridge": ridge}
+    return given, {"coefficients": b}
+
+
 @subject("calibration", "scikit-learn: brier_score_loss, log_loss, IsotonicRegression; Murphy by its definition over leads")
 def calibration(rng):
     from sklearn.isotonic import IsotonicRegression

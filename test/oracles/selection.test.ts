@@ -1,0 +1,18 @@
+import { describe, it } from "vitest";
+import { featureRows } from "../../src/metrics/propensity-features.ts";
+import { fitLogistic } from "../../src/metrics/propensity-logistic.ts";
+import { expectNear, oracleCases } from "./oracle-cases.ts";
+
+describe("against scikit-learn and statsmodels", () => {
+	it("logistic regression on features, penalised and not, weighted and not", () => {
+		type Given = { x: number[][]; y: number[]; weights: number[]; ridge: number };
+		for (const { in: given, out } of oracleCases<Given, { coefficients: number[] }>("propensity")) {
+			const table = featureRows(given.x);
+			const fit = fitLogistic(table, given.y, { ridge: given.ridge, weights: given.weights });
+			const what = given.ridge === 0 ? "coefficients" : "penalised coefficients";
+			[fit.intercept, ...fit.coefficients].forEach((coefficient, i) => {
+				expectNear(coefficient, out.coefficients[i]!, given, 1e-9, 1, what);
+			});
+		}
+	});
+});
