@@ -23,14 +23,18 @@ export interface CertificateOptions {
 }
 
 /** The test of one threshold. */
-export interface CertifiedThreshold extends ThresholdCalls {
+export interface TestedThreshold extends ThresholdCalls {
 	/** Chance of so many hits were the precision only `precision`; 1 for no calls. */
 	readonly pValue: number;
 	/** What is compared with the risk: Holm's for `holm`, else the p-value itself. */
 	readonly adjusted: number;
+	readonly state: "certified" | "not certified" | "not tested" | "too few calls";
+}
+
+/** The test of one threshold, with what can be said of it by itself. */
+export interface CertifiedThreshold extends TestedThreshold {
 	/** One-sided Clopper-Pearson limit at 1 - risk, for this threshold alone. */
 	readonly lowerLimit: number;
-	readonly state: "certified" | "not certified" | "not tested" | "too few calls";
 }
 
 /** Which thresholds have their precision guaranteed. */
@@ -59,10 +63,29 @@ export interface Certificate {
  *   threshold comes twice
  * @example certifyPrecision([{ threshold: 40, hits: 16, called: 35 }], { precision: 0.3 }).lowest?.pValue // 0.0358822
  */
-export function certifyPrecision(
+export function certifyPrecision(calls: readonly ThresholdCalls[], options: CertificateOptions): Certificate {
+	const { precision, risk = 0.05, method = "fixed-sequence" } = options;
+	const thresholds = testThresholds(calls, options).map((one): CertifiedThreshold => {
+		const [lowerLimit] = clopperPearson(one.hits, one.called, { confidence: 1 - risk, side: "lower" });
+		return { ...one, lowerLimit };
+	});
+	const certified = thresholds.filter(({ state }) => state === "certified");
+	const lowest = certified.reduce<CertifiedThreshold | undefined>(
+		(best, one) => (best === undefined || one.threshold < best.threshold ? one : best),
+		undefined,
+	);
+	return { thresholds, lowest, precision, risk, method };
+}
+
+/**
+ * The tests of {@link certifyPrecision} alone, without limits: in the order given.
+ *
+ * @throws as {@link certifyPrecision}
+ */
+export function testThresholds(
 	calls: readonly ThresholdCalls[],
 	{ precision, risk = 0.05, method = "fixed-sequence" }: CertificateOptions,
-): Certificate {
+): readonly TestedThreshold[] {
 	checkShare("precision", precision);
 	checkShare("risk", risk);
 	if (new Set(calls.map(({ threshold }) => threshold)).size < calls.length) {
@@ -75,23 +98,15 @@ export function certifyPrecision(
 	const holm = method === "holm" ? [...holmAdjusted(tested)] : tested;
 	let failed = false;
 	let next = 0;
-	const thresholds = calls.map((call, i): CertifiedThreshold => {
+	return calls.map((call, i): TestedThreshold => {
 		const pValue = pValues[i]!;
-		const lowerLimit = clopperPearson(call.hits, call.called, { confidence: 1 - risk, side: "lower" })[0];
-		if (!possible[i]!) return { ...call, pValue, adjusted: pValue, lowerLimit, state: "too few calls" };
+		if (!possible[i]!) return { ...call, pValue, adjusted: pValue, state: "too few calls" };
 		const adjusted = holm[next++]!;
 		const skipped = method === "fixed-sequence" && failed;
 		const passes = adjusted <= risk;
 		if (!passes) failed = true;
-		const state = skipped ? "not tested" : passes ? "certified" : "not certified";
-		return { ...call, pValue, adjusted, lowerLimit, state };
+		return { ...call, pValue, adjusted, state: skipped ? "not tested" : passes ? "certified" : "not certified" };
 	});
-	const certified = thresholds.filter(({ state }) => state === "certified");
-	const lowest = certified.reduce<CertifiedThreshold | undefined>(
-		(best, one) => (best === undefined || one.threshold < best.threshold ? one : best),
-		undefined,
-	);
-	return { thresholds, lowest, precision, risk, method };
 }
 
 function checkShare(name: string, share: number): void {

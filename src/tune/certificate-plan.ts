@@ -92,7 +92,7 @@ export function planCertificate(
 	const { replay } = certifying;
 	const before = measuredHandoff(older, { call, outcome }).sweep.rows;
 	const rows = measuredHandoff(replay, { call, outcome }).sweep.rows;
-	const first = startOf(before, { precision, risk, otherwise: rows.length - 1 });
+	const first = sequenceStart(before, { precision, risk, otherwise: rows.length - 1 });
 	const sequence = certifyPrecision(
 		rows
 			.slice(0, Math.max(0, first) + 1)
@@ -136,8 +136,15 @@ function leastCalls(precision: number, risk: number): number {
 	return Math.ceil(Math.log(risk) / Math.log(precision) - 1e-9);
 }
 
-function startOf(
-	rows: readonly CallCounts[],
+/**
+ * The threshold at which a sequence of tests begins, from counts of leads that the tests do not use: where the pass is
+ * clearest, (rate - p) sqrt(calls) at its largest, of equal ones the highest. `otherwise` when no threshold has enough calls
+ * for hits alone to pass.
+ *
+ * @param rows `rows[t]` are the counts at threshold t
+ */
+export function sequenceStart(
+	rows: readonly Pick<CallCounts, "hits" | "misses">[],
 	{ precision, risk, otherwise }: { readonly precision: number; readonly risk: number; readonly otherwise: number },
 ): number {
 	const least = leastCalls(precision, risk);
@@ -146,14 +153,17 @@ function startOf(
 	rows.forEach((row, threshold) => {
 		const { hits, called } = countsOf(row);
 		if (called < least) return;
-		// One hit and one miss more than seen, so that a handful of hits does not look certain. Of equal ones the highest.
+		// One hit and one miss more than seen, so that a handful of hits does not look certain.
 		const clear = ((hits + 1) / (called + 2) - precision) * Math.sqrt(called);
 		if (clear >= clearest) [best, clearest] = [threshold, clear];
 	});
 	return best;
 }
 
-function countsOf(row: CallCounts | undefined): { readonly hits: number; readonly called: number } {
+function countsOf(row: Pick<CallCounts, "hits" | "misses"> | undefined): {
+	readonly hits: number;
+	readonly called: number;
+} {
 	return row === undefined ? { hits: 0, called: 0 } : { hits: row.hits, called: row.hits + row.misses };
 }
 
