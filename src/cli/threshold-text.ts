@@ -1,7 +1,7 @@
 import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { amountText, certificateText, differenceText, promiseText } from "../charts/plan-words.ts";
 import { stageName } from "../charts/stage-name.ts";
 import { dayText } from "../charts/wall-clock.ts";
-import type { CertificatePlan } from "../tune/certificate-plan.ts";
 import type { ThresholdFigures } from "../tune/threshold-figures.ts";
 import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
 import { estimateText } from "./replay-text.ts";
@@ -43,7 +43,7 @@ function answerLines({ call, outcome, all, split, answer }: ThresholdPlan): stri
 	);
 	if (isOwn) return lines;
 	lines.push(
-		`Chosen for ${words}, on ${formatCount(split.older.cohort.leads)} leads created before ${cut} and what was known then: ${figures(tuned!, outcome)}. Optimism (chosen minus later) of the precision: ${points(optimism?.precision.optimism)}.`,
+		`Chosen for ${words}, on ${formatCount(split.older.cohort.leads)} leads created before ${cut} and what was known then: ${figures(tuned!, outcome)}. Optimism (chosen minus later) of the precision: ${differenceText(optimism?.precision.optimism)}.`,
 	);
 	const { capacity } = answer.constraint;
 	if (capacity !== undefined && heldOut !== undefined) {
@@ -80,7 +80,7 @@ function figures({ precision, recall, callsPerWeek, queue, profit, fBeta }: Thre
 		`${estimateText(precision)} became ${stageName(outcome)}`,
 		`recall ${estimateText(recall)}`,
 		`${callsPerWeek.toFixed(1)} calls a week${queue?.longestWaitDays === undefined ? "" : ` (longest wait ${queue.longestWaitDays} days)`}`,
-		...(profit?.perCall === undefined ? [] : [`profit ${money(profit.perCall)} a call`]),
+		...(profit?.perCall === undefined ? [] : [`profit ${amountText(profit.perCall)} a call`]),
 		...(fBeta === undefined ? [] : [`F ${fBeta.toFixed(3)}`]),
 	].join("; ");
 }
@@ -104,12 +104,12 @@ function choiceTable({ choices, all, split, wishes }: ThresholdPlan, { width }: 
 			choiceName(choice, all.model.name),
 			choice.threshold === undefined ? "none" : formatPoints(choice.threshold),
 			shortRate(choice.tuned?.precision),
-			...(isCut ? [shortRate(choice.heldOut?.precision), points(choice.optimism?.precision.optimism)] : []),
+			...(isCut ? [shortRate(choice.heldOut?.precision), differenceText(choice.optimism?.precision.optimism)] : []),
 			shortRate(shown?.recall),
 			shown === undefined ? "n/a" : shown.callsPerWeek.toFixed(1),
 			...(wishes.profit === undefined
 				? []
-				: [shown?.profit?.perCall === undefined ? "n/a" : money(shown.profit.perCall)]),
+				: [shown?.profit?.perCall === undefined ? "n/a" : amountText(shown.profit.perCall)]),
 			choice.again === undefined
 				? formatPoints(choice.threshold ?? Number.NaN)
 				: choice.again.chosen === undefined
@@ -146,14 +146,16 @@ function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 	if (certificate === undefined) {
 		return ["certificate: no precision to certify was named, and the older leads show too little to suggest one."];
 	}
-	const { precision, risk, needed, start, speaks, leads } = certificate;
-	const promise = `a precision of at least ${formatRate(precision)} with ${formatRate(1 - risk)} confidence`;
+	const { needed, start, speaks, leads } = certificate;
 	const table = needed
 		.map(
 			({ observed, calls }) => `${formatRate(observed, 0)} seen: ${calls === undefined ? "never" : formatCount(calls)}`,
 		)
 		.join(", ");
-	const lines = [`certificate of ${promise}: ${stateText(certificate)}`, `  calls it needs: ${table}`];
+	const lines = [
+		`certificate of ${promiseText(certificate)}: ${certificateText(certificate)}.`,
+		`  calls it needs: ${table}`,
+	];
 	if (start !== undefined) {
 		lines.push(
 			`  fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.callsNeeded === undefined ? "at that precision no number of calls is enough" : `that takes about ${formatCount(start.callsNeeded)} calls`}, and there are ${formatCount(start.callsThere)}`,
@@ -171,24 +173,4 @@ function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 		);
 	}
 	return lines;
-}
-
-/** Whether there is a certificate, and what is missing. */
-function stateText({ state, threshold, reason, moreCalls, sequence, start }: CertificatePlan): string {
-	if (state === "certified" && threshold !== undefined) {
-		const one = sequence?.lowest;
-		const counts = one === undefined ? "" : ` (${formatCount(one.hits)} of ${formatCount(one.called)})`;
-		return `certified from ${formatPoints(threshold)}${counts} to ${formatPoints(start?.threshold ?? threshold)}.`;
-	}
-	const more = moreCalls === undefined ? "" : `, about ${formatCount(moreCalls)} more called leads`;
-	return `cannot be certified${more}: ${reason ?? ""}.`;
-}
-
-function points(difference: number | undefined): string {
-	if (difference === undefined) return "n/a";
-	return `${difference >= 0 ? "+" : "-"}${Math.abs(difference * 100).toFixed(1)} points`;
-}
-
-function money(amount: number): string {
-	return `${amount < 0 ? "-" : ""}${formatCount(Math.abs(amount))}`;
 }

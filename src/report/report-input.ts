@@ -4,6 +4,7 @@ import type { Explanation } from "../model/score.ts";
 import type { RankingFigures } from "../replay/ranking-figures.ts";
 import type { ReplayFigures } from "../replay/replay-figures.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import type { ThresholdPlan } from "../tune/threshold-plan.ts";
 
 /** One lead to show as an example, by its id. */
 export interface ReportLead {
@@ -28,6 +29,8 @@ export interface ReportInput {
 	readonly comparison?: Comparison;
 	/** Whether the figures hold for leads that sales never worked (`selectionReview`). */
 	readonly selection?: SelectionReview;
+	/** How the candidate's threshold could be chosen (`planThresholds`): a plan for each hand-off to show. */
+	readonly thresholds?: readonly ThresholdPlan[];
 	/** Whether to name example leads that enter or leave by their ids. Off by default: a report leaves the house. */
 	readonly leadIds?: boolean;
 	/**

@@ -9,6 +9,7 @@ import { comparedVerdict } from "./compared-verdict.ts";
 import type { ReportDocument, Section } from "./report-document.ts";
 import type { ReportInput } from "./report-input.ts";
 import { calibrationSection } from "./sections/calibration-section.ts";
+import { capacitySection } from "./sections/capacity-section.ts";
 import { compareSection } from "./sections/compare-section.ts";
 import { definitionsSection } from "./sections/definitions-section.ts";
 import { funnelSection } from "./sections/funnel-section.ts";
@@ -52,6 +53,7 @@ export function buildReport(input: ReportInput): ReportDocument {
 		compareSection(contenders, comparison),
 		handoffSection(contenders),
 		thresholdSection(contenders),
+		input.thresholds === undefined ? undefined : capacitySection(input.thresholds),
 		rankingSection(rankedContenders(input)),
 		calibrationSection(candidate, input.figures?.calibration),
 		timeSection(candidate, input.figures),

@@ -17,6 +17,7 @@ import type { Replay } from "../../src/replay/replay-result.ts";
 import { comparisonCharts } from "./comparison-cases.ts";
 import { fixtureModel, fixtureReplay } from "./replay-fixture.ts";
 import { fixtureFindings, LOOKED_AT, UNSEEN } from "./selection-fixture.ts";
+import { otherThresholdCharts, thresholdCharts } from "./threshold-charts.ts";
 
 const DAY = 86_400_000;
 const MQL_SQL = { call: "mql", outcome: "sql" };
@@ -60,6 +61,7 @@ export function replayCharts(candidate: Replay, baseline?: Replay): Readonly<Rec
 		...(baseline === undefined ? [] : [{ role: "baseline" as const, replay: baseline }]),
 	];
 	return {
+		...thresholdCharts(candidate),
 		funnel: funnelChart(candidate),
 		"handoff-precision": handoffPrecisionChart(contenders),
 		"threshold-sweep": thresholdSweepChart(candidate, MQL_SQL),
@@ -106,6 +108,7 @@ export function chartCases(): Readonly<Record<string, Chart>> {
 	];
 	return Object.fromEntries([
 		...named("", replayCharts(candidate)),
+		...named("", otherThresholdCharts(candidate)),
 		...named("pair-", replayCharts(candidate, baseline)),
 		...named("tiny-", replayCharts(fixtureReplay({ leads: 7 }))),
 		...named("empty-", replayCharts(fixtureReplay({ leads: 0 }))),

@@ -3,14 +3,17 @@ import { buildReport } from "../../src/report/report.ts";
 import type { ReportDocument } from "../../src/report/report-document.ts";
 import { fixtureExplanation, fixturePath } from "../charts/chart-cases.ts";
 import { fixturePair } from "../charts/comparison-fixture.ts";
+import { fixturePlan } from "../charts/threshold-charts.ts";
 
 /** Text that breaks out wherever it is not escaped. */
 export const HOSTILE = `</script><img src=x onerror="alert(1)">\u2028{{constructor}} '"|*_[x](javascript:alert(2))\u0000`;
 
 /** A report of two models with an example lead. */
 export function fixtureReport(): ReportDocument {
+	const pair = fixturePair({ leads: 3000 });
 	return buildReport({
-		...fixturePair({ leads: 3000 }),
+		...pair,
+		thresholds: [fixturePlan(pair.candidate)],
 		leads: [{ replay: "candidate", lead: "L-00042", explanation: fixtureExplanation(), ...fixturePath }],
 		generatedAt: "2024-10-02",
 		version: "0.1.0",
@@ -28,6 +31,7 @@ export function hostileReport(): ReportDocument {
 		candidate: { ...replay, segments, exitReasons, issues, model },
 		baseline: { ...baseline, model: { ...baseline.model, name: HOSTILE } },
 		comparison: hostileComparison(comparison),
+		thresholds: [fixturePlan({ ...replay, model })],
 		leadIds: true,
 		leads: [
 			{

@@ -19,6 +19,7 @@ describe("a report", () => {
 			"comparison",
 			"hand-offs",
 			"thresholds",
+			"capacity",
 			"ranking",
 			"parts",
 			"swap",

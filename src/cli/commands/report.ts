@@ -15,6 +15,7 @@ import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../replay/repl
 import type { Replay } from "../../replay/replay-result.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { buildReport } from "../../report/report.ts";
+import { planThresholds } from "../../tune/threshold-plan.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
 import {
@@ -27,9 +28,10 @@ import {
 	replayOptions,
 } from "../inputs.ts";
 import { handoffTable, populationText } from "../replay-text.ts";
+import { businessFlags, type ThresholdFlags, wishesOf } from "../threshold-flags.ts";
 import { wrapText } from "../wrap-text.ts";
 
-interface Flags extends ReplayFlags {
+interface Flags extends ReplayFlags, ThresholdFlags {
 	readonly dataset: string;
 	readonly model: string;
 	readonly baseline?: string;
@@ -48,6 +50,7 @@ Examples:
   $ leadlab report -d data/saas-sample -m my-model.yaml --out review.html --charts charts
   $ leadlab report --dataset data/saas-sample --model my-model.yaml --lead L-42 L-107
   $ leadlab report --dataset data/saas-sample --model my-model.yaml --baseline saas-baseline --lead-ids
+  $ leadlab report -d data/saas-sample -m my-model.yaml --capacity 12 --cost 50 --value 400 --certify 0.5
 `;
 
 /** `leadlab report`: one HTML file for the review of sales and marketing. */
@@ -60,7 +63,7 @@ export function declare(command: Command, context: CommandContext): void {
 		.option("-l, --lead <id...>", "example leads to show with their arithmetic; ids only")
 		.option("--lead-ids", "name examples of leads that enter and leave by their ids")
 		.option("--title <text>", "title of the report");
-	replayFlags(command)
+	businessFlags(replayFlags(command))
 		.option("--json", "{ report, verdict, candidate, baseline } instead of text")
 		.action(async (flags: Flags) => {
 			const { terminal } = context;
@@ -74,6 +77,13 @@ export function declare(command: Command, context: CommandContext): void {
 			const comparison = baseline === undefined ? undefined : compareReplays(dataset, baseline, candidate);
 			terminal.onProgress({ step: "looking at who was worked", done: 0 });
 			const selection = selectionReview(dataset, candidate, { baseline });
+			terminal.onProgress({ step: "choosing thresholds", done: 0 });
+			const thresholds = await planThresholds(
+				dataset,
+				candidate.model,
+				candidate.handoffs.slice(0, 1).map(({ call, outcome }) => ({ call, outcome, ...wishesOf(flags) })),
+				{ ...options, onProgress: () => undefined, all: candidate },
+			);
 			terminal.onProgress({ step: "drawing the report", done: 0 });
 			const drawn = () => ({ random: createRandom(FIGURES_SEED), replicates: 1000 });
 			const document = buildReport({
@@ -82,6 +92,7 @@ export function declare(command: Command, context: CommandContext): void {
 				...(baseline === undefined ? {} : { baseline, baselineRanking: rankingFiguresOf(dataset, baseline, drawn()) }),
 				...(comparison === undefined ? {} : { comparison }),
 				selection,
+				thresholds,
 				...(flags.leadIds === undefined ? {} : { leadIds: flags.leadIds }),
 				leads: (flags.lead ?? []).map((id) => exampleLead(dataset, candidate, id)),
 				generatedAt: context.now().toISOString(),

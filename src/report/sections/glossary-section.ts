@@ -30,6 +30,14 @@ export function glossarySection(): Section {
 						"Recall",
 						"Share of the leads that reached the later stage which had been called in time: how much is not missed.",
 					],
+					[
+						"Held out",
+						"Measured on younger leads that had no part in the choice of a threshold. What the choice's own leads show beyond that is optimism.",
+					],
+					[
+						"Certificate",
+						"The lowest threshold whose precision is at least the one promised, wrongly with a small chance that is named.",
+					],
 					["Horizon", "How long after a call the later stage may take to count."],
 					["Landmark", "The age at which leads are ranked by their score."],
 					[

@@ -1,0 +1,179 @@
+import { formatCount, formatPoints, formatRate } from "../../base/number-format.ts";
+import { capacityChart } from "../../charts/capacity-chart.ts";
+import { certificateChart } from "../../charts/certificate-chart.ts";
+import { formatEstimate, shortEstimate } from "../../charts/estimate-text.ts";
+import { amountText, certificateText, differenceText, promiseText } from "../../charts/plan-words.ts";
+import { profitChart } from "../../charts/profit-chart.ts";
+import { handoffName, stageName } from "../../charts/stage-name.ts";
+import { dayText } from "../../charts/wall-clock.ts";
+import type { CertificatePlan } from "../../tune/certificate-plan.ts";
+import type { PlannedChoice, ThresholdPlan } from "../../tune/threshold-plan.ts";
+import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+
+/**
+ * What the threshold should be under what sales can work, what a call costs and a win brings; what later leads say of each
+ * choice; and which precision can be certified, with the calls that takes.
+ */
+export function capacitySection(plans: readonly ThresholdPlan[]): Section {
+	return {
+		id: "capacity",
+		title: "Capacity, money and certificate",
+		blocks: plans.flatMap((plan) => [
+			...(plans.length > 1 ? [{ kind: "subheading" as const, text: handoffName(plan) }] : []),
+			...planBlocks(plan),
+		]),
+	};
+}
+
+function planBlocks(plan: ThresholdPlan): Block[] {
+	const { all, answer, choices, split, wishes, certificate } = plan;
+	const { threshold } = answer;
+	const { capacity, profit } = wishes;
+	const handoff = { call: plan.call, outcome: plan.outcome };
+	const blocks: Block[] = [
+		{ kind: "text", text: answerText(plan) },
+		{ kind: "table", table: choiceTable(plan) },
+	];
+	if (choices.length === 1) {
+		blocks.push({
+			kind: "text",
+			text: "Nobody has said yet what sales can work in a week (--capacity), or what a call costs and a win brings (--cost, --value). With them this section says which threshold follows.",
+		});
+	}
+	if (capacity !== undefined && threshold !== undefined && Number.isInteger(threshold)) {
+		blocks.push({ kind: "chart", chart: capacityChart(all, handoff, { threshold, capacity }) });
+	}
+	if (profit !== undefined) {
+		blocks.push({ kind: "chart", chart: profitChart(all, handoff, { ...profit, threshold }) });
+	}
+	if (certificate === undefined) {
+		blocks.push({
+			kind: "text",
+			text: "Certificate: cannot tell yet. The older leads show too little to name a precision that could be promised (--certify names one).",
+		});
+		return blocks;
+	}
+	blocks.push({ kind: "text", text: certificateWords(certificate) });
+	blocks.push({ kind: "chart", chart: certificateChart(certificate, split) });
+	blocks.push({ kind: "table", table: neededTable(certificate) });
+	return blocks;
+}
+
+function answerText({ call, outcome, answer, split, all }: ThresholdPlan): string {
+	const { threshold, words, heldOut, tuned, optimism, again, aim } = answer;
+	const name = stageName(call);
+	if (threshold === undefined) return `No threshold can be named for ${words}: ${answer.reason ?? "none keeps to it"}.`;
+	const at = formatPoints(threshold);
+	const became = `became ${stageName(outcome)}`;
+	if (!("cutAt" in split)) {
+		const flatters = aim === "model" ? "" : " Chosen and measured on the same leads, it flatters.";
+		return `${aim === "model" ? `${name} at ${at}` : `For ${words}: ${name} at ${at}`}. Cannot tell yet what it gives on later leads: ${split.reason}. On all leads ${formatEstimate(tuned!.precision)} ${became}.${flatters}`;
+	}
+	const cut = dayText(split.cutAt, all.timeZone);
+	const later = `On the ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on ${formatEstimate(heldOut!.precision)} ${became}, at ${heldOut!.callsPerWeek.toFixed(1)} calls a week`;
+	if (aim === "model") return `${name} at ${at}, as the model has it. ${later}.`;
+	const other = again?.chosen?.threshold;
+	const elsewhere =
+		other === threshold
+			? " Chosen again on all leads it is the same."
+			: other === undefined
+				? ` On all leads: ${again?.reason ?? "none keeps to it"}.`
+				: ` Chosen again on all leads it is ${formatPoints(other)}.`;
+	return `For ${words}: ${name} at ${at}, chosen on the ${formatCount(split.older.cohort.leads)} leads created before ${cut} by what was known then. ${later}${waitText(answer)}. The choice's own leads had ${differenceText(optimism?.precision.optimism)} of precision more (optimism).${elsewhere}`;
+}
+
+function waitText({ heldOut }: PlannedChoice): string {
+	const longest = heldOut?.queue?.longestWaitDays;
+	if (longest === undefined) return "";
+	return longest === 0 ? ", none of which has to wait" : `, with waits of up to ${formatCount(longest)} days`;
+}
+
+function choiceTable({ choices, split, wishes, all }: ThresholdPlan): ReportTable {
+	const isCut = "cutAt" in split;
+	const withMoney = wishes.profit !== undefined;
+	const right = (label: string) => ({ label, align: "right" as const });
+	return {
+		caption: "What each limit and aim asks for",
+		columns: [
+			{ label: "asked for" },
+			right("threshold"),
+			right(isCut ? "precision where chosen" : "precision"),
+			...(isCut ? [right("precision later"), right("optimism")] : []),
+			right(isCut ? "recall later" : "recall"),
+			right(isCut ? "calls a week later" : "calls a week"),
+			...(withMoney ? [right(isCut ? "profit a call later" : "profit a call")] : []),
+			right("threshold on all leads"),
+		],
+		rows: choices.map((choice): Cell[] => {
+			const shown = isCut ? choice.heldOut : choice.tuned;
+			const none: Cell = { text: "n/a", tone: "muted" };
+			return [
+				choice.words,
+				choice.threshold === undefined
+					? { text: choice.reason ?? "none", tone: "muted" }
+					: { text: formatPoints(choice.threshold), tone: "strong" },
+				rateCell(choice.tuned),
+				...(isCut ? [rateCell(choice.heldOut), optimismCell(choice)] : []),
+				shown === undefined ? none : shortEstimate(shown.recall),
+				shown === undefined ? none : shown.callsPerWeek.toFixed(1),
+				...(withMoney ? [shown?.profit?.perCall === undefined ? none : amountText(shown.profit.perCall)] : []),
+				choice.again === undefined
+					? formatPoints(choice.threshold ?? Number.NaN)
+					: choice.again.chosen === undefined
+						? none
+						: formatPoints(choice.again.chosen.threshold),
+			];
+		}),
+		note: isCut
+			? `Chosen on leads created before ${dayText(split.cutAt, all.timeZone)}, as known on that day; later: leads created from then on, which had no part in the choice. Optimism: precision where chosen minus later; in the first row, which nobody chose, the difference of the two periods.`
+			: `Nothing is held out: ${split.reason}.`,
+	};
+}
+
+function rateCell(figures: PlannedChoice["tuned"]): Cell {
+	if (figures === undefined) return { text: "n/a", tone: "muted" };
+	const text = shortEstimate(figures.precision);
+	return figures.precision.total < 10 ? { text, tone: "muted" } : text;
+}
+
+function optimismCell({ optimism, tuned, heldOut }: PlannedChoice): Cell {
+	const few = Math.min(tuned?.precision.total ?? 0, heldOut?.precision.total ?? 0) < 10;
+	const text = differenceText(optimism?.precision.optimism);
+	return few ? { text: "too little data", tone: "muted" } : text;
+}
+
+function certificateWords(plan: CertificatePlan): string {
+	const { start, leads } = plan;
+	const before =
+		start === undefined
+			? ""
+			: ` The order of tests was fixed by the older leads: it begins at ${formatPoints(start.threshold)}, where they had ${formatEstimate(start.onOlder)}; ${
+					start.callsNeeded === undefined
+						? "at that precision no number of calls is enough"
+						: `that takes about ${formatCount(start.callsNeeded)} called leads, and ${formatCount(start.callsThere)} are there`
+				}.`;
+	const drawn =
+		leads === undefined || leads.sameAccount + leads.knownAccount === 0
+			? ""
+			: ` Leads of one account win and lose together, so one of each account counts: ${formatCount(leads.leads)} leads, without ${formatCount(leads.sameAccount)} others of the same accounts and ${formatCount(leads.knownAccount)} of accounts known to the choice.`;
+	return `${capital(promiseText(plan))}: ${certificateText(plan)}.${before}${drawn} A certificate holds for points that were not tuned on these leads, and for one look.`;
+}
+
+function neededTable({ needed, precision, risk }: CertificatePlan): ReportTable {
+	return {
+		caption: `Mature calls that a certificate of ${formatRate(precision)} needs`,
+		columns: [
+			{ label: "precision then seen", align: "right" },
+			{ label: "calls needed", align: "right" },
+		],
+		rows: needed.map(({ observed, calls }) => [
+			formatRate(observed, 0),
+			calls === undefined ? "never enough" : formatCount(calls),
+		]),
+		note: `Exact binomial test at ${formatRate(risk)} risk. Read it before anything is tuned: with fewer calls the promise is out of reach, however good the model.`,
+	};
+}
+
+function capital(text: string): string {
+	return `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;
+}
