@@ -21,14 +21,17 @@ const AHEAD_TO_LOOK = 0.04;
  * look). 0.95 is what only the outcome itself gives, and `certain`.
  *
  * @param strengths of every attribute on the same outcome
+ * The low ends are those of an interval that holds for all attributes and stages together; the text has the usual one.
+ *
+ * @param options.tests how many strengths are looked at in all
  * @param options.suspects attributes that another check has found: they are no measure of what is honest
  */
 export function aloneEvidence(
 	strengths: readonly AloneStrength[],
-	{ suspects }: { readonly suspects: ReadonlySet<string> },
+	{ suspects, tests }: { readonly suspects: ReadonlySet<string>; readonly tests: number },
 ): ReadonlyMap<string, LeakEvidence> {
-	const measured = strengths.flatMap(({ name, outcome, auc }) =>
-		auc.state === "measured" ? [{ name, outcome, auc, low: auc.interval[0] }] : [],
+	const measured = strengths.flatMap(({ name, outcome, auc, lowEnd }) =>
+		auc.state === "measured" ? [{ name, outcome, auc, low: lowEnd(tests) }] : [],
 	);
 	const honest = measured.filter(({ name, low }) => low < BAR && !suspects.has(name));
 	const best = honest.toSorted((a, b) => b.auc.value - a.auc.value || (a.name < b.name ? -1 : 1));
@@ -62,16 +65,13 @@ const SAYS_SOMETHING = 0.6;
  * A column known at creation, as the contract has it, whose name says that it is a state of the day of the extract, and
  * that puts leads in order on some rung (AUC 0.6 or more at the low end). Never more than `look at it`: a name proves nothing.
  */
-export function namedEvidence({
-	attribute,
-	strengths,
-}: {
-	readonly attribute: string;
-	readonly strengths: readonly AloneStrength[];
-}): LeakEvidence | undefined {
+export function namedEvidence(
+	{ attribute, strengths }: { readonly attribute: string; readonly strengths: readonly AloneStrength[] },
+	{ tests }: { readonly tests: number },
+): LeakEvidence | undefined {
 	if (!isNamedAsState(attribute)) return undefined;
-	const told = strengths.flatMap(({ outcome, auc }) =>
-		auc.state === "measured" && auc.interval[0] >= SAYS_SOMETHING ? [{ stage: outcome.stage, auc }] : [],
+	const told = strengths.flatMap(({ outcome, auc, lowEnd }) =>
+		auc.state === "measured" && lowEnd(tests) >= SAYS_SOMETHING ? [{ stage: outcome.stage, auc }] : [],
 	);
 	const best = told.toSorted((a, b) => b.auc.value - a.auc.value)[0];
 	if (best === undefined) return undefined;

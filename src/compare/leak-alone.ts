@@ -12,6 +12,8 @@ export interface AloneStrength {
 	readonly name: string;
 	readonly outcome: LeakOutcome;
 	readonly auc: Measurement;
+	/** Low end of the interval when as many are looked at together (Bonferroni); -Infinity when there is none. */
+	lowEnd(tests: number): number;
 }
 
 /** Parts that a cohort is cut into. */
@@ -29,6 +31,10 @@ const PRIOR = 1;
  * 0.025^(1/m) with `m` the scarcer class (Clopper-Pearson of m in m): DeLong's variance is 0 when the classes are
  * separated, and the clearest leak would have no interval.
  *
+ * It holds the true AUC about 95 times in 100 for attributes that say something. For one that says nothing, whose learnt order
+ * differs from fold to fold by chance alone, it is too narrow (about 83 in 100, seen in 6,000 worlds of 500 leads); no
+ * level stands there.
+ *
  * "Cannot tell yet" below 20 leads with or 20 without the outcome, and for one value that all have.
  *
  * @param bins bin of each lead of the cohort, from {@link valueBins}
@@ -39,7 +45,25 @@ export function strengthAlone(
 	labels: LeakLabels,
 	{ folds, name, outcome }: { readonly folds: Int8Array; readonly name: string; readonly outcome: LeakOutcome },
 ): AloneStrength {
-	return { name, outcome, auc: meanAuc(foldTables(bins, labels, folds)) };
+	const { auc, error } = meanAuc(foldTables(bins, labels, folds));
+	return {
+		name,
+		outcome,
+		auc,
+		lowEnd: (tests) => {
+			if (auc.state !== "measured") return Number.NEGATIVE_INFINITY;
+			const risk = 0.025 / tests;
+			return lowEnd(auc, { error, risk });
+		},
+	};
+}
+
+/** What `m` pairs in order can promise, or the normal approximation, whichever is less. */
+function lowEnd(
+	{ value, positives, negatives }: { readonly value: number; readonly positives: number; readonly negatives: number },
+	{ error, risk }: { readonly error: number; readonly risk: number },
+): number {
+	return Math.max(0, Math.min(value - normalQuantile(1 - risk) * error, risk ** (1 / Math.min(positives, negatives))));
 }
 
 /** The (score x outcome) table of each fold, scored with the rates of the others. */
@@ -83,41 +107,38 @@ function foldTables(bins: Int32Array, labels: LeakLabels, folds: Int8Array): Sco
 	});
 }
 
-function meanAuc(tables: readonly ScoreTable[]): Measurement {
+function meanAuc(tables: readonly ScoreTable[]): { readonly auc: Measurement; readonly error: number } {
+	const totals = tables.map(tableTotals);
 	const whole: ScoreTable = {
-		scores: Float64Array.from(tables, (_, i) => i),
-		positives: Float64Array.from(tables, (table) => tableTotals(table).positives),
-		negatives: Float64Array.from(tables, (table) => tableTotals(table).negatives),
+		scores: Float64Array.from(tables.keys()),
+		positives: Float64Array.from(totals, ({ positives }) => positives),
+		negatives: Float64Array.from(totals, ({ negatives }) => negatives),
 	};
+	const none = (auc: Measurement) => ({ auc, error: Number.NaN });
 	const few = tooFew(whole);
-	if (few !== undefined) return few;
+	if (few !== undefined) return none(few);
 	let pairs = 0;
 	let value = 0;
 	let variance = 0;
-	for (const table of tables) {
-		const totals = tableTotals(table);
+	tables.forEach((table, fold) => {
 		const own = auc(table);
 		const spread = delongVariance(table);
-		if (own === undefined || spread === undefined) continue;
-		const weight = totals.positives * totals.negatives;
+		if (own === undefined || spread === undefined) return;
+		const weight = totals[fold]!.positives * totals[fold]!.negatives;
 		pairs += weight;
 		value += weight * own;
 		variance += weight ** 2 * spread;
-	}
-	if (pairs === 0) return undetermined(whole, "no fold has two leads of each outcome");
+	});
+	if (pairs === 0) return none(undetermined(whole, "no fold has two leads of each outcome"));
 	value /= pairs;
-	if (variance === 0 && value === 0.5) return undetermined(whole, "all leads have one value");
-	const half = normalQuantile(0.975) * (Math.sqrt(variance) / pairs);
-	const { positives, negatives } = tableTotals(whole);
-	const most = 0.025 ** (1 / Math.min(positives, negatives));
+	if (variance === 0 && value === 0.5) return none(undetermined(whole, "all leads have one value"));
+	const error = Math.sqrt(variance) / pairs;
+	const counts = { value, ...tableTotals(whole) };
+	const low = lowEnd(counts, { error, risk: 0.025 });
+	const high = Math.min(1, value + normalQuantile(0.975) * error);
 	return {
-		state: "measured",
-		value,
-		interval: [Math.max(0, Math.min(value - half, most)), Math.min(1, value + half)],
-		confidence: 0.95,
-		method: "delong within folds",
-		positives,
-		negatives,
+		auc: { state: "measured", interval: [low, high], confidence: 0.95, method: "delong within folds", ...counts },
+		error,
 	};
 }
 

@@ -44,7 +44,8 @@ function namesStage(
 	const times = new Int32Array(names.length);
 	for (let row = 0; row < leads.length; row++) {
 		const stage = codes[row] === UNKNOWN ? -1 : stageOf[codes[row]!]!;
-		if (stage < 0 || view.at[row] === NEVER) continue;
+		// The first rung is where leads begin, whether or not a row says so.
+		if (stage <= 0 || view.at[row] === NEVER) continue;
 		const at = stages.firstAt[stage]![leads[row]!]!;
 		if (at <= view.at[row]!) continue;
 		ahead++;

@@ -85,9 +85,10 @@ export function lookAtAttributes(
 		};
 	});
 	for (const { index, found } of fillFindings(looks)) add(index, found);
+	const tests = looks.reduce((sum, { strengths }) => sum + strengths.length, 0);
 	const isGrave = (index: number) => (evidence.get(index) ?? []).some(({ level }) => level !== "look at it");
 	looks.forEach((look, index) => {
-		if (!look.isDated) add(index, namedEvidence(look));
+		if (!look.isDated) add(index, namedEvidence(look, { tests }));
 	});
 	const suspects = new Set(
 		looks.flatMap(({ attribute }, index) =>
@@ -98,7 +99,7 @@ export function lookAtAttributes(
 	);
 	for (const outcome of cohort.outcomes) {
 		const strengths = looks.flatMap((look) => look.strengths.filter((one) => one.outcome === outcome));
-		for (const [name, found] of aloneEvidence(strengths, { suspects })) {
+		for (const [name, found] of aloneEvidence(strengths, { suspects, tests })) {
 			add(
 				looks.findIndex(({ attribute }) => attribute === name),
 				found,

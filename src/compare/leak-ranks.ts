@@ -24,9 +24,11 @@ export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): number | un
 	let meanA = 0;
 	let meanB = 0;
 	for (let i = 0; i < a.length; i++) {
-		meanA += a[i]! / a.length;
-		meanB += b[i]! / b.length;
+		meanA += a[i]!;
+		meanB += b[i]!;
 	}
+	meanA /= a.length;
+	meanB /= a.length;
 	let ab = 0;
 	let aa = 0;
 	let bb = 0;
