@@ -1,5 +1,5 @@
 import { formatCount } from "../base/number-format.ts";
-import type { AloneStrength } from "./leak-alone.ts";
+import { type AloneStrength, lowEndAmong } from "./leak-alone.ts";
 import type { LeakEvidence, LeakLevel } from "./leak-finding.ts";
 import { isNamedAsState } from "./leak-name.ts";
 
@@ -30,8 +30,10 @@ export function aloneEvidence(
 	strengths: readonly AloneStrength[],
 	{ suspects, tests }: { readonly suspects: ReadonlySet<string>; readonly tests: number },
 ): ReadonlyMap<string, LeakEvidence> {
-	const measured = strengths.flatMap(({ name, outcome, auc, lowEnd }) =>
-		auc.state === "measured" ? [{ name, outcome, auc, low: lowEnd(tests) }] : [],
+	const measured = strengths.flatMap((one) =>
+		one.auc.state === "measured"
+			? [{ name: one.name, outcome: one.outcome, auc: one.auc, low: lowEndAmong(one, { tests }) }]
+			: [],
 	);
 	const honest = measured.filter(({ name, low }) => low < BAR && !suspects.has(name));
 	const best = honest.toSorted((a, b) => b.auc.value - a.auc.value || (a.name < b.name ? -1 : 1));
@@ -70,8 +72,10 @@ export function namedEvidence(
 	{ tests }: { readonly tests: number },
 ): LeakEvidence | undefined {
 	if (!isNamedAsState(attribute)) return undefined;
-	const told = strengths.flatMap(({ outcome, auc, lowEnd }) =>
-		auc.state === "measured" && lowEnd(tests) >= SAYS_SOMETHING ? [{ stage: outcome.stage, auc }] : [],
+	const told = strengths.flatMap((one) =>
+		one.auc.state === "measured" && lowEndAmong(one, { tests }) >= SAYS_SOMETHING
+			? [{ stage: one.outcome.stage, auc: one.auc }]
+			: [],
 	);
 	const best = told.toSorted((a, b) => b.auc.value - a.auc.value)[0];
 	if (best === undefined) return undefined;

@@ -12,8 +12,8 @@ export interface AloneStrength {
 	readonly name: string;
 	readonly outcome: LeakOutcome;
 	readonly auc: Measurement;
-	/** Low end of the interval when as many are looked at together (Bonferroni); -Infinity when there is none. */
-	lowEnd(tests: number): number;
+	/** Standard error of the AUC; `undefined` when it was not measured. */
+	readonly error: number | undefined;
 }
 
 /** Parts that a cohort is cut into. */
@@ -45,17 +45,18 @@ export function strengthAlone(
 	labels: LeakLabels,
 	{ folds, name, outcome }: { readonly folds: Int8Array; readonly name: string; readonly outcome: LeakOutcome },
 ): AloneStrength {
-	const { auc, error } = meanAuc(foldTables(bins, labels, folds));
-	return {
-		name,
-		outcome,
-		auc,
-		lowEnd: (tests) => {
-			if (auc.state !== "measured") return Number.NEGATIVE_INFINITY;
-			const risk = 0.025 / tests;
-			return lowEnd(auc, { error, risk });
-		},
-	};
+	return { name, outcome, ...meanAuc(foldTables(bins, labels, folds)) };
+}
+
+/**
+ * Low end of the interval of a strength when as many are looked at together (Bonferroni); -Infinity when it was not measured.
+ *
+ * @param options.tests how many strengths are looked at in all
+ * @example lowEndAmong(strength, { tests: 1 }) // strength.auc.interval[0]
+ */
+export function lowEndAmong({ auc, error }: AloneStrength, { tests }: { readonly tests: number }): number {
+	if (auc.state !== "measured" || error === undefined) return Number.NEGATIVE_INFINITY;
+	return lowEnd(auc, { error, risk: 0.025 / tests });
 }
 
 /** What `m` pairs in order can promise, or the normal approximation, whichever is less. */
@@ -63,7 +64,8 @@ function lowEnd(
 	{ value, positives, negatives }: { readonly value: number; readonly positives: number; readonly negatives: number },
 	{ error, risk }: { readonly error: number; readonly risk: number },
 ): number {
-	return Math.max(0, Math.min(value - normalQuantile(1 - risk) * error, risk ** (1 / Math.min(positives, negatives))));
+	const most = risk ** (1 / Math.min(positives, negatives));
+	return Math.max(0, Math.min(value - normalQuantile(1 - risk) * error, most));
 }
 
 /** The (score x outcome) table of each fold, scored with the rates of the others. */
@@ -107,14 +109,14 @@ function foldTables(bins: Int32Array, labels: LeakLabels, folds: Int8Array): Sco
 	});
 }
 
-function meanAuc(tables: readonly ScoreTable[]): { readonly auc: Measurement; readonly error: number } {
+function meanAuc(tables: readonly ScoreTable[]): { readonly auc: Measurement; readonly error: number | undefined } {
 	const totals = tables.map(tableTotals);
 	const whole: ScoreTable = {
 		scores: Float64Array.from(tables.keys()),
 		positives: Float64Array.from(totals, ({ positives }) => positives),
 		negatives: Float64Array.from(totals, ({ negatives }) => negatives),
 	};
-	const none = (auc: Measurement) => ({ auc, error: Number.NaN });
+	const none = (auc: Measurement) => ({ auc, error: undefined });
 	const few = tooFew(whole);
 	if (few !== undefined) return none(few);
 	let pairs = 0;

@@ -68,7 +68,7 @@ const RISK = 0.01;
  * - `certain`: at least nine in ten of the leads that have it reach the stage, at most half of the others do, it is filled
  *   five times as often among those who reach it, and for most of these (all at the near ends of the intervals);
  * - `suspect`: the same, but filled for fewer than half of the winners; or it foretells an exit so;
- * - `look at it`: filled twice as often among those who reach a rung; or it foretells so that sales act, which honest
+ * - `look at it`: filled twice as often among those who reach a rung (told of attributes that are not weak alone); or it foretells so that sales act, which honest
  *   attributes do when rules on them decide who is worked.
  *
  * Values with instants of their own (a history, a column of instants) are filled early where sales were early: of these only

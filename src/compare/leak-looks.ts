@@ -1,7 +1,7 @@
 import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
 import { holmAdjusted } from "../metrics/holm.ts";
 import { type KnownLate, knownLate } from "../replay/known-late.ts";
-import { type AloneStrength, foldsById, strengthAlone } from "./leak-alone.ts";
+import { type AloneStrength, foldsById, lowEndAmong, strengthAlone } from "./leak-alone.ts";
 import { aloneEvidence, namedEvidence } from "./leak-alone-evidence.ts";
 import { valueBins } from "./leak-bins.ts";
 import type { LeakCohort } from "./leak-cohort.ts";
@@ -84,8 +84,8 @@ export function lookAtAttributes(
 			fills: cohort.outcomes.flatMap((outcome, i) => fillRates(has, labels[i]!, outcome) ?? []),
 		};
 	});
-	for (const { index, found } of fillFindings(looks)) add(index, found);
 	const tests = looks.reduce((sum, { strengths }) => sum + strengths.length, 0);
+	for (const { index, found } of fillFindings(looks, { tests })) add(index, found);
 	const isGrave = (index: number) => (evidence.get(index) ?? []).some(({ level }) => level !== "look at it");
 	looks.forEach((look, index) => {
 		if (!look.isDated) add(index, namedEvidence(look, { tests }));
@@ -109,15 +109,23 @@ export function lookAtAttributes(
 	return { looks, evidence, filled };
 }
 
+/** An attribute that says less than this of a stage can do little harm there, leak or not. */
+const WORTH_A_MINUTE = 0.65;
+
 function fillFindings(
 	looks: readonly LeakLook[],
-): { readonly index: number; readonly found: LeakEvidence | undefined }[] {
+	{ tests }: { readonly tests: number },
+): { readonly index: number; readonly found: LeakEvidence }[] {
 	const all = looks.flatMap(({ fills }, index) => fills.map((rates) => ({ index, rates })));
 	const adjusted = holmAdjusted(all.map(({ rates }) => rates.pValue));
-	return all.map(({ index, rates }, i) => ({
-		index,
-		found: fillEvidence(rates, { adjusted: adjusted[i]!, isDated: looks[index]!.isDated }),
-	}));
+	return all.flatMap(({ index, rates }, i) => {
+		const { isDated, strengths } = looks[index]!;
+		const found = fillEvidence(rates, { adjusted: adjusted[i]!, isDated });
+		if (found === undefined) return [];
+		const alone = strengths.find(({ outcome }) => outcome === rates.outcome);
+		const isWeak = alone !== undefined && lowEndAmong(alone, { tests }) < WORTH_A_MINUTE;
+		return found.level === "look at it" && isWeak ? [] : [{ index, found }];
+	});
 }
 
 /** The earliest outcome that an attribute with instants of its own comes too late for. */

@@ -89,7 +89,8 @@ export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Pr
 		if (Object.keys(model.stages).length === 0) throw nothingToReplay(model);
 		before = options.replayed ?? (await replay(dataset, model, replayOptions));
 		probe = await probeScores(dataset, model, options.probe);
-		bare.push(...declaredTooLate(dataset, model), ...movedFindings(probe));
+		bare.push(...declaredTooLate(dataset, model));
+		bare.unshift(...movedFindings(probe));
 	}
 	step(total - 1);
 	const findings: LeakFinding[] = [];

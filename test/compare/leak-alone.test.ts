@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { FOLDS, foldsById, strengthAlone } from "../../src/compare/leak-alone.ts";
+import { FOLDS, foldsById, lowEndAmong, strengthAlone } from "../../src/compare/leak-alone.ts";
 import { aloneEvidence } from "../../src/compare/leak-alone-evidence.ts";
 import { valueBins } from "../../src/compare/leak-bins.ts";
 import type { LeakOutcome } from "../../src/compare/leak-cohort.ts";
@@ -126,8 +126,8 @@ describe("strengthAlone", () => {
 			bins.map((bin) => (random.chance(bin / 8) ? 1 : 0)),
 		);
 		if (one.auc.state !== "measured") throw new Error(one.auc.reason);
-		expect(one.lowEnd(1)).toBe(one.auc.interval[0]);
-		expect(one.lowEnd(30)).toBeLessThan(one.lowEnd(1));
+		expect(lowEndAmong(one, { tests: 1 })).toBe(one.auc.interval[0]);
+		expect(lowEndAmong(one, { tests: 30 })).toBeLessThan(lowEndAmong(one, { tests: 1 }));
 	});
 });
 
@@ -172,11 +172,11 @@ describe("aloneEvidence", () => {
 			positives: 500,
 			negatives: 4500,
 		},
-		lowEnd: () => value - 3 * error,
+		error,
 	});
 	const levels = (...strengths: ReturnType<typeof of>[]) =>
 		Object.fromEntries(
-			[...aloneEvidence(strengths, { suspects: new Set(), tests: 10 })].map(([name, { level }]) => [name, level]),
+			[...aloneEvidence(strengths, { suspects: new Set(), tests: 20 })].map(([name, { level }]) => [name, level]),
 		);
 
 	it.each([

@@ -9,8 +9,9 @@ import { leakWorld, type Plant } from "./leak-world.ts";
  *
  * Seen in full (100 worlds a size, 2026-11-26), worlds with a finding of any level among ten clean attributes:
  * 100 leads 0, 400 leads 0, 2,000 leads 0, 40,000 leads 0. So at most 3.7 % of such worlds (95 % interval of 0 of 100).
+ * A strong honest attribute (AUC 0.79) was never certain in 100, 50 and 34 worlds of 100, 2,000 and 40,000 leads.
  */
-const LARGE_WORLDS = Number(process.env.LEADLAB_WORLDS ?? 10);
+const LARGE_WORLDS = Number(process.env.LEADLAB_WORLDS ?? 6);
 
 async function attributesFound(...world: Parameters<typeof leakWorld>): Promise<readonly LeakFinding[]> {
 	return (await findLeaks(leakWorld(...world))).findings.filter(({ kind }) => kind === "attribute");
