@@ -21,9 +21,12 @@ const BPI = "bpi2012-loan-funnel";
 
 /** Attributes by level; a level nobody has is left out. */
 function attributesByLevel({ findings }: Leaks): Readonly<Record<string, readonly string[]>> {
-	const found: Record<string, string[]> = {};
-	for (const { kind, name, level } of findings) if (kind === "attribute") (found[level] ??= []).push(name);
-	return Object.fromEntries(Object.entries(found).map(([level, names]) => [level, names.sort()]));
+	const levels = [...new Set(findings.map(({ level }) => level))];
+	const named = (level: string) =>
+		findings.filter((one) => one.kind === "attribute" && one.level === level).map(({ name }) => name);
+	return Object.fromEntries(
+		levels.map((level) => [level, named(level).sort()] as const).filter(([, names]) => names.length > 0),
+	);
 }
 const clean = ({ looks, findings }: Leaks) =>
 	looks.map(({ attribute }) => attribute).filter((name) => !findings.some((one) => one.name === name));
