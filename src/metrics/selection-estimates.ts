@@ -123,10 +123,15 @@ export function selectionEstimates(
 		};
 		const fit = crossFit(part, fitting);
 		const first = selectionChances(fit, part, { floor });
-		const hardly = hardlyWorked(first.propensities, part.worked, { floor });
 		open.forEach((i, k) => {
 			propensities[i] = first.propensities[k]!;
-			if (hardly[k] === 1 || propensities[i]! < floor) blind[i] = 1;
+			if (propensities[i]! < floor) blind[i] = 1;
+		});
+		// Kinds that are known to be blind would hide, or stretch into, others by their number.
+		const doubted = open.filter((i) => blind[i] === 0);
+		const ofDoubted = (list: ArrayLike<number>) => Float64Array.from(doubted, (i) => list[i]!);
+		hardlyWorked(ofDoubted(propensities), ofDoubted(worked), { floor }).forEach((one, k) => {
+			if (one === 1) blind[doubted[k]!] = 1;
 		});
 		const kept = Int32Array.from(open.keys()).filter((k) => blind[open[k]!] === 0);
 		const of = <T>(list: ArrayLike<T>) => Array.from(kept, (k) => list[k]!);

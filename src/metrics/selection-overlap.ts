@@ -1,3 +1,5 @@
+import { isotonicFit, isotonicValue } from "./isotonic.ts";
+
 /** Rows of about the same chance of being worked. */
 export interface PropensityBin {
 	/** `[from, to)`; the last ends at 1, included. */
@@ -32,11 +34,11 @@ export function propensityBins(
 const LEAST_ROWS = 100;
 
 /**
- * Rows that were hardly ever worked: in the order of their chances, the longest stretch from the lowest in which less
- * than `floor` of the rows were worked, of at least 100 rows (a fifth of all when those are fewer, and never below 20).
- * A fitted chance alone does not show that nobody looked: a smooth curve gives some chance to everybody.
+ * Rows that were hardly ever worked: the share worked, made to rise with the chance (isotonic regression), is below
+ * `floor` there, and they are at least 100 (a fifth of all when those are fewer, and never below 20). A fitted chance
+ * alone does not show that nobody looked: a smooth curve gives some chance to everybody.
  *
- * @returns 1 for each row of the stretch
+ * @returns 1 for each such row
  * @example hardlyWorked([0.1, 0.2, 0.9], [0, 0, 1]) // [0, 0, 0]: too few to say
  */
 export function hardlyWorked(
@@ -45,19 +47,10 @@ export function hardlyWorked(
 	{ floor = 0.02 }: { readonly floor?: number } = {},
 ): Uint8Array {
 	const n = propensities.length;
-	const order = Int32Array.from({ length: n }, (_, i) => i).sort(
-		(a, b) => propensities[a]! - propensities[b]! || a - b,
-	);
+	const blocks = isotonicFit(Array.from(propensities), Array.from(worked));
+	if (n === 0) return new Uint8Array();
+	const share = (i: number) => isotonicValue(blocks, propensities[i]!) ?? 0;
+	const blind = Uint8Array.from({ length: n }, (_, i) => (share(i) < floor ? 1 : 0));
 	const least = Math.max(20, Math.min(LEAST_ROWS, Math.ceil(n / 5)));
-	let seen = 0;
-	let length = 0;
-	for (let k = 0; k < n; k++) {
-		if (worked[order[k]!] === 1) seen++;
-		// Rows of equal chance stand or fall together.
-		if (k + 1 < n && propensities[order[k + 1]!] === propensities[order[k]!]) continue;
-		if (k + 1 >= least && seen < floor * (k + 1)) length = k + 1;
-	}
-	const blind = new Uint8Array(n);
-	for (let k = 0; k < length; k++) blind[order[k]!] = 1;
-	return blind;
+	return blind.reduce((sum, one) => sum + one, 0) < least ? new Uint8Array(n) : blind;
 }

@@ -1,0 +1,219 @@
+import { describe, expect, it } from "vitest";
+import type { SelectionFindings } from "../../src/compare/selection.ts";
+import { selectionBias } from "../../src/compare/selection-bias.ts";
+import { selectionReview } from "../../src/compare/selection-comparison.ts";
+import { datasetFrom } from "../../src/dataset/dataset-from.ts";
+import type { Measured } from "../../src/metrics/measured.ts";
+import { OLD_LINE, replayAt, type SelectionHistory, selectionHistory } from "./selection-history.ts";
+
+const HANDOFF = { call: "mql", outcome: "sql" };
+
+async function findingsOf(history: SelectionHistory, threshold: number): Promise<SelectionFindings> {
+	const baseline = await replayAt(history.input, OLD_LINE);
+	const result = await replayAt(history.input, threshold);
+	const found = selectionBias(datasetFrom(history.input), result, HANDOFF, { baseline });
+	if (found.state !== "said") throw new Error(found.reason);
+	return found;
+}
+
+/** Share of the leads from a score on that would have converted. */
+function truthFrom({ score, wouldConvert }: SelectionHistory, threshold: number): number {
+	const called = wouldConvert.filter((_, i) => score[i]! >= threshold);
+	return called.filter(Boolean).length / called.length;
+}
+
+describe("where sales worked some of every kind", () => {
+	const history = selectionHistory({ seed: "explored", leads: 2000, below: 0.3 });
+
+	it("both estimates are near what would have been, and neither recorded figure is", async () => {
+		const found = await findingsOf(history, 20);
+		const truth = truthFrom(history, 20);
+		for (const rate of Object.values(found.population) as Measured[]) {
+			expect(rate.state).toBe("measured");
+			expect(rate.interval[0]).toBeLessThan(truth);
+			expect(rate.interval[1]).toBeGreaterThan(truth);
+			expect(Math.abs(rate.value - truth)).toBeLessThan(0.035);
+		}
+		expect(found.recorded.value!).toBeLessThan(truth - 0.1);
+		expect(found.workedOnly.value!).toBeGreaterThan(truth + 0.03);
+		expect(found.blind.calls).toBe(0);
+		expect(found.lookedAt).toBeUndefined();
+	});
+
+	it("the counts are those of the replay, and recorded is the replay's precision", async () => {
+		const result = await replayAt(history.input, 20);
+		const found = await findingsOf(history, 20);
+		const { hits, misses, precision } = result.handoffs[0]!;
+		expect(found.calls).toBe(hits + misses);
+		expect(found.recorded).toEqual(precision);
+		expect(found.regions.reduce((sum, { calls }) => sum + calls, 0)).toBe(found.calls);
+		expect(found.regions.reduce((sum, { worked }) => sum + worked, 0)).toBe(found.worked);
+		const inBins = found.overlap.bins.reduce((sum, bin) => sum + bin.worked + bin.unworked, 0);
+		expect(inBins).toBe(found.calls);
+	});
+
+	it("nothing is drawn: the same again, and the same for leads in another order", async () => {
+		const found = await findingsOf(history, 20);
+		expect(await findingsOf(history, 20)).toEqual(found);
+		const { input } = history;
+		const turned = await findingsOf({ ...history, input: { ...input, leads: input.leads.toReversed() } }, 20);
+		const value = (one: SelectionFindings) => (one.population.doublyRobust as Measured).value;
+		expect(value(turned)).toBeCloseTo(value(found), 8);
+		expect(turned.regions).toEqual(found.regions);
+	});
+
+	it("what would settle it is a number of unworked leads", async () => {
+		const { exploration, calls, worked } = await findingsOf(history, 20);
+		expect(exploration).toMatchObject({ among: "unworked", about: "all", halfWidth: 0.05 });
+		const { leads, partHalfWidth } = exploration!;
+		expect(leads).toBeGreaterThan(20);
+		const share = (calls - worked) / calls;
+		expect(share * partHalfWidth).toBeLessThan(0.05);
+	});
+
+	it("leads of accounts that share a fate make intervals longer, and none of a fold's chances its own", async () => {
+		const alone = await findingsOf(selectionHistory({ seed: "alone", leads: 900, below: 0.3 }), 20);
+		const crowd = selectionHistory({ seed: "alone", leads: 900, below: 0.3 });
+		// Each lead three times, as three leads of one account: as sure as once.
+		const times = [0, 1, 2];
+		const thrice = {
+			...crowd.input,
+			leads: crowd.input.leads.flatMap((lead) => times.map((k) => ({ ...lead, id: `${lead.id}/${k}` }))),
+			activities: crowd.input.activities!.flatMap((one) => times.map((k) => ({ ...one, lead: `${one.lead}/${k}` }))),
+			stages: crowd.input.stages!.flatMap((one) => times.map((k) => ({ ...one, lead: `${one.lead}/${k}` }))),
+		};
+		const found = await findingsOf({ ...crowd, input: thrice }, 20);
+		const length = ({ population }: SelectionFindings) => {
+			const [low, high] = (population.weighted as Measured).interval;
+			return high - low;
+		};
+		expect(found.calls).toBe(3 * alone.calls);
+		expect(length(found) / length(alone)).toBeGreaterThan(0.95);
+		expect(length(found) / length(alone)).toBeLessThan(1.05);
+	});
+});
+
+describe("where sales never worked what the old model did not call", () => {
+	const history = selectionHistory({ seed: "blind", leads: 2000, below: 0 });
+
+	it("nothing is said of all calls, and the estimate of the part looked at is named as such", async () => {
+		const found = await findingsOf(history, 20);
+		expect(found.population.weighted.state).toBe("cannot tell yet");
+		expect(found.population.doublyRobust).toMatchObject({
+			state: "cannot tell yet",
+			moreNeeded: found.exploration!.leads,
+		});
+		const called = history.score.filter((score) => score >= 20).length;
+		const below = history.score.filter((score) => score >= 20 && score < OLD_LINE).length;
+		expect(found.blind.calls).toBe(below);
+		expect(found.blind.share).toBeCloseTo(below / called, 12);
+		expect(found.blind.regions.every((name) => name.startsWith("not called by old model"))).toBe(true);
+		expect(found.lookedAt!.calls).toBe(called - below);
+		const truth = truthFrom(history, OLD_LINE);
+		const rate = found.lookedAt!.doublyRobust as Measured;
+		expect(rate.interval[0]).toBeLessThan(truth);
+		expect(rate.interval[1]).toBeGreaterThan(truth);
+	});
+
+	it("the bounds, and the interval with the blind part in the worst case, hold what would have been", async () => {
+		const found = await findingsOf(history, 20);
+		const truth = truthFrom(history, 20);
+		if (found.bounds.state !== "measured") throw new Error(found.bounds.reason);
+		expect(found.bounds.lower).toBeLessThanOrEqual(truth);
+		expect(found.bounds.upper).toBeGreaterThanOrEqual(truth);
+		expect(found.withBlind![0]).toBeLessThan(truth);
+		expect(found.withBlind![1]).toBeGreaterThan(truth);
+		// It takes more for granted than the bounds do, and so says more.
+		expect(found.withBlind![1] - found.withBlind![0]).toBeLessThan(found.bounds.upper - found.bounds.lower);
+	});
+
+	it("what would settle it is a number of leads of that part", async () => {
+		const { exploration, blind } = await findingsOf(history, 20);
+		expect(exploration!.among).toBe("blind");
+		expect(exploration!.leads).toBeGreaterThan(20);
+		expect(exploration!.arriving).toBeCloseTo(blind.calls / (200 / 7), 0);
+	});
+
+	it("the comparison with the old model hangs on leads nobody looked at", async () => {
+		const baseline = await replayAt(history.input, OLD_LINE);
+		const candidate = await replayAt(history.input, 20);
+		const [found] = selectionReview(datasetFrom(history.input), candidate, { baseline }).comparison;
+		expect(found).toMatchObject({ standing: "hangs", leaving: { calls: 0 } });
+		expect(found!.entering.worked).toBe(0);
+		expect(found!.text).toContain("hangs on leads that nobody looked at");
+		const truth = truthFrom(history, 20) - truthFrom(history, OLD_LINE);
+		expect(found!.bounds![0]).toBeLessThanOrEqual(truth);
+		expect(found!.bounds![1]).toBeGreaterThanOrEqual(truth);
+	});
+
+	it("a stricter model needs none of them: every kind of its calls was looked at", async () => {
+		const baseline = await replayAt(history.input, OLD_LINE);
+		const candidate = await replayAt(history.input, 60);
+		const [found] = selectionReview(datasetFrom(history.input), candidate, { baseline }).comparison;
+		expect(found!.entering.calls).toBe(0);
+		const truth = truthFrom(history, 60) - truthFrom(history, OLD_LINE);
+		const { interval } = found!.doublyRobust as Measured;
+		expect(interval[0]).toBeLessThan(truth);
+		expect(interval[1]).toBeGreaterThan(truth);
+		expect(found!.bounds![0]).toBeLessThanOrEqual(truth);
+		expect(found!.bounds![1]).toBeGreaterThanOrEqual(truth);
+		expect(found!.standing).toBe("supported");
+	});
+});
+
+describe("where everybody was worked", () => {
+	it("all figures are one, nothing would have to be settled, and the comparison is", async () => {
+		const history = selectionHistory({ seed: "all", leads: 900, above: 2, below: 2 });
+		const baseline = await replayAt(history.input, OLD_LINE);
+		const candidate = await replayAt(history.input, 65);
+		const review = selectionReview(datasetFrom(history.input), candidate, { baseline });
+		const found = review.candidate[0] as SelectionFindings;
+		expect(found.worked).toBe(found.calls);
+		expect(found.exploration).toBeUndefined();
+		expect((found.population.doublyRobust as Measured).value).toBeCloseTo(found.recorded.value!, 12);
+		expect((found.population.weighted as Measured).value).toBeCloseTo(found.recorded.value!, 12);
+		expect(found.bounds).toMatchObject({ lower: found.recorded.value, upper: found.recorded.value });
+		expect(review.comparison[0]).toMatchObject({ standing: "settled" });
+		expect(review.comparison[0]!.bounds![0]).toBe(review.comparison[0]!.recorded);
+	});
+});
+
+describe("with less to go on", () => {
+	it("says why when the contract does not say who was worked, or nobody is called", async () => {
+		const { input } = selectionHistory({ seed: "unsaid", leads: 50 });
+		const { worked: _, ...rest } = input;
+		const result = await replayAt(rest, 20);
+		expect(selectionBias(datasetFrom(rest), result, HANDOFF)).toMatchObject({
+			state: "not said",
+			reason: expect.stringContaining("worked section"),
+		});
+		const young = { ...input, asOf: Math.max(...input.leads.map(({ created }) => created)) + 1 };
+		const early = { ...young, leads: young.leads.filter(({ created }) => created > young.asOf - 80 * 86_400_000) };
+		const soon = { ...early, activities: [], stages: [] };
+		expect(selectionBias(datasetFrom(soon), await replayAt(soon, 20), HANDOFF)).toMatchObject({
+			reason: "no call is mature",
+		});
+		const other = { call: "sql", outcome: "sql" };
+		expect(selectionBias(datasetFrom(input), result, other)).toMatchObject({ reason: "the model makes no such call" });
+	});
+
+	it("cannot tell from a handful of leads, and gives the bounds all the same", async () => {
+		const found = await findingsOf(selectionHistory({ seed: "few", leads: 40, below: 0.3 }), 20);
+		expect(found.population.doublyRobust.state).toBe("cannot tell yet");
+		expect(found.bounds.state).toBe("measured");
+		expect(found.overlap.bins).toEqual([]);
+	});
+
+	it("a hit that nobody worked by the records counts as seen, and is told", async () => {
+		const history = selectionHistory({ seed: "unrecorded", leads: 600, below: 0.3 });
+		const unworked = history.worked.findIndex((one, i) => !one && history.score[i]! >= 20);
+		const { input } = history;
+		const { id, created } = input.leads[unworked]!;
+		const stages = [...input.stages!, { lead: id, stage: "sql", at: created + 86_400_000 }];
+		const found = await findingsOf({ ...history, input: { ...input, stages } }, 20);
+		expect(found.unworkedHits).toBe(1);
+		if (found.bounds.state !== "measured") throw new Error(found.bounds.reason);
+		expect(found.bounds.unseen).toBe(found.calls - found.worked - 1);
+		expect(found.bounds.lower).toBeCloseTo(found.recorded.value!, 12);
+	});
+});
