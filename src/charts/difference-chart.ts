@@ -151,6 +151,7 @@ function panelView(rows: readonly Difference[], { axis, format, least, scale, be
 			low: scaled(known?.interval[0]),
 			high: scaled(known?.interval[1]),
 			text: shortDifference(row),
+			whole: differenceText(row),
 			before: measureText(measure, row.baseline),
 			after: measureText(measure, row.candidate),
 		};
@@ -178,7 +179,7 @@ function panelView(rows: readonly Difference[], { axis, format, least, scale, be
 		{ field: "label", title: "measure" },
 		{ field: "before", title: "baseline" },
 		{ field: "after", title: "candidate" },
-		{ field: "text", title: "difference" },
+		{ field: "whole", title: "difference" },
 	];
 	return {
 		width: PLOT,

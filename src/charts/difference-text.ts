@@ -127,13 +127,14 @@ export function moreText({ moreToTell, standing }: Pick<Difference, "moreToTell"
 }
 
 /**
- * A difference in short: the number with its interval, or that it cannot be told yet and what it takes.
+ * A difference as the text beside its mark: the number with its interval; or, where it cannot be told yet, that alone and
+ * what it takes, so that nobody takes the number along.
  *
  * @example shortDifference(precision) // "+8.4 (+5.3 to +12.0)"
  */
 export function shortDifference(difference: Difference): string {
-	const { measure, difference: measured } = difference;
-	if (measured.state !== "measured") return unsureText(difference);
+	const { measure, standing, difference: measured } = difference;
+	if (measured.state !== "measured" || standing === "unclear") return unsureText(difference);
 	return `${changeText(measure, measured.value)} (${changeInterval(measure, measured.interval)})${afterText(difference)}`;
 }
 

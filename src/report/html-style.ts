@@ -67,7 +67,7 @@ li { margin: 0 0 0.3rem; }
 footer { color: var(--soft); font-size: 0.88rem; padding-top: 1.5rem; padding-bottom: 3rem; }
 #tip { position: fixed; z-index: 3; pointer-events: none; background: #fff; color: var(--ink); border: 1px solid #9aa7b4; border-radius: 4px; padding: 0.4rem 0.6rem; font-size: 0.88rem; max-width: 24rem; box-shadow: 0 2px 8px rgb(28 39 51 / 18%); }
 #tip div { white-space: pre-line; overflow-wrap: anywhere; }
-@media (max-width: 40rem) { .facts, .terms { grid-template-columns: 1fr; } .facts dd, .terms dd { margin-bottom: 0.4rem; } }
+@media (max-width: 40rem) { h1 { font-size: 1.5rem; } header { padding-top: 1.5rem; } .verdict { padding: 1rem; } .verdict h2 { font-size: 1.25rem; } .facts, .terms { grid-template-columns: 1fr; } .facts dd, .terms dd { margin-bottom: 0.4rem; } }
 @media print {
 	@page { margin: 15mm 13mm; }
 	html { font-size: 10.5pt; }
@@ -84,6 +84,12 @@ footer { color: var(--soft); font-size: 0.88rem; padding-top: 1.5rem; padding-bo
 	.is-live .live { display: none; }
 	.is-live .static { display: block; }
 	.scroll { overflow: visible; }
+	#comparison .scroll, #swap .scroll { break-inside: avoid; }
+	h1 { font-size: 1.6rem; }
+	.verdict { padding: 0.8rem 1rem; }
+	.verdict h2 { font-size: 1.3rem; }
+	.verdict .figures { grid-template-columns: repeat(3, 1fr); gap: 0.5rem; }
+	.facts { margin-bottom: 0; }
 	table { font-size: 9pt; max-width: 100%; }
 	th, td { padding: 0.2rem 0.7rem 0.2rem 0; }
 	.form th, .form td { padding: 0.3rem 0.5rem; }

@@ -67,6 +67,29 @@ export function glossarySection(): Section {
 						"Measures of ranking: chance of right order; mean precision over recall; largest gap between the two score distributions.",
 					],
 					["Baseline, candidate", "The model in production, the model on trial."],
+					[
+						"Percentage points",
+						"The difference of two rates: from 40 % to 50 % is 10 percentage points. Not the points of a score.",
+					],
+					[
+						"Paired difference",
+						"Candidate minus baseline on the same leads. What both do alike cancels, so it is known better than either rate.",
+					],
+					[
+						"Cannot tell yet",
+						"The interval of a difference holds 0, or there is too little data for an interval. More leads may tell; how many is said.",
+					],
+					["Enter, leave, stay", "Leads that only the candidate calls, only the baseline calls, both call."],
+					["Guardrail", "A condition that a candidate must keep to however precise it is."],
+					[
+						"By chance (p)",
+						"How often equally good models would show a split or a difference at least this large. Below 0.05 is called unlikely.",
+					],
+					[
+						"McNemar, DeLong, Holm",
+						"Tests of which model is right more often, and which orders leads better; a correction for looking at many segments.",
+					],
+					["F1", "One number for precision and recall, between the two and nearer to the lower."],
 					["Fingerprint", "A short code computed from content: it changes when anything in it changes."],
 				],
 			},
