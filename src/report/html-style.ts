@@ -13,7 +13,7 @@ h1, h2, h3, p, li, dd, dt { overflow-wrap: anywhere; }
 h3.sub { margin: 2rem 0 0.5rem; }
 p { margin: 0 0 1rem; max-width: 46rem; }
 a { color: #17508f; }
-a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, .scroll:focus-visible, .picture:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 1rem; background: #fff; padding: 0.5rem 1rem; z-index: 2; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1.25rem; margin: 0 0 1.5rem; color: var(--soft); }
@@ -67,7 +67,7 @@ li { margin: 0 0 0.3rem; }
 footer { color: var(--soft); font-size: 0.88rem; padding-top: 1.5rem; padding-bottom: 3rem; }
 #tip { position: fixed; z-index: 3; pointer-events: none; background: #fff; color: var(--ink); border: 1px solid #9aa7b4; border-radius: 4px; padding: 0.4rem 0.6rem; font-size: 0.88rem; max-width: 24rem; box-shadow: 0 2px 8px rgb(28 39 51 / 18%); }
 #tip div { white-space: pre-line; overflow-wrap: anywhere; }
-@media (max-width: 40rem) { h1 { font-size: 1.5rem; } header { padding-top: 1.5rem; } .verdict { padding: 1rem; } .verdict h2 { font-size: 1.25rem; } .facts, .terms { grid-template-columns: 1fr; } .facts dd, .terms dd { margin-bottom: 0.4rem; } }
+@media (max-width: 40rem) { h1 { font-size: 1.5rem; } header { padding-top: 1.5rem; } .verdict { padding: 1rem; } .verdict h2 { font-size: 1.25rem; } .picture { overflow-x: auto; } .picture svg { max-width: 40rem; } .facts, .terms { grid-template-columns: 1fr; } .facts dd, .terms dd { margin-bottom: 0.4rem; } }
 @media print {
 	@page { margin: 15mm 13mm; }
 	html { font-size: 10.5pt; }
@@ -83,7 +83,8 @@ footer { color: var(--soft); font-size: 0.88rem; padding-top: 1.5rem; padding-bo
 	figure { margin: 0.75rem 0 1.25rem; }
 	.is-live .live { display: none; }
 	.is-live .static { display: block; }
-	.scroll { overflow: visible; }
+	.scroll, .picture { overflow: visible; }
+	.picture svg { max-width: 100%; }
 	#comparison .scroll, #swap .scroll { break-inside: avoid; }
 	h1 { font-size: 1.6rem; }
 	.verdict { padding: 0.8rem 1rem; }

@@ -158,7 +158,7 @@ function figureHtml({ id, title, subtitle, description, table }: Chart, picture:
 			: picture.svg.replace("<svg ", '<svg aria-hidden="true" ');
 	return `<figure id="chart-${id}">
 <figcaption><h3>${escapeHtml(title)}</h3><p>${escapeHtml(subtitle)}</p></figcaption>
-<div class="picture static" role="img" aria-label="${escapeHtml(description)}">${svg}</div>
+<div class="picture static" role="img" tabindex="0" aria-label="${escapeHtml(description)}">${svg}</div>
 <details><summary>Numbers of this chart</summary>${tableHtml(numbers)}</details>
 </figure>`;
 }

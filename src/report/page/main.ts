@@ -31,6 +31,8 @@ async function enliven(figure: Element, spec: Spec): Promise<void> {
 	const place = document.createElement("div");
 	place.className = "picture live";
 	place.setAttribute("role", "img");
+	// On a narrow screen a picture is scrolled sideways, also with the keyboard.
+	place.tabIndex = 0;
 	place.setAttribute("aria-label", picture.getAttribute("aria-label") ?? "");
 	picture.after(place);
 	try {
