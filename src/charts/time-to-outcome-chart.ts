@@ -72,15 +72,18 @@ export function timeToOutcomeChart(replay: Replay, time: TimeToOutcome): Chart {
 	return createChart({ ...words, view: viewOf(drawn, { horizonDays, landmarkDays, name }) });
 }
 
-function titleOf({ curves, outcome, horizonDays }: TimeToOutcome): string {
+function titleOf({ curves, outcome, horizonDays, by, logRank }: TimeToOutcome): string {
 	const name = stageName(outcome);
 	const told = curves.filter(({ shownDays, withinHorizon }) => shownDays !== undefined && withinHorizon !== undefined);
 	const [first] = told;
 	const last = told.at(-1);
 	if (first?.withinHorizon === undefined) return `How long leads take to ${name} cannot be told yet`;
-	const share = `Of the ${formatCount(first.leads)} leads with ${first.group} scores ${formatRate(first.withinHorizon.share)} reach ${name} within ${horizonDays} days`;
+	const who = ({ group }: TimeCurve) => (by === "band" ? `in band ${group}` : `scoring ${group}`);
+	const share = `Of the ${formatCount(first.leads)} leads ${who(first)} ${formatRate(first.withinHorizon.share)} reach ${name} within ${horizonDays} days`;
 	if (last === undefined || last === first || last.withinHorizon === undefined) return share;
-	return `${share}, of the ${formatCount(last.leads)} with ${last.group} scores ${formatRate(last.withinHorizon.share)}`;
+	const both = `${share}, of the ${formatCount(last.leads)} ${who(last)} ${formatRate(last.withinHorizon.share)}`;
+	if (logRank.pValue === undefined || logRank.pValue < 0.05) return both;
+	return `Leads of high and low scores are not shown to differ in how soon they reach ${name}: o${both.slice(1)}`;
 }
 
 function withinText({ withinHorizon, shownDays, leads }: TimeCurve, days: number): string {
@@ -130,7 +133,7 @@ function viewOf(
 	const gap = (domain[1] - domain[0]) * 0.07;
 	const places = labelPlaces(
 		steps.map((rows) => rows.at(-1)?.rate ?? 0),
-		gap,
+		{ gap, domain },
 	);
 	const layer: Layer[] = [
 		...steps.map(
@@ -241,14 +244,28 @@ function stepsOf({ curve, leads }: TimeCurve, end: number) {
 	return last.day < end ? [...rows, { ...last, day: end }] : rows;
 }
 
-/** Heights of labels near wanted ones, at least a gap apart, in the same order. */
-function labelPlaces(wanted: readonly number[], gap: number): number[] {
+/** Heights of labels near wanted ones, a gap apart: labels that would overlap stand together around their mean. */
+function labelPlaces(
+	wanted: readonly number[],
+	{ gap, domain }: { readonly gap: number; readonly domain: readonly [number, number] },
+): number[] {
 	const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || b - a);
-	const places = [...wanted];
-	let below = Number.NEGATIVE_INFINITY;
+	const piles: { labels: number[]; middle: number }[] = [];
 	for (const i of order) {
-		places[i] = Math.max(wanted[i]!, below + gap);
-		below = places[i]!;
+		let pile = { labels: [i], middle: wanted[i]! };
+		for (let below = piles.at(-1); below !== undefined; below = piles.at(-1)) {
+			if (pile.middle - below.middle >= ((pile.labels.length + below.labels.length) / 2) * gap) break;
+			piles.pop();
+			const labels = [...below.labels, ...pile.labels];
+			pile = { labels, middle: labels.reduce((sum, label) => sum + wanted[label]!, 0) / labels.length };
+		}
+		piles.push(pile);
+	}
+	const places = [...wanted];
+	for (const { labels, middle } of piles) {
+		const half = ((labels.length - 1) / 2) * gap;
+		const inside = Math.max(domain[0] + half, Math.min(domain[1] - half, middle));
+		for (const [k, label] of labels.entries()) places[label] = inside - half + k * gap;
 	}
 	return places;
 }
