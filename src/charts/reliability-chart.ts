@@ -35,13 +35,13 @@ export function reliabilityChart(
 	const { older, younger, cutAt } = calibration;
 	const count = (part: Calibration["older"]) => formatCount((part?.positives ?? 0) + (part?.negatives ?? 0));
 	const split =
-		cutAt === undefined
-			? "not split in time"
-			: `${fit?.method ?? method} curve fitted on ${count(older)} leads whose outcome was known on ${dayText(cutAt, replay.timeZone)}, judged on ${count(younger)} leads scored from then on`;
+		cutAt === undefined || fit === undefined
+			? "nothing could be fitted and judged"
+			: `${fit.method} curve fitted on ${count(older)} leads whose outcome was known on ${dayText(cutAt, replay.timeZone)}, judged on ${count(younger)} leads scored from then on`;
 	const words = {
 		id: `reliability-${slug(calibration.outcome)}`,
 		title: titleOf(calibration, fit),
-		subtitle: `${populationText(replay)}; ${split}; shaded: where the line lies 95 % of the time when the probabilities are right`,
+		subtitle: `${populationText(replay)}; ${split}${fit === undefined ? "" : "; shaded: where the line lies 95 % of the time when the probabilities are right"}`,
 		description: `Reliability diagram of the probability of ${name} within ${calibration.horizonDays} days. ${
 			fit === undefined ? (calibration.reason ?? "") : `${fit.reliability.length} steps. ${errorText(fit)}.`
 		}`,
@@ -57,7 +57,7 @@ export function reliabilityChart(
 	if (fit === undefined) {
 		return emptyChart({
 			...words,
-			reason: `Cannot tell yet${moreText(calibration.moreNeeded)}: see the note below the title.`,
+			reason: `Cannot tell yet${moreText(calibration.moreNeeded)}.`,
 		});
 	}
 	return createChart({ ...words, view: diagram(fit, name) });
@@ -69,10 +69,12 @@ function titleOf(calibration: Calibration, fit: CalibrationFit | undefined): str
 		return `Whether points can be read as the probability of ${name} cannot be told yet: ${calibration.reason ?? "there is no lead to judge"}`;
 	}
 	const { value, nullHigh, pValue } = fit.error;
+	// Right for all, and of no use: everybody is given nearly the same.
+	const flat = (fit.heldOut.skillScore ?? 0) < 0.01 ? ", but it hardly tells leads apart" : "";
 	const off = `on younger leads it is off by ${points(value)} points on average`;
 	return pValue < 0.05
 		? `The score misleads as a probability of ${name}: ${off}, more than chance gives (up to ${points(nullHigh)})`
-		: `The score can be read as a probability of ${name}: ${off}, no more than chance gives (up to ${points(nullHigh)})`;
+		: `The score can be read as a probability of ${name}: ${off}, no more than chance gives (up to ${points(nullHigh)})${flat}`;
 }
 
 function errorText({ error }: CalibrationFit): string {

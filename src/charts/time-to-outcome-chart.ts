@@ -79,11 +79,11 @@ function titleOf({ curves, outcome, horizonDays, by, logRank }: TimeToOutcome): 
 	const last = told.at(-1);
 	if (first?.withinHorizon === undefined) return `How long leads take to ${name} cannot be told yet`;
 	const who = ({ group }: TimeCurve) => (by === "band" ? `in band ${group}` : `scoring ${group}`);
-	const share = `Of the ${formatCount(first.leads)} leads ${who(first)} ${formatRate(first.withinHorizon.share)} reach ${name} within ${horizonDays} days`;
+	const share = `${formatRate(first.withinHorizon.share)} of the ${formatCount(first.leads)} leads ${who(first)} reach ${name} within ${horizonDays} days`;
 	if (last === undefined || last === first || last.withinHorizon === undefined) return share;
-	const both = `${share}, of the ${formatCount(last.leads)} ${who(last)} ${formatRate(last.withinHorizon.share)}`;
+	const both = `${share}, ${formatRate(last.withinHorizon.share)} of the ${formatCount(last.leads)} ${who(last)}`;
 	if (logRank.pValue === undefined || logRank.pValue < 0.05) return both;
-	return `Leads of high and low scores are not shown to differ in how soon they reach ${name}: o${both.slice(1)}`;
+	return `Leads of high and low scores are not shown to differ in how soon they reach ${name}: ${both}`;
 }
 
 function withinText({ withinHorizon, shownDays, leads }: TimeCurve, days: number): string {
@@ -185,7 +185,7 @@ function viewOf(
 		{
 			data: {
 				values: steps.flatMap((rows, i) => [
-					{ day: end, rate: drawnNumber(places[i]), text: `${names[i]} ${formatRate(rows.at(-1)?.rate)}` },
+					{ day: end, rate: drawnNumber(places[i]), text: `${names[i]}: ${formatRate(rows.at(-1)?.rate)}` },
 				]),
 			},
 			mark: { type: "text", align: "left", dx: 8, fontWeight: "bold", limit: 170 },

@@ -3,11 +3,13 @@ import { fileURLToPath } from "node:url";
 import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import { chartCases } from "./chart-cases.ts";
+import { figureChartCases } from "./figure-cases.ts";
 
+const figureCases = await figureChartCases();
 const FOLDER = fileURLToPath(new URL("../golden/charts/", import.meta.url));
 
 describe("every chart", () => {
-	const cases = Object.entries(chartCases());
+	const cases = Object.entries({ ...chartCases(), ...figureCases });
 
 	test.each(cases)("%s is the Vega-Lite it was", (name, { spec }) => {
 		const path = `${FOLDER}${name}.json`;

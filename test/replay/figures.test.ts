@@ -279,7 +279,7 @@ describe("time to an outcome", () => {
 
 describe("months as cohorts", () => {
 	it("are counted lead by lead, and have no share where a lead is too young for the age", async () => {
-		const history = figureHistory({ leads: 700 });
+		const history = figureHistory({ leads: 250 });
 		const { dataset, result } = await figureReplay(history);
 		const [{ ages, months }] = replayFigures(dataset, result, drawn()).cohorts as [
 			ReturnType<typeof replayFigures>["cohorts"][number],
