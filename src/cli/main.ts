@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 	score: { summary: "score every lead at an instant", load: () => import("./commands/score.ts") },
 	explain: { summary: "show the arithmetic behind one lead's score", load: () => import("./commands/explain.ts") },
 	replay: { summary: "replay a model and measure its calls", load: () => import("./commands/replay.ts") },
+	compare: {
+		summary: "compare a candidate with the model in production, lead by lead",
+		load: () => import("./commands/compare.ts"),
+	},
 	leaks: {
 		summary: "find attributes, activities and scores that know the future",
 		load: () => import("./commands/leaks.ts"),

@@ -151,12 +151,12 @@ function reasons(signals: ComparisonSignals, main: PairedHandoff, input: Verdict
 		return [`At ${handoffName(handoff)} the candidate is ${word} precise: ${differenceText(precision)}.`];
 	});
 	const said = (state: Guardrail["state"]) =>
-		input.guardrails.filter((one) => one.state === state).map(({ name, text }) => `${guardrailName(name)}: ${text}`);
+		input.guardrails.filter((one) => one.state === state).map(({ name, text }) => `${guardrailName(name)}. ${text}`);
 	return [
 		measureSentence("precision", main, input),
 		measureSentence("recall", main, input),
-		...said("failed").map((text) => `Guardrail failed. ${text}`),
-		...said("cannot-tell").map((text) => `Guardrail that cannot be told yet. ${text}`),
+		...said("failed").map((text) => `Guardrail failed: ${text}`),
+		...said("cannot-tell").map((text) => `Guardrail that cannot be told yet: ${text}`),
 		...others,
 		swapSentence(main),
 		...unworkedSentences(input),

@@ -656,3 +656,122 @@ export const driftShape = z.strictObject({
 	),
 	notes: z.array(z.string()),
 });
+
+const countedRate = z.strictObject({ hits: count, total: count, value: rate, interval, reason: z.string().optional() });
+const named = z.strictObject({ name: z.string(), fingerprint });
+const difference = z.strictObject({
+	measure: z.string(),
+	baseline: z.number().nullable(),
+	candidate: z.number().nullable(),
+	difference: z.number().nullable(),
+	interval: anyInterval,
+	standing: z.enum(["higher", "lower", "same", "unclear", "too-little"]),
+	differing: count,
+	moreToTell: count.nullable(),
+	method: z.string().optional(),
+	reason: z.string().optional(),
+});
+const moved = {
+	earlier: count,
+	later: count,
+	sameTime: count,
+	medianDaysEarlier: z.number().nullable(),
+	interval: anyInterval,
+};
+const swapGroup = z.strictObject({
+	called: count,
+	late: count,
+	immature: count,
+	precision: countedRate,
+	reached: count,
+	worked: count.nullable(),
+	examples: z.array(
+		z.strictObject({
+			lead: z.string(),
+			outcome: z.enum(["hit", "miss"]),
+			baselineMargin: z.number(),
+			candidateMargin: z.number(),
+		}),
+	),
+});
+
+/** `leadlab compare --json`. */
+export const comparisonShape = z.strictObject({
+	leadlab: z.literal("comparison/1"),
+	baseline: named,
+	candidate: named,
+	dataset: named,
+	asOf: instant,
+	timeZone: z.string(),
+	leads: count,
+	accounts: z.strictObject({ count, sharedLeads: count }).nullable(),
+	horizonDays: count,
+	landmarkDays: count,
+	confidence: z.number(),
+	beta: z.number(),
+	verdict: z.strictObject({
+		decision: z.enum(["roll-out", "discuss", "hold", "cannot-tell", "no-difference"]),
+		headline: z.string(),
+		reasons: z.array(z.string()),
+		recommendation: z.string(),
+		moreLeads: count.nullable(),
+	}),
+	guardrails: z.array(
+		z.strictObject({
+			name: z.enum(["same-leads", "capacity", "last-rung-recall", "segments", "maturity"]),
+			state: z.enum(["passed", "failed", "cannot-tell", "not-checked"]),
+			text: z.string(),
+		}),
+	),
+	handoffs: z.array(
+		z.strictObject({
+			call: z.string(),
+			outcome: z.string(),
+			baseline: handoff,
+			candidate: handoff,
+			differences: z.array(difference),
+			tests: z.array(
+				z.strictObject({
+					about: z.enum(["caught", "false-calls", "right"]),
+					onlyCandidate: count,
+					onlyBaseline: count,
+					pValue: z.number().min(0).max(1),
+				}),
+			),
+			headStart: z.strictObject({ both: count, ...moved }),
+			swap: z.strictObject({
+				enters: swapGroup,
+				leaves: swapGroup,
+				stays: swapGroup,
+				moved: z.strictObject(moved),
+			}),
+		}),
+	),
+	ranking: z.array(
+		z.strictObject({
+			outcome: z.string(),
+			atRisk: count,
+			positives: count,
+			differences: z.array(difference),
+			delong: z.strictObject({
+				z: z.number().nullable(),
+				pValue: z.number().nullable(),
+				reason: z.string().optional(),
+			}),
+		}),
+	),
+	slices: z.array(
+		z.strictObject({
+			kind: z.enum(["segment", "month"]),
+			attribute: z.string().nullable(),
+			value: z.string(),
+			leads: count,
+			baseline: countedRate,
+			candidate: countedRate,
+			difference,
+			pValue: rate,
+			adjustedP: rate,
+			standing: z.enum(["better", "worse", "no visible difference", "cannot tell yet"]),
+		}),
+	),
+});

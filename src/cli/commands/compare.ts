@@ -1,0 +1,104 @@
+import type { Command } from "commander";
+import { compareReplays } from "../../compare/compare-replays.ts";
+import type { Comparison } from "../../compare/comparison.ts";
+import { comparisonJson } from "../../compare/comparison-json.ts";
+import { replay } from "../../replay/replay.ts";
+import { segmentAttributes } from "../../replay/slices.ts";
+import { EXIT, usageError } from "../cli-error.ts";
+import type { CommandContext } from "../command.ts";
+import { comparisonText } from "../comparison-text.ts";
+import {
+	datasetOption,
+	loadDataset,
+	loadModel,
+	modelOption,
+	type ReplayFlags,
+	replayFlags,
+	replayOptions,
+	wholeNumber,
+} from "../inputs.ts";
+
+interface Flags extends ReplayFlags {
+	readonly dataset: string;
+	readonly baseline: string;
+	readonly model: string;
+	readonly capacity?: string;
+	readonly recallTolerance: string;
+	readonly confidence: string;
+	readonly gate?: string | true;
+	readonly json?: boolean;
+}
+
+const GATES = ["hold", "roll-out"] as const;
+
+const EXAMPLES = `
+Examples:
+  $ leadlab compare --dataset data/saas-sample --baseline saas-baseline --model saas-candidate
+  $ leadlab compare -d data/saas-sample -b production.yaml -m my-model.yaml --capacity 40
+  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --gate             # exit 1 on hold
+  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --gate roll-out    # exit 1 on all else
+  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --json > comparison.json
+`;
+
+/** `leadlab compare`: is the candidate better than the model in production, on the same leads? */
+export function declare(command: Command, context: CommandContext): void {
+	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
+		.requiredOption("-b, --baseline <file>", "model in production: a file, or the name of a template")
+		.option("--capacity <n>", "calls a week that sales can work; a candidate with more fails a guardrail")
+		.option("--recall-tolerance <points>", "recall of the last rung that may be lost, in percentage points", "5")
+		.option("--confidence <percent>", "confidence of the intervals", "95")
+		.option(
+			"--gate [level]",
+			"exit 1 when the decision is hold or a guardrail failed (hold, the default), or when it is anything but roll out (roll-out); without --gate the exit code says nothing about the decision",
+		);
+	replayFlags(command)
+		.option("--json", "everything compared, as one JSON document")
+		.action(async (flags: Flags) => {
+			const { terminal } = context;
+			const options = {
+				capacity:
+					flags.capacity === undefined ? undefined : wholeNumber("--capacity", flags.capacity, { least: 1, most: 1e9 }),
+				recallTolerance: percent("--recall-tolerance", flags.recallTolerance, { least: 0, most: 100 }),
+				confidence: percent("--confidence", flags.confidence, { least: 50, most: 99.9 }),
+			};
+			const gate = gateLevel(flags.gate);
+			const { dataset } = await loadDataset(flags.dataset, context);
+			const segmentBy = flags.by ?? segmentAttributes(dataset);
+			const how = replayOptions({ ...flags, by: segmentBy }, dataset, context);
+			const baseline = await replay(dataset, await loadModel(flags.baseline, context, dataset), how);
+			const candidate = await replay(dataset, await loadModel(flags.model, context, dataset), how);
+			terminal.onProgress({ step: "comparing the two models", done: 0 });
+			const comparison = compareReplays(dataset, baseline, candidate, options);
+			terminal.endProgress();
+			if (flags.json) terminal.result(JSON.stringify(comparisonJson(comparison)));
+			else {
+				const { width, style } = terminal;
+				for (const line of comparisonText(comparison, { width, bold: style.bold })) terminal.result(line);
+			}
+			if (gate !== undefined && !passes(comparison, gate)) process.exitCode = EXIT.gateFailed;
+		});
+}
+
+function gateLevel(gate: string | true | undefined): (typeof GATES)[number] | undefined {
+	if (gate === undefined) return undefined;
+	const level = GATES.find((one) => one === (gate === true ? "hold" : gate));
+	if (level === undefined) throw usageError(`--gate must be hold or roll-out, got "${gate}".`);
+	return level;
+}
+
+/** Whether a build that asks may go on. */
+function passes({ verdict, guardrails }: Comparison, gate: (typeof GATES)[number]): boolean {
+	if (gate === "roll-out") return verdict.decision === "roll-out";
+	return verdict.decision !== "hold" && guardrails.every(({ state }) => state !== "failed");
+}
+
+/** A percentage from an option, as a share. */
+function percent(
+	option: string,
+	text: string,
+	{ least, most }: { readonly least: number; readonly most: number },
+): number {
+	const number = Number(text);
+	if (/^\d+(\.\d+)?$/.test(text) && number >= least && number <= most) return number / 100;
+	throw usageError(`${option} must be a number from ${least} to ${most}, got "${text}".`);
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { comparisonShape } from "./json-shapes.ts";
+import { runCli, SAMPLE } from "./run-cli.ts";
+
+const MODELS = ["--baseline", "saas-baseline", "--model", "saas-candidate"];
+const compare = (...args: string[]) => runCli(["compare", "--dataset", SAMPLE, ...args, "--quiet"]);
+
+describe("leadlab compare", () => {
+	it("prints a document whose counts are those of each replay", async () => {
+		const ran = await compare(...MODELS, "--json");
+		expect(ran).toMatchObject({ code: 0, stderr: "" });
+		const told = comparisonShape.parse(JSON.parse(ran.stdout));
+		expect(told.verdict.decision).toBe("discuss");
+		for (const model of ["baseline", "candidate"] as const) {
+			const alone = await runCli(["replay", "--dataset", SAMPLE, "-m", `saas-${model}`, "--json", "--quiet"]);
+			expect(told.handoffs.map((one) => one[model])).toEqual(JSON.parse(alone.stdout).handoffs);
+		}
+		for (const { swap, baseline, candidate } of told.handoffs) {
+			expect(swap.enters.called + swap.stays.called).toBe(candidate.called);
+			expect(swap.leaves.called + swap.stays.called).toBe(baseline.called);
+		}
+	});
+
+	it("says the verdict first, then everything it rests on, in 80 columns", async () => {
+		const { stdout, code } = await compare(...MODELS);
+		expect(code).toBe(0);
+		expect(stdout.split("\n")[0]).toMatch(/^Discuss: the candidate's MQL calls are more precise, but fewer/);
+		for (const word of ["McNemar", "DeLong", "guardrails", "segments and months", "hits such as L-", "Holm"]) {
+			expect(stdout).toContain(word);
+		}
+	});
+
+	it("is a gate only when asked to be one", async () => {
+		const passes = async (...args: string[]) => (await compare(...args, "--json")).code === 0;
+		const back = ["--baseline", "saas-candidate", "--model", "saas-baseline"];
+		// 12 a week are too few for the busiest weeks of the candidate, which otherwise is to be discussed.
+		expect(await passes(...MODELS, "--capacity", "12")).toBe(true);
+		expect(await passes(...MODELS, "--capacity", "12", "--gate")).toBe(false);
+		expect(await passes(...MODELS, "--gate")).toBe(true);
+		expect(await passes(...MODELS, "--gate", "roll-out")).toBe(false);
+		expect(await passes(...back, "--capacity", "12", "--gate")).toBe(false);
+	});
+
+	it("says that a model and itself do not differ", async () => {
+		const ran = await compare("--baseline", "saas-baseline", "--model", "saas-baseline", "--json");
+		const told = comparisonShape.parse(JSON.parse(ran.stdout));
+		expect(told.verdict.decision).toBe("no-difference");
+		for (const { difference, interval } of told.handoffs.flatMap(({ differences }) => differences)) {
+			expect([difference, interval]).toEqual([0, [0, 0]]);
+		}
+	});
+
+	it.each([
+		[["--capacity", "0"], "--capacity must be a whole number from 1"],
+		[["--capacity", "many"], '--capacity must be a whole number from 1 to 1,000,000,000, got "many"'],
+		[["--recall-tolerance", "-1"], '--recall-tolerance must be a number from 0 to 100, got "-1"'],
+		[["--confidence", "100"], '--confidence must be a number from 50 to 99.9, got "100"'],
+		[["--gate", "maybe"], '--gate must be hold or roll-out, got "maybe"'],
+	] as const)("%s is a wrong call", async (args, message) => {
+		const ran = await compare(...MODELS, ...args);
+		expect(ran).toMatchObject({ code: 2, stdout: "" });
+		expect(ran.stderr).toContain(message);
+	});
+});
