@@ -2,6 +2,7 @@ import type { Random } from "../base/random.ts";
 import { type Jackknife, replicateInterval } from "./bca-interval.ts";
 import type { CellClusters } from "./cell-clusters.ts";
 import { type CellResampler, cellResampler } from "./cell-resampler.ts";
+import { smallSampleConfidence } from "./small-sample-confidence.ts";
 
 /** Numbers that are computed from counts by cell, all at once. */
 export interface CellStatistics {
@@ -11,6 +12,14 @@ export interface CellStatistics {
 	readonly evaluate: (counts: Float64Array, into: Float64Array) => void;
 	/** Why a number has no value, for its reader; a general sentence by default. */
 	readonly reason?: (index: number) => string;
+	/** For a number that quantiles of its own replicates do not suit: its interval from the draws of all numbers. */
+	readonly ownInterval?: (index: number, draws: readonly Float64Array[], confidence: number) => OwnInterval | undefined;
+}
+
+/** An interval that is not made from a number's own replicates. */
+export interface OwnInterval {
+	readonly interval: readonly [number, number];
+	readonly method: string;
 }
 
 /** How {@link cellIntervals} draws. */
@@ -22,6 +31,11 @@ export interface CellBootstrapOptions {
 	readonly confidence?: number;
 	/** `bca` by default. */
 	readonly method?: "bca" | "percentile";
+	/**
+	 * Units of the smallest group that a number's spread hangs on: with few of them more confidence is asked of the
+	 * replicates, see `smallSampleConfidence`. None by default: the replicates are taken as they are.
+	 */
+	readonly unitsOf?: (index: number) => number;
 	/** First cell of each stratum after the first: strata keep their numbers of leads. Not for clusters. */
 	readonly strataAt?: readonly number[];
 }
@@ -32,7 +46,7 @@ export type CellInterval =
 			readonly value: number;
 			/** `[low, high]` at the confidence asked for. */
 			readonly interval: readonly [number, number];
-			/** `bootstrap bca` or `bootstrap percentile`. */
+			/** `bootstrap bca`, `bootstrap percentile`, or what a number's own is called. */
 			readonly method: string;
 	  }
 	| { readonly reason: string };
@@ -72,7 +86,7 @@ export function cellIntervals(
 	statistics: CellStatistics,
 	options: CellBootstrapOptions,
 ): readonly CellInterval[] {
-	const { confidence = 0.95, method = "bca" } = options;
+	const { confidence = 0.95, method = "bca", unitsOf } = options;
 	if (!(confidence > 0 && confidence < 1)) {
 		throw new RangeError(`cellIntervals: confidence must be in (0, 1), got ${confidence}.`);
 	}
@@ -96,8 +110,11 @@ export function cellIntervals(
 		if (own?.some((stratum) => (stratum.values as Float64Array).some(Number.isNaN))) {
 			return { reason: "it hangs on a single lead" };
 		}
+		const special = statistics.ownInterval?.(index, draws, confidence);
+		if (special !== undefined) return { value, ...special };
 		const corrected = own === undefined ? {} : { jackknife: own };
-		const interval = replicateInterval(ascending, { estimate: value, confidence, ...corrected });
+		const asked = unitsOf === undefined ? confidence : smallSampleConfidence(confidence, unitsOf(index));
+		const interval = replicateInterval(ascending, { estimate: value, confidence: asked, ...corrected });
 		if (interval === undefined) return { reason: "all resampled tables lie on one side of the measured value" };
 		return { value, interval, method: `bootstrap ${method}` };
 	});

@@ -71,3 +71,23 @@ function patternOf(count: number, leads: readonly number[]): CellPattern {
 	}
 	return { count, cells, counts };
 }
+
+/**
+ * How many clusters there are, and how many of them hold a unit of the first `rows` cells (a positive), or of the rest.
+ *
+ * @example accountsHolding([{ count: 3, cells: [0, 2], counts: [1, 1] }], 1) // { accounts: 3, positive: 3, negative: 3 }
+ */
+export function accountsHolding(
+	patterns: readonly CellPattern[],
+	rows: number,
+): { readonly accounts: number; readonly positive: number; readonly negative: number } {
+	let accounts = 0;
+	let positive = 0;
+	let negative = 0;
+	for (const { count, cells } of patterns) {
+		accounts += count;
+		if (cells.some((cell) => cell < rows)) positive += count;
+		if (cells.some((cell) => cell >= rows)) negative += count;
+	}
+	return { accounts, positive, negative };
+}

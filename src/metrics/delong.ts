@@ -28,19 +28,32 @@ export function delongVariance(table: ScoreTable): number | undefined {
 	return positive / (positives - 1) / positives + negative / (negatives - 1) / negatives;
 }
 
+/** How much of a lead of each class is added before an interval is made. */
+const ADDED = 0.5;
+
 /**
- * AUC with DeLong's interval, AUC +- z sqrt(variance), cut at 0 and 1 (as R pROC `ci.auc`).
+ * AUC with DeLong's interval, made on the scale of the logit, ln(A / (1 - A)), so that its ends stay within 0 and 1.
+ *
+ * Before that half a lead of each class is added whose score says nothing (spread over the scores as the other class is), as
+ * is done for rates (Agresti and Coull 1998). Without either, AUC +- z sqrt(variance) as R pROC's `ci.auc` has it (`scale:
+ * "plain"`, cut at 0 and 1) holds the truth 86 to 95 % of the time with 20 positives, the less the better the score; with
+ * both it is 93 to 97 %, whether the score is worth much or nothing (test/coverage).
  *
  * "Cannot tell yet" below 20 positives or negatives, and when the classes are separated or all scores equal: the variance is
- * then 0 and the interval a point, which would be a promise nobody can keep.
+ * then 0.
  *
  * @param options.confidence in (0, 1); 0.95 by default
+ * @param options.scale `logit` by default
  * @throws RangeError when `confidence` is not in (0, 1)
  * @example delongInterval(scoreTable([1, 2], [0, 1])).state // "cannot tell yet"
  */
 export function delongInterval(
 	table: ScoreTable,
-	{ confidence = 0.95, leastEach }: { readonly confidence?: number; readonly leastEach?: number } = {},
+	{
+		confidence = 0.95,
+		leastEach,
+		scale = "logit",
+	}: { readonly confidence?: number; readonly leastEach?: number; readonly scale?: "logit" | "plain" } = {},
 ): Measurement {
 	if (!(confidence > 0 && confidence < 1)) {
 		throw new RangeError(`delongInterval: confidence must be in (0, 1), got ${confidence}.`);
@@ -56,13 +69,32 @@ export function delongInterval(
 			value === 0.5 ? "all leads have one score" : "the score separates the outcomes without fail",
 		);
 	}
-	const half = normalQuantile(0.5 + confidence / 2) * Math.sqrt(variance);
+	const z = normalQuantile(0.5 + confidence / 2);
+	const interval = scale === "plain" ? plainEnds(value, z * Math.sqrt(variance)) : logitEnds(table, z);
 	return {
 		state: "measured",
 		value,
-		interval: [Math.max(0, value - half), Math.min(1, value + half)],
+		// With almost no confidence asked for, the interval of the table with the added leads need not hold the value.
+		interval: [Math.min(value, interval[0]), Math.max(value, interval[1])],
 		confidence,
-		method: "delong",
+		method: scale === "plain" ? "delong" : "delong logit",
 		...tableTotals(table),
 	};
+}
+
+function plainEnds(value: number, half: number): readonly [number, number] {
+	return [Math.max(0, value - half), Math.min(1, value + half)];
+}
+
+function logitEnds(table: ScoreTable, z: number): readonly [number, number] {
+	const { positives, negatives } = tableTotals(table);
+	const added = {
+		scores: table.scores,
+		positives: table.positives.map((count, i) => count + (ADDED * table.negatives[i]!) / negatives),
+		negatives: table.negatives.map((count, i) => count + (ADDED * table.positives[i]!) / positives),
+	};
+	const value = auc(added)!;
+	const half = (z * Math.sqrt(delongVariance(added)!)) / (value * (1 - value));
+	const logit = Math.log(value / (1 - value));
+	return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
 }

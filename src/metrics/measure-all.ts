@@ -1,11 +1,13 @@
 import type { Random } from "../base/random.ts";
-import { cellIntervals } from "./cell-bootstrap.ts";
+import { type CellStatistics, cellIntervals } from "./cell-bootstrap.ts";
+import { accountsHolding } from "./cell-clusters.ts";
 import type { ClusteredTable } from "./clustered-table.ts";
+import { distancePivot } from "./distance-pivot.ts";
 import type { Measurement } from "./measured.ts";
 import { type MeasureSpec, measureFrom } from "./registry.ts";
 import { type ScoreTable, tableTotals } from "./score-table.ts";
 import { tableStatistics } from "./table-statistics.ts";
-import { tooFew, tooFewCalls, undetermined } from "./uncertain.ts";
+import { LEAST_EACH, LEAST_EACH_PERCENTILE, tooFew, tooFewAccounts, tooFewCalls, undetermined } from "./uncertain.ts";
 
 /** How the intervals of measures are made. */
 export interface BootstrapOptions {
@@ -18,7 +20,7 @@ export interface BootstrapOptions {
 	readonly confidence?: number;
 	/** Keeps the numbers of positives and of negatives as they are; not for clusters. `false` by default. */
 	readonly stratified?: boolean;
-	/** Fewer positives or negatives than this cannot tell; 20 by default. */
+	/** Fewer positives or negatives than this cannot tell; 20 by default, 30 for `percentile`. */
 	readonly leastEach?: number;
 }
 
@@ -26,8 +28,12 @@ export interface BootstrapOptions {
  * Measures of a score table with their bootstrap intervals, all from the same draws: each drawn table is summed up once
  * and read by every measure, so ten measures cost little more than one, and their replicates belong together.
  *
- * A clustered table draws whole clusters. "Cannot tell yet", measure by measure, below 20 positives, negatives or (for
- * precision and F-beta) calls, and where `cellIntervals` has a reason.
+ * A clustered table draws whole clusters. Few leads (or accounts) spread less when they are drawn again than they should:
+ * more confidence is asked of their replicates, see `smallSampleConfidence`. The KS distance has an interval of its own
+ * making, see `distancePivot`.
+ *
+ * "Cannot tell yet", measure by measure, below 20 positives, negatives or (for precision, F-beta and lift) calls, or
+ * accounts that hold them, and where `cellIntervals` has a reason.
  *
  * @returns one for each spec, in order
  * @throws RangeError when a count is not whole, `replicates` is below 100, `confidence` is not in (0, 1), a parameter of
@@ -42,15 +48,21 @@ export function measureAll(
 	const clustered = "patterns" in from;
 	if (clustered && stratified) throw new RangeError("measureAll: clusters cannot be stratified by outcome.");
 	const table = clustered ? from.table : from;
-	const least = leastEach === undefined ? {} : { leastEach };
+	const least = { leastEach: leastEach ?? (options.method === "percentile" ? LEAST_EACH_PERCENTILE : LEAST_EACH) };
 	const few = specs.map((spec) => {
 		const { called } = measureFrom(spec);
-		return tooFew(table, least) ?? (called === undefined ? undefined : tooFewCalls(table, called(table), least));
+		return (
+			tooFew(table, least) ??
+			(called === undefined ? undefined : tooFewCalls(table, called(table), least)) ??
+			(clustered ? tooFewAccounts(from, least) : undefined)
+		);
 	});
 	const asked = specs.filter((_, i) => few[i] === undefined);
-	const statistics = tableStatistics(table.scores, asked);
-	const intervals = cellIntervals(clustered ? from : cellsOf(table), statistics, {
+	const holding = clustered ? accountsHolding(from.patterns, table.scores.length) : undefined;
+	const most = holding === undefined ? Number.POSITIVE_INFINITY : Math.min(holding.positive, holding.negative);
+	const intervals = cellIntervals(clustered ? from : cellsOf(table), statisticsOf(table, asked), {
 		...options,
+		unitsOf: (index) => (index < asked.length ? Math.min(most, measureFrom(asked[index]!).smallest(table)) : most),
 		...(stratified ? { strataAt: [table.scores.length] } : {}),
 	});
 	let next = 0;
@@ -60,6 +72,20 @@ export function measureAll(
 		if ("reason" in found) return undetermined(table, found.reason);
 		return { state: "measured", ...found, confidence: options.confidence ?? 0.95, ...tableTotals(table) };
 	});
+}
+
+/** The measures' own numbers; behind them, where the KS distance is among them, those that its interval is made of. */
+function statisticsOf(table: ScoreTable, specs: readonly MeasureSpec[]): CellStatistics {
+	if (specs.every(({ kind }) => kind !== "kolmogorov-smirnov")) return tableStatistics(table.scores, specs);
+	const { readers, interval } = distancePivot(table);
+	return {
+		...tableStatistics(table.scores, specs, readers),
+		ownInterval(index, draws, confidence) {
+			if (specs[index]?.kind !== "kolmogorov-smirnov") return undefined;
+			const ends = interval(draws[specs.length]!, draws[specs.length + 1]!, confidence);
+			return ends === undefined ? undefined : { interval: ends, method: "bootstrap of the gaps" };
+		},
+	};
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Measure {
 	readonly reason: string;
 	/** Leads it hangs on, when these are only the called ones. */
 	readonly called?: (table: ScoreTable) => number;
+	/** Leads of the smallest group that its spread hangs on: with few, an interval has to reach further. */
+	readonly smallest: (table: ScoreTable) => number;
 	/** Whether a larger value is better. */
 	readonly higherIsBetter: boolean;
 	/** The least and the largest value there can be. */
@@ -41,7 +43,7 @@ export interface Measure {
  * @example measureFrom({ kind: "precision-at", threshold: 2 }).of(scoreTable([1, 2, 2], [0, 1, 0])) // 0.5
  */
 export function measureFrom(spec: MeasureSpec): Measure {
-	const rate = { higherIsBetter: true, range: [0, 1] as const };
+	const rate = { higherIsBetter: true, range: [0, 1] as const, smallest: scarcer };
 	switch (spec.kind) {
 		case "auc":
 			return { name: "AUC", of: auc, reason: "one of the outcomes is missing", ...rate };
@@ -53,6 +55,8 @@ export function measureFrom(spec: MeasureSpec): Measure {
 			return {
 				name: `lift at ${spec.fraction}`,
 				of: (table) => liftAt(table, spec),
+				called: (table) => topOf(table, spec.fraction),
+				smallest: (table) => topOf(table, spec.fraction),
 				reason: "there is no positive",
 				higherIsBetter: true,
 				range: [0, Number.POSITIVE_INFINITY],
@@ -67,6 +71,7 @@ export function measureFrom(spec: MeasureSpec): Measure {
 				called: (table) => callsAt(table, spec.threshold).called,
 				reason: "no lead is called",
 				...rate,
+				smallest: (table) => Math.min(scarcer(table), callsAt(table, spec.threshold).called),
 			};
 		case "recall-at":
 			return {
@@ -88,11 +93,13 @@ export function measureFrom(spec: MeasureSpec): Measure {
 				called: (table) => callsAt(table, spec.threshold).called,
 				reason: "no lead is called, or there is no positive",
 				...rate,
+				smallest: (table) => Math.min(scarcer(table), callsAt(table, spec.threshold).called),
 			};
 		case "brier-loss":
 			return {
 				name: "Brier loss",
 				of: (table) => brierLoss(table, spec.calibrator),
+				smallest: all,
 				reason: "there is no lead",
 				higherIsBetter: false,
 				range: [0, 1],
@@ -101,11 +108,27 @@ export function measureFrom(spec: MeasureSpec): Measure {
 			return {
 				name: "log loss",
 				of: (table) => logLoss(table, spec.calibrator),
+				smallest: all,
 				reason: "there is no lead, or one whose outcome was given no chance at all",
 				higherIsBetter: false,
 				range: [0, Number.POSITIVE_INFINITY],
 			};
 	}
+}
+
+function all(table: ScoreTable): number {
+	const { positives, negatives } = tableTotals(table);
+	return positives + negatives;
+}
+
+function scarcer(table: ScoreTable): number {
+	const { positives, negatives } = tableTotals(table);
+	return Math.min(positives, negatives);
+}
+
+/** Whole leads in the top fraction. */
+function topOf(table: ScoreTable, fraction: number): number {
+	return Math.floor(fraction * all(table) + 1e-9);
 }
 
 function callsAt(table: ScoreTable, threshold: number): { hits: number; called: number; reached: number } {

@@ -4,13 +4,13 @@ import { fBeta } from "./f-beta.ts";
 import { type MeasureSpec, measureFrom } from "./registry.ts";
 
 /** What the calls "this row and above" hold: positives and negatives by row, one more entry for "no row". */
-interface Sums {
+export interface TableSums {
 	readonly positives: Float64Array;
 	readonly negatives: Float64Array;
 }
 
-/** One number from the sums; `counts` are positives by row, then negatives by row. */
-type Reader = (sums: Sums, counts: Float64Array) => number;
+/** One number from the sums; `counts` are positives by row, then negatives by row. NaN where it has no value. */
+export type TableReader = (sums: TableSums, counts: Float64Array) => number;
 
 /**
  * Several measures of one score table, computed together: one cumulative pass over the counts serves all of them. The
@@ -18,15 +18,20 @@ type Reader = (sums: Sums, counts: Float64Array) => number;
  * `measureFrom(spec).of`, without its lists.
  *
  * @param scores distinct and ascending, as in a `ScoreTable`
+ * @param more numbers that are read after those of the specs, from the same sums
  * @throws RangeError when a parameter of a spec is out of range
  * @example tableStatistics(Float64Array.of(1, 2), [{ kind: "auc" }]).size // 1
  */
-export function tableStatistics(scores: Float64Array, specs: readonly MeasureSpec[]): CellStatistics {
+export function tableStatistics(
+	scores: Float64Array,
+	specs: readonly MeasureSpec[],
+	more: readonly TableReader[] = [],
+): CellStatistics {
 	const rows = scores.length;
-	const sums: Sums = { positives: new Float64Array(rows + 1), negatives: new Float64Array(rows + 1) };
-	const readers = specs.map((spec) => readerOf(scores, spec));
+	const sums: TableSums = { positives: new Float64Array(rows + 1), negatives: new Float64Array(rows + 1) };
+	const readers = [...specs.map((spec) => readerOf(scores, spec)), ...more];
 	return {
-		size: specs.length,
+		size: readers.length,
 		evaluate(counts, into) {
 			const { positives, negatives } = sums;
 			let p = 0;
@@ -39,11 +44,11 @@ export function tableStatistics(scores: Float64Array, specs: readonly MeasureSpe
 			}
 			for (let i = 0; i < readers.length; i++) into[i] = readers[i]!(sums, counts);
 		},
-		reason: (index) => measureFrom(specs[index]!).reason,
+		reason: (index) => (index < specs.length ? measureFrom(specs[index]!).reason : "it has no value"),
 	};
 }
 
-function readerOf(scores: Float64Array, spec: MeasureSpec): Reader {
+function readerOf(scores: Float64Array, spec: MeasureSpec): TableReader {
 	switch (spec.kind) {
 		case "auc":
 			return readAuc;
@@ -91,7 +96,7 @@ function firstRowFrom(scores: Float64Array, threshold: number): number {
 	return row;
 }
 
-function readAuc({ positives, negatives }: Sums): number {
+function readAuc({ positives, negatives }: TableSums): number {
 	let wins = 0;
 	let below = negatives[0]!;
 	for (let row = 0; row < positives.length - 1; row++) {
@@ -102,7 +107,7 @@ function readAuc({ positives, negatives }: Sums): number {
 	return wins / (positives[0]! * negatives[0]!);
 }
 
-function readAveragePrecision({ positives, negatives }: Sums): number {
+function readAveragePrecision({ positives, negatives }: TableSums): number {
 	let sum = 0;
 	let before = 0;
 	for (let row = positives.length - 2; row >= 0; row--) {
@@ -114,7 +119,7 @@ function readAveragePrecision({ positives, negatives }: Sums): number {
 	return sum / positives[0]!;
 }
 
-function readKolmogorovSmirnov({ positives, negatives }: Sums): number {
+function readKolmogorovSmirnov({ positives, negatives }: TableSums): number {
 	const p = positives[0]!;
 	const n = negatives[0]!;
 	if (p === 0 || n === 0) return Number.NaN;
@@ -126,7 +131,7 @@ function readKolmogorovSmirnov({ positives, negatives }: Sums): number {
 	return largest;
 }
 
-function readLift({ positives, negatives }: Sums, fraction: number): number {
+function readLift({ positives, negatives }: TableSums, fraction: number): number {
 	const total = positives[0]! + negatives[0]!;
 	const wanted = fraction * total;
 	let row = positives.length - 1;
@@ -140,7 +145,7 @@ function readLift({ positives, negatives }: Sums, fraction: number): number {
 }
 
 /** Mean of a loss that depends on the score and the outcome; none where something happened that had no chance. */
-function readLoss(scores: Float64Array, lossOf: (score: number, outcome: 0 | 1) => number): Reader {
+function readLoss(scores: Float64Array, lossOf: (score: number, outcome: 0 | 1) => number): TableReader {
 	const rows = scores.length;
 	const losses = Float64Array.from({ length: 2 * rows }, (_, cell) =>
 		cell < rows ? lossOf(scores[cell]!, 1) : lossOf(scores[cell - rows]!, 0),

@@ -1,8 +1,13 @@
+import { accountsHolding } from "./cell-clusters.ts";
+import type { ClusteredTable } from "./clustered-table.ts";
 import { type ScoreTable, tableTotals } from "./score-table.ts";
 import { wilsonInterval } from "./wilson.ts";
 
 /** Fewer positives, or fewer negatives, than this cannot carry an interval of a ranking measure. */
 export const LEAST_EACH = 20;
+
+/** The same for quantiles of the replicates as they are, which are only right to the first order. */
+export const LEAST_EACH_PERCENTILE = 30;
 
 /** Too little data to say: a state of its own, never a number. */
 export interface Uncertain {
@@ -55,6 +60,26 @@ export function tooFewCalls(
 	const total = positives + negatives;
 	const moreNeeded = total === 0 ? leastEach : moreOf(called, total, leastEach);
 	const reason = `${called} leads are called; at least ${leastEach} are needed`;
+	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+}
+
+/**
+ * An `Uncertain` when fewer accounts than `leastEach` hold a positive, or a negative, else `undefined`: leads that share
+ * accounts are drawn by account, and few accounts are few draws, however many leads they have.
+ *
+ * @example tooFewAccounts(clusteredTable(scores, outcomes, scores.map(() => "acme")))?.reason // "all leads belong to one account"
+ */
+export function tooFewAccounts(
+	{ table, patterns }: ClusteredTable,
+	{ leastEach = LEAST_EACH }: { readonly leastEach?: number } = {},
+): Uncertain | undefined {
+	const { accounts, positive, negative } = accountsHolding(patterns, table.scores.length);
+	if (accounts === 1) return undetermined(table, "all leads belong to one account");
+	if (positive >= leastEach && negative >= leastEach) return undefined;
+	const { positives, negatives } = tableTotals(table);
+	const missing = Math.max(moreOf(positive, accounts, leastEach), moreOf(negative, accounts, leastEach));
+	const moreNeeded = Math.ceil((missing * (positives + negatives)) / accounts - 1e-9);
+	const reason = `${positive} accounts hold a positive and ${negative} a negative; at least ${leastEach} of each are needed`;
 	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
 }
 

@@ -90,7 +90,7 @@ describe("against placements lead by lead and pROC", () => {
 		type Out = { auc: Two; interval: Two; variance: Two; covariance: number; z: number; p: number; difference: Two };
 		for (const { in: given, out } of oracleCases<Pair, Out>("proc")) {
 			const joint = jointScoreTable(given.first, given.second, given.outcomes);
-			const one = delongInterval(joint.first, { leastEach: 2 });
+			const one = delongInterval(joint.first, { leastEach: 2, scale: "plain" });
 			const test = delongTest(joint, { leastEach: 2 });
 			if (one.state !== "measured" || test.state !== "measured") return expect.fail("pROC has numbers here");
 			for (const [i, table] of [joint.first, joint.second].entries()) {
