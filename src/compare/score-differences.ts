@@ -62,7 +62,9 @@ export function scoreDifferences(
 	const clustered = accounts === undefined ? undefined : clusteredJoint(candidate, baseline, outcomes, accounts);
 	const joint = clustered?.joint ?? jointScoreTable(candidate, baseline, outcomes);
 	const delong =
-		clustered === undefined ? delongTest(joint, { confidence }) : clusteredDelongTest(clustered, { confidence });
+		clustered === undefined
+			? delongTest(joint, { confidence, reference: "student" })
+			: clusteredDelongTest(clustered, { confidence });
 	const { positives, negatives } = tableTotals(joint.first);
 	let differing = 0;
 	for (let i = 0; i < outcomes.length; i++) if (candidate[i] !== baseline[i]) differing++;

@@ -16,7 +16,7 @@ export type PairedSpec = MeasureSpec | readonly [first: MeasureSpec, second: Mea
  * A measure of the first model minus that of the second, on the same leads, with its interval. Leads (or accounts) are
  * drawn with both their scores, so what the two models share cancels out.
  *
- * AUC by DeLong, the rest and everything clustered by the bootstrap of the joint table's cells. "Cannot tell yet" below
+ * AUC by DeLong (against Student's t), the rest and everything clustered by the bootstrap of the joint table's cells. "Cannot tell yet" below
  * 20 positives, negatives or (for precision and F-beta) calls of either model, and where `cellIntervals` has a reason;
  * two models that call the same leads differ in nothing, which is such a reason too.
  *
@@ -81,7 +81,7 @@ function delongDifference(
 	joint: JointScoreTable,
 	options: { readonly confidence: number; readonly leastEach?: number },
 ): Measurement {
-	const compared = delongTest(joint, options);
+	const compared = delongTest(joint, { ...options, reference: "student" });
 	if (compared.state !== "measured") return compared;
 	const { difference, interval, confidence, positives, negatives } = compared;
 	return { state: "measured", value: difference, interval, confidence, method: "delong", positives, negatives };

@@ -1,5 +1,5 @@
-import { betaQuantile } from "./beta-quantile.ts";
 import { normalTail } from "./normal.ts";
+import { studentReach } from "./student.ts";
 
 /**
  * The confidence to ask of a bootstrap on few units so that it has the one wanted: resampling n units spreads by the root of
@@ -18,8 +18,5 @@ export function smallSampleConfidence(confidence: number, units: number): number
 	}
 	const n = Math.max(3, units);
 	if (n === Number.POSITIVE_INFINITY) return confidence;
-	// P(|T| > t) = I_x(df / 2, 1 / 2) with x = df / (df + t²).
-	const x = betaQuantile(1 - confidence, (n - 1) / 2, 0.5);
-	const student = Math.sqrt((n - 1) * (1 / x - 1));
-	return 1 - 2 * normalTail(Math.sqrt(n / (n - 1)) * student);
+	return 1 - 2 * normalTail(Math.sqrt(n / (n - 1)) * studentReach(confidence, n - 1));
 }

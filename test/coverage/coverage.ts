@@ -26,6 +26,8 @@ export interface CoverageCounts {
 	readonly above: number;
 	/** Sum of the intervals' lengths. */
 	readonly lengths: number;
+	/** Intervals that were given where there was too little to tell. */
+	readonly undue: number;
 }
 
 /** What a method gives: an interval, or the state that it cannot tell. Any `Measurement` is one. */
@@ -33,7 +35,8 @@ type Told = { readonly state: string; readonly interval?: readonly [number, numb
 
 /** Counts, history by history, how often a cell's intervals hold the truth. */
 export interface CoverageTally {
-	add(result: Told, truth: number): void;
+	/** `mayTell`: whether there is enough to tell at all; an interval without that is no history's but a fault. */
+	add(result: Told, truth: number, mayTell?: boolean): void;
 	counts(): CoverageCounts;
 }
 
@@ -43,11 +46,15 @@ export interface CoverageTally {
  * @example const tally = coverageTally(); tally.add(delongInterval(table), 0.7); tally.counts().told // 1
  */
 export function coverageTally(): CoverageTally {
-	const counts = { histories: 0, told: 0, covered: 0, below: 0, above: 0, lengths: 0 };
+	const counts = { histories: 0, told: 0, covered: 0, below: 0, above: 0, lengths: 0, undue: 0 };
 	return {
-		add({ state, interval }, truth) {
+		add({ state, interval }, truth, mayTell = true) {
 			counts.histories++;
 			if (state === "cannot tell yet" || interval === undefined) return;
+			if (!mayTell) {
+				counts.undue++;
+				return;
+			}
 			counts.told++;
 			const [low, high] = interval;
 			if (high < truth - 1e-12) counts.below++;
@@ -78,9 +85,10 @@ export function expectCoverage(
 	const counts = tally.counts();
 	const judged = counts.told >= least;
 	keep(cell, counts, judged ? [from, to] : undefined);
+	const name = nameOf(cell, counts);
+	expect.soft(counts.undue, `${name}: told with too little`).toBe(0);
 	if (!judged) return;
 	const share = counts.covered / counts.told;
-	const name = nameOf(cell, counts);
 	expect.soft(share, name).toBeGreaterThanOrEqual(from);
 	expect.soft(share, name).toBeLessThanOrEqual(to);
 }
@@ -98,7 +106,7 @@ export function expectSilence(
 
 /** Keeps a cell whose coverage was computed and not simulated, for the table. */
 export function keepExact(cell: CoverageCell, share: number, allowed: readonly [number, number]): void {
-	keep(cell, { histories: 0, told: 1, covered: share, below: 0, above: 0, lengths: 0 }, allowed);
+	keep(cell, { histories: 0, told: 1, covered: share, below: 0, above: 0, lengths: 0, undue: 0 }, allowed);
 }
 
 function nameOf({ method, what, leads, rate }: CoverageCell, { covered, told, histories }: CoverageCounts): string {

@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import { createRandom, type Random } from "../../src/base/random.ts";
+import { accountsHolding, cellClusters } from "../../src/metrics/cell-clusters.ts";
+import type { ClusteredTable } from "../../src/metrics/clustered-table.ts";
+import { cellsOf, measureAll } from "../../src/metrics/measure-all.ts";
+import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
+import { type ScoreTable, tableTotals } from "../../src/metrics/score-table.ts";
+import { coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
+import { drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
+
+/** About one lead in three is called. */
+const THRESHOLD = 20;
+const calibrator = (score: number) => 1 / (1 + Math.exp(3 - score / 20));
+const SPECS: readonly MeasureSpec[] = [
+	{ kind: "auc" },
+	{ kind: "average-precision" },
+	{ kind: "kolmogorov-smirnov" },
+	{ kind: "lift-at", fraction: 0.1 },
+	{ kind: "lift-at", fraction: 0.25 },
+	{ kind: "precision-at", threshold: THRESHOLD },
+	{ kind: "recall-at", threshold: THRESHOLD },
+	{ kind: "f-beta-at", threshold: THRESHOLD, beta: 0.5 },
+	{ kind: "f-beta-at", threshold: THRESHOLD, beta: 1 },
+	{ kind: "brier-loss", calibrator },
+	{ kind: "log-loss", calibrator },
+];
+const CELLS = LEADS.flatMap((leads) => RATES.map((rate) => [leads, rate] as const));
+const REPLICATES = 400;
+/** More where half of the histories have fewer than 20 positives; few where nearly none has 20. */
+const timesOf = (leads: number, rate: number, stratified = false) =>
+	leads * rate === 20 && !stratified ? 2 * HISTORIES : leads * rate < 15 ? HISTORIES / 4 : HISTORIES;
+
+interface Run {
+	readonly name: string;
+	readonly leads: number;
+	readonly rate: number;
+	readonly times: number;
+	readonly truth: ScoreTable;
+	readonly draw: (random: Random) => ScoreTable | ClusteredTable;
+	readonly method: "bca" | "percentile";
+	readonly stratified?: boolean;
+}
+
+/** One history after another; every measure of the registry from each. */
+function simulate({ name, leads, rate, times, truth, draw, method, stratified = false }: Run): void {
+	const random = createRandom(`${name} ${leads} ${rate}`);
+	const least = method === "percentile" ? 30 : 20;
+	const measures = SPECS.map(measureFrom);
+	const tallies = SPECS.map(() => coverageTally());
+	for (let i = 0; i < times; i++) {
+		const from = draw(random);
+		const table = "patterns" in from ? from.table : from;
+		const { positives, negatives } = tableTotals(table);
+		const holding = "patterns" in from ? accountsHolding(from.patterns, table.scores.length) : undefined;
+		const each = Math.min(positives, negatives, holding?.positive ?? leads, holding?.negative ?? leads);
+		const results = measureAll(from, SPECS, { random, replicates: REPLICATES, method, stratified });
+		results.forEach((result, j) => {
+			const called = measures[j]!.called?.(table) ?? leads;
+			tallies[j]!.add(result, measures[j]!.of(truth)!, each >= least && called >= least);
+		});
+	}
+	measures.forEach((measure, j) => {
+		expectCoverage({ method: name, what: measure.name, leads, rate }, tallies[j]!);
+	});
+}
+
+describe.each(["bca", "percentile"] as const)("the %s bootstrap of every measure", (method) => {
+	it.each(CELLS)("with %d leads at a rate of %d", (leads, rate) => {
+		const world = worldOf(rate);
+		const draw = (random: Random) => drawTable(random, world, leads);
+		simulate({ name: method, leads, rate, times: timesOf(leads, rate), truth: world, draw, method });
+	});
+
+	it.each(CELLS.filter(([leads, rate]) => leads * rate >= 20))(
+		"with %d leads and exactly as many positives as a rate of %d makes",
+		(leads, rate) => {
+			const world = worldOf(rate);
+			const draw = (random: Random) => drawTable(random, world, leads, { stratified: true });
+			const times = timesOf(leads, rate, true);
+			simulate({ name: `${method}, stratified`, leads, rate, times, truth: world, draw, method, stratified: true });
+		},
+	);
+});
+
+/**
+ * Accounts of one or two leads. An account is keen or not, which shows in the scores and in the outcomes of all its leads:
+ * with chance `KEEN` its leads are drawn from another world, and both worlds together are the one given.
+ */
+function accountsOf(world: World): (random: Random, leads: number) => ClusteredTable {
+	const all = cellsOf(world);
+	const size = world.scores.length;
+	const tilted = all.map((chance, cell) => chance * Math.exp((1.5 * (cell % size)) / size + (cell < size ? 1 : 0)));
+	const sum = tilted.reduce((total, chance) => total + chance, 0);
+	const keen = Array.from(tilted, (chance) => chance / sum);
+	// As often as it can be without a chance below 0 in the rest.
+	const often = Math.min(0.4, ...keen.map((chance, cell) => (0.9 * all[cell]!) / chance));
+	const rest = Array.from(all, (chance, cell) => (chance - often * keen[cell]!) / (1 - often));
+	return (random, leads) => {
+		const cells: number[] = [];
+		const accounts: number[] = [];
+		for (let account = 0; cells.length < leads; account++) {
+			const chances = random.chance(often) ? keen : rest;
+			const own = Math.min(leads - cells.length, 1 + random.integer(2));
+			for (let i = 0; i < own; i++) {
+				cells.push(random.weighted(chances));
+				accounts.push(account);
+			}
+		}
+		const counts = new Float64Array(2 * size);
+		for (const cell of cells) counts[cell]!++;
+		const table = { scores: world.scores, positives: counts.slice(0, size), negatives: counts.slice(size) };
+		return { table, ...cellClusters(cells, accounts, 2 * size) };
+	};
+}
+
+describe("the bootstrap of accounts", () => {
+	const WORTH = CELLS.filter(([leads, rate]) => leads * rate >= 20);
+
+	it.each(WORTH)("with %d leads at a rate of %d", (leads, rate) => {
+		const world = worldOf(rate, { levels: 6, slope: 4 });
+		const draw = accountsOf({ ...world, scores: world.scores.map((score) => 2 * score) });
+		const truth = { ...world, scores: world.scores.map((score) => 2 * score) };
+		const times = timesOf(leads, rate);
+		simulate({
+			name: "bca, accounts",
+			leads,
+			rate,
+			times,
+			truth,
+			draw: (random) => draw(random, leads),
+			method: "bca",
+		});
+	});
+
+	it("is needed: leads alone would miss too often when accounts are large", () => {
+		const world = worldOf(0.4, { levels: 6, slope: 4 });
+		const random = createRandom("large accounts");
+		const truth = measureFrom({ kind: "precision-at", threshold: 10 }).of(world)!;
+		const [whole, alone] = [coverageTally(), coverageTally()];
+		for (let i = 0; i < HISTORIES / 4; i++) {
+			// 120 accounts, each with the leads of one cell eight times over.
+			const cells = Array.from({ length: 120 }, () => random.weighted([...cellsOf(world)]));
+			const leads = cells.flatMap((cell) => Array.from({ length: 8 }, () => cell));
+			const accounts = leads.map((_, j) => Math.floor(j / 8));
+			const clusters = cellClusters(leads, accounts, 2 * world.scores.length);
+			const counts = new Float64Array(2 * world.scores.length);
+			for (const cell of leads) counts[cell]!++;
+			const size = world.scores.length;
+			const table = { scores: world.scores, positives: counts.slice(0, size), negatives: counts.slice(size) };
+			const spec: MeasureSpec[] = [{ kind: "precision-at", threshold: 10 }];
+			whole.add(measureAll({ table, ...clusters }, spec, { random, replicates: 200 })[0]!, truth);
+			alone.add(measureAll(table, spec, { random, replicates: 200 })[0]!, truth);
+		}
+		const share = (tally: typeof whole) => tally.counts().covered / tally.counts().told;
+		expect(share(whole)).toBeGreaterThan(0.92);
+		expect(share(alone)).toBeLessThan(0.7);
+	});
+});
+
+describe("the KS distance of a score that is worth little", () => {
+	it.each([
+		[1, "0.09"],
+		[2.5, "0.24"],
+	])("with a slope of %d, truly %s or so, is held at least 93 %% of the time", (slope) => {
+		for (const [leads, rate] of CELLS.filter(([n, share]) => n * share >= 20)) {
+			const world = worldOf(rate, { slope });
+			const random = createRandom(`KS ${slope} ${leads} ${rate}`);
+			const tally = coverageTally();
+			const truth = measureFrom({ kind: "kolmogorov-smirnov" }).of(world)!;
+			for (let i = 0; i < HISTORIES; i++) {
+				const options = { random, replicates: 200 };
+				tally.add(measureAll(drawTable(random, world, leads), [{ kind: "kolmogorov-smirnov" }], options)[0]!, truth);
+			}
+			// Near 0, where it cannot be missed from above, a KS distance has no interval that holds it only 97 % of the time.
+			const cell = { method: "bca", what: `KS distance of ${truth.toFixed(2)}`, leads, rate };
+			expectCoverage(cell, tally, { to: 1 });
+		}
+	});
+});
