@@ -4,7 +4,7 @@ import { accountsHolding } from "./cell-clusters.ts";
 import type { ClusteredTable } from "./clustered-table.ts";
 import { distancePivot } from "./distance-pivot.ts";
 import type { Measurement } from "./measured.ts";
-import { type MeasureSpec, measureFrom } from "./registry.ts";
+import { type Measure, type MeasureSpec, measureFrom } from "./registry.ts";
 import { type ScoreTable, tableTotals } from "./score-table.ts";
 import { tableStatistics } from "./table-statistics.ts";
 import { LEAST_EACH, LEAST_EACH_PERCENTILE, tooFew, tooFewAccounts, tooFewCalls, undetermined } from "./uncertain.ts";
@@ -20,7 +20,7 @@ export interface BootstrapOptions {
 	readonly confidence?: number;
 	/** Keeps the numbers of positives and of negatives as they are; not for clusters. `false` by default. */
 	readonly stratified?: boolean;
-	/** Fewer positives or negatives than this cannot tell; 20 by default, 30 for `percentile`. */
+	/** Fewer positives or negatives than this cannot tell; 20 by default; for `percentile` 30, or 50 stratified. */
 	readonly leastEach?: number;
 }
 
@@ -48,21 +48,21 @@ export function measureAll(
 	const clustered = "patterns" in from;
 	if (clustered && stratified) throw new RangeError("measureAll: clusters cannot be stratified by outcome.");
 	const table = clustered ? from.table : from;
-	const least = { leastEach: leastEach ?? (options.method === "percentile" ? LEAST_EACH_PERCENTILE : LEAST_EACH) };
+	const percentile = LEAST_EACH_PERCENTILE[stratified ? "stratified" : "free"];
+	const least = { leastEach: leastEach ?? (options.method === "percentile" ? percentile : LEAST_EACH) };
 	const few = specs.map((spec) => {
 		const { called } = measureFrom(spec);
 		return (
 			tooFew(table, least) ??
 			(called === undefined ? undefined : tooFewCalls(table, called(table), least)) ??
-			(clustered ? tooFewAccounts(from, least) : undefined)
+			(clustered ? tooFewAccounts(table, from.patterns, table.scores.length, least) : undefined)
 		);
 	});
 	const asked = specs.filter((_, i) => few[i] === undefined);
 	const holding = clustered ? accountsHolding(from.patterns, table.scores.length) : undefined;
-	const most = holding === undefined ? Number.POSITIVE_INFINITY : Math.min(holding.positive, holding.negative);
 	const intervals = cellIntervals(clustered ? from : cellsOf(table), statisticsOf(table, asked), {
 		...options,
-		unitsOf: (index) => (index < asked.length ? Math.min(most, measureFrom(asked[index]!).smallest(table)) : most),
+		unitsOf: (index) => spreadUnits(measureFrom(asked[index] ?? specs[0]!), table, holding),
 		...(stratified ? { strataAt: [table.scores.length] } : {}),
 	});
 	let next = 0;
@@ -72,6 +72,24 @@ export function measureAll(
 		if ("reason" in found) return undetermined(table, found.reason);
 		return { state: "measured", ...found, confidence: options.confidence ?? 0.95, ...tableTotals(table) };
 	});
+}
+
+/**
+ * How many units a measure's spread hangs on: leads of the smallest group that matters to it, or the accounts that hold
+ * them where leads share accounts and there are fewer of those.
+ *
+ * @example spreadUnits(measureFrom({ kind: "auc" }), scoreTable([1, 2, 3], [0, 1, 1])) // 1, the one negative
+ */
+export function spreadUnits(
+	{ smallest }: Measure,
+	table: ScoreTable,
+	accounts?: { readonly accounts: number; readonly positive: number; readonly negative: number },
+): number {
+	const leads = smallest(table);
+	if (accounts === undefined) return leads;
+	const { positives, negatives } = tableTotals(table);
+	const hangsOnScarcer = leads <= Math.min(positives, negatives);
+	return Math.min(leads, hangsOnScarcer ? Math.min(accounts.positive, accounts.negative) : accounts.accounts);
 }
 
 /** The measures' own numbers; behind them, where the KS distance is among them, those that its interval is made of. */

@@ -1,13 +1,14 @@
 import { type CellStatistics, cellIntervals } from "./cell-bootstrap.ts";
+import { accountsHolding } from "./cell-clusters.ts";
 import type { ClusteredJoint } from "./clustered-joint.ts";
 import { delongTest } from "./delong-test.ts";
 import type { JointScoreTable } from "./joint-score-table.ts";
-import { type BootstrapOptions, cellsOf } from "./measure-all.ts";
+import { type BootstrapOptions, cellsOf, spreadUnits } from "./measure-all.ts";
 import type { Measurement } from "./measured.ts";
 import { type MeasureSpec, measureFrom } from "./registry.ts";
 import { tableTotals } from "./score-table.ts";
 import { tableStatistics } from "./table-statistics.ts";
-import { tooFew, tooFewCalls, undetermined } from "./uncertain.ts";
+import { tooFew, tooFewAccounts, tooFewCalls, undetermined } from "./uncertain.ts";
 
 /** The same measure of both models; or one of each, when they differ in a parameter (the models' own thresholds). */
 export type PairedSpec = MeasureSpec | readonly [first: MeasureSpec, second: MeasureSpec];
@@ -17,7 +18,7 @@ export type PairedSpec = MeasureSpec | readonly [first: MeasureSpec, second: Mea
  * drawn with both their scores, so what the two models share cancels out.
  *
  * AUC by DeLong (against Student's t), the rest and everything clustered by the bootstrap of the joint table's cells. "Cannot tell yet" below
- * 20 positives, negatives or (for precision and F-beta) calls of either model, and where `cellIntervals` has a reason;
+ * 20 positives, negatives or (for precision, F-beta and lift) calls of either model, or accounts that hold them, and where `cellIntervals` has a reason;
  * two models that call the same leads differ in nothing, which is such a reason too.
  *
  * @throws RangeError as `pairedDifferences`
@@ -48,17 +49,27 @@ export function pairedDifferences(
 	const joint = clustered ? from.joint : from;
 	const least = leastEach === undefined ? {} : { leastEach };
 	const { confidence = 0.95 } = options;
+	const rows = joint.positives.length;
 	const known = specs.map((spec) => {
 		const [first, second] = pairOf(spec);
 		const few =
-			tooFew(joint.first, least) ?? tooFewOf(joint.first, first, least) ?? tooFewOf(joint.second, second, least);
+			tooFew(joint.first, least) ??
+			tooFewOf(joint.first, first, least) ??
+			tooFewOf(joint.second, second, least) ??
+			(clustered ? tooFewAccounts(joint.first, from.patterns, rows, least) : undefined);
 		if (few !== undefined || clustered || first.kind !== "auc" || second.kind !== "auc") return few;
 		return delongDifference(joint, { ...least, confidence });
 	});
 	const asked = specs.filter((_, i) => known[i] === undefined);
 	if (asked.length === 0) return known as Measurement[];
 	const cells = clustered ? from : cellsOf(joint);
-	const intervals = cellIntervals(cells, differenceStatistics(joint, asked), options);
+	const unitsOf = (index: number) => {
+		const [first, second] = pairOf(asked[index]!);
+		const units = (table: JointScoreTable["first"], spec: MeasureSpec) =>
+			spreadUnits(measureFrom(spec), table, clustered ? accountsHolding(from.patterns, rows) : undefined);
+		return Math.min(units(joint.first, first), units(joint.second, second));
+	};
+	const intervals = cellIntervals(cells, differenceStatistics(joint, asked), { ...options, unitsOf });
 	let next = 0;
 	return known.map((found): Measurement => {
 		if (found !== undefined) return found;

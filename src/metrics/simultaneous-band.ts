@@ -1,7 +1,9 @@
 import type { Random } from "../base/random.ts";
 import { type CellStatistics, cellReplicates } from "./cell-bootstrap.ts";
+import { clopperPearson } from "./clopper-pearson.ts";
 import type { ClusteredTable } from "./clustered-table.ts";
 import { cellsOf } from "./measure-all.ts";
+import { normalTail } from "./normal.ts";
 import { type ScoreTable, tableTotals } from "./score-table.ts";
 import { sortedQuantile } from "./sorted-quantile.ts";
 import { LEAST_EACH, tooFew, type Uncertain, undetermined } from "./uncertain.ts";
@@ -43,15 +45,16 @@ export interface SimultaneousBand {
  * Precision and recall at every threshold of a score with bands that hold the whole true curve 95 % of the time, where an
  * interval for each threshold would miss it somewhere far more often. Sup-t band from the bootstrap: over the thresholds,
  * the largest distance of a drawn rate from the measured one in its own standard errors is noted for each draw; its 95 %
- * quantile takes the place of 1.96 in Wilson's interval at every threshold.
+ * quantile takes the place of 1.96 at every threshold, in the Clopper-Pearson interval of that many standard errors.
  *
- * Wilson's form and not the measured rate plus and minus: the distance is taken in standard errors of the rate that is
- * true in the world of the draws, so that the ends stay within 0 and 1 and few calls are no trouble. What holds is
- * asymptotic, checked by simulation; only thresholds with at least 20 calls are in the band. Clusters are drawn whole, and
+ * Not the measured rate plus and minus: the distance is taken in standard errors of the rate that is true in the world of
+ * the draws, so that the ends stay within 0 and 1. And not Wilson's form, which misses rates next to 0 and 1 too often: with
+ * 20 positives the whole curve of recall would be held 89 % of the time. What holds is asymptotic, checked by simulation
+ * (test/coverage); only thresholds with at least 20 calls are in the band. Clusters are drawn whole, and
  * then the interval of a threshold alone is of the same making.
  *
  * "Cannot tell yet" below 20 positives or negatives, and with one account only.
- * Source: Montiel Olea and Plagborg-Moller 2019 (sup-t); Wilson 1927.
+ * Source: Montiel Olea and Plagborg-Moller 2019 (sup-t); Clopper and Pearson 1934.
  *
  * @param options.replicates 1,000 by default
  * @throws RangeError when a count is not whole or `replicates` is below 100
@@ -77,6 +80,7 @@ export function simultaneousBand(
 		const [hits, called] = [curve.hits[i]!, curve.called[i]!];
 		const precision = (z: number) => wilsonInterval(hits, called, { z });
 		const recall = (z: number) => wilsonInterval(hits, curve.positives, { z });
+		const band = (total: number, z: number) => clopperPearson(hits, total, { confidence: 1 - 2 * normalTail(z) });
 		return {
 			threshold: table.scores[row]!,
 			hits,
@@ -85,9 +89,9 @@ export function simultaneousBand(
 			recall: hits / curve.positives,
 			precisionInterval: precision(clustered ? each[i]! : Z_95),
 			recallInterval: recall(clustered ? each[curve.rows.length + i]! : Z_95),
-			precisionBand: precision(reach.precision),
-			recallBand: recall(reach.recall),
-			box: { precision: precision(reach.both), recall: recall(reach.both) },
+			precisionBand: band(called, reach.precision),
+			recallBand: band(curve.positives, reach.recall),
+			box: { precision: band(called, reach.both), recall: band(curve.positives, reach.both) },
 		};
 	});
 	return { state: "measured", points, cannotTell: curve.cannotTell, reach, ...tableTotals(table) };

@@ -5,7 +5,7 @@ import { betaTails } from "./incomplete-beta.ts";
  * Chance that Student's t is at least `t` away from 0, on either side: I_x(df / 2, 1 / 2) with x = df / (df + t²).
  *
  * @param degrees above 0
- * @example studentTwoSided(2.093024054408263, 19) // 0.05
+ * @example studentTwoSided(2.093024054408309, 19) // 0.05
  */
 export function studentTwoSided(t: number, degrees: number): number {
 	return betaTails(degrees / (degrees + t * t), degrees / 2, 0.5).lower;
@@ -17,7 +17,7 @@ export function studentTwoSided(t: number, degrees: number): number {
  * @param confidence in (0, 1)
  * @param degrees above 0
  * @throws RangeError when `confidence` is not in (0, 1)
- * @example studentReach(0.95, 19) // 2.093024054408263
+ * @example studentReach(0.95, 19) // 2.093024054408309
  */
 export function studentReach(confidence: number, degrees: number): number {
 	if (!(confidence > 0 && confidence < 1)) {

@@ -1,13 +1,15 @@
-import { accountsHolding } from "./cell-clusters.ts";
-import type { ClusteredTable } from "./clustered-table.ts";
+import { accountsHolding, type CellPattern } from "./cell-clusters.ts";
 import { type ScoreTable, tableTotals } from "./score-table.ts";
 import { wilsonInterval } from "./wilson.ts";
 
 /** Fewer positives, or fewer negatives, than this cannot carry an interval of a ranking measure. */
 export const LEAST_EACH = 20;
 
-/** The same for quantiles of the replicates as they are, which are only right to the first order. */
-export const LEAST_EACH_PERCENTILE = 30;
+/**
+ * The same for quantiles of the replicates as they are, which are right to the first order only; and where positives and
+ * negatives are drawn apart, so that the replicates spread less beside the same bias.
+ */
+export const LEAST_EACH_PERCENTILE = { free: 30, stratified: 50 } as const;
 
 /** Too little data to say: a state of its own, never a number. */
 export interface Uncertain {
@@ -67,13 +69,16 @@ export function tooFewCalls(
  * An `Uncertain` when fewer accounts than `leastEach` hold a positive, or a negative, else `undefined`: leads that share
  * accounts are drawn by account, and few accounts are few draws, however many leads they have.
  *
- * @example tooFewAccounts(clusteredTable(scores, outcomes, scores.map(() => "acme")))?.reason // "all leads belong to one account"
+ * @param patterns the accounts, over cells of which the first `rows` hold positives and the rest negatives
+ * @example tooFewAccounts(table, [{ count: 1, cells: [0, 1], counts: [30, 40] }], 1)?.reason // "all leads belong to one account"
  */
 export function tooFewAccounts(
-	{ table, patterns }: ClusteredTable,
+	table: ScoreTable,
+	patterns: readonly CellPattern[],
+	rows: number,
 	{ leastEach = LEAST_EACH }: { readonly leastEach?: number } = {},
 ): Uncertain | undefined {
-	const { accounts, positive, negative } = accountsHolding(patterns, table.scores.length);
+	const { accounts, positive, negative } = accountsHolding(patterns, rows);
 	if (accounts === 1) return undetermined(table, "all leads belong to one account");
 	if (positive >= leastEach && negative >= leastEach) return undefined;
 	const { positives, negatives } = tableTotals(table);

@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { describe, it, vi } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { auc } from "../../src/metrics/auc.ts";
 import { delongInterval } from "../../src/metrics/delong.ts";
@@ -7,6 +7,8 @@ import { pairedDifference } from "../../src/metrics/paired-difference.ts";
 import { type ScoreTable, tableTotals } from "../../src/metrics/score-table.ts";
 import { coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawCells, drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
+
+vi.setConfig({ testTimeout: 900_000 });
 
 const CELLS = LEADS.flatMap((leads) => RATES.map((rate) => [leads, rate] as const));
 const few = (table: ScoreTable) => {

@@ -4,9 +4,8 @@ import { clopperPearson } from "../../src/metrics/clopper-pearson.ts";
 import { clusteredTable } from "../../src/metrics/clustered-table.ts";
 import { ratesBand } from "../../src/metrics/rates-band.ts";
 import { scoreTable } from "../../src/metrics/score-table.ts";
-import { type BandPoint, simultaneousBand } from "../../src/metrics/simultaneous-band.ts";
+import { simultaneousBand } from "../../src/metrics/simultaneous-band.ts";
 import { wilsonInterval } from "../../src/metrics/wilson.ts";
-import { HISTORIES, reportCoverage } from "./histories.ts";
 
 const SCORES = 25;
 const rateAt = (score: number) => 0.03 + 0.5 * (score / SCORES) ** 2;
@@ -18,22 +17,6 @@ function history(random: ReturnType<typeof createRandom>, leads: number) {
 	const outcomes = scores.map((score) => (random.chance(rateAt(score)) ? 1 : 0));
 	return { scores, outcomes, table: scoreTable(scores, outcomes) };
 }
-
-/** The true precision and recall of "this score or more". */
-function truth(threshold: number) {
-	let hits = 0;
-	let called = 0;
-	let reached = 0;
-	weights.forEach((weight, score) => {
-		reached += weight * rateAt(score);
-		if (score < threshold) return;
-		called += weight;
-		hits += weight * rateAt(score);
-	});
-	return { precision: hits / called, recall: hits / reached };
-}
-
-const holds = ([low, high]: readonly [number, number], value: number) => low <= value && value <= high;
 
 describe("simultaneousBand", () => {
 	it("holds the intervals of single thresholds, reaches further, and repeats with its seed", () => {
@@ -86,33 +69,6 @@ describe("simultaneousBand", () => {
 		);
 		expect(simultaneousBand(one, { random: createRandom(1) })).toMatchObject({ reason: /one account/ });
 	});
-
-	it.each([300, 1000])("of %d leads holds the whole true curve about 19 times in 20", (leads) => {
-		const random = createRandom(`curve ${leads}`);
-		const count = { precision: 0, recall: 0, both: 0, single: 0 };
-		let told = 0;
-		for (let i = 0; i < HISTORIES; i++) {
-			const band = simultaneousBand(history(random, leads).table, { random, replicates: 400 });
-			if (band.state !== "measured") continue;
-			told++;
-			const all = (test: (point: BandPoint, true_: ReturnType<typeof truth>) => boolean) =>
-				band.points.every((point) => test(point, truth(point.threshold))) ? 1 : 0;
-			count.precision += all((point, t) => holds(point.precisionBand, t.precision));
-			count.recall += all((point, t) => holds(point.recallBand, t.recall));
-			count.both += all((point, t) => holds(point.box.precision, t.precision) && holds(point.box.recall, t.recall));
-			count.single += all((point, t) => holds(point.precisionInterval, t.precision));
-		}
-		for (const [name, covered] of Object.entries(count)) {
-			reportCoverage({ what: `band ${name}`, leads, covered, told, histories: HISTORIES });
-		}
-		for (const name of ["precision", "recall", "both"] as const) {
-			const slack = 3 * Math.sqrt((0.95 * 0.05) / told);
-			expect(count[name] / told, name).toBeGreaterThan(0.93 - slack);
-			expect(count[name] / told, name).toBeLessThan(0.97 + slack);
-		}
-		// What the band is for: intervals of single thresholds miss somewhere far more often.
-		expect(count.single / told).toBeLessThan(0.9);
-	});
 });
 
 describe("ratesBand", () => {
@@ -132,35 +88,5 @@ describe("ratesBand", () => {
 		expect(band).toEqual([clopperPearson(20, 100), undefined, undefined]);
 		expect(ratesBand([])).toEqual([]);
 		expect(() => ratesBand([], { confidence: 1 })).toThrow(RangeError);
-	});
-
-	it("holds the whole true curve at least 95 % of the time, however the thresholds hang together", () => {
-		const random = createRandom("any dependence");
-		let nested = 0;
-		let apart = 0;
-		for (let i = 0; i < HISTORIES; i++) {
-			const { table } = history(random, 600);
-			const counts = [...table.scores].map((threshold, row) => {
-				const sum = (list: Float64Array) => list.subarray(row).reduce((a, b) => a + b, 0);
-				const hits = sum(table.positives);
-				return { threshold, hits, total: hits + sum(table.negatives) };
-			});
-			const band = ratesBand(counts);
-			nested += counts.every((row, j) => band[j] === undefined || holds(band[j]!, truth(row.threshold).precision))
-				? 1
-				: 0;
-			// The worst case: rates that have nothing to do with each other.
-			const free = Array.from({ length: 40 }, (_, j) => ({
-				hits: Array.from({ length: 60 }).reduce<number>((sum) => sum + (random.chance(0.1 + j / 80) ? 1 : 0), 0),
-				total: 60,
-			}));
-			const freeBand = ratesBand(free);
-			apart += free.every((_, j) => holds(freeBand[j]!, 0.1 + j / 80)) ? 1 : 0;
-		}
-		reportCoverage({ what: "rates band, nested", leads: 600, covered: nested, told: HISTORIES, histories: HISTORIES });
-		reportCoverage({ what: "rates band, apart", leads: 2400, covered: apart, told: HISTORIES, histories: HISTORIES });
-		const slack = 3 * Math.sqrt((0.95 * 0.05) / HISTORIES);
-		expect(nested / HISTORIES).toBeGreaterThanOrEqual(0.95 - slack);
-		expect(apart / HISTORIES).toBeGreaterThanOrEqual(0.95 - slack);
 	});
 });

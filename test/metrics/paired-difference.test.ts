@@ -53,7 +53,7 @@ describe("pairedDifference", () => {
 		const { first, second, outcomes, joint } = history(1000);
 		const own = pairedDifference(joint, { kind: "auc" }, { random: createRandom(1) });
 		expect(own).toMatchObject({ method: "delong" });
-		const delong = delongTest(joint);
+		const delong = delongTest(joint, { reference: "student" });
 		if (delong.state !== "measured" || own.state !== "measured") return expect.fail("1,000 leads are enough");
 		expect(own.interval).toEqual(delong.interval);
 		// Accounts of one lead are leads.
