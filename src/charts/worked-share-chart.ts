@@ -100,12 +100,12 @@ export function workedShareChart(findings: SelectionFindings, { population }: { 
 	});
 }
 
-function titleOf({ call, calls, worked, blind }: SelectionFindings): string {
+function titleOf({ call, calls, worked, blind, estimatedOn }: SelectionFindings): string {
 	const what = `${stageName(call)} calls`;
 	const looked = blind.worked === 0 ? "never" : "hardly ever";
 	if (blind.share > MOST_BLIND) {
 		const share = calls < ENOUGH ? "" : ` (${formatRate(blind.share)})`;
-		return `Sales ${looked} looked at ${formatCount(blind.calls)} of ${formatCount(calls)} ${what}${share}`;
+		return `Sales ${looked} looked at ${formatCount(blind.calls)} of ${formatCount(estimatedOn)} ${what}${share}`;
 	}
 	const rest = blind.calls === 0 ? "some of every kind" : `${formatCount(blind.calls)} are of a kind ${looked} worked`;
 	return `Sales worked ${formatCount(worked)} of ${formatCount(calls)} ${what}, ${rest}`;

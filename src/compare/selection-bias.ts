@@ -8,10 +8,10 @@ import { type SelectionEstimates, selectionEstimates } from "../metrics/selectio
 import { propensityBins } from "../metrics/selection-overlap.ts";
 import { MOST_BLIND, populationRate, withBlindPart } from "../metrics/selection-population.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import type { SelectionBias, SelectionFindings, SelectionUnsaid } from "./selection.ts";
-import { type SelectionCalls, selectionCalls } from "./selection-calls.ts";
+import type { SelectionBias, SelectionFindings, SelectionOverlap, SelectionUnsaid } from "./selection.ts";
+import { fewerCalls, type SelectionCalls, selectionCalls } from "./selection-calls.ts";
 import { selectionCovariates } from "./selection-covariates.ts";
-import { regionName, type SelectionRegion, selectionRegions } from "./selection-regions.ts";
+import { regionName, type SelectionRegions, selectionRegions } from "./selection-regions.ts";
 import { selectionScores } from "./selection-scores.ts";
 
 /** How to look at it. */
@@ -24,6 +24,8 @@ export interface SelectionBiasOptions {
 	readonly halfWidth?: number;
 	/** Weeks to spread the quota over; 13 by default. */
 	readonly weeks?: number;
+	/** Calls that estimates are made from, in whole accounts, when there are more; 10,000 by default. */
+	readonly mostCalls?: number;
 }
 
 /**
@@ -54,17 +56,19 @@ export function selectionBias(
 export type SelectionWork =
 	| {
 			readonly findings: SelectionFindings;
+			/** All calls, and those that the estimates are of (a row of `estimates` each). */
 			readonly calls: SelectionCalls;
+			readonly estimated: SelectionCalls;
 			readonly estimates: SelectionEstimates;
 	  }
-	| { readonly findings: SelectionUnsaid; readonly calls?: undefined; readonly estimates?: undefined };
+	| { readonly findings: SelectionUnsaid; readonly calls?: undefined };
 
 /** As {@link selectionBias}, with the calls and estimates behind it. */
 export function selectionWork(
 	dataset: Dataset,
 	replay: Replay,
 	handoff: HandoffSpec,
-	{ baseline, floor = 0.02, halfWidth = 0.05, weeks = 13 }: SelectionBiasOptions = {},
+	{ baseline, floor = 0.02, halfWidth = 0.05, weeks = 13, mostCalls = 10_000 }: SelectionBiasOptions = {},
 ): SelectionWork {
 	const { call, outcome } = handoff;
 	const unsaid = (reason: string): SelectionWork => ({ findings: { state: "not said", call, outcome, reason } });
@@ -74,104 +78,133 @@ export function selectionWork(
 	const calls = selectionCalls(dataset, replay, handoff);
 	if (calls === undefined) return unsaid("the model makes no such call");
 	if (calls.lead.length === 0) return unsaid("no call is mature");
-	const scores = selectionScores(dataset, calls, { replay, baseline, call });
-	const { regions, regionOf } = selectionRegions(calls, scores, { floor });
-	const open = Int32Array.from(calls.lead.keys()).filter((i) => calls.touchedBefore[i] !== 1);
-	const covariates = selectionCovariates(dataset, calls, { scores, rows: Int32Array.from(calls.lead.keys()), open });
+	const counts = countsOf(calls);
+	const estimated = fewerCalls(calls, { most: mostCalls });
+	const scores = selectionScores(dataset, estimated, { replay, baseline, call });
+	const { regions, regionOf } = selectionRegions(estimated, scores, { floor });
+	const rows = Int32Array.from(estimated.lead.keys());
+	const open = rows.filter((i) => estimated.touchedBefore[i] !== 1);
+	const { features, used, leftOut } = selectionCovariates(dataset, estimated, { scores, rows, open });
 	const estimates = selectionEstimates(
 		{
-			features: covariates.features,
-			worked: calls.worked,
-			outcomes: calls.hit,
-			clusters: calls.cluster,
-			certain: calls.touchedBefore,
+			features,
+			worked: estimated.worked,
+			outcomes: estimated.hit,
+			clusters: estimated.cluster,
+			certain: estimated.touchedBefore,
 			blind: Uint8Array.from(regionOf, (region) => (regions[region]!.blind ? 1 : 0)),
 		},
 		{ floor },
 	);
-	const total = calls.lead.length;
-	const count = (holds: (i: number) => boolean) => calls.lead.reduce((sum, _, i) => sum + (holds(i) ? 1 : 0), 0);
-	const isBlind = (i: number) => estimates.blind[i] === 1;
-	const blindCalls = estimates.blindRows;
-	const share = blindCalls / total;
-	const rest = { weighted: estimates.weighted, doublyRobust: estimates.doublyRobust };
-	const hits = count((i) => calls.hit[i] === 1);
-	const worked = count((i) => calls.worked[i] === 1);
-	const workedOnly = estimateRate(
-		count((i) => calls.hit[i] === 1 && calls.worked[i] === 1),
-		worked,
-		{ reason: "no call was worked" },
-	);
+	const parts = partsOf(estimated, estimates, { regions, regionOf });
+	const { share } = parts.blind;
+	const { weighted, doublyRobust } = estimates;
 	const among = share > MOST_BLIND ? "blind" : "unworked";
-	const dark = among === "blind" ? blindCalls : total - worked;
-	const restHalfWidth = halfLength(among === "blind" ? rest.doublyRobust : workedOnly);
+	const dark = among === "blind" ? share : 1 - counts.worked / counts.calls;
 	const exploration =
 		dark === 0
 			? undefined
 			: ({
 					among,
 					...explorationQuota(
-						{ share: dark / total, restHalfWidth, arriving: dark / weeksOf(calls) },
+						{
+							share: dark,
+							restHalfWidth: halfLength(among === "blind" ? doublyRobust : counts.workedOnly),
+							arriving: (dark * counts.calls) / weeksOf(calls),
+						},
 						{ halfWidth, weeks },
 					),
 				} as const);
 	const moreNeeded = exploration?.leads;
-	const named = (blind: boolean) => namesOf(regions, regionOf, (i) => isBlind(i) === blind);
-	const fitted = estimates.propensities.filter((chance) => !Number.isNaN(chance));
-	const partly = withBlindPart(rest.doublyRobust, share);
+	const partly = withBlindPart(doublyRobust, share);
 	const findings: SelectionFindings = {
 		state: "said",
 		call,
 		outcome,
 		threshold: replay.model.stages[call]!.score,
 		horizonDays: replay.horizonDays,
-		calls: total,
-		worked,
-		touchedBefore: count((i) => calls.touchedBefore[i] === 1),
-		unworkedHits: count((i) => calls.hit[i] === 1 && calls.worked[i] !== 1),
-		recorded: estimateRate(hits, total),
-		workedOnly,
-		// A hit is an outcome that was seen, worked or not.
-		bounds: manskiBounds(
-			calls.hit,
-			calls.worked.map((one, i) => (one === 1 || calls.hit[i] === 1 ? 1 : 0)),
-			{ clusters: calls.cluster },
-		),
+		...counts,
+		estimatedOn: estimated.lead.length,
 		population: {
-			weighted: populationRate(rest.weighted, share, { moreNeeded }),
-			doublyRobust: populationRate(rest.doublyRobust, share, { moreNeeded }),
+			weighted: populationRate(weighted, share, { moreNeeded }),
+			doublyRobust: populationRate(doublyRobust, share, { moreNeeded }),
 		},
-		lookedAt:
-			blindCalls === 0
-				? undefined
-				: {
-						...rest,
-						calls: total - blindCalls,
-						worked: count((i) => !isBlind(i) && calls.worked[i] === 1),
-						share: 1 - share,
-						regions: named(false),
-					},
-		blind: {
-			calls: blindCalls,
-			share,
-			worked: count((i) => isBlind(i) && calls.worked[i] === 1),
-			regions: blindCalls === 0 ? [] : named(true),
-		},
+		lookedAt: parts.blind.calls === 0 ? undefined : { weighted, doublyRobust, ...parts.lookedAt },
+		blind: parts.blind,
 		withBlind: partly.state === "measured" ? partly.interval : undefined,
-		overlap: {
-			floor,
-			bins: fitted.length < total ? [] : propensityBins(fitted, calls.worked),
-			belowFloorShare: fitted.filter((chance) => chance < floor).length / total,
-			effective: estimates.effective,
-			topShare: estimates.topShare,
-			truncated: estimates.truncatedRows,
-			truncationBias: estimates.truncationBias,
-		},
+		overlap: overlapOf(estimates, estimated, { floor }),
 		regions,
-		covariates: { used: covariates.used, leftOut: covariates.leftOut },
+		covariates: { used, leftOut },
 		exploration,
 	};
-	return { findings, calls, estimates };
+	return { findings, calls, estimated, estimates };
+}
+
+/** What the records say by themselves, and what they do not rule out. */
+function countsOf({ hit, worked, touchedBefore, workedLate, cluster }: SelectionCalls) {
+	const sum = (flagOf: (i: number) => number) => hit.reduce((total, _, i) => total + flagOf(i), 0);
+	const calls = hit.length;
+	const workedCount = sum((i) => worked[i]!);
+	const workedHits = sum((i) => hit[i]! * worked[i]!);
+	const hits = sum((i) => hit[i]!);
+	return {
+		calls,
+		worked: workedCount,
+		touchedBefore: sum((i) => touchedBefore[i]!),
+		workedLate: sum((i) => workedLate[i]!),
+		unworkedHits: hits - workedHits,
+		recorded: estimateRate(hits, calls),
+		workedOnly: estimateRate(workedHits, workedCount, { reason: "no call was worked" }),
+		// A hit is an outcome that was seen, worked or not.
+		bounds: manskiBounds(
+			hit,
+			worked.map((one, i) => Math.max(one, hit[i]!)),
+			{ clusters: cluster },
+		),
+	};
+}
+
+/** The part of the calls that nobody looked at, and the rest. */
+function partsOf(
+	{ worked }: SelectionCalls,
+	{ blind, blindRows }: SelectionEstimates,
+	{ regions, regionOf }: SelectionRegions,
+) {
+	const total = worked.length;
+	const share = blindRows / total;
+	const workedOf = (side: number) => worked.reduce((sum, one, i) => sum + (blind[i] === side ? one : 0), 0);
+	const namesOf = (side: number) => {
+		const held = new Int32Array(regions.length);
+		regionOf.forEach((region, i) => {
+			if (blind[i] === side) held[region]!++;
+		});
+		return regions.flatMap((region, k) => {
+			if (held[k] === 0) return [];
+			return [held[k] === region.calls ? regionName(region) : `part of: ${regionName(region)}`];
+		});
+	};
+	return {
+		blind: { calls: blindRows, share, worked: workedOf(1), regions: namesOf(1) },
+		lookedAt: { calls: total - blindRows, share: 1 - share, worked: workedOf(0), regions: namesOf(0) },
+	};
+}
+
+function overlapOf(
+	estimates: SelectionEstimates,
+	{ worked }: SelectionCalls,
+	{ floor }: { readonly floor: number },
+): SelectionOverlap {
+	const { propensities } = estimates;
+	const isFitted = !propensities.some(Number.isNaN);
+	return {
+		floor,
+		bins: isFitted ? propensityBins(propensities, worked) : [],
+		belowFloorShare: propensities.filter((chance) => chance < floor).length / worked.length,
+		effective: estimates.effective,
+		topShare: estimates.topShare,
+		truncated: estimates.truncatedRows,
+		truncationBias: estimates.truncationBias,
+	};
 }
 
 function halfLength(rate: Measurement | Estimate): number | undefined {
@@ -184,20 +217,4 @@ function weeksOf({ callAt }: SelectionCalls): number {
 	const first = callAt.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
 	const last = callAt.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
 	return Math.max(1, (last - first) / (7 * DAY_MS));
-}
-
-/** Names of the regions that have such calls, in order. */
-function namesOf(
-	regions: readonly SelectionRegion[],
-	regionOf: Int32Array,
-	holds: (i: number) => boolean,
-): readonly string[] {
-	const held = new Int32Array(regions.length);
-	regionOf.forEach((region, i) => {
-		if (holds(i)) held[region]!++;
-	});
-	return regions.flatMap((region, k) => {
-		if (held[k] === 0) return [];
-		return [held[k] === region.calls ? regionName(region) : `part of: ${regionName(region)}`];
-	});
 }

@@ -13,9 +13,14 @@ export interface SelectionCalls {
 	readonly worked: Uint8Array;
 	/** 1 when sales had acted on the lead by the call. */
 	readonly touchedBefore: Uint8Array;
+	/** 1 when sales acted on the lead first more than 14 days after the call. */
+	readonly workedLate: Uint8Array;
 	/** Account of the lead, or its own id when it has none. */
 	readonly cluster: readonly string[];
 }
+
+/** Days from a call after which what happened since may have decided that sales work the lead. */
+const LATE_DAYS = 14;
 
 /**
  * The mature calls of a hand-off that were not late (hits and misses, leads set aside left out as in the replay), and
@@ -51,10 +56,44 @@ export function selectionCalls(
 		hit: flag((lead, row) => outcomeAt[lead]! <= at(row) + horizon),
 		worked: flag((lead, row) => workedAt[lead]! <= at(row) + horizon),
 		touchedBefore: flag((lead, row) => workedAt[lead]! <= at(row)),
+		workedLate: flag(
+			(lead, row) => workedAt[lead]! > at(row) + LATE_DAYS * DAY_MS && workedAt[lead]! <= at(row) + horizon,
+		),
 		cluster: rows.map((row) => {
 			const lead = leads[row]!;
 			const code = account?.codes[lead] ?? UNKNOWN;
 			return code === UNKNOWN ? `lead ${dataset.idOf(lead)}` : `account ${account!.values[code]}`;
 		}),
 	};
+}
+
+/**
+ * At most about so many of the calls: whole accounts, chosen by a hash of their names, so that nothing is drawn and the
+ * order of leads does not matter. All of them when they are no more than that.
+ *
+ * @example fewerCalls(calls, { most: 10_000 }).lead.length // 9_874
+ */
+export function fewerCalls(calls: SelectionCalls, { most }: { readonly most: number }): SelectionCalls {
+	const share = most / calls.lead.length;
+	if (share >= 1) return calls;
+	const kept = [...calls.cluster.keys()].filter((i) => hashShare(calls.cluster[i]!) < share);
+	const flags = (list: Uint8Array) => Uint8Array.from(kept, (i) => list[i]!);
+	return {
+		lead: Int32Array.from(kept, (i) => calls.lead[i]!),
+		callAt: Float64Array.from(kept, (i) => calls.callAt[i]!),
+		hit: flags(calls.hit),
+		worked: flags(calls.worked),
+		touchedBefore: flags(calls.touchedBefore),
+		workedLate: flags(calls.workedLate),
+		cluster: kept.map((i) => calls.cluster[i]!),
+	};
+}
+
+/** A text as a number in [0, 1), spread evenly. FNV-1a with a last mix, 32 bits. */
+function hashShare(text: string): number {
+	let hash = 2166136261;
+	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619);
+	hash = Math.imul(hash ^ (hash >>> 16), 2246822507);
+	hash = Math.imul(hash ^ (hash >>> 13), 3266489909);
+	return ((hash ^ (hash >>> 16)) >>> 0) / 4294967296;
 }

@@ -108,7 +108,7 @@ function robustDifference(baseline: Worked, candidate: Worked): Measurement {
 	const rates = [baseline, candidate].map(({ findings }) => findings.population.doublyRobust);
 	for (const rate of rates) if (rate.state === "cannot tell yet") return rate;
 	const influence = new Map<string, number>();
-	const means = [baseline, candidate].map(({ calls, estimates }, side) => {
+	const means = [baseline, candidate].map(({ estimated: calls, estimates }, side) => {
 		const rows = [...calls.lead.keys()].filter((i) => estimates.blind[i] !== 1);
 		const mean = rows.reduce((sum, i) => sum + estimates.values[i]!, 0) / rows.length;
 		for (const i of rows) {

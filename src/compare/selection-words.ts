@@ -1,5 +1,6 @@
 import { formatCount, formatRate } from "../base/number-format.ts";
-import type { SelectionComparison } from "./selection.ts";
+import { handoffName } from "../replay/stage-name.ts";
+import type { SelectionBias, SelectionComparison, SelectionReview } from "./selection.ts";
 
 /**
  * A difference of two rates in points of a hundred, with its sign.
@@ -43,4 +44,43 @@ export function comparisonText(comparison: Omit<SelectionComparison, "text">): s
 	return standing === "supported"
 		? `${who} ${worst}. ${judged}.`
 		: `${who} ${worst}. ${judged}: the comparison hangs on leads that nobody looked at.`;
+}
+
+/**
+ * The first hand-off of a review in a few sentences, one for each model and one for the comparison.
+ *
+ * @example selectionLines(review)[0] // "MQL to SQL, candidate: sales worked 415 of 571 mature calls. Precision 60.6 % as recorded, 84.0 % (79.4 to 87.5 %) had all been worked; 60.6 to 87.9 % in the worst case."
+ */
+export function selectionLines({ candidate, baseline, comparison }: SelectionReview): readonly string[] {
+	const first = candidate.find(({ state }) => state === "said") ?? candidate[0];
+	if (first === undefined) return ["The model makes no call that a later stage follows."];
+	const same = (one: { readonly call: string; readonly outcome: string }) =>
+		one.call === first.call && one.outcome === first.outcome;
+	const other = baseline.find(same);
+	const compared = comparison.find(same);
+	const pair = other !== undefined;
+	return [
+		biasLine(first, pair ? "candidate" : undefined),
+		...(other === undefined ? [] : [biasLine(other, "baseline")]),
+		...(compared === undefined ? [] : [compared.text]),
+	];
+}
+
+function biasLine(bias: SelectionBias, role: string | undefined): string {
+	const who = `${handoffName(bias)}${role === undefined ? "" : `, ${role}`}`;
+	if (bias.state === "not said")
+		return `${who}: whether the figures hold for unworked leads cannot be said: ${bias.reason}.`;
+	const { calls, worked, recorded, bounds, blind } = bias;
+	const rate = bias.population.doublyRobust;
+	const span = (low: number, high: number) => `${(100 * low).toFixed(1)} to ${formatRate(high)}`;
+	const told =
+		rate.state === "measured"
+			? `${formatRate(rate.value)} (${span(...rate.interval)}) had all been worked`
+			: `had all been worked: cannot tell yet (${rate.reason})`;
+	const worst = bounds.state === "measured" ? `; ${span(bounds.lower, bounds.upper)} in the worst case` : "";
+	const dark =
+		blind.calls === 0 ? "" : ` ${formatCount(blind.calls)} calls are of a kind that sales hardly ever worked.`;
+	const seen =
+		recorded.total < 10 ? `too little data (${recorded.hits} of ${recorded.total})` : formatRate(recorded.value);
+	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(calls)} mature calls. Precision ${seen} as recorded, ${told}${worst}.${dark}`;
 }

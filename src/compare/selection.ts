@@ -60,6 +60,8 @@ export interface SelectionFindings extends HandoffSpec {
 	readonly worked: number;
 	/** Of these, worked before the call. */
 	readonly touchedBefore: number;
+	/** Worked first more than 14 days after the call: what happened since may have decided it. */
+	readonly workedLate: number;
 	/** Calls that reached the outcome although the records say nobody worked them. */
 	readonly unworkedHits: number;
 	/** hits / calls: an unworked call counts as a miss. */
@@ -68,6 +70,10 @@ export interface SelectionFindings extends HandoffSpec {
 	readonly workedOnly: Estimate;
 	/** Whatever the unworked calls would have done. */
 	readonly bounds: ManskiBounds | NoBounds;
+	/**
+	 * Calls that the estimates, kinds and overlap are from: all, or of more than 10,000 about that many, in whole accounts.
+	 */
+	readonly estimatedOn: number;
 	/** Over all calls; "cannot tell yet" when more than 5 % of them are of a kind that nobody looked at. */
 	readonly population: SelectionRates;
 	/** `undefined` when all kinds of calls were looked at. */

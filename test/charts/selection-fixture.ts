@@ -71,7 +71,9 @@ export function fixtureFindings(kinds: readonly Kind[]): SelectionFindings {
 			regions.filter(({ state }) => state === "touched before"),
 			"calls",
 		),
+		workedLate: 12,
 		unworkedHits: 0,
+		estimatedOn: calls,
 		recorded: estimateRate(hits, calls, { reason: "no call" }),
 		workedOnly: estimateRate(hits, worked, { reason: "no call was worked" }),
 		bounds: manskiBounds(

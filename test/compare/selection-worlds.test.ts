@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SelectionFindings } from "../../src/compare/selection.ts";
 import { selectionBias } from "../../src/compare/selection-bias.ts";
+import { fewerCalls, selectionCalls } from "../../src/compare/selection-calls.ts";
 import { selectionReview } from "../../src/compare/selection-comparison.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
 import type { Measured } from "../../src/metrics/measured.ts";
@@ -202,6 +203,34 @@ describe("with less to go on", () => {
 		expect(found.population.doublyRobust.state).toBe("cannot tell yet");
 		expect(found.bounds.state).toBe("measured");
 		expect(found.overlap.bins).toEqual([]);
+	});
+
+	it("of more calls than it wants, takes whole accounts for the estimates, and all for what is recorded", async () => {
+		const { input } = selectionHistory({ seed: "many", leads: 3000, below: 0.3, accountSize: 4 });
+		const dataset = datasetFrom(input);
+		const result = await replayAt(input, 20);
+		const all = selectionBias(dataset, result, HANDOFF) as SelectionFindings;
+		const some = selectionBias(dataset, result, HANDOFF, { mostCalls: 800 }) as SelectionFindings;
+		expect(some.estimatedOn).toBeGreaterThan(700);
+		expect(some.estimatedOn).toBeLessThan(900);
+		expect(all.estimatedOn).toBe(all.calls);
+		expect([some.calls, some.worked, some.recorded, some.bounds]).toEqual([
+			all.calls,
+			all.worked,
+			all.recorded,
+			all.bounds,
+		]);
+		const [few, many] = [some, all].map((one) => one.population.doublyRobust as Measured);
+		expect(Math.abs(few!.value - many!.value)).toBeLessThan(0.06);
+		expect(few!.interval[1] - few!.interval[0]).toBeGreaterThan(many!.interval[1] - many!.interval[0]);
+		const calls = selectionCalls(dataset, result, HANDOFF)!;
+		const kept = new Set(fewerCalls(calls, { most: 800 }).lead);
+		const accounts = new Map<string, Set<boolean>>();
+		calls.lead.forEach((lead, i) => {
+			const sides = accounts.get(calls.cluster[i]!) ?? new Set();
+			accounts.set(calls.cluster[i]!, sides.add(kept.has(lead)));
+		});
+		for (const sides of accounts.values()) expect(sides.size).toBe(1);
 	});
 
 	it("a hit that nobody worked by the records counts as seen, and is told", async () => {

@@ -38,6 +38,18 @@ export function glossarySection(): Section {
 						"Certificate",
 						"The lowest threshold whose precision is at least the one promised, wrongly with a small chance that is named.",
 					],
+					[
+						"Worked",
+						"Sales acted on the lead by the end of the horizon. What becomes of other leads is hardly ever seen.",
+					],
+					[
+						"Weighted, doubly robust",
+						"Two estimates of the precision had all calls been worked. Weighted: worked calls count for the unworked ones that were like them. Doubly robust: a forecast for every call, put right by what the worked ones did.",
+					],
+					[
+						"Worst case",
+						"The precision if every unworked call had been a miss, and if every one had been a hit. It takes nothing for granted.",
+					],
 					["Horizon", "How long after a call the later stage may take to count."],
 					["Landmark", "The age at which leads are ranked by their score."],
 					[

@@ -112,7 +112,7 @@ function quotaText(findings: SelectionFindings): string {
 }
 
 function assumptions(findings: SelectionFindings): string[] {
-	const { overlap, covariates, unworkedHits } = findings;
+	const { overlap, covariates, unworkedHits, workedLate, estimatedOn, calls } = findings;
 	const points = (share: number) => formatRate(share);
 	const told = overlap.topShare !== undefined;
 	return [
@@ -124,6 +124,16 @@ function assumptions(findings: SelectionFindings): string[] {
 				]
 			: []),
 		"A lead counts as worked when sales acted on it by the end of the horizon. Chances come from leads of other accounts; leads of an account vary together.",
+		...(workedLate > 0
+			? [
+					`${formatCount(workedLate)} of the worked calls were worked only more than 14 days after the call. What the leads did in between may have decided that, and is not looked at.`,
+				]
+			: []),
+		...(estimatedOn < calls
+			? [
+					`To be quick, the estimates are from ${formatCount(estimatedOn)} of the ${formatCount(calls)} calls, in whole accounts; what is recorded and the worst case are from all.`,
+				]
+			: []),
 		...(unworkedHits > 0
 			? [
 					`${formatCount(unworkedHits)} ${unworkedHits === 1 ? "call" : "calls"} reached the outcome although nobody worked the lead by the records: a sign that work is not always written down.`,
