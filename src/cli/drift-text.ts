@@ -1,7 +1,8 @@
 import { formatCount } from "../base/number-format.ts";
 import { dayText } from "../charts/wall-clock.ts";
-import { driftHeadline, psiText } from "../compare/drift-findings.ts";
+import { driftHeadline } from "../compare/drift-findings.ts";
 import type { Drift, DriftPeriod } from "../compare/drift-result.ts";
+import { psiText } from "../compare/drift-words.ts";
 import { estimateText } from "./replay-text.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";

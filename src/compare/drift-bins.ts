@@ -52,9 +52,13 @@ function numberBins(values: readonly Value[], counts: Float64Array): Bins {
 /**
  * Numbers with their counts, ascending, in at most ten parts of about equal size; equal numbers stay together.
  *
+ * @param options.decimals of the labels, where they stay apart; 4 by default
  * @example equalParts([[1, 5], [2, 5]]).labels // ["1", "2"]
  */
-export function equalParts(counted: readonly (readonly [number, number])[]): {
+export function equalParts(
+	counted: readonly (readonly [number, number])[],
+	{ decimals = 4 }: { readonly decimals?: number } = {},
+): {
 	readonly labels: readonly string[];
 	readonly binOf: ReadonlyMap<number, number>;
 } {
@@ -72,13 +76,18 @@ export function equalParts(counted: readonly (readonly [number, number])[]): {
 		binOf.set(number, ends.length - 1);
 		below += count;
 	}
-	// Open at both ends: the largest number may be one person's.
-	const labels = ends.map(([low, high], part) => {
+	const labels = labelsOf(ends, decimals);
+	return { labels: new Set(labels).size < labels.length ? labelsOf(ends, 4) : labels, binOf };
+}
+
+/** Open at both ends: the largest number may be one person's. */
+function labelsOf(ends: readonly (readonly [low: number, high: number])[], decimals: number): string[] {
+	const text = (number: number) => formatPoints(Number(number.toFixed(decimals)));
+	return ends.map(([low, high], part) => {
 		if (low === high) return text(low);
 		if (part === 0) return ends.length === 1 ? "any number" : `up to ${text(high)}`;
 		return part === ends.length - 1 ? `${text(low)} or more` : `${text(low)} to ${text(high)}`;
 	});
-	return { labels, binOf };
 }
 
 function textBins(values: readonly Value[], counts: Float64Array): Bins {
@@ -106,5 +115,3 @@ function textBins(values: readonly Value[], counts: Float64Array): Bins {
 		ofCode: Int32Array.from([...values.map((value) => binOfKey.get(normalText(String(value))) ?? other), other + 1]),
 	};
 }
-
-const text = (number: number) => formatPoints(number);

@@ -2,7 +2,7 @@ import { formatCount, formatRate } from "../base/number-format.ts";
 import type { Estimate } from "../metrics/estimate.ts";
 import type { PopulationStability } from "../metrics/psi.ts";
 import type { Drift, DriftAttribute, DriftFinding, DriftLevel, DriftPrecision } from "./drift-result.ts";
-import { fromTo, pointsText } from "./drift-rules.ts";
+import { fromTo, pointsText, psiText } from "./drift-words.ts";
 
 /** An index beyond what chance gives from which a shift is usually taken for large. */
 const LARGE = 0.25;
@@ -231,12 +231,6 @@ function activityFindings({
 /** The index beyond what chance gives. */
 function excess({ value, expectedByChance }: PopulationStability): number {
 	return (value ?? 0) - (expectedByChance ?? 0);
-}
-
-/** `0.31 (0.24 to 0.41; by chance up to 0.02)`. */
-export function psiText({ value, interval, highByChance, reason }: PopulationStability): string {
-	if (value === undefined || interval === undefined) return `not to be had (${reason ?? "no leads"})`;
-	return `${value.toFixed(3)} (${interval[0].toFixed(3)} to ${interval[1].toFixed(3)}; by chance up to ${(highByChance ?? 0).toFixed(3)})`;
 }
 
 function rateText({ value, hits, total }: Estimate): string {

@@ -1,4 +1,3 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
 import { dayText } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { isActivityRule, isInactivityRule } from "../model/rule-kind.ts";
@@ -110,20 +109,4 @@ function reasonOf(
 	if (at === undefined || !Number.isFinite(at)) return `${rule.activity} never occurs`;
 	const day = dayText(dataset.calendar.dayOf(at));
 	return at < since ? `the last ${rule.activity} of any lead was on ${day}` : undefined;
-}
-
-/** A mean change of points as text: `+1.20 (0.90 to 1.50)`. */
-export function pointsText({ difference, interval }: DriftRule["points"]): string {
-	if (difference === undefined) return "no leads to compare";
-	const signed = (value: number) => `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(2)}`;
-	return interval === undefined
-		? signed(difference)
-		: `${signed(difference)} (${signed(interval[0])} to ${signed(interval[1])})`;
-}
-
-/** `12.0 % (60 of 500) to 0.0 % (0 of 200)`. */
-export function fromTo({ before, after }: Pick<DriftRule, "before" | "after">): string {
-	const text = ({ value, hits, total }: DriftRule["before"]) =>
-		`${formatRate(value)} (${formatCount(hits)} of ${formatCount(total)})`;
-	return `from ${text(before)} to ${text(after)}`;
 }

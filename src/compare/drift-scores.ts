@@ -116,7 +116,10 @@ export function driftScores(
 function scoreBins({ columns: { landmarkScore } }: Replay, { rows }: DriftPeriods) {
 	const counts = new Map<number, number>();
 	for (const row of rows) counts.set(landmarkScore[row]!, (counts.get(landmarkScore[row]!) ?? 0) + 1);
-	const { labels, binOf } = equalParts([...counts].sort(([a], [b]) => a - b));
+	const { labels, binOf } = equalParts(
+		[...counts].sort(([a], [b]) => a - b),
+		{ decimals: 1 },
+	);
 	return { rows, labels, bin: Int32Array.from(rows, (row) => binOf.get(landmarkScore[row]!)!) };
 }
 

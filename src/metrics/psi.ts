@@ -151,7 +151,8 @@ function intervalOf(value: number, { scale, bins, confidence, spread }: Interval
 	const stretch = value === 0 ? 1 : Math.max(1, Math.sqrt(spread / (4 * value * scale)));
 	const low = value - (value - at(tail)) * stretch;
 	const high = value + (at(1 - tail) - value) * stretch;
-	return [Math.max(0, low), Math.max(0, high)];
+	// The index itself holds what chance adds, so the upper end may lie below it: then it reaches up to it.
+	return [Math.max(0, low), Math.max(value, high)];
 }
 
 /** Variance of the index by the delta method, at the smoothed shares. */

@@ -1,4 +1,5 @@
 import type { Comparison } from "../compare/comparison.ts";
+import type { Drift } from "../compare/drift-result.ts";
 import type { SelectionReview } from "../compare/selection.ts";
 import type { Explanation } from "../model/score.ts";
 import type { RankingFigures } from "../replay/ranking-figures.ts";
@@ -40,6 +41,8 @@ export interface ReportInput {
 	readonly figures?: ReplayFigures;
 	/** `rankingFiguresOf` the baseline. */
 	readonly baselineRanking?: readonly RankingFigures[];
+	/** Whether the world moved (`measureDrift` of the candidate). */
+	readonly drift?: Drift;
 	/** Leads to show as examples; none by default, since a report leaves the house. */
 	readonly leads?: readonly ReportLead[];
 	/** When the report was made: an ISO instant, or text as it should be printed. */

@@ -12,6 +12,7 @@ import { calibrationSection } from "./sections/calibration-section.ts";
 import { capacitySection } from "./sections/capacity-section.ts";
 import { compareSection } from "./sections/compare-section.ts";
 import { definitionsSection } from "./sections/definitions-section.ts";
+import { driftSection } from "./sections/drift-section.ts";
 import { funnelSection } from "./sections/funnel-section.ts";
 import { glossarySection } from "./sections/glossary-section.ts";
 import { handoffSection } from "./sections/handoff-section.ts";
@@ -43,7 +44,7 @@ import { judge } from "./verdict.ts";
  * @example buildReport({ candidate: replay, version: "0.1.0" }).verdict.decision // "alone"
  */
 export function buildReport(input: ReportInput): ReportDocument {
-	const { candidate, baseline, comparison, selection, version, issueExamples = false, leadIds = false } = input;
+	const { candidate, baseline, comparison, drift, selection, version, issueExamples = false, leadIds = false } = input;
 	const generatedAt = input.generatedAt === undefined ? undefined : instantText(input.generatedAt);
 	const contenders: Contender[] = [
 		{ role: "candidate", replay: candidate },
@@ -60,6 +61,7 @@ export function buildReport(input: ReportInput): ReportDocument {
 		partsSection(candidate, comparison),
 		comparison === undefined ? undefined : swapSection(comparison, { leadIds }),
 		selection === undefined ? undefined : selectionSection(selection, { population: populationText(candidate) }),
+		drift === undefined ? undefined : driftSection(drift),
 		funnelSection(candidate),
 		leadsSection(input),
 		qualitySection(candidate, { issueExamples }),

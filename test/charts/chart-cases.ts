@@ -1,5 +1,10 @@
 import type { Chart } from "../../src/charts/chart.ts";
 import type { Contender } from "../../src/charts/contender.ts";
+import { driftInflationChart } from "../../src/charts/drift-inflation-chart.ts";
+import { driftPrecisionChart } from "../../src/charts/drift-precision-chart.ts";
+import { driftRulesChart } from "../../src/charts/drift-rules-chart.ts";
+import { driftScoresChart } from "../../src/charts/drift-scores-chart.ts";
+import { driftStabilityChart } from "../../src/charts/drift-stability-chart.ts";
 import { funnelChart } from "../../src/charts/funnel-chart.ts";
 import { gainsChart } from "../../src/charts/gains-chart.ts";
 import { handoffPrecisionChart } from "../../src/charts/handoff-precision-chart.ts";
@@ -15,6 +20,7 @@ import { workedShareChart } from "../../src/charts/worked-share-chart.ts";
 import { compileModel, type Explanation } from "../../src/model/score.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { comparisonCharts } from "./comparison-cases.ts";
+import { drifts } from "./drift-fixture.ts";
 import { fixtureModel, fixtureReplay } from "./replay-fixture.ts";
 import { fixtureFindings, LOOKED_AT, UNSEEN } from "./selection-fixture.ts";
 import { otherThresholdCharts, thresholdCharts } from "./threshold-charts.ts";
@@ -95,6 +101,17 @@ function selectionCases(): [string, Chart][] {
 	});
 }
 
+/** What moved, in a world in which everything did, one that stood still, a handful of leads, none. */
+function driftCases(): [string, Chart][] {
+	return Object.entries(drifts).flatMap(([name, drift]): [string, Chart][] => [
+		[`${name}-drift-stability`, driftStabilityChart(drift)],
+		[`${name}-drift-scores`, driftScoresChart(drift)],
+		[`${name}-drift-inflation`, driftInflationChart(drift)],
+		[`${name}-drift-precision`, driftPrecisionChart(drift, drift.precision[0]!)],
+		[`${name}-drift-rules`, driftRulesChart(drift)],
+	]);
+}
+
 /** Every chart in every state that matters: enough data, a pair, a handful of leads, none at all. */
 export function chartCases(): Readonly<Record<string, Chart>> {
 	const candidate = fixtureReplay({ leads: 1500 });
@@ -107,6 +124,7 @@ export function chartCases(): Readonly<Record<string, Chart>> {
 		{ stage: "sql", score: 70 },
 	];
 	return Object.fromEntries([
+		...driftCases(),
 		...named("", replayCharts(candidate)),
 		...named("", otherThresholdCharts(candidate)),
 		...named("pair-", replayCharts(candidate, baseline)),

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { createRandom } from "../../base/random.ts";
 import { compareReplays } from "../../compare/compare-replays.ts";
+import { measureDrift } from "../../compare/drift.ts";
 import { selectionReview } from "../../compare/selection-comparison.ts";
 import { type Dataset, NEVER } from "../../dataset/dataset.ts";
 import { writeAtomic } from "../../ingest/write-atomic.ts";
@@ -84,6 +85,7 @@ export function declare(command: Command, context: CommandContext): void {
 				candidate.handoffs.slice(0, 1).map(({ call, outcome }) => ({ call, outcome, ...wishesOf(flags) })),
 				{ ...options, onProgress: () => undefined, all: candidate },
 			);
+			const drift = measureDrift(dataset, candidate, { random: createRandom(1), onProgress: terminal.onProgress });
 			terminal.onProgress({ step: "drawing the report", done: 0 });
 			const drawn = () => ({ random: createRandom(FIGURES_SEED), replicates: 1000 });
 			const document = buildReport({
@@ -93,6 +95,7 @@ export function declare(command: Command, context: CommandContext): void {
 				...(comparison === undefined ? {} : { comparison }),
 				selection,
 				thresholds,
+				drift,
 				...(flags.leadIds === undefined ? {} : { leadIds: flags.leadIds }),
 				leads: (flags.lead ?? []).map((id) => exampleLead(dataset, candidate, id)),
 				generatedAt: context.now().toISOString(),

@@ -78,6 +78,14 @@ export function glossarySection(): Section {
 						"AUC, average precision, KS",
 						"Measures of ranking: chance of right order; mean precision over recall; largest gap between the two score distributions.",
 					],
+					[
+						"Drift",
+						"A change of the leads, of what is recorded about them or of how they turn out, since the points were made.",
+					],
+					[
+						"Population stability index (PSI)",
+						"How far two distributions are apart; 0 for equal ones. Chance alone makes it larger than 0, the more so the fewer leads there are.",
+					],
 					["Baseline, candidate", "The model in production, the model on trial."],
 					[
 						"Percentage points",

@@ -1,0 +1,113 @@
+import { formatCount, formatRate } from "../../base/number-format.ts";
+import { driftInflationChart } from "../../charts/drift-inflation-chart.ts";
+import { driftPrecisionChart } from "../../charts/drift-precision-chart.ts";
+import { driftRulesChart } from "../../charts/drift-rules-chart.ts";
+import { driftScoresChart } from "../../charts/drift-scores-chart.ts";
+import { driftStabilityChart } from "../../charts/drift-stability-chart.ts";
+import { formatEstimate, isEnough } from "../../charts/estimate-text.ts";
+import { stageName } from "../../charts/stage-name.ts";
+import { dayText } from "../../charts/wall-clock.ts";
+import { driftHeadline } from "../../compare/drift-findings.ts";
+import type { Drift, DriftPeriod, DriftPrecision } from "../../compare/drift-result.ts";
+import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+
+const MOST_FINDINGS = 12;
+
+/** Whether the world moved since the points were made: what was found, then precision, scores, attributes, rules. */
+export function driftSection(drift: Drift): Section {
+	const { findings, precision, notes, activities } = drift;
+	const shown = findings.slice(0, MOST_FINDINGS);
+	const more = findings.length - shown.length;
+	const first = precision[0];
+	const blocks: Block[] = [
+		{ kind: "text", text: `${driftHeadline(drift)}.` },
+		{ kind: "text", text: periodsText(drift) },
+		...(shown.length === 0
+			? []
+			: [
+					{
+						kind: "list" as const,
+						items: [
+							...shown.map(({ level, says }) => (level === "act" ? `To act on: ${says}` : says)),
+							...(more > 0 ? [`${formatCount(more)} more are in the JSON of leadlab drift.`] : []),
+						],
+					},
+				]),
+		...(first === undefined
+			? []
+			: [
+					{ kind: "table" as const, table: precisionTable(drift) },
+					{ kind: "chart" as const, chart: driftPrecisionChart(drift, first) },
+				]),
+		{ kind: "chart", chart: driftInflationChart(drift) },
+		{ kind: "chart", chart: driftScoresChart(drift) },
+		{ kind: "chart", chart: driftStabilityChart(drift) },
+		{ kind: "chart", chart: driftRulesChart(drift) },
+	];
+	const odd = activities.filter(({ course }) => course !== "as before" && course !== "cannot tell yet");
+	if (odd.length > 0) blocks.push({ kind: "table", table: activityTable(drift, odd) });
+	if (notes.length > 0) blocks.push({ kind: "list", items: [...notes] });
+	return { id: "drift", title: "What has moved since", blocks };
+}
+
+function periodsText({ reference, recent, landmarkDays, risk, timeZone }: Drift): string {
+	const text = ({ from, to, leads }: DriftPeriod) =>
+		`${formatCount(leads)} leads created ${dayText(from, timeZone)} to ${dayText(to - 1, timeZone)}`;
+	return `Then: ${text(reference)}. Now: ${text(recent)}. Each lead is looked at on day ${landmarkDays} after its creation, so that age is no drift. All tests together raise a false alarm with a chance of at most ${formatRate(risk, 0)}.`;
+}
+
+function precisionTable(drift: Drift): ReportTable {
+	const points = (share: number) => `${share < 0 ? "-" : "+"}${Math.abs(100 * share).toFixed(1)}`;
+	const change = ({ difference, interval, before, after }: DriftPrecision): Cell =>
+		difference === undefined || interval === undefined || !isEnough(before) || !isEnough(after)
+			? { text: "too little data", tone: "muted" }
+			: `${points(difference)} points (${points(interval[0])} to ${points(interval[1])})`;
+	const standing = ({ standing: word, trend }: DriftPrecision): Cell =>
+		word === "changed"
+			? { text: word, tone: "strong" }
+			: {
+					text:
+						trend.moreNeeded === undefined ? word : `${word}; about ${formatCount(trend.moreNeeded)} more calls needed`,
+					tone: "muted",
+				};
+	return {
+		caption: "Precision then and since",
+		columns: [
+			{ label: "hand-off" },
+			{ label: "then" },
+			{ label: "since" },
+			{ label: "change (95 % interval)" },
+			{ label: "standing" },
+		],
+		rows: drift.precision.map((one) => [
+			`${stageName(one.call)} to ${stageName(one.outcome)}`,
+			formatEstimate(one.before),
+			formatEstimate(one.after),
+			change(one),
+			standing(one),
+		]),
+		note: `Calls made within ${drift.callWithinDays === 1 ? "a day" : `${formatCount(drift.callWithinDays)} days`} of creation, of leads old enough that every such call has had its ${formatCount(drift.horizonDays)} days: months are of the same ages, and a young month cannot seem to fall.`,
+	};
+}
+
+function activityTable({ landmarkDays, timeZone }: Drift, odd: Drift["activities"]): ReportTable {
+	return {
+		caption: `Activities that stopped, began or arrive more or less often (leads that had one by day ${landmarkDays})`,
+		columns: [
+			{ label: "activity" },
+			{ label: "then" },
+			{ label: "now" },
+			{ label: "what became of it" },
+			{ label: "last one of any lead" },
+			{ label: "used by" },
+		],
+		rows: odd.map(({ type, before, after, course, lastAt, usedBy }) => [
+			type,
+			formatEstimate(before),
+			formatEstimate(after),
+			course === "silent" || course === "collapsed" ? { text: course, tone: "strong" as const } : course,
+			lastAt === undefined ? { text: "never", tone: "muted" as const } : dayText(lastAt, timeZone),
+			usedBy.length === 0 ? { text: "no rule", tone: "muted" as const } : usedBy.join(", "),
+		]),
+	};
+}
