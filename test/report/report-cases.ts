@@ -1,8 +1,10 @@
 import type { Comparison, SwapGroup } from "../../src/compare/comparison.ts";
+import type { Drift } from "../../src/compare/drift-result.ts";
 import { buildReport } from "../../src/report/report.ts";
 import type { ReportDocument } from "../../src/report/report-document.ts";
 import { fixtureExplanation, fixturePath } from "../charts/chart-cases.ts";
 import { fixturePair } from "../charts/comparison-fixture.ts";
+import { drifts } from "../charts/drift-fixture.ts";
 import { fixturePlan } from "../charts/threshold-charts.ts";
 
 /** Text that breaks out wherever it is not escaped. */
@@ -14,6 +16,7 @@ export function fixtureReport(): ReportDocument {
 	return buildReport({
 		...pair,
 		thresholds: [fixturePlan(pair.candidate)],
+		drift: drifts.moved,
 		leads: [{ replay: "candidate", lead: "L-00042", explanation: fixtureExplanation(), ...fixturePath }],
 		generatedAt: "2024-10-02",
 		version: "0.1.0",
@@ -32,6 +35,7 @@ export function hostileReport(): ReportDocument {
 		baseline: { ...baseline, model: { ...baseline.model, name: HOSTILE } },
 		comparison: hostileComparison(comparison),
 		thresholds: [fixturePlan({ ...replay, model })],
+		drift: hostileDrift(drifts.moved),
 		leadIds: true,
 		leads: [
 			{
@@ -63,4 +67,20 @@ function hostileComparison(comparison: Comparison): Comparison {
 	);
 	const guardrails = comparison.guardrails.map((one) => ({ ...one, text: HOSTILE }));
 	return { ...comparison, candidate: named, baseline: named, dataset: named, handoffs, slices, guardrails };
+}
+
+function hostileDrift(drift: Drift): Drift {
+	const bins = [{ label: HOSTILE, before: 9, after: 30 }];
+	return {
+		...drift,
+		datasetName: HOSTILE,
+		attributes: drift.attributes.map((one, i) => ({ ...one, name: `${HOSTILE} ${i}`, bins, usedBy: [HOSTILE] })),
+		rules: drift.rules.map((one, i) => ({ ...one, rule: `${HOSTILE} ${i}`, because: HOSTILE })),
+		activities: drift.activities.map((one, i) => ({ ...one, type: `${HOSTILE} ${i}`, usedBy: [HOSTILE] })),
+		findings: drift.findings.map((one) => ({ ...one, name: HOSTILE, says: HOSTILE })),
+		scores: {
+			...drift.scores,
+			stability: { ...drift.scores.stability, bins: [...drift.scores.stability.bins, ...bins] },
+		},
+	};
 }

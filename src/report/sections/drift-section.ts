@@ -44,7 +44,7 @@ export function driftSection(drift: Drift): Section {
 		{ kind: "chart", chart: driftStabilityChart(drift) },
 		{ kind: "chart", chart: driftRulesChart(drift) },
 	];
-	const odd = activities.filter(({ course }) => course !== "as before" && course !== "cannot tell yet");
+	const odd = activities.filter(({ course }) => ["silent", "collapsed", "less", "more", "new"].includes(course));
 	if (odd.length > 0) blocks.push({ kind: "table", table: activityTable(drift, odd) });
 	if (notes.length > 0) blocks.push({ kind: "list", items: [...notes] });
 	return { id: "drift", title: "What has moved since", blocks };
