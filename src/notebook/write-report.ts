@@ -1,6 +1,7 @@
 import { createRandom } from "../base/random.ts";
 import { compareReplays } from "../compare/compare-replays.ts";
 import type { Comparison } from "../compare/comparison.ts";
+import { selectionReview } from "../compare/selection-comparison.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { writeAtomic } from "../ingest/write-atomic.ts";
 import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../replay/replay-figures.ts";
@@ -46,6 +47,7 @@ export async function writeReport(
 		...(baseline === undefined ? {} : { baseline }),
 		...(comparison === undefined ? {} : { comparison }),
 		leadIds,
+		...(dataset === undefined ? {} : { selection: selectionReview(dataset, candidate, { baseline }) }),
 		...(dataset === undefined ? {} : { figures: replayFigures(dataset, candidate, drawn()) }),
 		...(dataset === undefined || baseline === undefined
 			? {}

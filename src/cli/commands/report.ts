@@ -75,14 +75,18 @@ export function declare(command: Command, context: CommandContext): void {
 			const candidate = await run(flags.model);
 			const baseline = flags.baseline === undefined ? undefined : await run(flags.baseline);
 			if (baseline !== undefined) terminal.onProgress({ step: "comparing the two models", done: 0 });
-			const comparison = baseline === undefined ? undefined : compareReplays(dataset, baseline, candidate);
+			const wishes = wishesOf(flags);
+			const comparison =
+				baseline === undefined
+					? undefined
+					: compareReplays(dataset, baseline, candidate, { capacity: wishes.capacity?.callsPerWeek });
 			terminal.onProgress({ step: "looking at who was worked", done: 0 });
 			const selection = selectionReview(dataset, candidate, { baseline });
 			terminal.onProgress({ step: "choosing thresholds", done: 0 });
 			const thresholds = await planThresholds(
 				dataset,
 				candidate.model,
-				candidate.handoffs.slice(0, 1).map(({ call, outcome }) => ({ call, outcome, ...wishesOf(flags) })),
+				candidate.handoffs.slice(0, 1).map(({ call, outcome }) => ({ call, outcome, ...wishes })),
 				{ ...options, onProgress: () => undefined, all: candidate },
 			);
 			const drift = measureDrift(dataset, candidate, { random: createRandom(1), onProgress: terminal.onProgress });
