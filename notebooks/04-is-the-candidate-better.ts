@@ -17,8 +17,8 @@
 // Loading, replaying, comparing
 import { compareReplays, load, loadModel, replay, segmentAttributes, selectionReview } from "leadlab";
 // Showing
-import { compareTable, differenceTable, formatCount, selectionTable, show, swapExamples, swapTable } from "leadlab";
-import { differenceChart, sliceDifferenceChart, swapSetChart } from "leadlab";
+import { compareTable, differenceTable, formatCount, formatEstimate, selectionTable, show } from "leadlab";
+import { differenceChart, sliceDifferenceChart, swapExamples, swapSetChart, swapTable } from "leadlab";
 
 // %% [markdown] id="about-parameters"
 // Besides the two models: how many calls sales can work in a week, and how much of the customers' recall may be lost at most.
@@ -130,12 +130,20 @@ await show(hangs?.text ?? "It is **not known** whom sales worked: the dataset do
 
 // %% id="answer" promises="headline"
 const { headline, recommendation, reasons, moreLeads } = compared.verdict;
-await show(`**${headline}.** ${recommendation}\n\n${reasons.map((reason) => `- ${reason}`).join("\n")}`);
+const { candidate: trial, baseline: today } = main;
+await show(
+	`**${headline}.** ${recommendation}\n\nOf the candidate's calls **${formatEstimate(trial.precision)}** became ${main.outcome}, of ` +
+		`production's ${formatEstimate(today.precision)}. Of those who became ${main.outcome} the candidate calls ` +
+		`**${formatEstimate(trial.recall)}** in time, production ${formatEstimate(today.recall)}.`,
+);
+
+// %% id="why" promises="text"
+await show(reasons.map((reason) => `- ${reason}`).join("\n"));
 
 // %% [markdown] id="about-change"
 // What would change it: a condition that is broken or open, more leads, or sales working some leads at random.
 
-// %% id="what-would-change-it" promises="headline"
+// %% id="what-would-change-it" promises="text"
 const open = compared.guardrails.filter(({ state }) => state === "failed" || state === "cannot-tell");
 const bias = review.candidate[0];
 const quota = bias?.state === "said" ? bias.exploration : undefined;
