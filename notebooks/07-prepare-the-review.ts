@@ -11,7 +11,7 @@
 
 // %% id="import"
 // Loading, replaying, choosing
-import { load, loadModel, lowestThreshold, replay, segmentAttributes, withThresholds } from "leadlab";
+import { chooseThreshold, load, loadModel, replay, segmentAttributes, withThresholds } from "leadlab";
 // The review and what goes to production
 import { exportModel, writeReport } from "leadlab";
 // Showing
@@ -45,10 +45,12 @@ await show(compareTable(production, asGiven));
 // and the sentence says so.
 
 // %% id="thresholds" promises="headline"
-const mqlLimits = { callsPerWeek: mqlsPerWeek, precisionAtLeast: mqlPrecision };
-const sqlLimits = { callsPerWeek: sqlsPerWeek, precisionAtLeast: sqlPrecision };
-const mql = lowestThreshold(asGiven, "mql -> sql", mqlLimits)?.threshold;
-const sql = lowestThreshold(asGiven, "sql -> customer", sqlLimits)?.threshold;
+const choose = (call: string, outcome: string, callsPerWeek: number, atLeast: number) => {
+	const limits = { capacity: { callsPerWeek: callsPerWeek }, precision: { atLeast: atLeast } };
+	return chooseThreshold(asGiven, { call: call, outcome: outcome }, limits).chosen?.threshold;
+};
+const mql = choose("mql", "sql", mqlsPerWeek, mqlPrecision);
+const sql = choose("sql", "customer", sqlsPerWeek, sqlPrecision);
 await show(
 	`MQL at **${mql ?? `${asGiven.model.stages.mql?.score} as given: no threshold keeps to the limits`}**, ` +
 		`SQL at **${sql ?? `${asGiven.model.stages.sql?.score} as given: no threshold keeps to the limits`}**.`,

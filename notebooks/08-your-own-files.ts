@@ -16,7 +16,7 @@
 
 // %% id="import"
 // Loading, replaying, choosing
-import { frame, load, loadModel, lowestThreshold, replay, segmentAttributes } from "leadlab";
+import { chooseThreshold, frame, load, loadModel, replay, segmentAttributes } from "leadlab";
 // Showing
 import { attributeTable, formatCount, formatEstimate, formatRate, qualityTable, show, sweepTable } from "leadlab";
 // Charts
@@ -75,11 +75,12 @@ await show(thresholdSweepChart(result, main));
 await show(sweepTable(result, main, { every: Math.max(1, Math.round((result.sweep[0]?.rows.length ?? 1) / 15)) }));
 
 // %% id="choice" promises="headline"
-const byCapacity = lowestThreshold(result, main, { callsPerWeek: callsPerWeek });
+const choice = chooseThreshold(result, main, { capacity: { callsPerWeek: callsPerWeek } });
+const byCapacity = choice.chosen?.counts;
 await show(
 	byCapacity === undefined
-		? `No threshold calls at most ${callsPerWeek} leads a week and at least one in all.`
-		: `At most ${callsPerWeek} calls a week: from a threshold of **${byCapacity.threshold}** on, ` +
+		? `Nothing to choose: ${choice.reason}.`
+		: `At most ${callsPerWeek} calls a week, none waiting for more than a week: from a threshold of **${byCapacity.threshold}** on, ` +
 				`with ${formatCount(byCapacity.hits)} hits of ${formatCount(byCapacity.hits + byCapacity.misses)} mature calls.`,
 );
 

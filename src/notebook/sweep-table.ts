@@ -1,7 +1,8 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/estimate.ts";
 import type { CallCounts, Replay } from "../replay/replay-result.ts";
-import { cohortWeeks, findHandoff } from "./find-handoff.ts";
+import { cohortWeeks } from "../tune/threshold-figures.ts";
+import { findHandoff } from "./find-handoff.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
 import type { Table } from "./table.ts";
 
@@ -16,7 +17,7 @@ export interface SweepTableOptions {
 /**
  * A hand-off at many thresholds, from one replay: how many leads would be called, how many a week, how many of the
  * mature calls became the outcome, with the interval, and how many of those who reached the outcome were called in time.
- * Calls a week are over the weeks from the first creation in the cohort to the extract.
+ * Calls a week are over the weeks in which the leads of the cohort came in.
  *
  * @throws LabError (configuration) when the replay did not measure the hand-off
  * @example show(sweepTable(result, "mql -> sql", { every: 10 }))
@@ -45,7 +46,7 @@ export function sweepTable(result: Replay, handoff: HandoffSpec | string, option
 			return [
 				`${row.threshold}${row.threshold === own.threshold ? " (the model's)" : ""}`,
 				row.called,
-				weeks === undefined ? undefined : (row.called / weeks).toFixed(1),
+				(row.called / weeks).toFixed(1),
 				row.hits,
 				row.hits + row.misses,
 				rateCell(precision),

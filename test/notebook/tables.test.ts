@@ -10,7 +10,6 @@ import { frame } from "../../src/notebook/frame.ts";
 import { gainedAndLost } from "../../src/notebook/gained-and-lost.ts";
 import { leadRows } from "../../src/notebook/lead-rows.ts";
 import { leakTable } from "../../src/notebook/leak-table.ts";
-import { lowestThreshold } from "../../src/notebook/lowest-threshold.ts";
 import { qualityTable } from "../../src/notebook/quality-table.ts";
 import { selectionTable } from "../../src/notebook/selection-table.ts";
 import { dayOf, startOfDay } from "../../src/notebook/start-of-day.ts";
@@ -72,23 +71,6 @@ describe("sweepTable", () => {
 			"10",
 			"20",
 		]);
-	});
-});
-
-describe("lowestThreshold", () => {
-	it("is the first row of the sweep that keeps every limit", () => {
-		const chosen = lowestThreshold(candidate, "mql -> sql", { precisionAtLeast: 0.5 })!;
-		const rows = candidate.sweep[0]!.rows;
-		const keeps = (row: (typeof rows)[number]) => {
-			const n = row.hits + row.misses;
-			const p = row.hits / n;
-			const z = 1.959963984540054;
-			const low = (p + z ** 2 / (2 * n) - z * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2))) / (1 + z ** 2 / n);
-			return low >= 0.5;
-		};
-		expect(chosen.threshold).toBe(rows.find(keeps)!.threshold);
-		expect(lowestThreshold(baseline, "mql -> sql", { precisionAtLeast: 0.99 })).toBeUndefined();
-		expect(lowestThreshold(candidate, "mql -> sql", { callsPerWeek: 1e9 })!.threshold).toBe(0);
 	});
 });
 
