@@ -10,6 +10,7 @@ import { countsText, ENOUGH, formatEstimate, intervalText, isEnough, shortEstima
 import { populationText } from "./population.ts";
 import { rateDomain } from "./rate-domain.ts";
 import { handoffName, slug, stageName } from "./stage-name.ts";
+import { capacityLayers, chosenLabel, chosenRule, labelSides, type SweepMarks } from "./sweep-marks.ts";
 import { colors, plotWidth } from "./theme.ts";
 import { thinRows } from "./thin-rows.ts";
 
@@ -21,11 +22,11 @@ const LISTED = 60;
  * threshold. Two bands: the dark one is the Wilson interval of one threshold chosen beforehand, the pale one holds the
  * precision of all thresholds at once and is the one to use by whoever picks a threshold from the picture; it begins at 20
  * mature calls. Where fewer than 10 calls are mature the line is grey and dashed, and the dark band shows how little is
- * known; where there is no precision to tell is no line at all.
+ * known; where there is no precision to tell is no line at all. A capacity and a chosen threshold are marked when given.
  *
  * @example thresholdSweepChart(replay, { call: "mql", outcome: "sql" }).title // "MQL calls at 45 become SQL 25.4 % of the time (71 of 280)"
  */
-export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart {
+export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks: SweepMarks = {}): Chart {
 	const own = handoffOf(replay, handoff);
 	const threshold = own?.threshold ?? replay.model.stages[handoff.call]?.score;
 	const sweep = sweepOf(replay, handoff)?.rows ?? [];
@@ -82,7 +83,12 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec): Chart
 	if (all.length === 0) return emptyChart({ ...words, reason: "No lead in the cohort has a score for this call." });
 	return createChart({
 		...words,
-		view: sweepView(drawn, { threshold, label: `${stageName(handoff.call)} at ${formatPoints(threshold ?? 0)}` }),
+		view: sweepView(drawn, {
+			threshold,
+			label: `${stageName(handoff.call)} at ${formatPoints(threshold ?? 0)}`,
+			chosen: marks.chosen === threshold ? undefined : marks.chosen,
+			capacity: capacityLayers(marks.callsPerWeek, replay),
+		}),
 	});
 }
 
@@ -105,7 +111,17 @@ function withPrecision(row: CallCounts, band: readonly [number, number] | undefi
 
 function sweepView(
 	points: readonly SweepPoint[],
-	{ threshold, label }: { readonly threshold: number | undefined; readonly label: string },
+	{
+		threshold,
+		label,
+		chosen,
+		capacity,
+	}: {
+		readonly threshold: number | undefined;
+		readonly label: string;
+		readonly chosen: number | undefined;
+		readonly capacity: readonly Layer[];
+	},
 ) {
 	const domain = rateDomain(
 		points.map(({ threshold: at, estimate }) =>
@@ -113,7 +129,7 @@ function sweepView(
 		),
 	);
 	const largest = points.at(-1)?.threshold ?? 1;
-	const range: number[] = [0, Math.max(1, largest, threshold ?? 0)];
+	const range: number[] = [0, Math.max(1, largest, threshold ?? 0, chosen ?? 0)];
 	const x = {
 		field: "threshold",
 		type: "quantitative",
@@ -126,6 +142,7 @@ function sweepView(
 		scale: { domain },
 		axis: { format: ".0%", tickCount: 5 },
 	} as const;
+	const flip = labelSides({ own: threshold ?? 0, chosen }, { largest });
 	const marker = threshold === undefined ? [] : [{ threshold, text: label }];
 	const rule: Layer = {
 		data: { values: marker },
@@ -182,14 +199,16 @@ function sweepView(
 						data: { values: marker },
 						mark: {
 							type: "text",
-							align: (threshold ?? 0) > largest * 0.75 ? "right" : "left",
+							align: flip.own ? "right" : "left",
 							baseline: "top",
-							dx: (threshold ?? 0) > largest * 0.75 ? -6 : 6,
+							dx: flip.own ? -6 : 6,
 							color: colors.orangeInk,
 							fontWeight: "bold",
 						},
 						encoding: { x: xBare, y: { value: 2 }, text: { field: "text" } },
 					},
+					...chosenRule(chosen, xBare),
+					...chosenLabel(chosen, xBare, { flip: flip.chosen }),
 					hover,
 				] satisfies Layer[],
 			},
@@ -210,6 +229,8 @@ function sweepView(
 						},
 					},
 					{ ...rule, encoding: { x } },
+					...chosenRule(chosen, x),
+					...capacity,
 					hover,
 				] satisfies Layer[],
 			},

@@ -53,7 +53,7 @@ export function buildReport(input: ReportInput): ReportDocument {
 	const sections: (Section | undefined)[] = [
 		compareSection(contenders, comparison),
 		handoffSection(contenders),
-		thresholdSection(contenders),
+		thresholdSection(contenders, { plans: input.thresholds ?? [] }),
 		input.thresholds === undefined ? undefined : capacitySection(input.thresholds),
 		rankingSection(rankedContenders(input)),
 		calibrationSection(candidate, input.figures?.calibration),

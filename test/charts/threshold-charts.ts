@@ -2,6 +2,7 @@ import { capacityChart } from "../../src/charts/capacity-chart.ts";
 import { certificateChart } from "../../src/charts/certificate-chart.ts";
 import type { Chart } from "../../src/charts/chart.ts";
 import { profitChart } from "../../src/charts/profit-chart.ts";
+import { thresholdSweepChart } from "../../src/charts/threshold-sweep-chart.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { planCertificate } from "../../src/tune/certificate-plan.ts";
 import { planThreshold, type ThresholdPlan } from "../../src/tune/threshold-plan.ts";
@@ -35,6 +36,7 @@ export function thresholdCharts(replay: Replay): Readonly<Record<string, Chart>>
 		capacity: capacityChart(replay, MQL_SQL, { threshold: 45, capacity: { callsPerWeek: 4 } }),
 		profit: profitChart(replay, MQL_SQL, { costPerCall: 50, valuePerWin: 200, threshold: 60 }),
 		certificate: certificate(0.3),
+		"threshold-sweep-marked": thresholdSweepChart(replay, MQL_SQL, { callsPerWeek: 4, chosen: 52 }),
 		"certificate-refused": certificate(0.7),
 	};
 }

@@ -1,10 +1,14 @@
 import type { Contender } from "../../charts/contender.ts";
 import { precisionRecallChart } from "../../charts/precision-recall-chart.ts";
 import { thresholdSweepChart } from "../../charts/threshold-sweep-chart.ts";
+import type { ThresholdPlan } from "../../tune/threshold-plan.ts";
 import type { Block, Section } from "../report-document.ts";
 
 /** What another threshold would have given: a sweep of each of the candidate's hand-offs, and the trade-off of the first. */
-export function thresholdSection(contenders: readonly Contender[]): Section {
+export function thresholdSection(
+	contenders: readonly Contender[],
+	{ plans = [] }: { readonly plans?: readonly ThresholdPlan[] } = {},
+): Section {
 	const candidate = contenders[0]?.replay;
 	const handoffs = candidate?.handoffs ?? [];
 	const blocks: Block[] = [
@@ -14,7 +18,9 @@ export function thresholdSection(contenders: readonly Contender[]): Section {
 		},
 	];
 	handoffs.forEach((handoff, i) => {
-		if (candidate !== undefined) blocks.push({ kind: "chart", chart: thresholdSweepChart(candidate, handoff) });
+		const plan = plans.find(({ call, outcome }) => call === handoff.call && outcome === handoff.outcome);
+		const marks = { callsPerWeek: plan?.wishes.capacity?.callsPerWeek, chosen: plan?.answer.threshold };
+		if (candidate !== undefined) blocks.push({ kind: "chart", chart: thresholdSweepChart(candidate, handoff, marks) });
 		if (i === 0) blocks.push({ kind: "chart", chart: precisionRecallChart(contenders, handoff) });
 	});
 	return { id: "thresholds", title: "What another threshold would have given", blocks };
