@@ -25,6 +25,8 @@ export { formatEstimate } from "./charts/estimate-text.ts";
 export { funnelChart } from "./charts/funnel-chart.ts";
 export { gainsChart } from "./charts/gains-chart.ts";
 export { handoffPrecisionChart } from "./charts/handoff-precision-chart.ts";
+export { leakFillChart } from "./charts/leak-fill-chart.ts";
+export { leakStrengthChart } from "./charts/leak-strength-chart.ts";
 export { measurementText } from "./charts/measurement-text.ts";
 export { monthCohortsChart } from "./charts/month-cohorts-chart.ts";
 export { precisionByMonthChart } from "./charts/precision-by-month-chart.ts";

@@ -1,5 +1,6 @@
 import type { Comparison } from "../compare/comparison.ts";
 import type { Drift } from "../compare/drift-result.ts";
+import type { Leaks } from "../compare/leaks.ts";
 import type { SelectionReview } from "../compare/selection.ts";
 import type { Explanation } from "../model/score.ts";
 import type { RankingFigures } from "../replay/ranking-figures.ts";
@@ -30,6 +31,8 @@ export interface ReportInput {
 	readonly comparison?: Comparison;
 	/** Whether the figures hold for leads that sales never worked (`selectionReview`). */
 	readonly selection?: SelectionReview;
+	/** Whether an attribute knows the future (`findLeaks`). */
+	readonly leaks?: Leaks;
 	/** How the candidate's threshold could be chosen (`planThresholds`): a plan for each hand-off to show. */
 	readonly thresholds?: readonly ThresholdPlan[];
 	/** Whether to name example leads that enter or leave by their ids. Off by default: a report leaves the house. */

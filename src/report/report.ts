@@ -17,6 +17,7 @@ import { funnelSection } from "./sections/funnel-section.ts";
 import { glossarySection } from "./sections/glossary-section.ts";
 import { handoffSection } from "./sections/handoff-section.ts";
 import { leadsSection } from "./sections/leads-section.ts";
+import { leaksSection } from "./sections/leaks-section.ts";
 import { methodSection } from "./sections/method-section.ts";
 import { partsSection } from "./sections/parts-section.ts";
 import { qualitySection } from "./sections/quality-section.ts";
@@ -44,7 +45,8 @@ import { judge } from "./verdict.ts";
  * @example buildReport({ candidate: replay, version: "0.1.0" }).verdict.decision // "alone"
  */
 export function buildReport(input: ReportInput): ReportDocument {
-	const { candidate, baseline, comparison, drift, selection, version, issueExamples = false, leadIds = false } = input;
+	const { candidate, baseline, comparison, drift, selection, leaks, version } = input;
+	const { issueExamples = false, leadIds = false } = input;
 	const generatedAt = input.generatedAt === undefined ? undefined : instantText(input.generatedAt);
 	const contenders: Contender[] = [
 		{ role: "candidate", replay: candidate },
@@ -65,6 +67,7 @@ export function buildReport(input: ReportInput): ReportDocument {
 		funnelSection(candidate),
 		leadsSection(input),
 		qualitySection(candidate, { issueExamples }),
+		leaks === undefined ? undefined : leaksSection(leaks),
 		definitionsSection(candidate.model),
 		methodSection(contenders, { version, comparison }),
 		glossarySection(),

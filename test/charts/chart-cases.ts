@@ -21,6 +21,7 @@ import { compileModel, type Explanation } from "../../src/model/score.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { comparisonCharts } from "./comparison-cases.ts";
 import { drifts } from "./drift-fixture.ts";
+import { leakCharts } from "./leaks-fixture.ts";
 import { fixtureModel, fixtureReplay } from "./replay-fixture.ts";
 import { fixtureFindings, LOOKED_AT, UNSEEN } from "./selection-fixture.ts";
 import { otherThresholdCharts, thresholdCharts } from "./threshold-charts.ts";
@@ -131,6 +132,7 @@ export function chartCases(): Readonly<Record<string, Chart>> {
 		...named("tiny-", replayCharts(fixtureReplay({ leads: 7 }))),
 		...named("empty-", replayCharts(fixtureReplay({ leads: 0 }))),
 		...selectionCases(),
+		...leakCharts(),
 		["waterfall", waterfallChart(fixtureExplanation(), { lead: "L-00042", when: "on 2024-04-20" })],
 		[
 			"score-path",

@@ -5,6 +5,7 @@ import type { ReportDocument } from "../../src/report/report-document.ts";
 import { fixtureExplanation, fixturePath } from "../charts/chart-cases.ts";
 import { fixturePair } from "../charts/comparison-fixture.ts";
 import { drifts } from "../charts/drift-fixture.ts";
+import { fixtureLeaks } from "../charts/leaks-fixture.ts";
 import { fixturePlan } from "../charts/threshold-charts.ts";
 
 /** Text that breaks out wherever it is not escaped. */
@@ -17,6 +18,10 @@ export function fixtureReport(): ReportDocument {
 		...pair,
 		thresholds: [fixturePlan(pair.candidate)],
 		drift: drifts.moved,
+		leaks: fixtureLeaks([
+			{ name: "deal_room_url", auc: 0.985, level: "certain", fill: [485, 500, 2, 2500] },
+			{ name: "industry", auc: 0.62 },
+		]),
 		leads: [{ replay: "candidate", lead: "L-00042", explanation: fixtureExplanation(), ...fixturePath }],
 		generatedAt: "2024-10-02",
 		version: "0.1.0",
@@ -36,6 +41,10 @@ export function hostileReport(): ReportDocument {
 		comparison: hostileComparison(comparison),
 		thresholds: [fixturePlan({ ...replay, model })],
 		drift: hostileDrift(drifts.moved),
+		leaks: fixtureLeaks([
+			{ name: HOSTILE, auc: 0.985, level: "certain", fill: [485, 500, 2, 2500] },
+			{ name: `${HOSTILE} 2`, auc: 0.62, level: "look at it" },
+		]),
 		leadIds: true,
 		leads: [
 			{

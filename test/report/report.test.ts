@@ -27,6 +27,7 @@ describe("a report", () => {
 			"funnel",
 			"leads",
 			"data-quality",
+			"leaks",
 			"definitions",
 			"method",
 			"glossary",

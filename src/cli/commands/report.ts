@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { createRandom } from "../../base/random.ts";
 import { compareReplays } from "../../compare/compare-replays.ts";
 import { measureDrift } from "../../compare/drift.ts";
+import { findLeaks } from "../../compare/leaks.ts";
 import { selectionReview } from "../../compare/selection-comparison.ts";
 import { type Dataset, NEVER } from "../../dataset/dataset.ts";
 import { writeAtomic } from "../../ingest/write-atomic.ts";
@@ -90,6 +91,13 @@ export function declare(command: Command, context: CommandContext): void {
 				{ ...options, onProgress: () => undefined, all: candidate },
 			);
 			const drift = measureDrift(dataset, candidate, { random: createRandom(1), onProgress: terminal.onProgress });
+			const leaks = await findLeaks(dataset, {
+				horizonDays: candidate.horizonDays,
+				landmarkDays: candidate.landmarkDays,
+				model: candidate.model,
+				replayed: candidate,
+				onProgress: terminal.onProgress,
+			});
 			terminal.onProgress({ step: "drawing the report", done: 0 });
 			const drawn = () => ({ random: createRandom(FIGURES_SEED), replicates: 1000 });
 			const document = buildReport({
@@ -100,6 +108,7 @@ export function declare(command: Command, context: CommandContext): void {
 				selection,
 				thresholds,
 				drift,
+				leaks,
 				...(flags.leadIds === undefined ? {} : { leadIds: flags.leadIds }),
 				leads: (flags.lead ?? []).map((id) => exampleLead(dataset, candidate, id)),
 				generatedAt: context.now().toISOString(),
