@@ -18,11 +18,22 @@ interface Suspect {
  * The rules and gates that use a suspect, and how much precision and order the model loses without them: what it loses was
  * never there. `undefined` when the model does not use it.
  *
- * @param before the model replayed as it is, with `options`
+ * @param options.before the model replayed as it is, with `options.options`
+ * @param options.isGrave whether to replay without it; what is only worth a look is named and not replayed
  */
 export async function leakUse(
 	dataset: Dataset,
-	{ before, suspect, options }: { readonly before: Replay; readonly suspect: Suspect; readonly options: ReplayOptions },
+	{
+		before,
+		suspect,
+		options,
+		isGrave = true,
+	}: {
+		readonly before: Replay;
+		readonly suspect: Suspect;
+		readonly options: ReplayOptions;
+		readonly isGrave?: boolean;
+	},
 ): Promise<LeakUse | undefined> {
 	const { model } = before;
 	const rules = model.groups.flatMap((group) =>
@@ -32,6 +43,7 @@ export async function leakUse(
 		require.some((gate) => gateUses(gate, suspect)) ? [stage] : [],
 	);
 	if (rules.length + gates.length === 0) return undefined;
+	if (!isGrave) return { rules, gates, falls: [], reason: "it is only worth a look" };
 	const without = modelWithout(model, suspect);
 	if (without === undefined) return { rules, gates, falls: [], reason: "the model has no other rule" };
 	const after = await replay(dataset, without, options);

@@ -99,7 +99,12 @@ export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Pr
 		const use =
 			before === undefined || kind === "score"
 				? undefined
-				: await leakUse(dataset, { before, suspect: { kind, name }, options: replayOptions });
+				: await leakUse(dataset, {
+						before,
+						suspect: { kind, name },
+						options: replayOptions,
+						isGrave: one.level !== "look at it",
+					});
 		findings.push({ ...one, use });
 	}
 	step(total);
