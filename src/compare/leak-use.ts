@@ -3,7 +3,7 @@ import { delongTest } from "../metrics/delong-test.ts";
 import { jointScoreTable } from "../metrics/joint-score-table.ts";
 import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
 import type { Gate, Rule, ScoringModel } from "../model/schema.ts";
-import { type ReplayOptions, replay } from "../replay/replay.ts";
+import { replay } from "../replay/replay.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { LeakFall, LeakUse } from "./leak-finding.ts";
 import { landmarkOutcomes } from "./leak-labels.ts";
@@ -18,7 +18,7 @@ interface Suspect {
  * The rules and gates that use a suspect, and how much precision and order the model loses without them: what it loses was
  * never there. `undefined` when the model does not use it.
  *
- * @param options.before the model replayed as it is, with `options.options`
+ * @param options.before the model replayed as it is; the replay without has its cohort, days and hand-offs
  * @param options.isGrave whether to replay without it; what is only worth a look is named and not replayed
  */
 export async function leakUse(
@@ -26,13 +26,13 @@ export async function leakUse(
 	{
 		before,
 		suspect,
-		options,
 		isGrave = true,
+		threads,
 	}: {
 		readonly before: Replay;
 		readonly suspect: Suspect;
-		readonly options: ReplayOptions;
 		readonly isGrave?: boolean;
+		readonly threads?: number | undefined;
 	},
 ): Promise<LeakUse | undefined> {
 	const { model } = before;
@@ -46,7 +46,15 @@ export async function leakUse(
 	if (!isGrave) return { rules, gates, falls: [], reason: "it is only worth a look" };
 	const without = modelWithout(model, suspect);
 	if (without === undefined) return { rules, gates, falls: [], reason: "the model has no other rule" };
-	const after = await replay(dataset, without, options);
+	const { horizonDays, landmarkDays, cohort, handoffs } = before;
+	const after = await replay(dataset, without, {
+		horizonDays,
+		landmarkDays,
+		from: cohort.from,
+		to: cohort.to,
+		handoffs: handoffs.map(({ call, outcome }) => ({ call, outcome })),
+		...(threads === undefined ? {} : { threads }),
+	});
 	return { rules, gates, falls: before.handoffs.map((_, i) => fallOf(dataset, { before, after, handoff: i })) };
 }
 

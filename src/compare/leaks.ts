@@ -102,8 +102,8 @@ export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Pr
 				: await leakUse(dataset, {
 						before,
 						suspect: { kind, name },
-						options: replayOptions,
 						isGrave: one.level !== "look at it",
+						threads: options.replay?.threads,
 					});
 		findings.push({ ...one, use });
 	}

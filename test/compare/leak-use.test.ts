@@ -55,7 +55,7 @@ describe("leakUse", () => {
 		const suspect = { kind: "attribute" as const, name: "deal_room_url" };
 		const before = await replay(history, model, options);
 		const after = await replay(history, modelWithout(model, suspect)!, options);
-		const use = (await leakUse(history, { before, suspect, options }))!;
+		const use = (await leakUse(history, { before, suspect }))!;
 		expect([use.rules, use.gates]).toEqual([["room"], ["sql"]]);
 		expect(use.falls).toHaveLength(before.handoffs.length);
 		use.falls.forEach((fall, i) => {
@@ -70,10 +70,20 @@ describe("leakUse", () => {
 		expect(use.falls[0]!.aucFall!.interval[0]).toBeGreaterThan(0.1);
 	});
 
+	it("has the cohort of the replay that is given, so that the same leads are compared", async () => {
+		const to = Date.UTC(2024, 0, 1);
+		const before = await replay(history, model, { to });
+		const suspect = { kind: "attribute" as const, name: "deal_room_url" };
+		const { falls } = (await leakUse(history, { before, suspect }))!;
+		const after = await replay(history, modelWithout(model, suspect)!, { to });
+		expect(falls.map(({ precisionWithout }) => precisionWithout)).toEqual(
+			after.handoffs.map(({ precision }) => precision),
+		);
+		expect(falls[0]!.aucFall).toBeDefined();
+	});
+
 	it("is nothing when the model does not use the suspect", async () => {
 		const before = await replay(history, model);
-		expect(
-			await leakUse(history, { before, suspect: { kind: "attribute", name: "country" }, options: {} }),
-		).toBeUndefined();
+		expect(await leakUse(history, { before, suspect: { kind: "attribute", name: "country" } })).toBeUndefined();
 	});
 });
