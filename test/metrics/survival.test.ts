@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kaplanMeier } from "../../src/metrics/kaplan-meier.ts";
 import { logRankTest } from "../../src/metrics/log-rank.ts";
+import { medianInterval, survivalAt } from "../../src/metrics/survival-reading.ts";
 
 const leads = fc.array(
 	fc.tuple(fc.integer({ min: 0, max: 15 }), fc.constantFrom(0, 1), fc.constantFrom("hot", "warm", "cold")),
@@ -82,5 +83,79 @@ describe("logRankTest", () => {
 		const three = logRankTest([1, 3, 4, 5, 6], [0, 1, 1, 1, 0], ["c", "a", "b", "a", "b"]);
 		expect(three.degrees).toBe(1);
 		expect(three.pValue).toBeCloseTo(two.pValue!, 12);
+	});
+});
+
+describe("weights", () => {
+	it("stand for so many leads each, in the curve and in the test", () => {
+		const weighted = fc.array(
+			fc.tuple(
+				fc.integer({ min: 0, max: 12 }),
+				fc.constantFrom(0, 1),
+				fc.constantFrom("hot", "cold"),
+				fc.integer({ min: 0, max: 5 }),
+			),
+			{ maxLength: 25 },
+		);
+		fc.assert(
+			fc.property(weighted, (rows) => {
+				const column = <K extends 0 | 1 | 2 | 3>(list: typeof rows, k: K) => list.map((row) => row[k]);
+				const repeated = rows.flatMap((row) => Array.from({ length: row[3] }, () => row));
+				const weights = column(rows, 3) as number[];
+				const [times, seen, groups] = [column(rows, 0) as number[], column(rows, 1) as number[], column(rows, 2)];
+				const curve = kaplanMeier(times, seen, { weights });
+				const wanted = kaplanMeier(column(repeated, 0) as number[], column(repeated, 1) as number[]);
+				expect([curve.leads, curve.events, curve.medianTime]).toEqual([wanted.leads, wanted.events, wanted.medianTime]);
+				expect(curve.steps).toEqual(wanted.steps);
+				const test = logRankTest(times, seen, groups as string[], { weights });
+				const other = logRankTest(
+					column(repeated, 0) as number[],
+					column(repeated, 1) as number[],
+					column(repeated, 2) as string[],
+				);
+				expect(test.statistic).toBeCloseTo(other.statistic, 9);
+				expect(test.degrees).toBe(other.degrees);
+			}),
+			{ seed: 3, numRuns: 200 },
+		);
+		expect(() => kaplanMeier([1], [1], { weights: [-1] })).toThrow(/weights must be at least 0/);
+		expect(() => logRankTest([1], [1], ["a"], { weights: [1, 1] })).toThrow(RangeError);
+	});
+});
+
+describe("a curve as it is read", () => {
+	it("is the last step's at a time, and 1 before the first", () => {
+		const curve = kaplanMeier([1, 2, 3], [1, 0, 1]);
+		expect([0, 1, 2.5, 3].map((time) => survivalAt(curve, time).survival)).toEqual([1, 2 / 3, 2 / 3, 0]);
+		expect(survivalAt(curve, 0).interval).toBeUndefined();
+	});
+
+	it("has its median between the times at which the ends of its interval cross one half", () => {
+		fc.assert(
+			fc.property(leads, (rows) => {
+				const curve = kaplanMeier(
+					rows.map(([time]) => time),
+					rows.map(([, seen]) => seen),
+				);
+				const [low, high] = medianInterval(curve);
+				if (curve.medianTime === undefined) expect(high).toBeUndefined();
+				else expect(low).toBeLessThanOrEqual(curve.medianTime);
+				if (high !== undefined) expect(high).toBeGreaterThanOrEqual(curve.medianTime!);
+				for (const { time, interval } of curve.steps) {
+					if (interval === undefined) continue;
+					expect(interval[1] <= 0.5 + 1e-12).toBe(high !== undefined && time >= high);
+				}
+			}),
+			{ seed: 4, numRuns: 200 },
+		);
+		// 20 leads, one a day, so S(5) = 0.75 with sum d / (n (n - d)) = 1/15 - 1/20: its lower end is
+		// 0.75 ^ exp(1.96 sqrt(1/60) / 0.2877) = 0.49996. The upper end of S(14) = 0.3 is 0.5013, that of S(15) 0.4486.
+		const days = Array.from({ length: 20 }, (_, i) => i + 1);
+		const curve = kaplanMeier(
+			days,
+			days.map(() => 1),
+		);
+		expect(curve.medianTime).toBe(10);
+		expect(medianInterval(curve)).toEqual([5, 15]);
 	});
 });
