@@ -11,9 +11,11 @@
 
 // %% id="import"
 // Loading and replaying
-import { compileModel, explanationLines, frame, leadViewAt, load, loadModel, replay, segmentAttributes } from "leadlab";
+import { compileModel, createRandom, explanationLines, frame, leadViewAt, load, loadModel, replay } from "leadlab";
+import { replayFigures, segmentAttributes } from "leadlab";
 // Showing
 import { formatCount, formatEstimate, formatRate, show } from "leadlab";
+import { monthCohortsChart, reliabilityChart, timeToOutcomeChart } from "leadlab";
 import { handoffPrecisionChart, precisionByMonthChart, precisionBySegmentChart, scoreDistributionChart } from "leadlab";
 // Medians and quantiles
 import { median, quantile } from "simple-statistics";
@@ -59,17 +61,39 @@ await show(
 
 // %% id="scores" promises="chart headline"
 await show(scoreDistributionChart(result, { outcome: main.outcome }));
-const ranking = result.ranking.find(({ outcome }) => outcome === main.outcome);
+const figures = replayFigures(history, result, { random: createRandom(1), replicates: 1000 });
+const ranking = figures.ranking.find(({ outcome }) => outcome === main.outcome)!;
 await show(
-	`Two leads at random, one that became ${main.outcome} and one that did not: the score puts them in the right order ` +
-		`**${formatRate(ranking?.auc)}** of the time (${formatCount(ranking?.positives ?? 0)} of ${formatCount(ranking?.atRisk ?? 0)} leads).`,
+	`AUC is the chance that of two leads the one that became ${main.outcome} has the higher score. Here **${ranking.finding.text}** ` +
+		`(${formatCount(ranking.positives)} of ${formatCount(ranking.atRisk)} leads became ${main.outcome}).`,
 );
+
+// %% [markdown] id="about-meaning"
+// ## What a score means
+//
+// The share of leads with such a score that reached the outcome, as a curve fitted on older leads and judged on younger
+// ones. On the diagonal it keeps its word.
+
+// %% id="meaning" promises="chart"
+const which = figures.ranking.indexOf(ranking);
+await show(reliabilityChart(result, figures.calibration[which]!));
+
+// %% [markdown] id="about-how-soon"
+// ## How soon
+//
+// By band of the score two weeks after creation. Leads that have not got there yet count for as long as they were watched.
+
+// %% id="how-soon" promises="chart"
+await show(timeToOutcomeChart(result, figures.time[which]!));
 
 // %% [markdown] id="about-time"
 // ## Is it the same in every month?
+//
+// The calls of each month, and all its leads by age: a month that is too young for an age has no cell there.
 
 // %% id="months" promises="chart"
 await show(precisionByMonthChart(result, main));
+await show(monthCohortsChart(result, figures.cohorts[which]!));
 
 // %% [markdown] id="about-segments"
 // ## Where the points work and where not

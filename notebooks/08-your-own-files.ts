@@ -16,9 +16,11 @@
 
 // %% id="import"
 // Loading, replaying, choosing
-import { chooseThreshold, frame, load, loadModel, replay, segmentAttributes } from "leadlab";
+import { chooseThreshold, createRandom, frame, load, loadModel, rankingFiguresOf, replay } from "leadlab";
+import { segmentAttributes } from "leadlab";
 // Showing
-import { attributeTable, formatCount, formatEstimate, formatRate, qualityTable, show, sweepTable } from "leadlab";
+import { attributeTable, formatCount, formatEstimate, qualityTable } from "leadlab";
+import { show, sweepTable } from "leadlab";
 // Charts
 import { funnelChart, precisionByMonthChart, precisionBySegmentChart, thresholdSweepChart } from "leadlab";
 import { median } from "simple-statistics";
@@ -60,11 +62,12 @@ await show(funnelChart(result));
 
 // %% id="headline" promises="headline"
 const main = result.handoffs[0]!;
-const ranking = result.ranking.find(({ outcome }) => outcome === main.outcome);
+const rankings = rankingFiguresOf(history, result, { random: createRandom(1), replicates: 1000 });
+const ranking = rankings.find(({ outcome }) => outcome === main.outcome)!;
 await show(
 	`Called ${main.call} at **${main.threshold}**: **${formatCount(main.called)}** leads. Became ${main.outcome} within ${horizonDays} days: ` +
-		`**${formatEstimate(main.precision)}**. Right order of two leads at day ${result.landmarkDays}: ` +
-		`${ranking?.auc === undefined ? `cannot tell (${ranking?.reason ?? "no ranking"})` : formatRate(ranking.auc)}.`,
+		`**${formatEstimate(main.precision)}**. At day ${result.landmarkDays} ` +
+		`${ranking.finding.text}.`,
 );
 
 // %% [markdown] id="about-sweep"
