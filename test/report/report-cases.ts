@@ -1,5 +1,7 @@
+import { createRandom } from "../../src/base/random.ts";
 import type { Comparison, SwapGroup } from "../../src/compare/comparison.ts";
 import type { Drift } from "../../src/compare/drift-result.ts";
+import { type ReplayFigures, replayFigures } from "../../src/replay/replay-figures.ts";
 import { buildReport } from "../../src/report/report.ts";
 import type { ReportDocument } from "../../src/report/report-document.ts";
 import { fixtureExplanation, fixturePath } from "../charts/chart-cases.ts";
@@ -7,6 +9,13 @@ import { fixturePair } from "../charts/comparison-fixture.ts";
 import { drifts } from "../charts/drift-fixture.ts";
 import { fixtureLeaks } from "../charts/leaks-fixture.ts";
 import { fixturePlan } from "../charts/threshold-charts.ts";
+import { figureHistory, figureReplay } from "../replay/figures-fixture.ts";
+
+/** Figures of a history of its own, with the outcomes of the fixture. */
+const figures = await (async () => {
+	const { dataset, result } = await figureReplay(figureHistory());
+	return replayFigures(dataset, result, { random: createRandom(1), replicates: 200 });
+})();
 
 /** Text that breaks out wherever it is not escaped. */
 export const HOSTILE = `</script><img src=x onerror="alert(1)">\u2028{{constructor}} '"|*_[x](javascript:alert(2))\u0000`;
@@ -16,6 +25,7 @@ export function fixtureReport(): ReportDocument {
 	const pair = fixturePair({ leads: 3000 });
 	return buildReport({
 		...pair,
+		figures,
 		thresholds: [fixturePlan(pair.candidate)],
 		drift: drifts.moved,
 		leaks: fixtureLeaks([
@@ -39,6 +49,7 @@ export function hostileReport(): ReportDocument {
 		candidate: { ...replay, segments, exitReasons, issues, model },
 		baseline: { ...baseline, model: { ...baseline.model, name: HOSTILE } },
 		comparison: hostileComparison(comparison),
+		figures: hostileFigures(figures),
 		thresholds: [fixturePlan({ ...replay, model })],
 		drift: hostileDrift(drifts.moved),
 		leaks: fixtureLeaks([
@@ -59,6 +70,23 @@ export function hostileReport(): ReportDocument {
 		title: HOSTILE,
 		issueExamples: true,
 	});
+}
+
+function hostileFigures({ ranking, calibration, time, cohorts }: ReplayFigures): ReplayFigures {
+	return {
+		ranking: ranking.map((one) => ({ ...one, outcome: HOSTILE })),
+		calibration: calibration.map((one) => ({
+			...one,
+			outcome: HOSTILE,
+			meanings: one.meanings.map((meaning) => ({ ...meaning, marks: [HOSTILE] })),
+		})),
+		time: time.map((one) => ({
+			...one,
+			outcome: HOSTILE,
+			curves: one.curves.map((curve, i) => ({ ...curve, group: `${HOSTILE}${i}` })),
+		})),
+		cohorts: cohorts.map((one) => ({ ...one, outcome: HOSTILE })),
+	};
 }
 
 function hostileComparison(comparison: Comparison): Comparison {

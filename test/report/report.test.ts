@@ -21,6 +21,8 @@ describe("a report", () => {
 			"thresholds",
 			"capacity",
 			"ranking",
+			"calibration",
+			"time",
 			"parts",
 			"swap",
 			"drift",
@@ -36,6 +38,19 @@ describe("a report", () => {
 		const html = await renderHtml(document);
 		expect(html.indexOf('id="verdict"')).toBeLessThan(html.indexOf('id="comparison"'));
 		expect(html.indexOf('id="verdict"')).toBeGreaterThan(0);
+	});
+
+	test("says what a score means, how soon outcomes come and how good the order is, in words and with counts", () => {
+		const text = renderMarkdown(document);
+		expect(text).toMatch(/Candidate, for SQL: the score orders leads better than chance: AUC 0\.\d\d, 95 % interval/);
+		expect(text).toMatch(/\| 50 \(MQL\) \| \d+\.\d % \| \d+ of \d+ \|/);
+		expect(text).toMatch(/Optimism: what the older leads promised more/);
+		expect(text).toMatch(/Leads that have not reached an outcome when the extract was taken were only watched so far/);
+		// Without the history the two sections are left out, and the ranking still has its intervals.
+		const { candidate, baseline } = fixturePair({ leads: 300 });
+		const plain = buildReport({ candidate, baseline, version: "0.1.0" });
+		expect(plain.sections.map(({ id }) => id)).not.toContain("calibration");
+		expect(renderMarkdown(plain)).toMatch(/Baseline, for SQL: .*(95 % interval|cannot be told yet)/);
 	});
 
 	test("is the same text for the same input", async () => {
