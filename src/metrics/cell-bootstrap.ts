@@ -110,10 +110,10 @@ export function cellIntervals(
 		if (own?.some((stratum) => (stratum.values as Float64Array).some(Number.isNaN))) {
 			return { reason: "it hangs on a single lead" };
 		}
-		const special = statistics.ownInterval?.(index, draws, confidence);
+		const asked = unitsOf === undefined ? confidence : smallSampleConfidence(confidence, unitsOf(index));
+		const special = statistics.ownInterval?.(index, draws, asked);
 		if (special !== undefined) return { value, ...special };
 		const corrected = own === undefined ? {} : { jackknife: own };
-		const asked = unitsOf === undefined ? confidence : smallSampleConfidence(confidence, unitsOf(index));
 		const interval = replicateInterval(ascending, { estimate: value, confidence: asked, ...corrected });
 		if (interval === undefined) return { reason: "all resampled tables lie on one side of the measured value" };
 		return { value, interval, method: `bootstrap ${method}` };

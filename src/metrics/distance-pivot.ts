@@ -7,7 +7,7 @@ import { wilsonInterval } from "./wilson.ts";
 /** Where the gap between the two rates may be at its largest, in standard errors from where it is in the table. */
 const NEAR = 1.5;
 /** The upper end hardly ever misses, for a largest gap is at least the gap where it truly is; so the lower end may have more. */
-const SHARE_BELOW = 0.9;
+const SHARE_BELOW = 0.7;
 
 /** What the interval of a KS distance is made of. */
 export interface DistancePivot {

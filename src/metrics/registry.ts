@@ -24,7 +24,10 @@ export interface Measure {
 	readonly reason: string;
 	/** Leads it hangs on, when these are only the called ones. */
 	readonly called?: (table: ScoreTable) => number;
-	/** Leads of the smallest group that its spread hangs on: with few, an interval has to reach further. */
+	/**
+	 * Leads of the smallest group that its spread hangs on: with few, an interval has to reach further. All leads for a mean
+	 * over them, and for a share of positives or calls, whose spread follows from the share itself.
+	 */
 	readonly smallest: (table: ScoreTable) => number;
 	/** Whether a larger value is better. */
 	readonly higherIsBetter: boolean;
@@ -56,7 +59,7 @@ export function measureFrom(spec: MeasureSpec): Measure {
 				name: `lift at ${spec.fraction}`,
 				of: (table) => liftAt(table, spec),
 				called: (table) => topOf(table, spec.fraction),
-				smallest: (table) => topOf(table, spec.fraction),
+				smallest: all,
 				reason: "there is no positive",
 				higherIsBetter: true,
 				range: [0, Number.POSITIVE_INFINITY],
@@ -82,6 +85,7 @@ export function measureFrom(spec: MeasureSpec): Measure {
 				},
 				reason: "there is no positive",
 				...rate,
+				smallest: all,
 			};
 		case "f-beta-at":
 			return {

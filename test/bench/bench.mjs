@@ -56,16 +56,17 @@ function bootstrapPart() {
 	const seconds = (ms) => (ms / 1000).toFixed(2);
 	console.log(
 		`\nintervals (BCa, ${replicates} replicates) of ${r.measures} measures together, ${r.leads} leads, ${r.distinct} distinct scores: ` +
-			`${seconds(r.firstMs)} s, again ${seconds(r.againMs)} s; counting the leads ${seconds(r.tableMs)} s`,
+			`${seconds(r.firstMs)} s, again ${seconds(r.againMs)} s (${seconds(r.againCpuMs)} s of processor); counting the leads ${seconds(r.tableMs)} s`,
 	);
 	const { peer } = r;
+	// Both by the processor's time, so that other users of the machine do not decide.
 	if (peer === undefined) {
 		console.log("peer, scikit-learn and scipy: did not run (no .venv-oracles, or --no-peer)");
 		return;
 	}
 	const sklearn = peer.sklearnSecondsEach * replicates;
 	const scipy = peer.scipyAucSecondsEach * replicates;
-	const ours = r.againMs / 1000;
+	const ours = r.againCpuMs / 1000;
 	console.log(
 		`peer, scikit-learn ${peer.sklearn} on drawn rows, the same ${r.measures} measures: ${sklearn.toFixed(0)} s, extrapolated from ${peer.rows} replicates ` +
 			`of ${peer.sklearnSecondsEach.toFixed(2)} s each: ${(sklearn / ours).toFixed(0)} times as long`,

@@ -164,7 +164,7 @@ describe("few accounts", () => {
 			spreadUnits(measureFrom(kind === "auc" ? { kind } : { kind, fraction: 0.5 }), table, holding);
 		expect(units("auc")).toBe(67);
 		expect(units("auc", { accounts: 50, positive: 30, negative: 45 })).toBe(30);
-		expect(units("lift-at")).toBe(100);
+		expect(units("lift-at")).toBe(200);
 		expect(units("lift-at", { accounts: 50, positive: 30, negative: 45 })).toBe(50);
 	});
 });
