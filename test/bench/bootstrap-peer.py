@@ -1,7 +1,7 @@
 """The peer: rows drawn with replacement, scikit-learn's metrics on each sample; and scipy's bootstrap of the AUC alone.
 
-A few replicates are timed, by the processor's time; the bench extrapolates and says so. scipy's BCa needs a jackknife over every row, which a
-million rows do not allow: its percentile method is timed.
+A few replicates are timed, by the processor's time; the bench extrapolates and says so. scipy's BCa needs a jackknife
+over every row, which a million rows do not allow: its percentile method is timed.
 """
 
 import json

@@ -35,6 +35,12 @@ const REPLICATES = 300;
 const timesOf = (leads: number, rate: number, stratified = false) =>
 	leads * rate === 20 && !stratified ? 2 * HISTORIES : leads * rate < 15 ? HISTORIES / 4 : HISTORIES;
 
+/**
+ * Above 97 % for two of them. The largest of several gaps that are much alike has no exact interval; this one holds a little
+ * more than asked. And recall of 20 positives takes 21 values, the outermost of which have no interval at all: 97.03 %.
+ */
+const mostOf = (what: string) => (what.startsWith("KS") ? 0.98 : what.startsWith("recall") ? 0.975 : 0.97);
+
 interface Run {
 	readonly name: string;
 	readonly leads: number;
@@ -65,8 +71,7 @@ function simulate({ name, leads, rate, times, truth, draw, method, stratified = 
 		});
 	}
 	for (const [what, tally] of tallies) {
-		// The largest of several gaps that are much alike: no interval is exact there, this one holds a little more than asked.
-		expectCoverage({ method: name, what, leads, rate }, tally, { to: what.startsWith("KS") ? 0.98 : 0.97 });
+		expectCoverage({ method: name, what, leads, rate }, tally, { to: mostOf(what) });
 	}
 }
 
