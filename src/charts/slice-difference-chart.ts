@@ -37,7 +37,7 @@ export function sliceDifferenceChart(
 	const words = {
 		id: `difference-by-${kind}`,
 		title: titleOf(judged, { all: all.length, noun }),
-		subtitle: `${comparison.dataset.name}: precision ${main === undefined ? "" : `of ${handoffName(main)} `}within ${comparison.horizonDays} days; right of 0 the candidate is more precise; ${level} interval of each by itself; better and worse after Holm's correction over ${formatCount(tested)} segments and months${hidden > 0 ? `; ${formatCount(hidden)} more ${noun} are in the table` : ""}`,
+		subtitle: `${comparison.dataset.name}: precision ${main === undefined ? "" : `of ${handoffName(main)} `}within ${comparison.horizonDays} days; right of 0 the candidate is more precise; ${level} interval of each by itself${tested > 0 ? `; better and worse after Holm's correction over ${formatCount(tested)} segments and months` : ""}${hidden > 0 ? `; ${formatCount(hidden)} more ${noun} are in the table` : ""}`,
 		description: `Difference of precision by ${kind}. ${shown.map((slice) => `${nameOf(slice)}: ${spokenText(slice)}`).join(". ")}.`,
 		table: {
 			columns: [
@@ -65,6 +65,8 @@ export function sliceDifferenceChart(
 		},
 	};
 	if (shown.length === 0) return emptyChart({ ...words, reason: `There are no ${noun} to compare.` });
+	if (judged.length === 0)
+		return emptyChart({ ...words, reason: "Too few calls, or too few that differ; the table has the counts." });
 	const scaled = (value: number | undefined) => drawnNumber(value === undefined ? undefined : value * 100);
 	const values = shown.map((slice) => {
 		const { difference } = slice.difference;
@@ -202,7 +204,7 @@ function titleOf(
 	{ all, noun }: { readonly all: number; readonly noun: string },
 ): string {
 	if (all === 0) return `No ${noun} to compare`;
-	if (judged.length === 0) return `Cannot tell yet in any of ${formatCount(all)} ${noun}: too few leads differ`;
+	if (judged.length === 0) return `Cannot tell yet in any of ${formatCount(all)} ${noun}: too little data`;
 	const named = (standing: ComparedSlice["standing"]) => judged.filter((slice) => slice.standing === standing);
 	const better = named("better");
 	const worse = named("worse");
