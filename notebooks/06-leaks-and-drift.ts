@@ -85,8 +85,8 @@ await show(["The line of `dataset.yaml` that mends it:", "", "```yaml", line, "`
 const drift = measureDrift(history, result, { random: createRandom(seed) });
 await show(`**${driftHeadline(drift)}.** ${drift.notes.join(" ")}`);
 
-// %% id="drift-table" promises="table"
-await show(driftTable(drift));
+// %% id="findings" promises="text"
+await show(drift.findings.map(({ level, says }) => `- **${level}**: ${says}`).join("\n") || "Nothing was found.");
 
 // %% [markdown] id="about-stability"
 // Scores and attributes. The grey bar is what chance alone gives with so many leads: an index inside it says nothing,
@@ -100,6 +100,9 @@ await show(
 	`**${moved.length}** of ${drift.attributes.length} attributes moved: ${moved.join(", ") || "none"}. ` +
 		`Of these a leak explains **${late.length}**${late.length === 0 ? "" : `: ${late.join(", ")}`}.`,
 );
+
+// %% id="attributes" promises="table"
+await show(driftTable(drift, { part: "attributes" }));
 
 // %% [markdown] id="about-precision"
 // ## Are the calls worth what they were?
