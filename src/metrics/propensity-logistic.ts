@@ -58,7 +58,7 @@ export function fitLogistic(
 		features,
 		outcomes,
 		rows: rows ?? Int32Array.from({ length: total }, (_, i) => i),
-		weightOf: weights === undefined ? () => 1 : (row) => weights[row]!,
+		weights,
 	};
 	const { count, positives, deviations } = describe(data);
 	const width = features.names.length;
@@ -119,11 +119,11 @@ interface Data {
 	readonly features: FeatureRows;
 	readonly outcomes: ArrayLike<number>;
 	readonly rows: ArrayLike<number>;
-	readonly weightOf: (row: number) => number;
+	readonly weights: ArrayLike<number> | undefined;
 }
 
 /** Weighted counts, and the standard deviation of each feature. */
-function describe({ features, outcomes, rows, weightOf }: Data) {
+function describe({ features, outcomes, rows, weights }: Data) {
 	const { offsets, columns, values, names } = features;
 	const sums = new Float64Array(names.length);
 	const squares = new Float64Array(names.length);
@@ -131,7 +131,7 @@ function describe({ features, outcomes, rows, weightOf }: Data) {
 	let positives = 0;
 	for (let i = 0; i < rows.length; i++) {
 		const row = rows[i]!;
-		const weight = weightOf(row);
+		const weight = weights === undefined ? 1 : weights[row]!;
 		count += weight;
 		positives += weight * outcomes[row]!;
 		for (let k = offsets[row]!; k < offsets[row + 1]!; k++) sums[columns[k]!]! += weight * values[k]!;
@@ -140,7 +140,7 @@ function describe({ features, outcomes, rows, weightOf }: Data) {
 	const seen = new Float64Array(names.length);
 	for (let i = 0; i < rows.length; i++) {
 		const row = rows[i]!;
-		const weight = weightOf(row);
+		const weight = weights === undefined ? 1 : weights[row]!;
 		for (let k = offsets[row]!; k < offsets[row + 1]!; k++) {
 			const column = columns[k]!;
 			seen[column]! += weight;
@@ -157,7 +157,7 @@ function describe({ features, outcomes, rows, weightOf }: Data) {
 
 /** Penalised loss with its first and second derivatives. */
 function derivatives(
-	{ features, outcomes, rows, weightOf }: Data,
+	{ features, outcomes, rows, weights }: Data,
 	{
 		beta,
 		place,
@@ -168,36 +168,51 @@ function derivatives(
 	const size = beta.length;
 	const gradient = new Float64Array(size);
 	const curvature = new Float64Array(size * size);
-	let loss = 0;
 	const at = new Int32Array(features.names.length + 1);
 	const held = new Float64Array(features.names.length + 1);
 	held[0] = 1;
+	let loss = 0;
+	// Logarithms are slow: one of a product of many (each at most 2) instead of many.
+	let product = 1;
 	for (let i = 0; i < rows.length; i++) {
 		const row = rows[i]!;
 		let length = 1;
 		let odds = beta[0]!;
-		for (let k = offsets[row]!; k < offsets[row + 1]!; k++) {
+		for (let k = offsets[row]!, end = offsets[row + 1]!; k < end; k++) {
 			const where = place[columns[k]!]!;
 			if (where < 0) continue;
+			const value = values[k]!;
 			at[length] = where;
-			held[length++] = values[k]!;
-			odds += beta[where]! * values[k]!;
+			held[length++] = value;
+			odds += beta[where]! * value;
 		}
-		const weight = weightOf(row);
+		const weight = weights === undefined ? 1 : weights[row]!;
 		// log(1 + e^odds) and the probability from one exponential that cannot overflow.
 		const tail = Math.exp(-Math.abs(odds));
 		const p = odds > 0 ? 1 / (1 + tail) : tail / (1 + tail);
 		const y = outcomes[row]!;
-		loss += weight * (Math.max(odds, 0) + Math.log(1 + tail) - y * odds);
+		loss += weight * ((odds > 0 ? odds : 0) - y * odds);
+		if (weight === 1) product *= 1 + tail;
+		else loss += weight * Math.log(1 + tail);
+		if (product > 1e100) {
+			loss += Math.log(product);
+			product = 1;
+		}
 		const off = weight * (p - y);
 		const bend = weight * p * (1 - p);
 		for (let a = 0; a < length; a++) {
-			gradient[at[a]!]! += off * held[a]!;
-			const line = at[a]! * size;
-			const scaled = bend * held[a]!;
-			for (let b = 0; b < length; b++) if (at[b]! <= at[a]!) curvature[line + at[b]!]! += scaled * held[b]!;
+			const own = at[a]!;
+			const line = own * size;
+			const value = held[a]!;
+			gradient[own]! += off * value;
+			const scaled = bend * value;
+			for (let b = 0; b < length; b++) {
+				const other = at[b]!;
+				if (other <= own) curvature[line + other]! += scaled * held[b]!;
+			}
 		}
 	}
+	loss += Math.log(product);
 	for (let j = 0; j < size; j++) {
 		loss += (penalties[j]! * beta[j]! ** 2) / 2;
 		gradient[j]! += penalties[j]! * beta[j]!;

@@ -143,7 +143,7 @@ describe.each(CASES)("sales works by $world.name, $leads leads at $rate", ({ wor
 			expect(share(naive.workedOnly.counts())).toBeLessThan(0.9);
 			expect(share(naive.recorded.counts())).toBeLessThan(0.5);
 		}
-	});
+	}, 600_000);
 });
 
 describe("where sales never works low scores", () => {
