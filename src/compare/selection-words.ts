@@ -5,10 +5,10 @@ import type { SelectionBias, SelectionComparison, SelectionReview } from "./sele
 /**
  * A difference of two rates in points of a hundred, with its sign.
  *
- * @example pointsText(-0.0236) // "−2.4 points"
+ * @example pointsText(-0.0236) // "-2.4 points"
  */
 export function pointsText(difference: number): string {
-	return `${difference < 0 ? "−" : "+"}${(Math.abs(difference) * 100).toFixed(1)} points`;
+	return `${difference < 0 ? "-" : "+"}${(Math.abs(difference) * 100).toFixed(1)} points`;
 }
 
 /**

@@ -30,6 +30,24 @@ describe("leadlab compare", () => {
 		}
 	});
 
+	it("says whether the figures hold for leads that sales never worked, in three lines and in the document", async () => {
+		const { stdout } = await compare(...MODELS, "--handoff", "mql:sql");
+		const lines = stdout.slice(stdout.indexOf("were they worked")).trimEnd().split("\n");
+		expect(lines[1]).toMatch(
+			/^MQL to SQL, candidate: sales worked 415 of 571 mature calls\. Precision 60\.6 % as recorded/,
+		);
+		expect(lines[2]).toMatch(/^MQL to SQL, baseline: sales worked 926 of 1,285 mature calls/);
+		expect(lines[3]).toMatch(/^Of 82 calls that only the candidate makes, 57 \(69\.5 %\) were never worked/);
+		expect(lines).toHaveLength(4);
+		const ran = await compare(...MODELS, "--handoff", "mql:sql", "--json");
+		const { selection, handoffs } = comparisonShape.parse(JSON.parse(ran.stdout));
+		const [found] = selection.candidate;
+		if (found?.state !== "said") throw new Error("nothing said");
+		expect(found.recorded.value).toBe(handoffs[0]!.candidate.precision);
+		expect(found.doublyRobust.interval![0]).toBeGreaterThan(found.recorded.interval![1]);
+		expect(selection.comparison[0]!.standing).toBe("supported");
+	});
+
 	it("is a gate only when asked to be one", async () => {
 		const passes = async (...args: string[]) => (await compare(...args, "--json")).code === 0;
 		const back = ["--baseline", "saas-candidate", "--model", "saas-baseline"];

@@ -695,6 +695,103 @@ const swapGroup = z.strictObject({
 	),
 });
 
+/** A rate had all been worked; null with a reason where it cannot be told. */
+const askedRate = z.strictObject({
+	value: z.number().min(-1).max(1).nullable(),
+	interval: z.tuple([z.number().min(-1), z.number().max(1)]).nullable(),
+	reason: z.string().optional(),
+	moreNeeded: count.nullable().optional(),
+});
+const recordedRate = z.strictObject({
+	hits: count,
+	total: count,
+	value: rate,
+	interval,
+	reason: z.string().optional(),
+});
+const share = z.number().min(0).max(1);
+const sidedCalls = z.strictObject({ calls: count, worked: count, hits: count });
+const callsPart = { calls: count, worked: count, share, regions: z.array(z.string()) };
+
+const selectionBias = z.discriminatedUnion("state", [
+	z.strictObject({ state: z.literal("not said"), call: z.string(), outcome: z.string(), reason: z.string() }),
+	z.strictObject({
+		state: z.literal("said"),
+		call: z.string(),
+		outcome: z.string(),
+		threshold: z.number(),
+		calls: count,
+		worked: count,
+		touchedBefore: count,
+		workedLate: count,
+		unworkedHits: count,
+		estimatedOn: count,
+		recorded: recordedRate,
+		workedOnly: recordedRate,
+		weighted: askedRate,
+		doublyRobust: askedRate,
+		bounds: z.strictObject({ lower: share, upper: share, interval, unseen: count }).nullable(),
+		blind: z.strictObject(callsPart),
+		lookedAt: z.strictObject({ ...callsPart, weighted: askedRate, doublyRobust: askedRate }).nullable(),
+		withBlind: interval,
+		overlap: z.strictObject({
+			floor: share,
+			bins: z.array(z.strictObject({ from: share, to: share, worked: count, unworked: count })),
+			belowFloorShare: share,
+			effective: z.number().min(0),
+			topShare: share.nullable(),
+			truncated: count,
+			truncationBias: share,
+		}),
+		regions: z.array(
+			z.strictObject({
+				state: z.enum(["touched before", "called", "not called by the old model", "just called", "passed over"]),
+				fromScore: z.number(),
+				toScore: z.number(),
+				calls: count,
+				worked: count,
+				hits: count,
+				blind: z.boolean(),
+			}),
+		),
+		covariates: z.strictObject({
+			used: z.array(z.string()),
+			leftOut: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+		}),
+		exploration: z
+			.strictObject({
+				among: z.enum(["blind", "unworked"]),
+				about: z.enum(["all", "part"]),
+				leads: count,
+				halfWidth: share,
+				partHalfWidth: share,
+				perWeek: count,
+				weeks: count.nullable(),
+				arriving: z.number().min(0),
+			})
+			.nullable(),
+	}),
+]);
+
+/** Whether figures hold for leads that sales never worked. */
+const selectionShape = z.strictObject({
+	candidate: z.array(selectionBias),
+	baseline: z.array(selectionBias),
+	comparison: z.array(
+		z.strictObject({
+			call: z.string(),
+			outcome: z.string(),
+			recorded: z.number().nullable(),
+			doublyRobust: askedRate,
+			bounds: z.tuple([z.number().min(-1), z.number().max(1)]).nullable(),
+			entering: sidedCalls,
+			leaving: sidedCalls,
+			standing: z.enum(["settled", "supported", "hangs"]),
+			text: z.string(),
+		}),
+	),
+});
+
 /** `leadlab compare --json`. */
 export const comparisonShape = z.strictObject({
 	leadlab: z.literal("comparison/1"),
@@ -774,4 +871,5 @@ export const comparisonShape = z.strictObject({
 			standing: z.enum(["better", "worse", "no visible difference", "cannot tell yet"]),
 		}),
 	),
+	selection: selectionShape,
 });

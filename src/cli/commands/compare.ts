@@ -2,6 +2,9 @@ import type { Command } from "commander";
 import { compareReplays } from "../../compare/compare-replays.ts";
 import type { Comparison } from "../../compare/comparison.ts";
 import { comparisonJson } from "../../compare/comparison-json.ts";
+import { selectionReview } from "../../compare/selection-comparison.ts";
+import { selectionJson } from "../../compare/selection-json.ts";
+import { selectionLines } from "../../compare/selection-words.ts";
 import { replay } from "../../replay/replay.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { EXIT, usageError } from "../cli-error.ts";
@@ -17,6 +20,7 @@ import {
 	replayOptions,
 	wholeNumber,
 } from "../inputs.ts";
+import { wrapText } from "../wrap-text.ts";
 
 interface Flags extends ReplayFlags {
 	readonly dataset: string;
@@ -69,11 +73,16 @@ export function declare(command: Command, context: CommandContext): void {
 			const candidate = await replay(dataset, await loadModel(flags.model, context, dataset), how);
 			terminal.onProgress({ step: "comparing the two models", done: 0 });
 			const comparison = compareReplays(dataset, baseline, candidate, options);
+			terminal.onProgress({ step: "looking at who was worked", done: 0 });
+			const review = selectionReview(dataset, candidate, { baseline });
 			terminal.endProgress();
-			if (flags.json) terminal.result(JSON.stringify(comparisonJson(comparison)));
-			else {
+			if (flags.json) {
+				terminal.result(JSON.stringify({ ...comparisonJson(comparison), selection: selectionJson(review) }));
+			} else {
 				const { width, style } = terminal;
 				for (const line of comparisonText(comparison, { width, bold: style.bold })) terminal.result(line);
+				terminal.result(`\n${style.bold("were they worked")}`);
+				for (const line of selectionLines(review)) terminal.result(wrapText(line, { width, indent: "  " }));
 			}
 			if (gate !== undefined && !passes(comparison, gate)) process.exitCode = EXIT.gateFailed;
 		});
