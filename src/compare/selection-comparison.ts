@@ -1,4 +1,4 @@
-import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import type { Measurement } from "../metrics/measured.ts";
 import { clusteredVariance } from "../metrics/selection-interval.ts";
 import { Z_95 } from "../metrics/wilson.ts";
@@ -32,8 +32,12 @@ export function selectionReview(
 	const comparison = trial.flatMap((one) => {
 		const { call, outcome } = one.findings;
 		const other = before.find(({ findings }) => findings.call === call && findings.outcome === outcome);
-		if (one.calls === undefined || other?.calls === undefined) return [];
-		return [compareSelection({ call, outcome }, other, one)];
+		if (baseline === undefined || one.calls === undefined || other?.calls === undefined) return [];
+		const sides = {
+			entering: oneSided(one.calls, calledBy(baseline, call)),
+			leaving: oneSided(other.calls, calledBy(candidate, call)),
+		};
+		return [compareSelection({ call, outcome }, other, one, sides)];
 	});
 	return {
 		candidate: trial.map(({ findings }) => findings),
@@ -47,7 +51,12 @@ export function selectionReview(
  * the difference most, the same for both models where both call it. The doubly robust difference is that of the means of
  * each model's values; its variance comes from the values of both, summed by account, since they share leads.
  */
-function compareSelection({ call, outcome }: HandoffSpec, baseline: Worked, candidate: Worked): SelectionComparison {
+function compareSelection(
+	{ call, outcome }: HandoffSpec,
+	baseline: Worked,
+	candidate: Worked,
+	sides: Pick<SelectionComparison, "entering" | "leaving">,
+): SelectionComparison {
 	const recordedOf = ({ findings }: Worked) => findings.recorded.value;
 	const [before, after] = [recordedOf(baseline), recordedOf(candidate)];
 	const recorded = before === undefined || after === undefined ? undefined : after - before;
@@ -66,16 +75,20 @@ function compareSelection({ call, outcome }: HandoffSpec, baseline: Worked, cand
 		recorded,
 		doublyRobust,
 		bounds,
-		entering: oneSided(candidate.calls, baseline.calls),
-		leaving: oneSided(baseline.calls, candidate.calls),
+		...sides,
 		standing,
 	} as const;
 	return { ...found, text: comparisonText(found) };
 }
 
-/** Calls of leads that the other model does not call (or whose call cannot be judged). */
-function oneSided(calls: SelectionCalls, other: SelectionCalls): OneSidedCalls {
-	const theirs = new Set(other.lead);
+/** Leads that a model calls, whatever became of the call. */
+function calledBy({ columns }: Replay, call: string): ReadonlySet<number> {
+	const callAt = columns.callAt[call]!;
+	return new Set(columns.lead.filter((_, row) => callAt[row] !== NEVER));
+}
+
+/** Calls of leads that the other model does not call. */
+function oneSided(calls: SelectionCalls, theirs: ReadonlySet<number>): OneSidedCalls {
 	const own = [...calls.lead.keys()].filter((i) => !theirs.has(calls.lead[i]!));
 	const sum = (flags: Uint8Array) => own.reduce((count, i) => count + flags[i]!, 0);
 	return { calls: own.length, worked: sum(calls.worked), hits: sum(calls.hit) };

@@ -14,7 +14,7 @@ export function pointsText(difference: number): string {
 /**
  * What a comparison hangs on, in plain words: who enters and was never worked, and whether that can turn the answer.
  *
- * @example comparisonText(comparison) // "Of 179 calls that only the candidate makes, 103 were never worked. ..."
+ * @example comparisonText(comparison) // "Of 68 mature calls of leads that only the candidate calls, 52 (76.5 %) were never worked: ..."
  */
 export function comparisonText(comparison: Omit<SelectionComparison, "text">): string {
 	const { entering, leaving, recorded, bounds, doublyRobust, standing } = comparison;
@@ -23,8 +23,8 @@ export function comparisonText(comparison: Omit<SelectionComparison, "text">): s
 		entering.calls === 0
 			? "The candidate calls no lead that the baseline does not."
 			: unworked === 0
-				? `All ${formatCount(entering.calls)} calls that only the candidate makes were worked.`
-				: `Of ${formatCount(entering.calls)} calls that only the candidate makes, ${formatCount(unworked)} (${formatRate(
+				? `All ${formatCount(entering.calls)} mature calls of leads that only the candidate calls were worked.`
+				: `Of ${formatCount(entering.calls)} mature calls of leads that only the candidate calls, ${formatCount(unworked)} (${formatRate(
 						unworked / entering.calls,
 					)}) were never worked: nobody saw how they would have turned out.`;
 	if (recorded === undefined || bounds === undefined) return who;

@@ -107,7 +107,7 @@ export interface SelectionUnsaid extends HandoffSpec {
 /** Whether a precision holds for leads that sales never worked. Narrow it by `state`. */
 export type SelectionBias = SelectionFindings | SelectionUnsaid;
 
-/** Calls that only one of two models makes, mature and not late. */
+/** Calls, mature and not late, of leads that only one of two models calls. */
 export interface OneSidedCalls {
 	readonly calls: number;
 	readonly worked: number;
@@ -122,7 +122,7 @@ export interface SelectionComparison extends HandoffSpec {
 	readonly doublyRobust: Measurement;
 	/** Whatever the unworked calls would have done; a lead that both call counts alike for both. */
 	readonly bounds: readonly [number, number] | undefined;
-	/** Calls of the candidate alone, and of the baseline alone. */
+	/** Leads that only the candidate calls, and that only the baseline calls. */
 	readonly entering: OneSidedCalls;
 	readonly leaving: OneSidedCalls;
 	/**
