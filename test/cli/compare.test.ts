@@ -37,7 +37,9 @@ describe("leadlab compare", () => {
 			/^MQL to SQL, candidate: sales worked 415 of 571 mature calls\. Precision 60\.6 % as recorded/,
 		);
 		expect(lines[2]).toMatch(/^MQL to SQL, baseline: sales worked 926 of 1,285 mature calls/);
-		expect(lines[3]).toMatch(/^Of 68 mature calls of leads that only the candidate calls, 52 \(76\.5 %\) were never worked/);
+		expect(lines[3]).toMatch(
+			/^Of 68 mature calls of leads that only the candidate calls, 52 \(76\.5 %\) were never worked/,
+		);
 		expect(lines).toHaveLength(4);
 		const ran = await compare(...MODELS, "--handoff", "mql:sql", "--json");
 		const { selection, handoffs } = comparisonShape.parse(JSON.parse(ran.stdout));
