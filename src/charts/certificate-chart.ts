@@ -8,6 +8,7 @@ import type { NoSplit, TimeSplit } from "../tune/time-split.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { drawnNumber } from "./drawn-number.ts";
 import { ENOUGH, isEnough } from "./estimate-text.ts";
+import { percentText } from "./plan-words.ts";
 import { slug, stageName } from "./stage-name.ts";
 import { colors, plotWidth } from "./theme.ts";
 import { thinRows } from "./thin-rows.ts";
@@ -23,7 +24,7 @@ const LISTED = 60;
  *
  * The limit is that of one threshold by itself; which thresholds are certified the sequence of tests decides.
  *
- * @example certificateChart(plan, split).title // "From 43 to 56, at least 50.0 % of MQL calls become SQL: certified with 95.0 % confidence"
+ * @example certificateChart(plan, split).title // "From 43 to 56, at least 50 % of MQL calls become SQL: certified with 95 % confidence"
  */
 export function certificateChart(plan: CertificatePlan, split: TimeSplit | NoSplit): Chart {
 	const { call, outcome, precision, risk, start } = plan;
@@ -31,12 +32,12 @@ export function certificateChart(plan: CertificatePlan, split: TimeSplit | NoSpl
 	const isCertified = (one: CertificatePoint) => one.state === "certified";
 	const isMarked = (one: CertificatePoint) => one.threshold === start?.threshold || one.threshold === plan.threshold;
 	const listed = thinRows(points, { most: LISTED, keep: isMarked });
-	const promise = `at least ${formatRate(precision)} of ${stageName(call)} calls become ${stageName(outcome)}`;
+	const promise = `at least ${percentText(precision)} of ${stageName(call)} calls become ${stageName(outcome)}`;
 	const words = {
 		id: `certificate-${slug(call)}-${slug(outcome)}`,
 		title:
 			plan.state === "certified"
-				? `From ${formatPoints(plan.threshold!)} to ${formatPoints(start?.threshold ?? plan.threshold!)}, ${promise}: certified with ${formatRate(1 - risk)} confidence`
+				? `From ${formatPoints(plan.threshold!)} to ${formatPoints(start?.threshold ?? plan.threshold!)}, ${promise}: certified with ${percentText(1 - risk)} confidence`
 				: `That ${promise} cannot be certified${
 						plan.moreCalls !== undefined
 							? `: about ${formatCount(plan.moreCalls)} more called leads are needed`
@@ -46,14 +47,14 @@ export function certificateChart(plan: CertificatePlan, split: TimeSplit | NoSpl
 					}`,
 		subtitle: subtitleOf(plan, split),
 		description: `Lower limit of precision and mature calls by threshold. ${plan.reason === undefined ? "" : `${sentence(plan.reason)}. `}Calls needed, by the precision seen: ${plan.needed
-			.map(({ observed, calls }) => `${formatRate(observed, 0)}: ${calls === undefined ? "never" : formatCount(calls)}`)
+			.map(({ observed, calls }) => `${percentText(observed)}: ${calls === undefined ? "never" : formatCount(calls)}`)
 			.join(", ")}.`,
 		table: {
 			columns: [
 				"threshold",
 				"hits",
 				"mature calls",
-				`lower limit at ${formatRate(1 - risk, 0)}`,
+				`lower limit at ${percentText(1 - risk)}`,
 				"calls needed",
 				"state",
 			],
@@ -199,7 +200,7 @@ function view(points: readonly CertificatePoint[], { precision }: { readonly pre
 						mark: { type: "rule", color: colors.orange, strokeWidth: 2.5 },
 						encoding: { y: { field: "precision", ...y } },
 					},
-					label(`${formatRate(precision, 0)} promised`, precision, { color: colors.orangeInk, scale: y }),
+					label(`${percentText(precision)} promised`, precision, { color: colors.orangeInk, scale: y }),
 					hover(bare),
 				] satisfies Layer[],
 			},

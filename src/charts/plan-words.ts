@@ -1,4 +1,4 @@
-import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { formatCount, formatPoints } from "../base/number-format.ts";
 import type { CertificatePlan } from "../tune/certificate-plan.ts";
 
 /**
@@ -40,5 +40,14 @@ export function certificateText({
 
 /** What is promised: a precision and how surely. */
 export function promiseText({ precision, risk }: Pick<CertificatePlan, "precision" | "risk">): string {
-	return `a precision of at least ${formatRate(precision)} with ${formatRate(1 - risk)} confidence`;
+	return `a precision of at least ${percentText(precision)} with ${percentText(1 - risk)} confidence`;
+}
+
+/**
+ * A share that somebody asked for, with no more decimals than it has.
+ *
+ * @example percentText(0.5) // "50 %"
+ */
+export function percentText(share: number): string {
+	return `${formatPoints(share * 100)} %`;
 }

@@ -1,5 +1,5 @@
 import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
-import { amountText, certificateText, differenceText, promiseText } from "../charts/plan-words.ts";
+import { amountText, certificateText, differenceText, percentText, promiseText } from "../charts/plan-words.ts";
 import { stageName } from "../charts/stage-name.ts";
 import { dayText } from "../charts/wall-clock.ts";
 import type { ThresholdFigures } from "../tune/threshold-figures.ts";
@@ -149,7 +149,7 @@ function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 	const { needed, start, speaks, leads } = certificate;
 	const table = needed
 		.map(
-			({ observed, calls }) => `${formatRate(observed, 0)} seen: ${calls === undefined ? "never" : formatCount(calls)}`,
+			({ observed, calls }) => `${percentText(observed)} seen: ${calls === undefined ? "never" : formatCount(calls)}`,
 		)
 		.join(", ");
 	const lines = [

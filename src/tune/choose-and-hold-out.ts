@@ -20,7 +20,7 @@ export interface HeldOutChoice extends HandoffSpec {
 
 /**
  * Chooses a threshold on the older leads of a history and measures it on the younger ones. The choice sees what was known
- * at the cut and nothing else: neither a younger lead nor a later fact of an older one can change it.
+ * at the cut and nothing else: given the cut, neither a younger lead nor a later fact of an older one can change it.
  *
  * The difference of the two figures has luck in it, the choice's flattery, and whatever changed between the two periods.
  *

@@ -1,4 +1,4 @@
-import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { formatCount, formatPoints } from "../base/number-format.ts";
 import type { FloorBy, ThresholdConstraint } from "./threshold-constraint.ts";
 
 /**
@@ -32,5 +32,5 @@ export function floorWords(
 	name: string,
 	{ atLeast, by = "low end" }: { readonly atLeast: number; readonly by?: FloorBy },
 ): string {
-	return `a ${name} of at least ${formatRate(atLeast)}${by === "low end" ? " at the low end of its interval" : ""}`;
+	return `a ${name} of at least ${formatPoints(atLeast * 100)} %${by === "low end" ? " at the low end of its interval" : ""}`;
 }

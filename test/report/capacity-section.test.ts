@@ -23,7 +23,7 @@ describe("the section on capacity, money and certificate", () => {
 		expect(textOf(plain)).toMatch(/^MQL at 20, as the model has it\. On the \d+ leads created from 2023-\d\d-\d\d on /);
 		expect(textOf(plain)).toMatch(/Nobody has said yet what sales can work/);
 		expect(chartsIn(plain)).toEqual(["certificate-mql-sql"]);
-		expect(tablesIn(plain)[1]!.caption).toMatch(/Mature calls that a certificate of \d+\.0 % needs/);
+		expect(tablesIn(plain)[1]!.caption).toMatch(/Mature calls that a certificate of \d+ % needs/);
 	});
 
 	it("prints the optimism beside every chosen figure", async () => {
@@ -41,7 +41,7 @@ describe("the section on capacity, money and certificate", () => {
 		expect(textOf(short)).toMatch(/Cannot tell yet what it gives on later leads: the history is too short/);
 		expect(tablesIn(short)[0]!.columns.map(({ label }) => label)).not.toContain("optimism");
 		const high = await section({ precision: { atLeast: 0.99 }, certify: { precision: 0.9 } });
-		expect(textOf(high)).toMatch(/No threshold can be named for a precision of at least 99\.0 %/);
+		expect(textOf(high)).toMatch(/No threshold can be named for a precision of at least 99 %/);
 		expect(textOf(high)).toMatch(/cannot be certified/);
 	});
 });

@@ -99,7 +99,7 @@ describe("chooseThreshold", () => {
 	it("says which limit no threshold keeps to, and which ones part", () => {
 		const none = chooseThreshold(replays[0]!, MQL_SQL, { precision: { atLeast: 0.99 } });
 		expect(none).toMatchObject({ chosen: undefined, allowed: [] });
-		expect(none.reason).toBe("no threshold has a precision of at least 99.0 % at the low end of its interval");
+		expect(none.reason).toBe("no threshold has a precision of at least 99 % at the low end of its interval");
 		const apart = chooseThreshold(replays[0]!, MQL_SQL, { capacity: { callsPerWeek: 1 }, recall: { atLeast: 0.6 } });
 		expect(apart.reason).toMatch(/no threshold keeps to all limits together: at most 1 call a week .* holds from/);
 		const nobody = chooseThreshold(fixtureReplay({ leads: 0 }), MQL_SQL, { recall: { atLeast: 0.1 } });

@@ -1,8 +1,8 @@
-import { formatCount, formatPoints, formatRate } from "../../base/number-format.ts";
+import { formatCount, formatPoints } from "../../base/number-format.ts";
 import { capacityChart } from "../../charts/capacity-chart.ts";
 import { certificateChart } from "../../charts/certificate-chart.ts";
 import { formatEstimate, shortEstimate } from "../../charts/estimate-text.ts";
-import { amountText, certificateText, differenceText, promiseText } from "../../charts/plan-words.ts";
+import { amountText, certificateText, differenceText, percentText, promiseText } from "../../charts/plan-words.ts";
 import { profitChart } from "../../charts/profit-chart.ts";
 import { handoffName, stageName } from "../../charts/stage-name.ts";
 import { dayText } from "../../charts/wall-clock.ts";
@@ -79,7 +79,13 @@ function answerText({ call, outcome, answer, split, all }: ThresholdPlan): strin
 			: other === undefined
 				? ` On all leads: ${again?.reason ?? "none keeps to it"}.`
 				: ` Chosen again on all leads it is ${formatPoints(other)}.`;
-	return `For ${words}: ${name} at ${at}, chosen on the ${formatCount(split.older.cohort.leads)} leads created before ${cut} by what was known then. ${later}${waitText(answer)}. The choice's own leads had ${differenceText(optimism?.precision.optimism)} of precision more (optimism).${elsewhere}`;
+	return `For ${words}: ${name} at ${at}, chosen on the ${formatCount(split.older.cohort.leads)} leads created before ${cut} by what was known then. ${later}${waitText(answer)}. ${optimismText(optimism?.precision.optimism)}${elsewhere}`;
+}
+
+function optimismText(optimism: number | undefined): string {
+	if (optimism === undefined) return "How much the choice flatters itself cannot be told yet.";
+	const points = `${Math.abs(optimism * 100).toFixed(1)} points`;
+	return `Where it was chosen the precision was ${points} ${optimism >= 0 ? "higher" : "lower"}: that is the optimism.`;
 }
 
 function waitText({ heldOut }: PlannedChoice): string {
@@ -108,7 +114,7 @@ function choiceTable({ choices, split, wishes, all }: ThresholdPlan): ReportTabl
 			const shown = isCut ? choice.heldOut : choice.tuned;
 			const none: Cell = { text: "n/a", tone: "muted" };
 			return [
-				choice.words,
+				choice.aim === "together" ? "all of these together" : choice.words,
 				choice.threshold === undefined
 					? { text: choice.reason ?? "none", tone: "muted" }
 					: { text: formatPoints(choice.threshold), tone: "strong" },
@@ -161,16 +167,16 @@ function certificateWords(plan: CertificatePlan): string {
 
 function neededTable({ needed, precision, risk }: CertificatePlan): ReportTable {
 	return {
-		caption: `Mature calls that a certificate of ${formatRate(precision)} needs`,
+		caption: `Mature calls that a certificate of ${percentText(precision)} needs`,
 		columns: [
 			{ label: "precision then seen", align: "right" },
 			{ label: "calls needed", align: "right" },
 		],
 		rows: needed.map(({ observed, calls }) => [
-			formatRate(observed, 0),
+			percentText(observed),
 			calls === undefined ? "never enough" : formatCount(calls),
 		]),
-		note: `Exact binomial test at ${formatRate(risk)} risk. Read it before anything is tuned: with fewer calls the promise is out of reach, however good the model.`,
+		note: `Exact binomial test at ${percentText(risk)} risk. Read it before anything is tuned: with fewer calls the promise is out of reach, however good the model.`,
 	};
 }
 
