@@ -1,11 +1,12 @@
 import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
 import { holmAdjusted } from "../metrics/holm.ts";
 import { type KnownLate, knownLate } from "../replay/known-late.ts";
+import { type ActivityCounts, activityCounts } from "./leak-activity-counts.ts";
 import { type AloneStrength, foldsById, lowEndAmong, strengthAlone } from "./leak-alone.ts";
 import { aloneEvidence, namedEvidence } from "./leak-alone-evidence.ts";
 import { valueBins } from "./leak-bins.ts";
 import type { LeakCohort } from "./leak-cohort.ts";
-import { type ActivityCounts, activityCounts, countsFutureEvidence } from "./leak-counts.ts";
+import { countsFutureEvidence } from "./leak-counts.ts";
 import { type FillRates, fillEvidence, fillRates } from "./leak-fill.ts";
 import type { LeakEvidence } from "./leak-finding.ts";
 import { holdsEvidence } from "./leak-holds.ts";

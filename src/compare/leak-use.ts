@@ -5,8 +5,8 @@ import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
 import type { Gate, Rule, ScoringModel } from "../model/schema.ts";
 import { replay } from "../replay/replay.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { landmarkOutcomes } from "./landmark-outcomes.ts";
 import type { LeakFall, LeakUse } from "./leak-finding.ts";
-import { landmarkOutcomes } from "./leak-labels.ts";
 
 /** What a rule or gate must not use. */
 interface Suspect {

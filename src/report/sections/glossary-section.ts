@@ -50,6 +50,10 @@ export function glossarySection(): Section {
 						"Worst case",
 						"The precision if every unworked call had been a miss, and if every one had been a hit. It takes nothing for granted.",
 					],
+					[
+						"Leak",
+						"Something that is taken as known when a lead is scored, and was written down after the outcome. It makes every model look better than it will be.",
+					],
 					["Horizon", "How long after a call the later stage may take to count."],
 					["Landmark", "The age at which leads are ranked by their score."],
 					[
