@@ -31,6 +31,8 @@ export interface DriftPeriods {
 	readonly rows: Int32Array;
 	/** `undefined` when no two leads share an account. */
 	readonly accounts: LeadAccounts | undefined;
+	/** Accounts in each period, or leads where none share one: what varies by itself. */
+	readonly units: { readonly before: number; readonly after: number };
 	readonly notes: readonly string[];
 }
 
@@ -96,8 +98,18 @@ export function driftPeriods(
 		of,
 		rows: Int32Array.from(of.keys()).filter((row) => of[row] !== NEITHER),
 		accounts,
+		units:
+			accounts === undefined
+				? { before: reference.leads, after: recent.leads }
+				: { before: accountsIn(REFERENCE, of, accounts), after: accountsIn(RECENT, of, accounts) },
 		notes: notesOf(dataset, { reference, recent, tooYoung, accounts }),
 	};
+}
+
+function accountsIn(period: number, of: Uint8Array, accounts: LeadAccounts): number {
+	const seen = new Set<number>();
+	for (let row = 0; row < of.length; row++) if (of[row] === period) seen.add(accounts.of[row]!);
+	return seen.size;
 }
 
 function notesOf(

@@ -11,7 +11,7 @@ import { accountInflation } from "./account-inflation.ts";
 import { creationMonths } from "./drift-months.ts";
 import type { DriftPeriods } from "./drift-periods.ts";
 import type { DriftPrecision, DriftStanding } from "./drift-result.ts";
-import { type DriftRisk, type OpenTest, shufflesFor, withHolm } from "./drift-standing.ts";
+import { type DriftRisk, type OpenTest, shufflesFor, tooFewUnits, withHolm } from "./drift-standing.ts";
 
 /** A change of precision by less than this is seldom worth knowing. */
 const SMALL_CHANGE = 0.1;
@@ -123,7 +123,8 @@ function measure(
 		replicates: shufflesFor(2 * replay.handoffs.length, risk),
 		inflation,
 	});
-	const limits = limitsOf({ all, before, after, interval });
+	const limits =
+		(periods.accounts === undefined ? undefined : tooFewUnits(periods)) ?? limitsOf({ all, before, after, interval });
 	return {
 		call,
 		outcome,
@@ -140,8 +141,8 @@ function measure(
 		})),
 		trend,
 		anyDifference,
-		trendOpen: { pValue: trend.pValue, ...limits } satisfies OpenTest,
-		differenceOpen: { pValue: differs, ...limits } satisfies OpenTest,
+		trendOpen: { ...limits, pValue: trend.pValue } satisfies OpenTest,
+		differenceOpen: { ...limits, pValue: differs } satisfies OpenTest,
 		before,
 		after,
 		difference: isCompared ? after.value! - before.value! : undefined,

@@ -3,7 +3,7 @@ import { fisherTest } from "../metrics/fisher-test.ts";
 import { accountInflation } from "./account-inflation.ts";
 import { type DriftPeriods, RECENT, REFERENCE } from "./drift-periods.ts";
 import type { DriftCourse, DriftRate, DriftTest } from "./drift-result.ts";
-import { type DriftRisk, type OpenTest, tooFewLeads } from "./drift-standing.ts";
+import { type DriftRisk, type OpenTest, tooFewUnits } from "./drift-standing.ts";
 
 /** A rate at a quarter of what it was, or less, has collapsed. */
 const COLLAPSE = 0.25;
@@ -33,7 +33,7 @@ export function openRate(
 	}
 	const before = estimateRate(hits[REFERENCE]!, totals[REFERENCE]!);
 	const after = estimateRate(hits[RECENT]!, totals[RECENT]!);
-	const few = tooFewLeads(before.total, after.total);
+	const few = tooFewUnits(periods);
 	if (few !== undefined) return { before, after, ...few };
 	const inflation = rateInflation(has, { periods, before: before.total, after: after.total });
 	const fewer = (count: number) => Math.round(count / inflation);

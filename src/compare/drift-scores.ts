@@ -12,7 +12,7 @@ import { creationMonths } from "./drift-months.ts";
 import { type DriftPeriods, RECENT, REFERENCE } from "./drift-periods.ts";
 import type { DriftScoreMonth, DriftScores } from "./drift-result.ts";
 import { openStability } from "./drift-stability.ts";
-import { type DriftRisk, type OpenTest, shufflesFor, tooFewLeads, withHolm } from "./drift-standing.ts";
+import { type DriftRisk, type OpenTest, shufflesFor, tooFewUnits, withHolm } from "./drift-standing.ts";
 import { meanChange, sumsOf } from "./mean-change.ts";
 
 const QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9];
@@ -36,7 +36,7 @@ export function driftScores(
 	const inflation = meanInflation(replay, { periods, before, after });
 	const mean = meanChange(sumsBefore, sumsAfter, { inflation });
 	const spread = before.length < 2 ? undefined : Math.sqrt(varianceOf(sumsBefore));
-	const few = tooFewLeads(before.length, after.length);
+	const few = tooFewUnits(periods);
 	const meanTest = trendTest(
 		[
 			{ at: 0, ...sumsBefore },

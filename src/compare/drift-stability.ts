@@ -3,7 +3,7 @@ import { type PopulationStability, populationStability } from "../metrics/psi.ts
 import { accountInflation } from "./account-inflation.ts";
 import { type DriftPeriods, RECENT, REFERENCE } from "./drift-periods.ts";
 import type { DriftBin } from "./drift-result.ts";
-import { type OpenTest, tooFewLeads } from "./drift-standing.ts";
+import { type OpenTest, tooFewUnits } from "./drift-standing.ts";
 
 /** An index from which a shift is usually taken for moderate; a smaller one could hardly matter. */
 export const WORTH_KNOWING = 0.1;
@@ -32,7 +32,7 @@ export function openStability(
 	const bins = labels.map((label, i) => ({ label, before: before[i]!, after: after[i]! }));
 	const inflation = binInflation({ rows, bin, labels }, { periods, before, after });
 	const psi = populationStability(before, after, { random, replicates, inflation });
-	const few = tooFewLeads(psi.before, psi.after);
+	const few = tooFewUnits(periods);
 	if (few !== undefined) return { psi, bins, ...few };
 	const high = psi.highByChance ?? 0;
 	const isBlind = high > WORTH_KNOWING;

@@ -61,15 +61,26 @@ export function shufflesFor(tests: number, { risk, parts }: DriftRisk): number {
 	return Math.min(99_999, Math.max(999, Math.ceil((4 * parts * tests) / risk) - 1));
 }
 
-/** Too few leads on a side: a test that says nothing; `undefined` when there are enough. */
-export function tooFewLeads(before: number, after: number): OpenTest | undefined {
+/**
+ * Too few leads, or accounts where leads share one, on a side: a test that says nothing. `undefined` when there are enough.
+ *
+ * @param units what varies by itself in each period
+ */
+export function tooFewUnits({
+	units: { before, after },
+	accounts,
+}: {
+	readonly units: { readonly before: number; readonly after: number };
+	readonly accounts: unknown;
+}): OpenTest | undefined {
 	const missing = Math.max(0, LEAST_EACH - before) + Math.max(0, LEAST_EACH - after);
 	if (missing === 0) return undefined;
+	const what = accounts === undefined ? "leads" : "accounts";
 	return {
 		pValue: undefined,
 		isBlocked: true,
 		isBlind: true,
-		reason: `${before} and ${after} leads; at least ${LEAST_EACH} of each are needed`,
+		reason: `${before} and ${after} ${what}; at least ${LEAST_EACH} of each are needed`,
 		moreNeeded: missing,
 	};
 }

@@ -20,9 +20,9 @@ async function found(world: WorldOptions) {
 	return findings.filter(({ says }) => !says.includes("never gave points")).map(({ part, name }) => `${part} ${name}`);
 }
 
-function report(what: string, count: number): void {
+function report(what: string, count: number, of = WORLDS): void {
 	if (process.env.LEADLAB_HISTORIES === undefined) return;
-	process.stdout.write(`${what.padEnd(60)} ${count} of ${WORLDS} (${((100 * count) / WORLDS).toFixed(1)} %)\n`);
+	process.stdout.write(`${what.padEnd(60)} ${count} of ${of} (${((100 * count) / of).toFixed(1)} %)\n`);
 }
 
 describe("false alarms", () => {
@@ -54,7 +54,7 @@ describe("power", () => {
 		const worlds = Math.ceil(WORLDS / 2);
 		let seen = 0;
 		for (let i = 0; i < worlds; i++) if ((await found({ ...world, seed: `moved ${i}` })).includes(name)) seen++;
-		report(`found ${name} (of ${worlds})`, seen);
+		report(`found ${name}`, seen, worlds);
 		expect(seen).toBeGreaterThanOrEqual(0.85 * worlds);
 	});
 });

@@ -192,6 +192,13 @@ describe("the numbers", () => {
 		expect(employees.moreNeeded).toBeGreaterThan(100);
 	});
 
+	it("are 'cannot tell yet' for few accounts, however many leads they have", async () => {
+		const { drift } = await driftOf({ leads: 1500, accountSize: 100, newSource: true });
+		expect(drift.attributes.map(({ standing }) => standing)).toEqual(new Array(3).fill("cannot tell yet"));
+		expect(drift.scores.mean.reason).toMatch(/^\d+ and \d+ accounts; at least 20 of each are needed$/);
+		expect(drift.findings.filter(({ says }) => !says.includes("never gave"))).toEqual([]);
+	});
+
 	it("have states for an empty cohort and for a single lead", async () => {
 		for (const leads of [0, 1]) {
 			const { drift } = await driftOf({ leads });
