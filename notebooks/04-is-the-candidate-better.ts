@@ -44,7 +44,7 @@ await show(compareTable(before, after));
 //
 // Both models saw the same leads. What they do alike cancels, so a difference hangs only on the leads that they treat
 // differently, and its interval is much narrower than those of the two rates suggest. Each measure has its own scale; what
-// cannot be told yet is grey and says how many more leads would tell. Leads that share an account are drawn together.
+// cannot be told yet is grey and says how many more leads would tell. Leads that share an account are taken together.
 
 // %% id="compare" promises="chart"
 const compared = compareReplays(history, before, after, { capacity: capacity, recallTolerance: recallTolerance });

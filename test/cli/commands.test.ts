@@ -265,6 +265,9 @@ describe("leadlab report", () => {
 				"charts",
 				"--lead",
 				"L-7",
+				"--lead-ids",
+				"--capacity",
+				"12",
 				"--title",
 				"Spring <review>",
 			],
@@ -279,6 +282,8 @@ describe("leadlab report", () => {
 		expect(markdown).toContain("saas-candidate");
 		expect(markdown).toContain(`**${told.verdict.headline}**`);
 		expect(markdown).toContain("## Who enters and who leaves");
+		expect(markdown).toContain("**Examples at MQL to SQL**");
+		expect(markdown).toContain("Capacity is 12 a week");
 		const charts = readdirSync(join(folder, "charts"));
 		expect(charts.filter((name) => name.endsWith(".svg")).length).toBeGreaterThan(5);
 		expect(charts.filter((name) => name.endsWith(".png")).length).toBe(

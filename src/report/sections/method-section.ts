@@ -71,10 +71,9 @@ function end(instant: number | undefined, zone: string): string {
 
 function comparisonTexts({ confidence, accounts, beta }: Comparison): string[] {
 	const level = formatRate(confidence, 0);
-	const drawn =
-		accounts === undefined ? "leads with both their calls" : "accounts, whole, with both calls of all their leads,";
+	const unit = accounts === undefined ? "lead" : "account (its leads together)";
 	return [
-		`Comparison: both models see the same leads. Intervals of differences are ${level} intervals from drawing ${drawn} again and again (bootstrap, BCa). Below 20 leads under a measure, or 10 on which the models differ, there is none. F${beta} weighs precision and recall as one number; lift is precision over that of calling everyone at creation.`,
+		`Comparison: both models see the same leads. The ${level} interval of a difference comes from what each ${unit} adds to both models' numbers: rates by Agresti and Caffo's interval (2000) with the correlation of the two, AUC by DeLong (1988), lift and KS by their influences. Nothing is drawn at random. It takes 20 leads that reached the outcome and 20 that did not, 20 mature calls of each model, and 5 leads on which the models differ (10 for the order). F${beta} weighs precision and recall as one number; lift is precision over that of calling everyone at creation.`,
 		"Segments and months: two-sided tests of equal precision (Kosinski 2013), corrected by Holm over all that can be judged. Hand-offs and measures are not corrected: the verdict hangs on the first hand-off.",
 	];
 }

@@ -1,0 +1,31 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { compareReplays } from "../../src/compare/compare-replays.ts";
+import { writeReport } from "../../src/notebook/write-report.ts";
+import { sampleHistory, sampleReplay } from "./sample.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "leadlab-review-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("compares the models when the history is given, and names no lead unless asked", async () => {
+	const dataset = await sampleHistory();
+	const baseline = await sampleReplay("saas-baseline");
+	const candidate = await sampleReplay("saas-candidate");
+	const file = join(folder, "review.html");
+	const now = () => new Date(0);
+	const comparison = compareReplays(dataset, baseline, candidate);
+	const told = await writeReport(candidate, { baseline, dataset, comparison, file, now });
+	expect(told).toEqual({
+		file,
+		verdict: comparison.verdict.headline,
+		recommendation: comparison.verdict.recommendation,
+	});
+	const page = readFileSync(file, "utf8");
+	expect(page).toContain('id="swap"');
+	expect(page).not.toMatch(/\bL-\d+\b/);
+	const { lead } = comparison.handoffs[0]!.swap.enters.examples[0]!;
+	await writeReport(candidate, { baseline, dataset, comparison, leadIds: true, file, now });
+	expect(readFileSync(file, "utf8")).toContain(`>${lead}<`);
+}, 120_000);
