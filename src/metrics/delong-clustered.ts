@@ -1,10 +1,11 @@
 import { auc } from "./auc.ts";
 import type { ClusteredTable } from "./clustered-table.ts";
+import { delongVariance, logitEnds } from "./delong.ts";
 import type { Measurement } from "./measured.ts";
 import { normalQuantile } from "./normal-quantile.ts";
 import { placements } from "./placements.ts";
 import { tableTotals } from "./score-table.ts";
-import { LEAST_EACH, tooFew, type Uncertain, undetermined } from "./uncertain.ts";
+import { LEAST_EACH, tooFew, tooFewAccounts, type Uncertain, undetermined } from "./uncertain.ts";
 
 /**
  * Variance of the AUC when leads share accounts: DeLong's placements are summed up within each account, and the sums are
@@ -70,28 +71,13 @@ export function tooFewClusters(
 	{ table, patterns }: ClusteredTable,
 	{ leastEach = LEAST_EACH }: { readonly leastEach?: number } = {},
 ): Uncertain | undefined {
-	const few = tooFew(table, { leastEach });
-	if (few !== undefined) return few;
-	const rows = table.scores.length;
-	const holders = (side: (cell: number) => boolean) =>
-		patterns.reduce((sum, { count, cells }) => sum + (cells.some(side) ? count : 0), 0);
-	const positives = holders((cell) => cell < rows);
-	const negatives = holders((cell) => cell >= rows);
-	const least = Math.min(positives, negatives);
-	if (least >= leastEach) return undefined;
-	const totals = tableTotals(table);
-	const leads = totals.positives + totals.negatives;
-	return {
-		state: "cannot tell yet",
-		reason: `the positives belong to ${positives} accounts, the negatives to ${negatives}; at least ${leastEach} of each are needed`,
-		moreNeeded: Math.ceil((leads * (leastEach - least)) / least - 1e-9),
-		...totals,
-	};
+	return tooFew(table, { leastEach }) ?? tooFewAccounts(table, patterns, table.scores.length, { leastEach });
 }
 
 /**
- * AUC of leads that share accounts with its 95 % interval, AUC +- z sqrt(variance), cut at 0 and 1. "Cannot tell yet" with
- * fewer than 20 accounts that hold a positive, or a negative, and where there is no spread.
+ * AUC of leads that share accounts with its 95 % interval: that of `delongInterval`, stretched by how much larger the
+ * variance is for the accounts. "Cannot tell yet" with fewer than 20 accounts that hold a positive, or a negative, and where
+ * there is no spread.
  *
  * @param options.confidence in (0, 1); 0.95 by default
  * @throws RangeError when `confidence` is not in (0, 1)
@@ -115,11 +101,13 @@ export function clusteredDelongInterval(
 		const reason = value === 0.5 ? "all leads have one score" : "the score separates the outcomes without fail";
 		return undetermined(table, reason);
 	}
-	const half = normalQuantile(0.5 + confidence / 2) * Math.sqrt(variance);
+	const alone = delongVariance(table)!;
+	const z = normalQuantile(0.5 + confidence / 2);
+	const [low, high] = logitEnds(table, { z, designEffect: alone > 0 ? variance / alone : 1 });
 	return {
 		state: "measured",
 		value,
-		interval: [Math.max(0, value - half), Math.min(1, value + half)],
+		interval: [Math.min(value, low), Math.max(value, high)],
 		confidence,
 		method: "delong, accounts",
 		...tableTotals(table),

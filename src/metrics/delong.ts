@@ -70,7 +70,7 @@ export function delongInterval(
 		);
 	}
 	const z = normalQuantile(0.5 + confidence / 2);
-	const interval = scale === "plain" ? plainEnds(value, z * Math.sqrt(variance)) : logitEnds(table, z);
+	const interval = scale === "plain" ? plainEnds(value, z * Math.sqrt(variance)) : logitEnds(table, { z });
 	return {
 		state: "measured",
 		value,
@@ -86,7 +86,17 @@ function plainEnds(value: number, half: number): readonly [number, number] {
 	return [Math.max(0, value - half), Math.min(1, value + half)];
 }
 
-function logitEnds(table: ScoreTable, z: number): readonly [number, number] {
+/**
+ * The ends of the interval on the logit scale, with half a lead of each class added; see {@link delongInterval}.
+ *
+ * @param options.z how many standard errors
+ * @param options.designEffect the variance over DeLong's own, where leads do not stand alone; 1 by default
+ * @example logitEnds(scoreTable([1, 2, 2, 3], [0, 1, 0, 1]), { z: 1.96 })[1] < 1 // true
+ */
+export function logitEnds(
+	table: ScoreTable,
+	{ z, designEffect = 1 }: { readonly z: number; readonly designEffect?: number },
+): readonly [number, number] {
 	const { positives, negatives } = tableTotals(table);
 	const added = {
 		scores: table.scores,
@@ -94,7 +104,7 @@ function logitEnds(table: ScoreTable, z: number): readonly [number, number] {
 		negatives: table.negatives.map((count, i) => count + (ADDED * table.positives[i]!) / positives),
 	};
 	const value = auc(added)!;
-	const half = (z * Math.sqrt(delongVariance(added)!)) / (value * (1 - value));
+	const half = (z * Math.sqrt(designEffect * delongVariance(added)!)) / (value * (1 - value));
 	const logit = Math.log(value / (1 - value));
 	return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
 }

@@ -80,11 +80,12 @@ export function tooFewAccounts(
 ): Uncertain | undefined {
 	const { accounts, positive, negative } = accountsHolding(patterns, rows);
 	if (accounts === 1) return undetermined(table, "all leads belong to one account");
-	if (positive >= leastEach && negative >= leastEach) return undefined;
+	const least = Math.min(positive, negative);
+	if (least >= leastEach) return undefined;
 	const { positives, negatives } = tableTotals(table);
-	const missing = Math.max(moreOf(positive, accounts, leastEach), moreOf(negative, accounts, leastEach));
-	const moreNeeded = Math.ceil((missing * (positives + negatives)) / accounts - 1e-9);
-	const reason = `${positive} accounts hold a positive and ${negative} a negative; at least ${leastEach} of each are needed`;
+	const reason = `the positives belong to ${positive} accounts, the negatives to ${negative}; at least ${leastEach} of each are needed`;
+	// At as many leads an account as now; without an account that holds the outcome as if one did.
+	const moreNeeded = Math.ceil(((positives + negatives) * (leastEach - least)) / Math.max(1, least) - 1e-9);
 	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
 }
 

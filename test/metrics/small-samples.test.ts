@@ -135,7 +135,7 @@ describe("few accounts", () => {
 		});
 		expect(measured).toMatchObject({
 			state: "cannot tell yet",
-			reason: "10 accounts hold a positive and 10 a negative; at least 20 of each are needed",
+			reason: "the positives belong to 10 accounts, the negatives to 10; at least 20 of each are needed",
 			// 10 more accounts of 20 leads.
 			moreNeeded: 200,
 		});
@@ -146,7 +146,7 @@ describe("few accounts", () => {
 			accounts,
 		);
 		const difference = pairedDifference(joint, { kind: "average-precision" }, { random: createRandom(1) });
-		expect(difference).toMatchObject({ reason: /^10 accounts hold a positive/ });
+		expect(difference).toMatchObject({ reason: /^the positives belong to 10 accounts/ });
 		expect(
 			tooFewAccounts(scoreTable(scores, outcomes), [{ count: 40, cells: [0, 1], counts: [1, 1] }], 1),
 		).toBeUndefined();
