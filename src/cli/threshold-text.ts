@@ -1,4 +1,5 @@
 import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
+import { isEnough } from "../charts/estimate-text.ts";
 import { amountText, certificateText, differenceText, percentText, promiseText } from "../charts/plan-words.ts";
 import { stageName } from "../charts/stage-name.ts";
 import { dayText } from "../charts/wall-clock.ts";
@@ -104,7 +105,7 @@ function choiceTable({ choices, all, split, wishes }: ThresholdPlan, { width }: 
 			choiceName(choice, all.model.name),
 			choice.threshold === undefined ? "none" : formatPoints(choice.threshold),
 			shortRate(choice.tuned?.precision),
-			...(isCut ? [shortRate(choice.heldOut?.precision), differenceText(choice.optimism?.precision.optimism)] : []),
+			...(isCut ? [shortRate(choice.heldOut?.precision), shortOptimism(choice)] : []),
 			shortRate(shown?.recall),
 			shown === undefined ? "n/a" : shown.callsPerWeek.toFixed(1),
 			...(wishes.profit === undefined
@@ -136,9 +137,15 @@ function choiceName({ aim }: PlannedChoice, model: string): string {
 	return aim === "fBeta" ? "F-beta" : aim;
 }
 
+function shortOptimism({ tuned, heldOut, optimism }: PlannedChoice): string {
+	const both = [tuned?.precision, heldOut?.precision];
+	return both.every((one) => one !== undefined && isEnough(one)) ? differenceText(optimism?.precision.optimism) : "n/a";
+}
+
 function shortRate(estimate: ThresholdFigures["precision"] | undefined): string {
 	if (estimate?.value === undefined) return "n/a";
-	return `${formatRate(estimate.value)} (${formatCount(estimate.hits)}/${formatCount(estimate.total)})`;
+	const counts = `(${formatCount(estimate.hits)}/${formatCount(estimate.total)})`;
+	return isEnough(estimate) ? `${formatRate(estimate.value)} ${counts}` : `too little data ${counts}`;
 }
 
 /** The certificate: state first, then what it needs, then on what it stands. */

@@ -120,15 +120,17 @@ export function planCertificate(
 }
 
 /**
- * The precision to certify when nobody names one: the largest multiple of 5 % that is not above the low end of what the
- * older leads show. It comes from leads that the certificate does not count. `undefined` when they show too little.
+ * The precision to certify when nobody names one: the largest multiple of 5 % (below 5 %: of 1 %) that is not above the low
+ * end of what the older leads show. It comes from leads that the certificate does not count. `undefined` when they show too
+ * little.
  *
  * @example certifiablePrecision(estimateRate(60, 150)) // 0.3
  */
 export function certifiablePrecision({ interval, total }: Estimate): number | undefined {
 	if (interval === undefined || total < 10) return undefined;
-	const steps = Math.floor(interval[0] * 20 + 1e-9);
-	return steps < 1 ? undefined : Math.min(0.95, steps / 20);
+	const steps = interval[0] < 0.05 ? 100 : 20;
+	const precision = Math.floor(interval[0] * steps + 1e-9) / steps;
+	return precision === 0 ? undefined : Math.min(0.95, precision);
 }
 
 /** Fewest calls with which hits alone can pass: p^n <= risk. */

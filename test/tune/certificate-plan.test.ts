@@ -142,8 +142,9 @@ describe("planCertificate", () => {
 });
 
 describe("certifiablePrecision", () => {
-	it("is the low end of the interval, down to the next 5 %", () => {
+	it("is the low end of the interval, down to the next 5 %, or 1 % where that is lower", () => {
 		expect(certifiablePrecision(estimateRate(60, 150))).toBe(0.3);
+		expect(certifiablePrecision(estimateRate(37, 1669))).toBe(0.01);
 		expect(certifiablePrecision(estimateRate(3, 5))).toBeUndefined();
 		expect(certifiablePrecision(estimateRate(0, 100))).toBeUndefined();
 		expect(certifiablePrecision(estimateRate(0, 0))).toBeUndefined();
