@@ -1,6 +1,7 @@
 import { createRandom } from "../../src/base/random.ts";
 import type { Comparison, SwapGroup } from "../../src/compare/comparison.ts";
 import type { Drift } from "../../src/compare/drift-result.ts";
+import type { SelectionBias, SelectionReview } from "../../src/compare/selection.ts";
 import { type ReplayFigures, replayFigures } from "../../src/replay/replay-figures.ts";
 import { buildReport } from "../../src/report/report.ts";
 import type { ReportDocument } from "../../src/report/report-document.ts";
@@ -8,6 +9,7 @@ import { fixtureExplanation, fixturePath } from "../charts/chart-cases.ts";
 import { fixturePair } from "../charts/comparison-fixture.ts";
 import { drifts } from "../charts/drift-fixture.ts";
 import { fixtureLeaks } from "../charts/leaks-fixture.ts";
+import { fixtureReview } from "../charts/selection-fixture.ts";
 import { fixturePlan } from "../charts/threshold-charts.ts";
 import { figureHistory, figureReplay } from "../replay/figures-fixture.ts";
 
@@ -28,6 +30,7 @@ export function fixtureReport(): ReportDocument {
 		figures,
 		thresholds: [fixturePlan(pair.candidate)],
 		drift: drifts.moved,
+		selection: fixtureReview(),
 		leaks: fixtureLeaks([
 			{ name: "deal_room_url", auc: 0.985, level: "certain", fill: [485, 500, 2, 2500] },
 			{ name: "industry", auc: 0.62 },
@@ -52,6 +55,7 @@ export function hostileReport(): ReportDocument {
 		figures: hostileFigures(figures),
 		thresholds: [fixturePlan({ ...replay, model })],
 		drift: hostileDrift(drifts.moved),
+		selection: hostileReview(),
 		leaks: fixtureLeaks([
 			{ name: HOSTILE, auc: 0.985, level: "certain", fill: [485, 500, 2, 2500] },
 			{ name: `${HOSTILE} 2`, auc: 0.62, level: "look at it" },
@@ -70,6 +74,22 @@ export function hostileReport(): ReportDocument {
 		title: HOSTILE,
 		issueExamples: true,
 	});
+}
+
+function hostileReview(): SelectionReview {
+	const { candidate, baseline, comparison } = fixtureReview();
+	const named = (one: SelectionBias): SelectionBias =>
+		one.state === "not said"
+			? { ...one, call: HOSTILE, reason: HOSTILE }
+			: {
+					...{ ...one, call: HOSTILE, outcome: HOSTILE },
+					covariates: { used: [HOSTILE], leftOut: [{ name: HOSTILE, reason: HOSTILE }] },
+				};
+	return {
+		candidate: candidate.map(named),
+		baseline: baseline.map(named),
+		comparison: comparison.map((one) => ({ ...one, call: HOSTILE, outcome: HOSTILE, text: HOSTILE })),
+	};
 }
 
 function hostileFigures({ ranking, calibration, time, cohorts }: ReplayFigures): ReplayFigures {

@@ -25,6 +25,7 @@ describe("a report", () => {
 			"time",
 			"parts",
 			"swap",
+			"worked",
 			"drift",
 			"funnel",
 			"leads",
