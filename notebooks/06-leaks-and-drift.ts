@@ -62,13 +62,13 @@ const { model: tempted } = modelFrom({
 	name: "tempted",
 	groups: [...points.groups, { id: "tempting-group", rules: [rule] }],
 });
-const pretended = (await findLeaks(history, { model: tempted })).findings.find(({ name }) => name === rule.attribute);
-const fall = pretended?.use?.falls[0];
+const pretended = (await replay(history, tempted)).ranking[0];
+const honest = result.ranking[0];
 await show(
-	fall === undefined
+	leak === undefined
 		? "No attribute knows the future for certain, so there is **nothing** to be tempted by."
-		: `With points for \`${rule.attribute}\` the score would seem to put leads in the right order by ${fall.outcome} **${formatRate(fall.aucWith)}** of the ` +
-				`time; honestly it is **${formatRate(fall.aucWithout)}**. The difference is all pretence.`,
+		: `With points for \`${leak.name}\` the score would seem to put leads in the right order by ${pretended?.outcome} ` +
+				`**${formatRate(pretended?.auc)}** of the time; honestly it is **${formatRate(honest?.auc)}**. The difference is all pretence.`,
 );
 
 // %% id="cure" promises="text"

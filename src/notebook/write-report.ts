@@ -1,6 +1,7 @@
 import { createRandom } from "../base/random.ts";
 import { compareReplays } from "../compare/compare-replays.ts";
 import type { Comparison } from "../compare/comparison.ts";
+import { measureDrift } from "../compare/drift.ts";
 import { selectionReview } from "../compare/selection-comparison.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { writeAtomic } from "../ingest/write-atomic.ts";
@@ -15,7 +16,7 @@ export interface ReviewOptions {
 	readonly file: string;
 	/** Model in production, to compare with. */
 	readonly baseline?: Replay;
-	/** The history of both: with it the two are compared lead by lead, the report has what a score means and time to outcome, and intervals know accounts; without it the models only stand side by side. */
+	/** The history of both: with it the two are compared lead by lead, the report has what a score means, time to outcome and what has moved, and intervals know accounts; without it the models only stand side by side. */
 	readonly dataset?: Dataset;
 	/** A comparison that is there already, in place of one made here. */
 	readonly comparison?: Comparison;
@@ -48,6 +49,7 @@ export async function writeReport(
 		...(comparison === undefined ? {} : { comparison }),
 		leadIds,
 		...(dataset === undefined ? {} : { selection: selectionReview(dataset, candidate, { baseline }) }),
+		...(dataset === undefined ? {} : { drift: measureDrift(dataset, candidate, { random: createRandom(1) }) }),
 		...(dataset === undefined ? {} : { figures: replayFigures(dataset, candidate, drawn()) }),
 		...(dataset === undefined || baseline === undefined
 			? {}
