@@ -1,10 +1,15 @@
-import { adjustedSpread, correlatedRateInterval, influenceMoments } from "../metrics/correlated-rates.ts";
-import { normalQuantile } from "../metrics/normal-quantile.ts";
+import {
+	adjustedSpread,
+	correlatedRateInterval,
+	influenceMoments,
+	spreadQuantile,
+} from "../metrics/correlated-rates.ts";
 import { LEAST_EACH } from "../metrics/uncertain.ts";
 import { callInfluence } from "./call-influence.ts";
 import type { PairedDifference } from "./comparison.ts";
 import { CALL_MEASURES, type CallMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";
-import type { PairTable } from "./pair-table.ts";
+import { type PairTable, unitsWith } from "./pair-table.ts";
+import { STATE } from "./paired-calls.ts";
 import { pairedDifference } from "./paired-difference.ts";
 
 /** How differences of calls are measured. */
@@ -28,7 +33,9 @@ const LEAST_DIFFERING = 5;
  * cancels, and with accounts taken whole. Nothing is drawn: the same counts give the same interval.
  *
  * "Cannot tell yet" with fewer than 20 leads that reached the outcome, or that did not; with fewer than 20 mature calls of
- * either model (precision, F, lift); with fewer than 40 leads (`called`, `late`); with fewer than 5 leads that count differently.
+ * either model (precision, F; 40 for lift); with fewer than 5 leads that count differently. Numbers of leads (`called`,
+ * `late`) need 40 leads, and 20 that count differently. Where leads share accounts, it is accounts with such leads that are
+ * counted.
  *
  * @example callDifferences(pairTable(pairs.cellOf))[0].measure // "precision"
  */
@@ -49,11 +56,13 @@ export function callDifferences(
 			}),
 			confidence,
 			differing: numbers.reduce((sum, cell, i) => sum + (isDiffering(measure, cell) ? counts[i]! : 0), 0),
-			leastDiffering: LEAST_DIFFERING,
+			differingUnits: unitsWith(table, (_, number) => isDiffering(measure, number)),
+			leastDiffering: measure === "called" || measure === "late" ? LEAST_EACH : LEAST_DIFFERING,
+			units: table.clusters === undefined ? "leads" : "accounts",
 			leads: sums.leads,
 			positives: sums.reached,
 			negatives: sums.leads - sums.reached,
-			stands: standsOn(measure, sums),
+			stands: standsOn(measure, table),
 			perLead: options.sameModel === true ? 0 : perLead(measure, sums),
 		}),
 	);
@@ -76,7 +85,7 @@ function intervalOf(
 		// Lift is precision over a rate that both share: where precision is near 0 its spread is as much too small.
 		const wider = adjustedSpread(from, rate("precision", "baseline"), rate("precision", "candidate"), { more: 2 });
 		const error = wider * Math.sqrt(Math.max(0, first + second - 2 * shared));
-		const half = normalQuantile((1 + confidence) / 2) * error;
+		const half = spreadQuantile(from, baseline.influence, candidate.influence, { confidence }) * error;
 		const difference = candidate.value - baseline.value;
 		return [difference - half, difference + half];
 	}
@@ -92,19 +101,25 @@ function methodOf(measure: CallMeasure, { clusters }: PairTable): string {
 	return `${measure === "lift" ? "delta" : "agresti-caffo, correlated"}${clusters === undefined ? "" : ", by account"}`;
 }
 
-/** What a measure stands on: what there must be 20 of. */
-function standsOn(measure: CallMeasure, { baseline, candidate, reached, leads }: PairSums) {
+/** What a measure stands on, in leads or in accounts that have such leads. */
+function standsOn(measure: CallMeasure, table: PairTable) {
+	const units = table.clusters === undefined ? "leads" : "accounts with leads";
+	if (measure === "called" || measure === "late") {
+		return [{ count: unitsWith(table, () => true), noun: units, least: 2 * LEAST_EACH }];
+	}
 	const outcomes = [
-		{ count: reached, noun: "leads that reached the outcome" },
-		{ count: leads - reached, noun: "leads that did not reach the outcome" },
+		{ count: unitsWith(table, ({ reached }) => reached), noun: `${units} that reached the outcome` },
+		{ count: unitsWith(table, ({ reached }) => !reached), noun: `${units} that did not reach the outcome` },
 	];
 	if (measure === "recall") return outcomes;
-	if (measure === "called" || measure === "late") return [{ count: leads, noun: "leads", least: 2 * LEAST_EACH }];
-	return [
-		{ count: baseline.hits + baseline.misses, noun: "mature calls of the baseline" },
-		{ count: candidate.hits + candidate.misses, noun: "mature calls of the candidate" },
-		...outcomes,
-	];
+	const calls = table.clusters === undefined ? "mature calls" : "accounts with mature calls";
+	const judged = (model: "baseline" | "candidate") => ({
+		count: unitsWith(table, (cell) => cell[model] === STATE.hit || cell[model] === STATE.miss),
+		noun: `${calls} of the ${model}`,
+		// A lift is bounded by that of calls that all hit: with few calls it leans to that side.
+		...(measure === "lift" ? { least: 2 * LEAST_EACH } : {}),
+	});
+	return [judged("baseline"), judged("candidate"), ...outcomes];
 }
 
 /** How far one lead that changes its state under one model can move a measure: a unit over what it stands on. */

@@ -15,6 +15,21 @@ export interface PairTable {
 }
 
 /**
+ * How many of the leads a condition holds for; where leads share accounts, how many accounts have such a lead, since these
+ * are what varies by itself.
+ *
+ * @example unitsWith(table, ({ reached }) => reached) // 692 leads, or their accounts
+ */
+export function unitsWith(
+	{ cells, numbers, counts, clusters }: PairTable,
+	holds: (cell: PairCell, number: number) => boolean,
+): number {
+	const is = cells.map((cell, i) => holds(cell, numbers[i]!));
+	if (clusters === undefined) return counts.reduce((sum, count, i) => sum + (is[i] ? count : 0), 0);
+	return clusters.patterns.reduce((sum, { count, cells }) => sum + (cells.some((i) => is[i]) ? count : 0), 0);
+}
+
+/**
  * The table of some leads.
  *
  * @param cellOf cell of each lead; negative: set aside

@@ -16,7 +16,10 @@ export interface DifferenceInput<Measure extends string> {
 	readonly confidence: number;
 	/** Leads that the two models count differently. */
 	readonly differing: number;
-	/** Fewest of them for an interval. */
+	/** The same in what varies by itself: leads, or accounts that have such leads. */
+	readonly differingUnits: number;
+	readonly units: "leads" | "accounts";
+	/** Fewest of these for an interval. */
 	readonly leastDiffering: number;
 	/** Leads of the cohort. */
 	readonly leads: number;
@@ -89,9 +92,11 @@ function measurementOf<Measure extends string>(input: DifferenceInput<Measure>):
 		const reach = perLead * leads * (1 - ((1 - confidence) / 2) ** (1 / leads));
 		return measured(0, [-reach, reach], "no lead differs");
 	}
-	if (differing < input.leastDiffering) {
-		const reason = `${differing} ${differing === 1 ? "lead counts" : "leads count"} differently for the two models; at least ${input.leastDiffering} are needed`;
-		return unsure(reason, Math.ceil(((input.leastDiffering - differing) / differing) * leads));
+	const { differingUnits, units, leastDiffering } = input;
+	if (differingUnits < leastDiffering) {
+		const verb = differingUnits === 1 ? `${units.slice(0, -1)} counts` : `${units} count`;
+		const reason = `${differingUnits} ${verb} differently for the two models; at least ${leastDiffering} are needed`;
+		return unsure(reason, Math.ceil(((leastDiffering - differingUnits) / differingUnits) * leads));
 	}
 	const found = input.interval();
 	if ("reason" in found) return unsure(found.reason, undefined);

@@ -1,9 +1,8 @@
 import { auc } from "./auc.ts";
 import type { ClusteredJoint } from "./clustered-joint.ts";
-import { influenceMoments } from "./correlated-rates.ts";
+import { influenceMoments, spreadQuantile } from "./correlated-rates.ts";
 import type { DelongComparison } from "./delong-test.ts";
 import { normalTail } from "./normal.ts";
-import { normalQuantile } from "./normal-quantile.ts";
 import { placements } from "./placements.ts";
 import type { ScoreTable } from "./score-table.ts";
 import { tableTotals } from "./score-table.ts";
@@ -11,7 +10,8 @@ import { tooFew, type Uncertain, undetermined } from "./uncertain.ts";
 
 /**
  * DeLong's test where leads share accounts: the placements of an account's leads are added up before they are squared.
- * With accounts of one lead it is DeLong's, but for divisors of N and not N - 1 for each outcome.
+ * The interval reaches a little farther than z says, since the error is known from few accounts ({@link spreadQuantile});
+ * with accounts of one lead it is DeLong's but for that and for G / (G - 1) of all G accounts.
  *
  * "Cannot tell yet" as `delongTest`, and with fewer than two accounts.
  *
@@ -35,11 +35,9 @@ export function clusteredDelongTest(
 	const accounts = patterns.reduce((sum, { count }) => sum + count, 0);
 	if (first === undefined || second === undefined) return undetermined(joint.first, "AUC needs both outcomes");
 	if (accounts < 2) return undetermined(joint.first, "all leads belong to one account");
-	const moments = influenceMoments(
-		clustered,
-		influenceOf(joint.first, joint.firstRow, first),
-		influenceOf(joint.second, joint.secondRow, second),
-	);
+	const own = influenceOf(clustered, joint.first, { rowOf: joint.firstRow, value: first });
+	const other = influenceOf(clustered, joint.second, { rowOf: joint.secondRow, value: second });
+	const moments = influenceMoments(clustered, own, other);
 	const variance = moments.first + moments.second - 2 * moments.shared;
 	// Equal placements leave rounding behind, not 0.
 	if (!(variance > 1e-14 * (moments.first + moments.second))) {
@@ -48,7 +46,7 @@ export function clusteredDelongTest(
 	const standardError = Math.sqrt(variance);
 	const difference = first - second;
 	const z = difference / standardError;
-	const half = normalQuantile(0.5 + confidence / 2) * standardError;
+	const half = spreadQuantile(clustered, own, other, { confidence }) * standardError;
 	return {
 		state: "measured",
 		first,
@@ -63,14 +61,27 @@ export function clusteredDelongTest(
 	};
 }
 
-/** How one positive, then how one negative, of each row of the joint table moves the AUC. */
-function influenceOf(table: ScoreTable, rowOf: Int32Array, value: number): Float64Array {
+/**
+ * How one positive, then how one negative, of each row of the joint table moves the AUC; each made larger by
+ * √(G / (G - 1)) for the G accounts that have such leads, as DeLong divides by N - 1 and Obuchowski by G - 1.
+ */
+function influenceOf(
+	{ patterns }: ClusteredJoint,
+	table: ScoreTable,
+	{ rowOf, value }: { readonly rowOf: Int32Array; readonly value: number },
+): Float64Array {
 	const { positives, negatives } = tableTotals(table);
 	const { ofPositive, ofNegative } = placements(table);
 	const rows = rowOf.length;
+	const scaleOf = (has: (cell: number) => boolean) => {
+		const accounts = patterns.reduce((sum, { count, cells }) => sum + (cells.some(has) ? count : 0), 0);
+		return accounts < 2 ? 1 : Math.sqrt(accounts / (accounts - 1));
+	};
+	const positive = scaleOf((cell) => cell < rows) / positives;
+	const negative = scaleOf((cell) => cell >= rows) / negatives;
 	return Float64Array.from({ length: 2 * rows }, (_, cell) =>
 		cell < rows
-			? (ofPositive[rowOf[cell]!]! - value) / positives
-			: (ofNegative[rowOf[cell - rows]!]! - value) / negatives,
+			? (ofPositive[rowOf[cell]!]! - value) * positive
+			: (ofNegative[rowOf[cell - rows]!]! - value) * negative,
 	);
 }
