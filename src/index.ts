@@ -96,6 +96,7 @@ export { type Certificate, certifyPrecision } from "./metrics/certificate.ts";
 export { clopperPearson } from "./metrics/clopper-pearson.ts";
 export { type ClusteredJoint, clusteredJoint } from "./metrics/clustered-joint.ts";
 export { type ClusteredTable, clusteredTable } from "./metrics/clustered-table.ts";
+export { coarseTable } from "./metrics/coarse-table.ts";
 export { type ConsistencyPoint, consistencyBand } from "./metrics/consistency-band.ts";
 export { corpDecomposition } from "./metrics/corp.ts";
 export { delongInterval } from "./metrics/delong.ts";

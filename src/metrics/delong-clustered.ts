@@ -64,8 +64,7 @@ export function clusteredDelongVariance({ table, patterns }: ClusteredTable): nu
  * An `Uncertain` when fewer than `leastEach` accounts hold a positive, or a negative, else `undefined`: ten leads of one
  * account are no ten witnesses. `moreNeeded` is in leads, at as many leads an account as now.
  *
- * @example tooFewClusters(clusteredTable([1, 2], [0, 1], ["a", "a"]))?.reason
- * // "the positives belong to 1 accounts, the negatives to 1; at least 20 of each are needed"
+ * @example tooFewClusters(clusteredTable([1, 2], [0, 1], ["a", "a"]))?.state // "cannot tell yet"
  */
 export function tooFewClusters(
 	{ table, patterns }: ClusteredTable,

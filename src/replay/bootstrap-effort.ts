@@ -1,8 +1,8 @@
 import type { ClusteredTable } from "../metrics/clustered-table.ts";
 import type { ScoreTable } from "../metrics/score-table.ts";
 
-/** Cells times draws that take about half a second. */
-const MOST_WORK = 30_000_000;
+/** Cells times draws that take about a third of a second. */
+const MOST_WORK = 16_000_000;
 
 /**
  * How many draws a table gets, and whether the jackknife of BCa is still worth it: one table for each kind of lead (or
@@ -18,6 +18,6 @@ export function bootstrapEffort(
 	const kinds = "patterns" in from ? from.patterns.length : cells;
 	return {
 		replicates: Math.max(200, Math.min(replicates, Math.floor(MOST_WORK / Math.max(1, cells + kinds)))),
-		method: kinds * cells <= 4 * MOST_WORK ? "bca" : "percentile",
+		method: kinds * cells <= 8 * MOST_WORK ? "bca" : "percentile",
 	};
 }

@@ -91,6 +91,7 @@ export function judgeCalibrators(
 	{ older, younger, random, replicates }: JudgeOptions,
 ): CalibrationFit[] {
 	const table = "patterns" in younger ? younger.table : younger;
+	const rows = Math.max(1, table.scores.length);
 	const measured = measureAll(
 		younger,
 		curves.flatMap(([, calibrator]) => [
@@ -99,6 +100,8 @@ export function judgeCalibrators(
 		]),
 		{ random, ...bootstrapEffort(younger, { replicates }) },
 	);
+	// A draw of a band costs as many levels as there are scores.
+	const draws = (wanted: number) => Math.max(100, Math.min(Math.ceil(wanted), Math.floor(1_000_000 / rows)));
 	return curves.map(([method, calibrator], i) => {
 		const inSample = lossesOf(older, calibrator);
 		const heldOut = lossesOf(table, calibrator);
@@ -115,9 +118,9 @@ export function judgeCalibrators(
 			},
 			murphy: murphyDecomposition(table, calibrator),
 			corp: corpDecomposition(table, calibrator),
-			error: calibrationError(table, calibrator, { random, replicates: Math.max(100, Math.ceil(replicates / 2)) }),
+			error: calibrationError(table, calibrator, { random, replicates: draws(replicates / 2) }),
 			reliability: reliabilityPoints(table, calibrator),
-			band: consistencyBand(table, calibrator, { random, replicates: Math.max(100, Math.ceil(replicates / 4)) }),
+			band: consistencyBand(table, calibrator, { random, replicates: draws(replicates / 4) }),
 		};
 	});
 }

@@ -1,12 +1,14 @@
 import type { Random } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type ClusteredTable, clusteredTable } from "../metrics/clustered-table.ts";
+import { coarseTable } from "../metrics/coarse-table.ts";
 import { delongInterval } from "../metrics/delong.ts";
 import { clusteredDelongInterval, tooFewClusters } from "../metrics/delong-clustered.ts";
 import { liftAt } from "../metrics/lift-curve.ts";
 import { measureAll } from "../metrics/measure-all.ts";
 import type { Measurement } from "../metrics/measured.ts";
-import type { MeasureSpec } from "../metrics/registry.ts";
+import { type MeasureSpec, measureFrom } from "../metrics/registry.ts";
+import type { ScoreTable } from "../metrics/score-table.ts";
 import { tooFew } from "../metrics/uncertain.ts";
 import { bootstrapEffort } from "./bootstrap-effort.ts";
 import type { LeadAccounts } from "./lead-accounts.ts";
@@ -63,9 +65,7 @@ export function rankingFigures(
 	const from = clustered ?? table;
 	const auc = uncertain ?? (clustered === undefined ? delongInterval(table) : clusteredDelongInterval(clustered));
 	const [averagePrecision, ks, liftAt10] = (
-		uncertain === undefined
-			? measureAll(from, SPECS, { random, ...bootstrapEffort(from, { replicates }) })
-			: SPECS.map(() => uncertain)
+		uncertain === undefined ? drawn(from, { random, replicates }) : SPECS.map(() => uncertain)
 	) as [Measurement, Measurement, Measurement];
 	return {
 		outcome,
@@ -79,6 +79,26 @@ export function rankingFigures(
 		accounts: clustered?.patterns.reduce((sum, { count }) => sum + count, 0),
 		finding: rankingFinding(auc),
 	};
+}
+
+/**
+ * The measures with intervals from one bootstrap. Above 2,000 distinct scores it draws from that many steps of scores: the
+ * value is that of the table itself, and the interval is as far from it as the steps say.
+ */
+function drawn(
+	from: ScoreTable | ClusteredTable,
+	{ random, replicates }: { readonly random: Random; readonly replicates: number },
+): Measurement[] {
+	const coarse = coarseTable(from);
+	const measured = measureAll(coarse, SPECS, { random, ...bootstrapEffort(coarse, { replicates }) });
+	if (coarse === from) return measured;
+	return measured.map((one, i): Measurement => {
+		const { of, range } = measureFrom(SPECS[i]!);
+		const value = of("patterns" in from ? from.table : from);
+		if (one.state !== "measured" || value === undefined) return one;
+		const at = (end: number) => Math.min(range[1], Math.max(range[0], end + value - one.value));
+		return { ...one, value, interval: [at(one.interval[0]), at(one.interval[1])] };
+	});
 }
 
 /**

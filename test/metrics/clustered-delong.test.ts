@@ -117,8 +117,8 @@ describe("clusteredDelongInterval", () => {
 		);
 		expect(clusteredDelongInterval(few)).toMatchObject({
 			state: "cannot tell yet",
-			reason: "the positives belong to 5 accounts, the negatives to 5; at least 20 of each are needed",
-			// Five accounts came with 200 leads: fifteen more with 600.
+			reason: "5 accounts hold a positive and 5 a negative; at least 20 of each are needed",
+			// Every second of ten accounts holds a positive: thirty accounts more, of twenty leads each.
 			moreNeeded: 600,
 		});
 		expect(tooFewClusters(few, { leastEach: 5 })).toBeUndefined();

@@ -79,7 +79,7 @@ describe("a ranking with intervals", () => {
 		const [grouped] = rankingFiguresOf(big.dataset, big.result, drawn());
 		expect(grouped!.auc).toMatchObject({
 			state: "cannot tell yet",
-			reason: "the positives belong to 9 accounts, the negatives to 9; at least 20 of each are needed",
+			reason: "9 accounts hold a positive and 9 a negative; at least 20 of each are needed",
 		});
 		const empty = await figureReplay(figureHistory({ leads: 0 }));
 		const [none] = rankingFiguresOf(empty.dataset, empty.result, drawn());

@@ -26,7 +26,7 @@ export function methodSection(
 					"Point in time: a score at an instant uses only facts known at that instant. Nothing later can reach it.",
 					`Horizon: a call counts as a hit when the later stage is first reached within ${candidate?.horizonDays ?? 0} days (of 24 hours) of the call. A call whose horizon is not over at the end of the extract is immature and never a miss.`,
 					"Precision is hits over hits and misses. Recall is leads called at most a horizon before they reached the stage, mature or not, over all leads that reached it.",
-					"Intervals of rates are 95 % Wilson score intervals, bands over all thresholds exact ones that share the risk among them (Clopper-Pearson, Bonferroni); both take leads as independent of each other. AUC has DeLong's interval, other measures of ranking BCa bootstrap intervals, both with leads of one account drawn together.",
+					"Intervals of rates are 95 % Wilson score intervals, bands over all thresholds exact ones that share the risk among them (Clopper-Pearson, Bonferroni); both take leads as independent of each other. AUC has DeLong's interval, other measures of ranking bootstrap intervals, both with leads of one account drawn together.",
 					"Probabilities are fitted on leads whose outcome was known at a cut and judged on leads scored from the cut on. Time to an outcome is Kaplan-Meier by whole days, with the end of the extract as the end of watching.",
 					`Fewer than ${ENOUGH} trials are called too little data, and their rate is not read.`,
 					...(comparison === undefined ? [] : comparisonTexts(comparison)),

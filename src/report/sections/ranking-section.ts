@@ -73,7 +73,7 @@ function rankingTable(contenders: readonly RankedContender[]): ReportTable {
 			{ label: "lift at 10 %", align: "right" },
 		],
 		rows: rows.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : String(a[0]) > String(b[0]) ? 1 : 0)),
-		note: `AUC: chance that a lead that reached the outcome scored higher than one that did not (a tie counts one half); 0.5 is random order. Lift at 10 %: how many times more outcomes the tenth of leads with the highest scores holds than a tenth drawn at random. In brackets the 95 % interval: DeLong for AUC, BCa bootstrap for the others${accounts ? "; leads of one account vary together, so accounts are what is drawn" : ""}.`,
+		note: `AUC: chance that a lead that reached the outcome scored higher than one that did not (a tie counts one half); 0.5 is random order. Lift at 10 %: how many times more outcomes the tenth of leads with the highest scores holds than a tenth drawn at random. In brackets the 95 % interval: DeLong for AUC, bootstrap for the others${accounts ? "; leads of one account vary together, so accounts are what is drawn" : ""}.`,
 	};
 }
 
