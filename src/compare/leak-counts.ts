@@ -38,10 +38,11 @@ export function countsFutureEvidence(
 	const numbers = values.map((value) => numberOf(value));
 	const rows: number[] = [];
 	const own: number[] = [];
-	codes.forEach((code, row) => {
+	counts.rows.forEach((row, place) => {
+		const code = codes[row]!;
 		const number = code === UNKNOWN ? undefined : numbers[code];
 		if (number === undefined) return;
-		rows.push(row);
+		rows.push(place);
 		own.push(number);
 	});
 	if (rows.length < LEAST) return undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { activityCounts } from "../../src/compare/leak-activity-counts.ts";
 import type { LeakOutcome } from "../../src/compare/leak-cohort.ts";
 import { leakCohort } from "../../src/compare/leak-cohort.ts";
 import { spearmanInterval } from "../../src/compare/leak-counts.ts";
@@ -176,6 +177,29 @@ describe("counts the future", () => {
 		});
 		const { findings } = await findLeaks(datasetFrom(input));
 		expect(findings[0]?.says).toContain('"mail" (campaign) in the whole history');
+	});
+
+	it("counts those before creation too, as the extract did", async () => {
+		const [before, after] = [(i: number) => (i * 5) % 6, (i: number) => 1 + (i % 3)];
+		const input = history(60, {
+			attributes: { touches: { type: "number" } },
+			leads: leadsOf(300, (i) => ({ touches: before(i) + after(i) })),
+			activities: [...acts(300, "mail", before, -30), ...acts(300, "mail", after)],
+		});
+		const { findings } = await findLeaks(datasetFrom(input));
+		expect(findings[0]?.evidence[0]).toMatchObject({ check: "counts the future", level: "certain" });
+		expect(findings[0]!.evidence[0]!.rates[0]!.rate).toMatchObject({ hits: 300, total: 300 });
+	});
+
+	it("counts one lead in so many of a long history", () => {
+		const dataset = datasetFrom({
+			...history(0, { leads: leadsOf(3, () => ({})) }),
+			activities: acts(3, "mail", () => 2, -1),
+		});
+		const cohort = { horizonDays: 90, outcomes: [], leads: Int32Array.from({ length: 250_000 }, (_, i) => i % 3) };
+		const { kinds, rows, whole, later } = activityCounts(dataset, cohort);
+		expect([kinds, rows.length, rows[1]]).toEqual([['"mail"'], 83_334, 3]);
+		expect([whole[0]![1], later[0]![1]]).toEqual([2, 0]);
 	});
 
 	it("says nothing of a count of what was known at creation", async () => {
