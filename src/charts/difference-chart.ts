@@ -17,8 +17,8 @@ import {
 	shortDifference,
 } from "./difference-text.ts";
 import { drawnNumber } from "./drawn-number.ts";
+import { type Lean, leanColor } from "./lean-color.ts";
 import { handoffName, slug } from "./stage-name.ts";
-import { type Lean, leanColor } from "./standing-color.ts";
 import { colors } from "./theme.ts";
 
 const PLOT = 330;
