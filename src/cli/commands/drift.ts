@@ -32,8 +32,8 @@ interface Flags extends ReplayFlags {
 const EXAMPLES = `
 Examples:
   $ leadlab drift --dataset data/saas-sample --model saas-candidate
-  $ leadlab drift -d data/saas-sample -m my-model.yaml --reference-to 2024-01-01 --recent-from 2024-07-01
-  $ leadlab drift --dataset data/saas-sample --model saas-candidate --gate   # exit 1 when something must be done
+  $ leadlab drift -d my-history -m my-model.yaml --reference-to 2024-01-01 --recent-from 2024-07-01
+  $ leadlab drift -d data/saas-sample -m saas-candidate --gate   # exit 1 when it must be acted on
   $ leadlab drift --dataset data/saas-sample --model saas-candidate --json > drift.json
 `;
 
