@@ -39,8 +39,8 @@ const EXAMPLES = `
 Examples:
   $ leadlab compare --dataset data/saas-sample --baseline saas-baseline --model saas-candidate
   $ leadlab compare -d data/saas-sample -b production.yaml -m my-model.yaml --capacity 40
-  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --gate             # exit 1 on hold
-  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --gate roll-out    # exit 1 on all else
+  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --gate   # exit 1 on hold
+  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --gate roll-out
   $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --json > comparison.json
 `;
 

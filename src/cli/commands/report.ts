@@ -51,8 +51,8 @@ Examples:
   $ leadlab report --dataset data/saas-sample --model saas-candidate --baseline saas-baseline
   $ leadlab report -d data/saas-sample -m my-model.yaml --out review.html --charts charts
   $ leadlab report --dataset data/saas-sample --model my-model.yaml --lead L-42 L-107
-  $ leadlab report --dataset data/saas-sample --model my-model.yaml --baseline saas-baseline --lead-ids
-  $ leadlab report -d data/saas-sample -m my-model.yaml --capacity 12 --cost 50 --value 400 --certify 0.5
+  $ leadlab report -d data/saas-sample --model my-model.yaml --baseline saas-baseline --lead-ids
+  $ leadlab report -d my-history -m my-model.yaml --capacity 12 --cost 50 --value 400 --certify 0.5
 `;
 
 /** `leadlab report`: one HTML file for the review of sales and marketing. */

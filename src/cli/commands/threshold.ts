@@ -27,7 +27,7 @@ const EXAMPLES = `
 Examples:
   $ leadlab threshold --dataset data/saas-sample --model saas-candidate --capacity 12
   $ leadlab threshold -d data/saas-sample -m saas-candidate --cost 50 --value 400 --min-recall 0.2
-  $ leadlab threshold -d data/saas-sample -m saas-candidate --handoff mql:customer --cost 200 --value recorded
+  $ leadlab threshold -d my-history -m my.yaml --handoff mql:customer --cost 200 --value recorded
   $ leadlab threshold -d data/saas-sample -m saas-candidate --certify 0.5 --delta 0.05 --json
 `;
 
