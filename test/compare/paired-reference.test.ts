@@ -144,7 +144,7 @@ describe("a comparison", () => {
 					expect(JSON.stringify(comparison)).not.toContain("NaN");
 				},
 			),
-			{ seed: 5, numRuns: 150 },
+			{ seed: 5, numRuns: 500 },
 		);
 	});
 
