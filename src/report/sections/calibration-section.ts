@@ -49,7 +49,8 @@ function meaningTable({ outcome, horizonDays, meanings }: Calibration): ReportTa
 
 function meaningRow({ score, marks, from, to, share, logistic }: ScoreMeaning): Cell[] {
 	const name = `${formatPoints(score)}${marks.length === 0 ? "" : ` (${[...new Set(marks)].map(stageName).join(", ")})`}`;
-	const range = from === to ? formatPoints(from) : `${formatPoints(from)} to ${formatPoints(to)}`;
+	const tenth = (points: number) => formatPoints(Math.round(points * 10) / 10);
+	const range = from === to ? tenth(from) : `${tenth(from)} to ${tenth(to)}`;
 	const counts = `${formatCount(share.positives)} of ${formatCount(share.positives + share.negatives)}`;
 	const curve = logistic === undefined ? "not defined" : formatRate(logistic);
 	if (share.state === "cannot tell yet") {
