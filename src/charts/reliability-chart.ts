@@ -4,7 +4,7 @@ import type { Calibration, CalibrationFit } from "../replay/calibration-fit.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "./chart.ts";
 import { drawnNumber } from "./drawn-number.ts";
-import { formatEstimate, isEnough } from "./estimate-text.ts";
+import { formatEstimate } from "./estimate-text.ts";
 import { moreText } from "./measurement-text.ts";
 import { populationText } from "./population.ts";
 import { rateDomain } from "./rate-domain.ts";
@@ -88,14 +88,13 @@ function points(share: number): string {
 
 function diagram(fit: CalibrationFit, name: string) {
 	const largest = fit.band.at(-1)?.forecast ?? 1;
-	const domain = rateDomain([
-		largest,
-		...fit.reliability.map(({ observed }) => (isEnough(observed) ? observed.value : 0)),
-	]);
+	const domain = rateDomain([largest]);
+	// Every step is drawn, also one of few leads: a step that is cut off would look like one that never was.
+	const upDomain = rateDomain([domain[1], ...fit.reliability.map(({ observed }) => observed.value)]);
 	const axis = { format: ".0%", tickCount: 5 };
 	const scale = { domain };
 	const x = { type: "quantitative", scale, axis: { ...axis, labels: false, title: null } } as const;
-	const y = { type: "quantitative", title: `share that reached ${name}`, scale, axis } as const;
+	const y = { type: "quantitative", title: `share that reached ${name}`, scale: { domain: upDomain }, axis } as const;
 	const steps = fit.reliability.flatMap(({ from, to, observed }) => {
 		const row = {
 			rate: drawnNumber(observed.value),
