@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { createRandom } from "../../src/base/random.ts";
 import { ratesBand } from "../../src/metrics/rates-band.ts";
 import { type ScoreTable, tableTotals } from "../../src/metrics/score-table.ts";
 import { type BandPoint, simultaneousBand } from "../../src/metrics/simultaneous-band.ts";
-import { coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
+import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawCells, drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
 
 vi.setConfig({ testTimeout: 900_000 });
@@ -40,7 +39,7 @@ describe("the band around the whole curve", () => {
 	it.each(CELLS)("with %d leads at a rate of %d holds all of it about 19 times in 20", (leads, rate) => {
 		const world = worldOf(rate, { levels: 20 });
 		const truth = truthOf(world);
-		const random = createRandom(`band ${leads} ${rate}`);
+		const random = coverageRandom(`band ${leads} ${rate}`);
 		const tallies = { precision: coverageTally(), recall: coverageTally(), both: coverageTally() };
 		let single = 0;
 		const times = leads * rate < 15 ? HISTORIES / 4 : HISTORIES;
@@ -76,7 +75,7 @@ describe("the band around rates that hang together in unknown ways", () => {
 	it("holds all of them at least 95 % of the time, nested as thresholds are, and worst apart", () => {
 		const world = worldOf(0.1, { levels: 20 });
 		const truth = truthOf(world);
-		const random = createRandom("any dependence");
+		const random = coverageRandom("any dependence");
 		const nested = coverageTally();
 		const apart = coverageTally();
 		const rates = Array.from({ length: 40 }, (_, j) => 0.1 + j / 80);

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
-import { createRandom, type Random } from "../../src/base/random.ts";
+import type { Random } from "../../src/base/random.ts";
 import { accountsHolding, cellClusters } from "../../src/metrics/cell-clusters.ts";
 import type { ClusteredTable } from "../../src/metrics/clustered-table.ts";
 import { cellsOf, measureAll } from "../../src/metrics/measure-all.ts";
 import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
 import { type ScoreTable, tableTotals } from "../../src/metrics/score-table.ts";
-import { coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
+import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
 
 /** About one lead in three is called. */
@@ -54,7 +54,7 @@ interface Run {
 
 /** One history after another; every measure of the registry from each. */
 function simulate({ name, leads, rate, times, truth, draw, method, stratified = false }: Run): void {
-	const random = createRandom(`${name} ${leads} ${rate}`);
+	const random = coverageRandom(`${name} ${leads} ${rate}`);
 	const least = method === "bca" ? 20 : stratified ? 50 : 30;
 	const measures = SPECS.map(measureFrom);
 	const tallies = new Map(NAMES.map((what) => [what, coverageTally()]));
@@ -145,7 +145,7 @@ describe("the bootstrap of accounts", () => {
 
 	it("is needed: leads alone would miss too often when accounts are large", () => {
 		const world = worldOf(0.4, { levels: 6, slope: 4 });
-		const random = createRandom("large accounts");
+		const random = coverageRandom("large accounts");
 		const truth = measureFrom({ kind: "precision-at", threshold: 10 }).of(world)!;
 		const [whole, alone] = [coverageTally(), coverageTally()];
 		for (let i = 0; i < HISTORIES / 4; i++) {
@@ -175,7 +175,7 @@ describe("the KS distance of a score that is worth little", () => {
 	])("with a slope of %d, truly %s or so, is held at least 93 of 100 times", (slope) => {
 		for (const [leads, rate] of CELLS.filter(([n, share]) => n * share >= 20 && n * share < 400)) {
 			const world = worldOf(rate, { slope });
-			const random = createRandom(`KS ${slope} ${leads} ${rate}`);
+			const random = coverageRandom(`KS ${slope} ${leads} ${rate}`);
 			const tally = coverageTally();
 			const truth = measureFrom({ kind: "kolmogorov-smirnov" }).of(world)!;
 			for (let i = 0; i < HISTORIES; i++) {

@@ -1,7 +1,6 @@
 import { describe, it, vi } from "vitest";
-import { createRandom } from "../../src/base/random.ts";
 import { calibrationError } from "../../src/metrics/calibration-error.ts";
-import { coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
+import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawTable, LEADS, RATES, worldOf } from "./world.ts";
 
 vi.setConfig({ testTimeout: 900_000 });
@@ -17,7 +16,7 @@ describe("the null band of the calibration error", () => {
 					return [score, positive / (positive + world.negatives[row]!)] as const;
 				}),
 			);
-			const random = createRandom(`null band ${leads} ${rate}`);
+			const random = coverageRandom(`null band ${leads} ${rate}`);
 			const band = coverageTally();
 			const test = coverageTally();
 			for (let i = 0; i < HISTORIES; i++) {

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { createRandom, type Random } from "../../src/base/random.ts";
+import type { Random } from "../../src/base/random.ts";
 import { binomialDraw } from "../../src/metrics/binomial-draw.ts";
 import { binomialTails } from "../../src/metrics/binomial-tail.ts";
 import { type CertificateOptions, type ThresholdCalls, testThresholds } from "../../src/metrics/certificate.ts";
 import { sequenceStart } from "../../src/tune/certificate-plan.ts";
+import { coverageRandom } from "./coverage.ts";
 
 /** A world: leads at each score from the strictest down, and the true rate there. */
 interface World {
@@ -131,7 +132,7 @@ describe("certificates in 100,000 worlds whose true precision is known at every 
 	it.each(Object.entries(KINDS))(
 		"are false at most as often as the risk, and as MAPIE's are given: %s",
 		(kind, make) => {
-			const random = createRandom(`certificates/${kind}`);
+			const random = coverageRandom(`certificates/${kind}`);
 			const bad = { planned: 0, strict: 0, holm: 0 };
 			let given = 0;
 			const mapie = { granted: 0, refused: 0 };
@@ -177,7 +178,7 @@ describe("certificates in 100,000 worlds whose true precision is known at every 
 	);
 
 	it("would show a test that tries every threshold at the full risk to be wrong", () => {
-		const random = createRandom("certificates/naive");
+		const random = coverageRandom("certificates/naive");
 		let bad = 0;
 		for (let i = 0; i < 4000; i++) {
 			const world = KINDS.onTheBoundary!(random, 0.3);

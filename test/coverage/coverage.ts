@@ -1,8 +1,18 @@
 import { appendFileSync } from "node:fs";
 import { expect } from "vitest";
+import { createRandom, type Random } from "../../src/base/random.ts";
 
 /** How many histories each cell of a coverage test simulates, at least; more where `LEADLAB_HISTORIES` asks for them. */
 export const HISTORIES = Math.max(2000, Number(process.env.LEADLAB_HISTORIES ?? 0));
+
+/**
+ * The random numbers of a simulation, from its name. `LEADLAB_SEED` gives other histories of the same worlds: a method must
+ * hold on those too, and not only on the ones it was looked at with.
+ */
+export function coverageRandom(name: string): Random {
+	const seed = process.env.LEADLAB_SEED ?? "";
+	return createRandom(seed === "" ? name : `${name}, seed ${seed}`);
+}
 
 /** One cell of a coverage simulation: which interval, of what, on how many leads at which rate of positives. */
 export interface CoverageCell {

@@ -1,11 +1,10 @@
 import { describe, it, vi } from "vitest";
-import { createRandom } from "../../src/base/random.ts";
 import { auc } from "../../src/metrics/auc.ts";
 import { delongInterval } from "../../src/metrics/delong.ts";
 import type { JointScoreTable } from "../../src/metrics/joint-score-table.ts";
 import { pairedDifference } from "../../src/metrics/paired-difference.ts";
 import { type ScoreTable, tableTotals } from "../../src/metrics/score-table.ts";
-import { coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
+import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawCells, drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
 
 vi.setConfig({ testTimeout: 900_000 });
@@ -25,7 +24,7 @@ describe.each([
 	["strong", 8],
 ] as const)("the AUC of a %s score", (name, slope) => {
 	it.each(CELLS)("with %d leads at a rate of %d", (leads, rate) => {
-		const random = createRandom(`delong ${name} ${leads} ${rate}`);
+		const random = coverageRandom(`delong ${name} ${leads} ${rate}`);
 		for (const levels of [12, 60]) {
 			const world = worldOf(rate, { slope, levels });
 			const truth = auc(world)!;
@@ -80,7 +79,7 @@ function pairOf(world: World): {
 
 describe("the difference of two AUCs on the same leads", () => {
 	it.each(CELLS)("with %d leads at a rate of %d", (leads, rate) => {
-		const random = createRandom(`difference ${leads} ${rate}`);
+		const random = coverageRandom(`difference ${leads} ${rate}`);
 		for (const slope of [2.5, 5]) {
 			const { chances, table } = pairOf(worldOf(rate, { slope, levels: 8 }));
 			const whole = table(chances);

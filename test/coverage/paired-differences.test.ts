@@ -1,9 +1,15 @@
 import { describe, it } from "vitest";
-import { createRandom } from "../../src/base/random.ts";
 import { callDifferences } from "../../src/compare/call-differences.ts";
 import { CALL_MEASURES, type CallMeasure } from "../../src/compare/pair-sums.ts";
 import { pairTable } from "../../src/compare/pair-table.ts";
-import { type CoverageTally, coverageTally, expectCoverage, expectSilence, HISTORIES } from "./coverage.ts";
+import {
+	type CoverageTally,
+	coverageRandom,
+	coverageTally,
+	expectCoverage,
+	expectSilence,
+	HISTORIES,
+} from "./coverage.ts";
 import { CALL_WORLDS, cellChances, cellDrawer, inAccounts, trueDifferences } from "./paired-worlds.ts";
 
 const LEADS = [30, 100, 1000];
@@ -34,7 +40,7 @@ describe.each(CALL_WORLDS)("differences of calls of the pair $name", (world) => 
 				const chances = cellChances(world, { rate });
 				const truth = trueDifferences(chances, leads);
 				const draw = cellDrawer(chances);
-				const random = createRandom(`${world.name} ${units} ${leads} ${rate}`);
+				const random = coverageRandom(`${world.name} ${units} ${leads} ${rate}`);
 				const tallies = new Map<CallMeasure, CoverageTally>(CALL_MEASURES.map((one) => [one, coverageTally()]));
 				const alike = coverageTally();
 				for (let history = 0; history < HISTORIES; history++) {

@@ -1,11 +1,18 @@
 import { describe, it } from "vitest";
-import { createRandom, type Random } from "../../src/base/random.ts";
+import type { Random } from "../../src/base/random.ts";
 import type { RankingMeasure } from "../../src/compare/comparison.ts";
 import { scoreDifferences } from "../../src/compare/score-differences.ts";
 import { normalCdf } from "../../src/metrics/normal.ts";
 import type { MeasureSpec } from "../../src/metrics/registry.ts";
 import { tableStatistics } from "../../src/metrics/table-statistics.ts";
-import { type CoverageTally, coverageTally, expectCoverage, expectSilence, HISTORIES } from "./coverage.ts";
+import {
+	type CoverageTally,
+	coverageRandom,
+	coverageTally,
+	expectCoverage,
+	expectSilence,
+	HISTORIES,
+} from "./coverage.ts";
 import { inAccounts } from "./paired-worlds.ts";
 
 /** How far each model's scores lift those who reach the outcome, in standard deviations, and what the two share. */
@@ -112,7 +119,7 @@ describe.each(WORLDS)("differences of rank of the pair $name", (world) => {
 		const chances = chancesOf(world, rate);
 		const truth = truthOf(chances);
 		const draw = drawer(chances);
-		const random = createRandom(`${world.name} ${units} ${leads} ${rate}`);
+		const random = coverageRandom(`${world.name} ${units} ${leads} ${rate}`);
 		const tallies = MEASURES.map(() => coverageTally());
 		for (let history = 0; history < HISTORIES; history++) {
 			const { values, accounts } = inAccounts(random, leads, { draw, alike: units === "leads" ? 0 : 0.4 });

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
-import { createRandom, type Random } from "../../src/base/random.ts";
+import type { Random } from "../../src/base/random.ts";
 import { clusteredTable } from "../../src/metrics/clustered-table.ts";
 import { consistencyBand } from "../../src/metrics/consistency-band.ts";
 import { delongInterval } from "../../src/metrics/delong.ts";
 import { clusteredDelongInterval } from "../../src/metrics/delong-clustered.ts";
 import { scoreTable } from "../../src/metrics/score-table.ts";
-import { coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
+import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -13,7 +13,7 @@ describe("the band of the reliability diagram", () => {
 	it.each([200, 1000])(
 		"holds the curve of right probabilities about 19 times in 20 at each of them, with %d leads",
 		(leads) => {
-			const random = createRandom(`consistency ${leads}`);
+			const random = coverageRandom(`consistency ${leads}`);
 			const levels = [0.05, 0.12, 0.2, 0.33, 0.5, 0.7];
 			const tally = coverageTally();
 			// Each history gives six points; they hang together, so the histories are what counts.
@@ -73,7 +73,7 @@ describe("DeLong's interval with accounts", () => {
 	};
 
 	it.each([60, 200])("holds the AUC of the world about 19 times in 20, with %d accounts", (accounts) => {
-		const random = createRandom(`clustered delong ${accounts}`);
+		const random = coverageRandom(`clustered delong ${accounts}`);
 		const clustered = coverageTally();
 		const alone = coverageTally();
 		const wanted = truth();

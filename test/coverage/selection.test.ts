@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createRandom, type Random } from "../../src/base/random.ts";
+import type { Random } from "../../src/base/random.ts";
 import { estimateRate } from "../../src/metrics/estimate.ts";
 import { manskiBounds } from "../../src/metrics/manski.ts";
 import { featureRows } from "../../src/metrics/propensity-features.ts";
 import { selectionEstimates } from "../../src/metrics/selection-estimates.ts";
 import { populationRate } from "../../src/metrics/selection-population.ts";
-import { coverageTally, expectCoverage, expectSilence, HISTORIES } from "./coverage.ts";
+import { coverageRandom, coverageTally, expectCoverage, expectSilence, HISTORIES } from "./coverage.ts";
 
 /**
  * A world: what is known of a lead, the chance that sales works it, the log odds that it converts (less an intercept that
@@ -47,7 +47,7 @@ const UNSEEN: World = { ...PLAIN, name: "a threshold", workedChance: ([score]) =
 
 /** The intercept that gives a rate, from 40,000 leads: off by a hundredth of what a history of 1,000 can tell. */
 function interceptFor(world: World, rate: number): number {
-	const random = createRandom(`leads of ${world.name}`);
+	const random = coverageRandom(`leads of ${world.name}`);
 	const outlooks = Float64Array.from(
 		{ length: 40_000 },
 		() => world.outlook(world.lead(random)) + (world.accountSize === undefined ? 0 : SPREAD * random.normal()),
@@ -111,7 +111,7 @@ const CASES: readonly Case[] = [
 
 describe.each(CASES)("sales works by $world.name, $leads leads at $rate", ({ world, leads, rate, told }) => {
 	it(told ? "the precision had all been worked is held 93 to 97 % of the time" : "nothing is said", () => {
-		const random = createRandom(`${world.name}/${leads}/${rate}`);
+		const random = coverageRandom(`${world.name}/${leads}/${rate}`);
 		const intercept = interceptFor(world, rate);
 		const tallies = { weighted: coverageTally(), doublyRobust: coverageTally() };
 		const naive = { workedOnly: coverageTally(), recorded: coverageTally() };
@@ -148,7 +148,7 @@ describe.each(CASES)("sales works by $world.name, $leads leads at $rate", ({ wor
 
 describe("where sales never works low scores", () => {
 	it.each([300, 1000])("nothing is said of all %d leads", (leads) => {
-		const random = createRandom(`unseen/${leads}`);
+		const random = coverageRandom(`unseen/${leads}`);
 		const intercept = interceptFor(UNSEEN, 0.4);
 		const tally = coverageTally();
 		for (let history = 0; history < 200; history++) {
@@ -160,7 +160,7 @@ describe("where sales never works low scores", () => {
 
 describe("worst-case bounds", () => {
 	it.each([PLAIN, UNSEEN, ACCOUNTS])("always hold the rate of the leads that were there, by $name", (world) => {
-		const random = createRandom(`bounds/${world.name}`);
+		const random = coverageRandom(`bounds/${world.name}`);
 		for (const rate of [0.02, 0.1, 0.4]) {
 			const intercept = interceptFor(world, rate);
 			for (const leads of [30, 100, 1000]) {
@@ -181,7 +181,7 @@ describe("worst-case bounds", () => {
 	});
 
 	it("of 300,000 leads hold the rate had all been worked, and are as wide as the unworked are many", () => {
-		const random = createRandom("bounds/many");
+		const random = coverageRandom("bounds/many");
 		for (const world of [PLAIN, UNSEEN]) {
 			const leads = 300_000;
 			const { outcomes, worked } = historyOf(world, leads, interceptFor(world, 0.1), random);
