@@ -1,6 +1,6 @@
 import { auc } from "../metrics/auc.ts";
 import type { CellClusters } from "../metrics/cell-clusters.ts";
-import { clusteredDelongTest } from "../metrics/clustered-delong.ts";
+import { clusteredDelongTest } from "../metrics/clustered-delong-test.ts";
 import { clusteredJoint } from "../metrics/clustered-joint.ts";
 import {
 	type CellMeasure,

@@ -8,11 +8,11 @@ import { logisticCalibration } from "../metrics/logistic-calibration.ts";
 import { type ScoreTable, scoreTable, tableTotals } from "../metrics/score-table.ts";
 import { tooFew } from "../metrics/uncertain.ts";
 import { type Calibration, type CalibrationMethod, judgeCalibrators } from "./calibration-fit.ts";
+import { landmarkSplit } from "./landmark-split.ts";
 import type { LeadAccounts } from "./lead-accounts.ts";
 import { rankedLeads } from "./ranked-leads.ts";
 import type { Replay } from "./replay-result.ts";
 import { scoreMeanings } from "./score-meaning.ts";
-import { timeSplit } from "./time-split.ts";
 
 /** How probabilities are fitted and judged. */
 export interface CalibrationOptions {
@@ -45,7 +45,7 @@ export function calibration(
 	const { scores, outcomes } = rankedLeads(dataset, columns, { outcome, horizonDays, landmarkDays });
 	const rows = columns.lead.map((_, row) => row).filter((row) => !Number.isNaN(scores[row]!));
 	const landmarkOf = (row: number) => dataset.createdAt[columns.lead[row]!]! + landmarkDays * DAY_MS;
-	const split = timeSplit(rows, landmarkOf, { horizonDays });
+	const split = landmarkSplit(rows, landmarkOf, { horizonDays });
 	const tableOf = (part: Int32Array) =>
 		scoreTable(
 			Float64Array.from(part, (row) => scores[row]!),

@@ -1,9 +1,9 @@
 import type { Random } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { clusteredDelongInterval, tooFewClusters } from "../metrics/clustered-delong.ts";
 import { type ClusteredTable, clusteredTable } from "../metrics/clustered-table.ts";
 import { coarseTable } from "../metrics/coarse-table.ts";
 import { delongInterval } from "../metrics/delong.ts";
-import { clusteredDelongInterval, tooFewClusters } from "../metrics/delong-clustered.ts";
 import { liftAt } from "../metrics/lift-curve.ts";
 import { measureAll } from "../metrics/measure-all.ts";
 import type { Measurement } from "../metrics/measured.ts";

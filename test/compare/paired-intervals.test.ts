@@ -5,7 +5,7 @@ import { CALL_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.
 import { pairTable, unitsWith } from "../../src/compare/pair-table.ts";
 import { PAIR_CELLS, pairCell, STATE } from "../../src/compare/paired-calls.ts";
 import { pairedPrecisionTest } from "../../src/compare/paired-precision-test.ts";
-import { clusteredDelongTest } from "../../src/metrics/clustered-delong.ts";
+import { clusteredDelongTest } from "../../src/metrics/clustered-delong-test.ts";
 import { clusteredJoint } from "../../src/metrics/clustered-joint.ts";
 import { correlatedRateInterval, influenceMoments } from "../../src/metrics/correlated-rates.ts";
 import { delongTest } from "../../src/metrics/delong-test.ts";

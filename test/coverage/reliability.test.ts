@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Random } from "../../src/base/random.ts";
+import { clusteredDelongInterval } from "../../src/metrics/clustered-delong.ts";
 import { clusteredTable } from "../../src/metrics/clustered-table.ts";
 import { consistencyBand } from "../../src/metrics/consistency-band.ts";
 import { delongInterval } from "../../src/metrics/delong.ts";
-import { clusteredDelongInterval } from "../../src/metrics/delong-clustered.ts";
 import { scoreTable } from "../../src/metrics/score-table.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 

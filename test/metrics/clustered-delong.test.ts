@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { auc } from "../../src/metrics/auc.ts";
 import { cellReplicates } from "../../src/metrics/cell-bootstrap.ts";
-import { clusteredTable } from "../../src/metrics/clustered-table.ts";
-import { delongInterval, delongVariance } from "../../src/metrics/delong.ts";
 import {
 	clusteredDelongInterval,
 	clusteredDelongVariance,
 	tooFewClusters,
-} from "../../src/metrics/delong-clustered.ts";
+} from "../../src/metrics/clustered-delong.ts";
+import { clusteredTable } from "../../src/metrics/clustered-table.ts";
+import { delongInterval, delongVariance } from "../../src/metrics/delong.ts";
 import { scoreTable } from "../../src/metrics/score-table.ts";
 import { tableStatistics } from "../../src/metrics/table-statistics.ts";
 

@@ -6,12 +6,12 @@ import { kaplanMeier } from "../../src/metrics/kaplan-meier.ts";
 import { logRankTest } from "../../src/metrics/log-rank.ts";
 import type { Measurement } from "../../src/metrics/measured.ts";
 import { scoreTable } from "../../src/metrics/score-table.ts";
+import { landmarkSplit } from "../../src/replay/landmark-split.ts";
 import { rankingFinding } from "../../src/replay/ranking-finding.ts";
 import { rankingFiguresOf, replayFigures } from "../../src/replay/replay-figures.ts";
 import { replayJson } from "../../src/replay/replay-json.ts";
 import { scoreGroups } from "../../src/replay/score-groups.ts";
 import { scoreMeanings } from "../../src/replay/score-meaning.ts";
-import { timeSplit } from "../../src/replay/time-split.ts";
 import { atRiskAfter, timeToOutcome } from "../../src/replay/time-to-outcome.ts";
 import { figureHistory, figureModel, figureReplay } from "./figures-fixture.ts";
 
@@ -118,7 +118,7 @@ describe("a split in time", () => {
 				fc.integer({ min: 1, max: 30 }),
 				(days, horizonDays) => {
 					const rows = Int32Array.from(days, (_, i) => i);
-					const split = timeSplit(rows, (row) => days[row]! * DAY, { horizonDays });
+					const split = landmarkSplit(rows, (row) => days[row]! * DAY, { horizonDays });
 					const parts = (cut: number) => ({
 						known: days.filter((day) => day + horizonDays <= cut).length,
 						come: days.filter((day) => day >= cut).length,

@@ -1,7 +1,7 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 
 /** Leads of a ranking on two sides of a moment. */
-export interface TimeSplit {
+export interface LandmarkSplit {
 	/** The moment: what was fitted then knew nothing later. */
 	readonly cutAt: number;
 	/** Rows whose horizon had passed at the cut: their outcomes were known then. */
@@ -19,13 +19,13 @@ export interface TimeSplit {
  *
  * @param rows rows of the cohort that are ranked
  * @param landmarkOf landmark of a row, ms
- * @example timeSplit(rows, (row) => createdAt[row] + 14 * DAY_MS, { horizonDays: 90 })?.younger.length // 1640
+ * @example landmarkSplit(rows, (row) => createdAt[row] + 14 * DAY_MS, { horizonDays: 90 })?.younger.length // 1640
  */
-export function timeSplit(
+export function landmarkSplit(
 	rows: Int32Array,
 	landmarkOf: (row: number) => number,
 	{ horizonDays }: { readonly horizonDays: number },
-): TimeSplit | undefined {
+): LandmarkSplit | undefined {
 	const landmarks = Float64Array.from(rows, landmarkOf).sort();
 	const horizon = horizonDays * DAY_MS;
 	let known = 0;
