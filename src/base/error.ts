@@ -26,8 +26,3 @@ export class LabError extends Error {
 export function configurationError(issue: Omit<Issue, "severity">): LabError {
 	return new LabError("configuration", [{ ...issue, severity: "error" }]);
 }
-
-/** A `data` error of a single issue. */
-export function dataError(issue: Omit<Issue, "severity">): LabError {
-	return new LabError("data", [{ ...issue, severity: "error" }]);
-}

@@ -11,10 +11,3 @@ import { canonicalJson } from "./canonical-json.ts";
 export function fingerprint(value: unknown): string {
 	return bytesToHex(sha256(utf8ToBytes(canonicalJson(value)))).slice(0, 16);
 }
-
-/** The same for raw bytes, given in chunks. */
-export function fingerprintBytes(chunks: Iterable<Uint8Array>): string {
-	const hash = sha256.create();
-	for (const chunk of chunks) hash.update(chunk);
-	return bytesToHex(hash.digest()).slice(0, 16);
-}

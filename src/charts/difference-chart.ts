@@ -18,6 +18,7 @@ import {
 } from "./difference-text.ts";
 import { drawnNumber } from "./drawn-number.ts";
 import { type Lean, leanColor } from "./lean-color.ts";
+import { roleInk } from "./role-color.ts";
 import { handoffName, slug } from "./stage-name.ts";
 import { colors } from "./theme.ts";
 
@@ -207,13 +208,7 @@ function panelView(rows: readonly Difference[], { axis, format, least, scale, be
 					y,
 					x: { value: PLOT + 14 },
 					text: { field: "text" },
-					color: {
-						condition: [
-							{ test: "datum.lean === 'candidate'", value: colors.blueInk },
-							{ test: "datum.lean === 'baseline'", value: colors.orangeInk },
-						],
-						value: colors.inkSoft,
-					},
+					color: roleInk({ field: "lean" }),
 				},
 			},
 		],

@@ -83,7 +83,10 @@ export function cellDrawer(chances: Float64Array): (random: Random) => number {
 	};
 }
 
-/** Leads in accounts of one to four: a lead is as the first of its account with the chance `alike`, else as any lead. */
+/**
+ * Leads in accounts of one to four. Each further lead of an account is a copy of the account's first lead with probability
+ * `alike`, else it is drawn on its own: 0 makes leads of an account independent, 1 makes them equal.
+ */
 export function inAccounts<T>(
 	random: Random,
 	leads: number,
