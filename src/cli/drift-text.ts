@@ -1,7 +1,6 @@
-import { formatCount } from "../base/number-format.ts";
-import { dayText } from "../charts/wall-clock.ts";
+import { periodText } from "../charts/drift-population.ts";
 import { driftHeadline } from "../compare/drift-findings.ts";
-import type { Drift, DriftPeriod } from "../compare/drift-result.ts";
+import type { Drift } from "../compare/drift-result.ts";
 import { psiText } from "../compare/drift-words.ts";
 import { estimateText } from "./replay-text.ts";
 import { textTable } from "./text-table.ts";
@@ -55,10 +54,6 @@ export function openLine({ scores, attributes, precision, rules, activities }: D
 	const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count}`);
 	if (told.length === 0) return undefined;
 	return `Cannot tell yet: ${told.join(", ")} (too few leads or too rare; --json says how many more it takes).`;
-}
-
-function periodText({ from, to, leads }: DriftPeriod, { timeZone }: Drift): string {
-	return `${formatCount(leads)} leads created ${dayText(from, timeZone)} to ${dayText(to - 1, timeZone)}`;
 }
 
 function changeText({ difference, interval }: Drift["precision"][number]): string {

@@ -1,5 +1,6 @@
 import { formatCount, formatRate } from "../../base/number-format.ts";
 import { driftInflationChart } from "../../charts/drift-inflation-chart.ts";
+import { periodText } from "../../charts/drift-population.ts";
 import { driftPrecisionChart } from "../../charts/drift-precision-chart.ts";
 import { driftRulesChart } from "../../charts/drift-rules-chart.ts";
 import { driftScoresChart } from "../../charts/drift-scores-chart.ts";
@@ -8,7 +9,7 @@ import { formatEstimate, isEnough } from "../../charts/estimate-text.ts";
 import { stageName } from "../../charts/stage-name.ts";
 import { dayText } from "../../charts/wall-clock.ts";
 import { driftHeadline } from "../../compare/drift-findings.ts";
-import type { Drift, DriftPeriod, DriftPrecision } from "../../compare/drift-result.ts";
+import type { Drift, DriftPrecision } from "../../compare/drift-result.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 
 const MOST_FINDINGS = 12;
@@ -51,9 +52,7 @@ export function driftSection(drift: Drift): Section {
 }
 
 function periodsText({ reference, recent, landmarkDays, risk, timeZone }: Drift): string {
-	const text = ({ from, to, leads }: DriftPeriod) =>
-		`${formatCount(leads)} leads created ${dayText(from, timeZone)} to ${dayText(to - 1, timeZone)}`;
-	return `Then: ${text(reference)}. Now: ${text(recent)}. Each lead is looked at on day ${landmarkDays} after its creation, so that age is no drift. All tests together raise a false alarm with a chance of at most ${formatRate(risk, 0)}.`;
+	return `Then: ${periodText(reference, { timeZone })}. Now: ${periodText(recent, { timeZone })}. Each lead is looked at on day ${landmarkDays} after its creation, so that age is no drift. All tests together raise a false alarm with a chance of at most ${formatRate(risk, 0)}.`;
 }
 
 function precisionTable(drift: Drift): ReportTable {
