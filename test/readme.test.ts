@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseDatasetSpec } from "../src/ingest/parse-dataset-spec.ts";
+import { parseDatasetSpec } from "../src/ingest/checks/parse-dataset-spec.ts";
 import { parseModel } from "../src/model/parse-model.ts";
 import { ROOT, runShell, temporaryFolder } from "./cli/run-cli.ts";
 

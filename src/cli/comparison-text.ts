@@ -1,5 +1,3 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
-import { dayText } from "../charts/wall-clock.ts";
 import type {
 	ComparedSlice,
 	Comparison,
@@ -12,7 +10,9 @@ import type {
 } from "../compare/comparison.ts";
 import { guardrailName } from "../compare/comparison-verdict.ts";
 import { differenceText, measureText } from "../compare/difference-text.ts";
-import { stageName } from "../replay/stage-name.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
+import { stageName } from "../words/stage-name.ts";
+import { dayText } from "../words/wall-clock.ts";
 import { estimateText } from "./replay-text.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";

@@ -1,7 +1,7 @@
-import { periodText } from "../charts/drift-population.ts";
-import { driftHeadline } from "../compare/drift-findings.ts";
-import type { Drift } from "../compare/drift-result.ts";
-import { psiText } from "../compare/drift-words.ts";
+import { driftHeadline } from "../drift/drift-findings.ts";
+import type { Drift } from "../drift/drift-result.ts";
+import { psiText } from "../drift/drift-words.ts";
+import { periodText } from "../words/drift-population.ts";
 import { estimateText } from "./replay-text.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";

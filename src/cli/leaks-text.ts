@@ -1,8 +1,8 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
-import type { LeakEvidence, LeakFall, LeakFinding } from "../compare/leak-finding.ts";
-import type { LeakProbe } from "../compare/leak-probe.ts";
-import { leakVerdict } from "../compare/leak-verdict.ts";
-import type { Leaks } from "../compare/leaks.ts";
+import type { LeakEvidence, LeakFall, LeakFinding } from "../leaks/leak-finding.ts";
+import type { LeakProbe } from "../leaks/leak-probe.ts";
+import { leakVerdict } from "../leaks/leak-verdict.ts";
+import type { Leaks } from "../leaks/leaks.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
 import { estimateText } from "./replay-text.ts";
 import type { Style } from "./terminal.ts";
 import { wrapText } from "./wrap-text.ts";

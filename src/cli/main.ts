@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import { LabError } from "../base/error.ts";
-import { formatCount } from "../base/number-format.ts";
-import { nearest } from "../ingest/nearest.ts";
+import { nearest } from "../ingest/files/nearest.ts";
 import { packageVersion } from "../notebook/package-version.ts";
+import { formatCount } from "../words/number-format.ts";
 import { CliError, EXIT } from "./cli-error.ts";
 import type { CommandContext, CommandModule } from "./command.ts";
 import { fileSystemMessage } from "./file-system-message.ts";

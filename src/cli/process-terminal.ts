@@ -1,6 +1,6 @@
 import cliProgress from "cli-progress";
-import { formatCount } from "../base/number-format.ts";
 import type { Progress } from "../base/progress.ts";
+import { formatCount } from "../words/number-format.ts";
 import { issueText } from "./issue-text.ts";
 import { styleFor, type Terminal } from "./terminal.ts";
 import { wrapText } from "./wrap-text.ts";

@@ -1,10 +1,10 @@
-import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
-import { measurementText, moreText } from "../charts/measurement-text.ts";
-import { dayText } from "../charts/wall-clock.ts";
-import type { Estimate } from "../metrics/estimate.ts";
-import type { Measurement } from "../metrics/measured.ts";
-import type { RankingFigures } from "../replay/ranking-figures.ts";
+import type { RankingFigures } from "../evaluate/ranking-figures.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import type { Measurement } from "../metrics/rates/measured.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
+import { measurementText, moreText } from "../words/measurement-text.ts";
+import { formatCount, formatPoints, formatRate } from "../words/number-format.ts";
+import { dayText } from "../words/wall-clock.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 

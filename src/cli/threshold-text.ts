@@ -1,10 +1,10 @@
-import { formatCount, formatPoints, formatRate } from "../base/number-format.ts";
-import { isEnough } from "../charts/estimate-text.ts";
-import { amountText, certificateText, differenceText, percentText, promiseText } from "../charts/plan-words.ts";
-import { stageName } from "../charts/stage-name.ts";
-import { dayText } from "../charts/wall-clock.ts";
 import type { ThresholdFigures } from "../tune/threshold-figures.ts";
 import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
+import { isEnough } from "../words/estimate-text.ts";
+import { formatCount, formatPoints, formatRate } from "../words/number-format.ts";
+import { amountText, certificateText, differenceText, percentText, promiseText } from "../words/plan-words.ts";
+import { stageName } from "../words/stage-name.ts";
+import { dayText } from "../words/wall-clock.ts";
 import { estimateText } from "./replay-text.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";

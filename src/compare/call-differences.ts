@@ -3,8 +3,8 @@ import {
 	correlatedRateInterval,
 	influenceMoments,
 	spreadQuantile,
-} from "../metrics/correlated-rates.ts";
-import { LEAST_EACH } from "../metrics/uncertain.ts";
+} from "../metrics/rates/correlated-rates.ts";
+import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
 import { callInfluence } from "./call-influence.ts";
 import type { PairedDifference } from "./comparison.ts";
 import { CALL_MEASURES, type CallMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";

@@ -1,6 +1,6 @@
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
+import { weekOfDay } from "../replay/kernel/weekly-differences.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { weekOfDay } from "../replay/weekly-differences.ts";
 
 /** How many leads a model calls a week. */
 export interface CallsPerWeek {

@@ -1,5 +1,5 @@
-import { estimateRate } from "../metrics/estimate.ts";
-import { holmAdjusted } from "../metrics/holm.ts";
+import { estimateRate } from "../metrics/rates/estimate.ts";
+import { holmAdjusted } from "../metrics/rates/holm.ts";
 import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import { callDifferences } from "./call-differences.ts";
 import type { CohortPart } from "./cohort-parts.ts";

@@ -1,5 +1,5 @@
-import type { Estimate } from "../metrics/estimate.ts";
-import { type HandoffJson, handoffJson } from "../replay/replay-json.ts";
+import { type HandoffJson, handoffJson } from "../evaluate/replay-json.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
 import type {
 	ComparedModel,
 	ComparedSlice,

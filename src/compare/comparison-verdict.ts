@@ -1,5 +1,5 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
-import { handoffName, stageName } from "../replay/stage-name.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
+import { handoffName, stageName } from "../words/stage-name.ts";
 import type {
 	ComparisonDecision,
 	ComparisonVerdict,

@@ -1,7 +1,7 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import type { Estimate } from "../metrics/estimate.ts";
-import type { Measurement } from "../metrics/measured.ts";
-import type { Uncertain } from "../metrics/uncertain.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import type { Measurement } from "../metrics/rates/measured.ts";
+import type { Uncertain } from "../metrics/rates/uncertain.ts";
 import type { Handoff, Ranking } from "../replay/replay-result.ts";
 import type { CallMeasure } from "./pair-sums.ts";
 

@@ -1,4 +1,4 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
 import type { PairedDifference } from "./comparison.ts";
 
 const LEADS = new Set(["called", "late"]);

@@ -1,8 +1,8 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { LEAST_EACH } from "../metrics/uncertain.ts";
+import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { stageName } from "../replay/stage-name.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
+import { stageName } from "../words/stage-name.ts";
 import { callsPerWeek } from "./calls-per-week.ts";
 import type { ComparedSlice, Guardrail, PairedDifference, PairedHandoff } from "./comparison.ts";
 import { differenceText } from "./difference-text.ts";

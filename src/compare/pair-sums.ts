@@ -1,4 +1,4 @@
-import { fBeta } from "../metrics/f-beta.ts";
+import { fBeta } from "../metrics/ranking/f-beta.ts";
 import { PAIR_CELLS, type PairCell, pairCell, STATE } from "./paired-calls.ts";
 
 /** Counts of one model's calls, as in a hand-off. */

@@ -1,4 +1,4 @@
-import { type CellClusters, cellClusters } from "../metrics/cell-clusters.ts";
+import { type CellClusters, cellClusters } from "../metrics/sampling/cell-clusters.ts";
 import { type PairSums, pairSums } from "./pair-sums.ts";
 import { PAIR_CELLS, type PairCell, pairCell } from "./paired-calls.ts";
 

@@ -1,6 +1,6 @@
-import type { Measurement } from "../metrics/measured.ts";
-import { normalQuantile } from "../metrics/normal-quantile.ts";
-import { LEAST_EACH } from "../metrics/uncertain.ts";
+import { normalQuantile } from "../metrics/distributions/normal-quantile.ts";
+import type { Measurement } from "../metrics/rates/measured.ts";
+import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
 import type { PairedDifference, Standing } from "./comparison.ts";
 
 /** 80 % normal quantile: a difference is to be seen in 80 of 100 histories. */

@@ -1,5 +1,5 @@
-import { influenceMoments } from "../metrics/correlated-rates.ts";
-import { normalTail } from "../metrics/normal.ts";
+import { normalTail } from "../metrics/distributions/normal.ts";
+import { influenceMoments } from "../metrics/rates/correlated-rates.ts";
 import type { PairTable } from "./pair-table.ts";
 import { STATE } from "./paired-calls.ts";
 

@@ -1,18 +1,18 @@
-import { auc } from "../metrics/auc.ts";
-import type { CellClusters } from "../metrics/cell-clusters.ts";
-import { clusteredDelongTest } from "../metrics/clustered-delong-test.ts";
-import { clusteredJoint } from "../metrics/clustered-joint.ts";
+import { tableInfluence } from "../metrics/measures/table-influence.ts";
+import { auc } from "../metrics/ranking/auc.ts";
+import { clusteredDelongTest } from "../metrics/ranking/clustered-delong-test.ts";
+import { type DelongComparison, delongTest } from "../metrics/ranking/delong-test.ts";
 import {
 	type CellMeasure,
 	correlatedRateInterval,
 	influenceMoments,
 	spreadQuantile,
-} from "../metrics/correlated-rates.ts";
-import { type DelongComparison, delongTest } from "../metrics/delong-test.ts";
-import { type JointScoreTable, jointScoreTable } from "../metrics/joint-score-table.ts";
-import { tableTotals } from "../metrics/score-table.ts";
-import { tableInfluence } from "../metrics/table-influence.ts";
-import type { Uncertain } from "../metrics/uncertain.ts";
+} from "../metrics/rates/correlated-rates.ts";
+import type { Uncertain } from "../metrics/rates/uncertain.ts";
+import type { CellClusters } from "../metrics/sampling/cell-clusters.ts";
+import { clusteredJoint } from "../metrics/tables/clustered-joint.ts";
+import { type JointScoreTable, jointScoreTable } from "../metrics/tables/joint-score-table.ts";
+import { tableTotals } from "../metrics/tables/score-table.ts";
 import type { PairedDifference, RankingMeasure } from "./comparison.ts";
 import { type DifferenceInterval, pairedDifference } from "./paired-difference.ts";
 

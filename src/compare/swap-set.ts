@@ -1,6 +1,6 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import { NEVER } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/estimate.ts";
+import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { SwapExample, SwapGroup, SwapSet } from "./comparison.ts";
 import { headStart } from "./head-start.ts";

@@ -3,7 +3,7 @@ import type { Issue } from "../base/issue.ts";
 import { modelFrom } from "../model/parse-model.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { exportJavaScript } from "./javascript-scorer.ts";
-import type { ParityVector } from "./parity-vector.ts";
+import type { ParityVector } from "./parity/parity-vector.ts";
 import { exportConfig } from "./production-config.ts";
 import type { Provenance } from "./provenance.ts";
 

@@ -3,7 +3,7 @@ import type { Predicate } from "../model/predicate.ts";
 import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
 import type { ActivityRule, Gate, Group, Rule } from "../model/schema.ts";
 import type { RuntimeName } from "./javascript-runtime.ts";
-import { compilePatternProgram } from "./pattern-program.ts";
+import { compilePatternProgram } from "./parity/pattern-program.ts";
 import { quoteJavaScript } from "./quote-javascript.ts";
 
 /** Writes the expressions of one artefact and notes which pieces of the runtime and which patterns they use. */

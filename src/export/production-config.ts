@@ -5,7 +5,7 @@ import { fingerprint } from "../base/fingerprint.ts";
 import { deepFreeze, modelFrom, parseYaml, schemaIssues } from "../model/parse-model.ts";
 import { type ScoringModel, scoringModelSchema } from "../model/schema.ts";
 import { MODEL_SCHEMA_ID } from "./model-json-schema.ts";
-import { type ParityVector, parityVectorSchema } from "./parity-vector.ts";
+import { type ParityVector, parityVectorSchema } from "./parity/parity-vector.ts";
 import { type Provenance, provenanceSchema } from "./provenance.ts";
 
 /** The production configuration, `leadlab: production/1`: a model that was agreed on, and the proof that goes with it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Estimate } from "../metrics/estimate.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
 const count = z.number().int().min(0);

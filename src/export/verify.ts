@@ -1,7 +1,7 @@
 import { roundScore } from "../base/round.ts";
 import type { LeadView } from "../model/lead-view.ts";
 import { compileModel } from "../model/score.ts";
-import { type Expectation, expectationOf, type ParityVector } from "./parity-vector.ts";
+import { type Expectation, expectationOf, type ParityVector } from "./parity/parity-vector.ts";
 import { parseProductionConfig } from "./production-config.ts";
 
 /** One difference between what a vector expects and what a scorer said. */

@@ -7,22 +7,22 @@ import { assembleDataset } from "../dataset/assemble.ts";
 import { createCalendar } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { RawColumns } from "../dataset/raw-columns.ts";
-import type { DatasetSpec } from "./dataset-spec.ts";
-import { specPath } from "./find-file.ts";
-import { loadTables } from "./find-tables.ts";
-import { gatherFindings } from "./findings.ts";
+import type { DatasetSpec } from "./checks/dataset-spec.ts";
+import { gatherFindings } from "./checks/findings.ts";
+import { parseDatasetSpec } from "./checks/parse-dataset-spec.ts";
+import { policyOf } from "./checks/policy.ts";
+import { specPath } from "./files/find-file.ts";
+import { parseInstant } from "./files/instant-text.ts";
+import { openSession, type Session } from "./files/session.ts";
 import { fingerprintColumns } from "./fingerprint-columns.ts";
-import { createInstantDecoder, instantCode } from "./instant-decoder.ts";
-import { parseInstant } from "./instant-text.ts";
-import { parseDatasetSpec } from "./parse-dataset-spec.ts";
-import { policyOf } from "./policy.ts";
-import { readActivities } from "./read-activities.ts";
-import type { ReadContext } from "./read-context.ts";
-import { readHistory } from "./read-history.ts";
-import { readLeads } from "./read-leads.ts";
-import { readStages } from "./read-stages.ts";
-import { gatherRejects, type RejectedTable } from "./rejected-table.ts";
-import { openSession, type Session } from "./session.ts";
+import { loadTables } from "./tables/find-tables.ts";
+import { createInstantDecoder, instantCode } from "./tables/instant-decoder.ts";
+import { readActivities } from "./tables/read-activities.ts";
+import type { ReadContext } from "./tables/read-context.ts";
+import { readHistory } from "./tables/read-history.ts";
+import { readLeads } from "./tables/read-leads.ts";
+import { readStages } from "./tables/read-stages.ts";
+import { gatherRejects, type RejectedTable } from "./tables/rejected-table.ts";
 
 /** A dataset with what was found while reading it. */
 export interface LoadedDataset {

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { csvRecord } from "./csv-cells.ts";
-import type { RejectedTable } from "./rejected-table.ts";
-import { writeAtomic } from "./write-atomic.ts";
+import { csvRecord } from "./files/csv-cells.ts";
+import { writeAtomic } from "./files/write-atomic.ts";
+import type { RejectedTable } from "./tables/rejected-table.ts";
 
 /** Names a run can write; only such files are ever removed. */
 const OURS = /^(leads|activities|stages|attribute_history)(-\d+)?\.csv$/;

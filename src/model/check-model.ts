@@ -1,4 +1,4 @@
-import { formatPoints } from "../base/number-format.ts";
+import { formatPoints } from "../words/number-format.ts";
 import { compilePattern, type Predicate } from "./predicate.ts";
 import { isActivityRule, isAttributeRule } from "./rule-kind.ts";
 import type { Group, Rule, ScoringModel } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { formatPoints } from "../base/number-format.ts";
+import { formatPoints } from "../words/number-format.ts";
 import type { Contribution, Explanation, Term } from "./score.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { configurationError } from "../base/error.ts";
-import { formatRate } from "../base/number-format.ts";
 import { type Attribute, type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { formatRate } from "../words/number-format.ts";
 import type { Table } from "./table.ts";
 
 /** Filled far more often for winners than for others: a suspect for a fact that is filled in after the outcome. */

@@ -1,5 +1,5 @@
-import type { Chart } from "../charts/chart.ts";
-import { type MimeBundle, VEGALITE } from "./mime-bundle.ts";
+import type { Chart } from "../charts/marks/chart.ts";
+import { type MimeBundle, VEGALITE } from "../jupyter/mime-bundle.ts";
 
 /** The menu of a drawn chart: save as a picture, but not "Open in Vega Editor", which sends the data to a web site. */
 const EMBED = { actions: { export: true, source: false, compiled: false, editor: false } };

@@ -1,6 +1,6 @@
-import { formatPoints } from "../base/number-format.ts";
-import { countsText } from "../charts/estimate-text.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
+import { countsText } from "../words/estimate-text.ts";
+import { formatPoints } from "../words/number-format.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
 import type { Table } from "./table.ts";
 

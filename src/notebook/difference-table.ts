@@ -1,7 +1,7 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
-import { changeInterval, changeText, measureName, measureText, moreText } from "../charts/difference-text.ts";
-import { handoffName } from "../charts/stage-name.ts";
 import type { Comparison, PairedHandoff, PairedRanking } from "../compare/comparison.ts";
+import { changeInterval, changeText, measureName, measureText, moreText } from "../words/difference-text.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
+import { handoffName } from "../words/stage-name.ts";
 import type { Table } from "./table.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Drift, DriftTest } from "../compare/drift-result.ts";
-import { pointsText, psiText } from "../compare/drift-words.ts";
+import type { Drift, DriftTest } from "../drift/drift-result.ts";
+import { pointsText, psiText } from "../drift/drift-words.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
 import type { Table } from "./table.ts";
 

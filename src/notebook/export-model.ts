@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { exportTargets } from "../export/export-targets.ts";
-import { parityCoverage } from "../export/parity-coverage.ts";
-import { parityVectors } from "../export/parity-vectors.ts";
+import { parityCoverage } from "../export/parity/parity-coverage.ts";
+import { parityVectors } from "../export/parity/parity-vectors.ts";
 import { exportConfig } from "../export/production-config.ts";
 import { provenanceOf } from "../export/provenance.ts";
 import { verifyConfig } from "../export/verify.ts";
-import { writeAtomic } from "../ingest/write-atomic.ts";
+import { writeAtomic } from "../ingest/files/write-atomic.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { packageVersion } from "./package-version.ts";
 

@@ -1,10 +1,10 @@
 import type { DataFrame } from "danfojs-node";
-import { formatCount } from "../base/number-format.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { display } from "../jupyter/kernel.ts";
+import { textBundle } from "../jupyter/mime-bundle.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { display } from "./kernel.ts";
+import { formatCount } from "../words/number-format.ts";
 import { leadRows } from "./lead-rows.ts";
-import { textBundle } from "./mime-bundle.ts";
 
 /** Above this many rows of a replay danfo's describe takes seconds: 4 at 40,000, and sorting grows with the square. */
 export const SLOW_ROWS = 20_000;

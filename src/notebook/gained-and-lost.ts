@@ -1,7 +1,7 @@
-import { countsText } from "../charts/estimate-text.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/estimate.ts";
+import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { countsText } from "../words/estimate-text.ts";
 import { type LeadRow, leadRows } from "./lead-rows.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
 import type { Table } from "./table.ts";

@@ -1,6 +1,6 @@
 import { LabError } from "../base/error.ts";
 import { formatIssue } from "../base/issue.ts";
-import { inKernel } from "./kernel.ts";
+import { inKernel } from "../jupyter/kernel.ts";
 import { type LoadedBuild, loadedBuild } from "./loaded-build.ts";
 import { packageVersion } from "./package-version.ts";
 

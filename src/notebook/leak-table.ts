@@ -1,4 +1,4 @@
-import type { Leaks } from "../compare/leaks.ts";
+import type { Leaks } from "../leaks/leaks.ts";
 import type { Table } from "./table.ts";
 
 /**

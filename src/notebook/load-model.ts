@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import { formatIssue } from "../base/issue.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { readModel } from "../ingest/read-model.ts";
+import { display } from "../jupyter/kernel.ts";
+import { textBundle } from "../jupyter/mime-bundle.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { bindModel } from "../replay/bind-model.ts";
-import { display } from "./kernel.ts";
-import { textBundle } from "./mime-bundle.ts";
 
 /**
  * Loads a model file, or a template that comes along by its name, and says what is odd about it.

@@ -1,9 +1,9 @@
 import { formatIssue } from "../base/issue.ts";
-import { formatCount } from "../base/number-format.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { readDataset } from "../ingest/read-dataset.ts";
-import { display } from "./kernel.ts";
-import { textBundle } from "./mime-bundle.ts";
+import { display } from "../jupyter/kernel.ts";
+import { textBundle } from "../jupyter/mime-bundle.ts";
+import { formatCount } from "../words/number-format.ts";
 import { progressLine } from "./progress-line.ts";
 
 const MOST_WARNINGS = 10;

@@ -1,6 +1,6 @@
-import { formatRate } from "../base/number-format.ts";
-import { intervalText, isEnough } from "../charts/estimate-text.ts";
-import type { Estimate } from "../metrics/estimate.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { intervalText, isEnough } from "../words/estimate-text.ts";
+import { formatRate } from "../words/number-format.ts";
 
 /**
  * A rate as a cell beside its counts; on fewer than ten trials the words "too little" stand in its place.

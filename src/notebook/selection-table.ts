@@ -1,8 +1,8 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
-import { handoffName } from "../charts/stage-name.ts";
-import type { SelectionBias, SelectionFindings, SelectionReview } from "../compare/selection.ts";
-import type { Estimate } from "../metrics/estimate.ts";
-import type { Measurement } from "../metrics/measured.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import type { Measurement } from "../metrics/rates/measured.ts";
+import type { SelectionBias, SelectionFindings, SelectionReview } from "../selection/selection.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
+import { handoffName } from "../words/stage-name.ts";
 import type { Table } from "./table.ts";
 
 /**

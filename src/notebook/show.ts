@@ -1,14 +1,14 @@
 import type { DataFrame, Series } from "danfojs-node";
-import { formatCount } from "../base/number-format.ts";
-import type { Chart } from "../charts/chart.ts";
+import type { Chart } from "../charts/marks/chart.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { display } from "../jupyter/kernel.ts";
+import { type MimeBundle, markdownBundle, textBundle } from "../jupyter/mime-bundle.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { formatCount } from "../words/number-format.ts";
 import { chartBundle } from "./chart-bundle.ts";
 import { compareTable } from "./compare-table.ts";
-import { display } from "./kernel.ts";
 import { staleBuildText } from "./kernel-greeting.ts";
 import { loadedText } from "./load.ts";
-import { type MimeBundle, markdownBundle, textBundle } from "./mime-bundle.ts";
 import { type Table, tableFrom } from "./table.ts";
 import { tableBundle } from "./table-bundle.ts";
 

@@ -1,6 +1,6 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { parseInstant } from "../ingest/instant-text.ts";
+import { parseInstant } from "../ingest/files/instant-text.ts";
 
 /**
  * First instant of a calendar day in the zone of a history, for `from` and `to` of a replay.

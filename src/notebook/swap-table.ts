@@ -1,7 +1,7 @@
-import { countsText } from "../charts/estimate-text.ts";
-import { handoffName } from "../charts/stage-name.ts";
-import { fatesOf, SWAP_GROUPS } from "../charts/swap-set-chart.ts";
+import { fatesOf, SWAP_GROUPS } from "../charts/compare/swap-set-chart.ts";
 import type { Comparison, PairedHandoff } from "../compare/comparison.ts";
+import { countsText } from "../words/estimate-text.ts";
+import { handoffName } from "../words/stage-name.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
 import type { Table } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/estimate.ts";
+import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { CallCounts, Replay } from "../replay/replay-result.ts";
 import { cohortWeeks } from "../tune/threshold-figures.ts";
 import { findHandoff } from "./find-handoff.ts";

@@ -1,5 +1,5 @@
-import { escapeText } from "./markdown-html.ts";
-import type { MimeBundle } from "./mime-bundle.ts";
+import type { MimeBundle } from "../jupyter/mime-bundle.ts";
+import { escapeText } from "../jupyter/run/markdown-html.ts";
 import { cellText, isNumeric, type Table } from "./table.ts";
 
 /** Rows that are shown of a longer table. */

@@ -1,8 +1,8 @@
 import { configurationError } from "../base/error.ts";
-import { formatPoints } from "../base/number-format.ts";
 import { modelFrom } from "../model/parse-model.ts";
 import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
 import type { ActivityRule, AttributeRule, Rule, ScoringModel } from "../model/schema.ts";
+import { formatPoints } from "../words/number-format.ts";
 
 /**
  * New points of a rule: a number for a rule with one, the whole list for a rule with cases by value or with tiers.

@@ -1,7 +1,7 @@
 import { configurationError } from "../base/error.ts";
-import { formatPoints } from "../base/number-format.ts";
 import { modelFrom } from "../model/parse-model.ts";
 import type { ScoringModel } from "../model/schema.ts";
+import { formatPoints } from "../words/number-format.ts";
 
 /**
  * The same model with other thresholds; gates stay.

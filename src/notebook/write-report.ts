@@ -1,13 +1,13 @@
 import { createRandom } from "../base/random.ts";
 import { compareReplays } from "../compare/compare-replays.ts";
 import type { Comparison } from "../compare/comparison.ts";
-import { measureDrift } from "../compare/drift.ts";
-import { selectionReview } from "../compare/selection-comparison.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { writeAtomic } from "../ingest/write-atomic.ts";
-import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../replay/replay-figures.ts";
+import { measureDrift } from "../drift/drift.ts";
+import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../evaluate/replay-figures.ts";
+import { writeAtomic } from "../ingest/files/write-atomic.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { buildReport } from "../report/report.ts";
+import { selectionReview } from "../selection/selection-comparison.ts";
 import { packageVersion } from "./package-version.ts";
 
 /** What goes into a review. */

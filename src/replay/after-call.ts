@@ -1,6 +1,6 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/estimate.ts";
+import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { ExitReason, ReplayColumns, TouchDelay } from "./replay-result.ts";
 
 /** Exits of called leads after their call, by stage and recorded reason, most frequent first. */

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/estimate.ts";
+import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { Handoff } from "./replay-result.ts";
 import { winAmountOf } from "./win-amount.ts";
 

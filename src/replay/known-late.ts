@@ -1,5 +1,5 @@
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
-import { type Estimate, estimateRate } from "../metrics/estimate.ts";
+import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 
 /** A rung that most leads had reached by the time an attribute became known. */
 export interface KnownLate {

@@ -1,10 +1,10 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { runKernel } from "./kernel.ts";
-import { kernelData } from "./kernel-data.ts";
-import { planKernel } from "./kernel-plan.ts";
+import { runKernel } from "./kernel/kernel.ts";
+import { kernelData } from "./kernel/kernel-data.ts";
+import { planKernel } from "./kernel/kernel-plan.ts";
+import { weekOfDay } from "./kernel/weekly-differences.ts";
 import type { Replay } from "./replay-result.ts";
-import { weekOfDay } from "./weekly-differences.ts";
 
 /**
  * What each rule gave each lead at its landmark (creation + `landmarkDays`), as the explanation of that score would say,

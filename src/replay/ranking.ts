@@ -1,8 +1,8 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import { auc } from "../metrics/auc.ts";
-import { averagePrecision } from "../metrics/average-precision.ts";
-import { kolmogorovSmirnov } from "../metrics/kolmogorov-smirnov.ts";
-import { scoreTable, tableTotals } from "../metrics/score-table.ts";
+import { auc } from "../metrics/ranking/auc.ts";
+import { averagePrecision } from "../metrics/ranking/average-precision.ts";
+import { kolmogorovSmirnov } from "../metrics/ranking/kolmogorov-smirnov.ts";
+import { scoreTable, tableTotals } from "../metrics/tables/score-table.ts";
 import { type RankedSpec, rankedLeads } from "./ranked-leads.ts";
 import type { Ranking, ReplayColumns } from "./replay-result.ts";
 

@@ -1,6 +1,6 @@
 import type { HandoffSpec, IssueCount, TableCounts } from "../dataset/dataset.ts";
-import type { Estimate } from "../metrics/estimate.ts";
-import type { ScoreTable } from "../metrics/score-table.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import type { ScoreTable } from "../metrics/tables/score-table.ts";
 import type { ScoringModel } from "../model/schema.ts";
 
 /**

@@ -10,15 +10,15 @@ import { cohortLeads } from "./cohort.ts";
 import { handoffsFor } from "./default-handoffs.ts";
 import { measureFunnel } from "./funnel.ts";
 import { measureHandoff } from "./handoff.ts";
-import { kernelData } from "./kernel-data.ts";
-import { planKernel } from "./kernel-plan.ts";
+import { kernelData } from "./kernel/kernel-data.ts";
+import { planKernel } from "./kernel/kernel-plan.ts";
+import { runParallel } from "./kernel/run-parallel.ts";
+import { weekOfDay } from "./kernel/weekly-differences.ts";
 import { measureRanking } from "./ranking.ts";
 import type { Replay, ReplayColumns } from "./replay-result.ts";
-import { runParallel } from "./run-parallel.ts";
 import { measureMonths, measureSegments } from "./slices.ts";
 import { sweepFrom } from "./sweep.ts";
 import { weeklyFrom } from "./weekly-calls.ts";
-import { weekOfDay } from "./weekly-differences.ts";
 import { winAmounts } from "./win-amount.ts";
 
 /** How to replay. */

@@ -1,5 +1,5 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import type { ThresholdDifferences } from "./kernel-input.ts";
+import type { ThresholdDifferences } from "./kernel/kernel-input.ts";
 import type { CallCounts, HitAmount, Sweep } from "./replay-result.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { mondayOfWeek, type WeeklyDifferences, type WeekRange, weekOfDay } from "./kernel/weekly-differences.ts";
 import type { WeeklyCalls } from "./replay-result.ts";
-import { mondayOfWeek, type WeeklyDifferences, type WeekRange, weekOfDay } from "./weekly-differences.ts";
 
 /**
  * The calls of a stage in each week at every integer threshold from 0 to the largest score reached, summed up from the

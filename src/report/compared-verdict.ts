@@ -1,10 +1,10 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
-import { changeInterval, changeText, changeUnit, moreText } from "../charts/difference-text.ts";
-import { countsText, isEnough } from "../charts/estimate-text.ts";
-import { stageName } from "../charts/stage-name.ts";
 import type { Comparison, PairedDifference, PairedHandoff } from "../compare/comparison.ts";
 import type { CallMeasure } from "../compare/pair-sums.ts";
-import type { Estimate } from "../metrics/estimate.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { changeInterval, changeText, changeUnit, moreText } from "../words/difference-text.ts";
+import { countsText, isEnough } from "../words/estimate-text.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
+import { stageName } from "../words/stage-name.ts";
 import type { Verdict, VerdictFigure } from "./verdict.ts";
 
 /**

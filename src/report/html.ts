@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Chart } from "../charts/chart.ts";
-import { keepTogether } from "../charts/wrap-text.ts";
+import type { Chart } from "../charts/marks/chart.ts";
+import { keepTogether } from "../charts/marks/wrap-text.ts";
 import { escapeHtml, inlineJson } from "./escape.ts";
 import { reportStyle } from "./html-style.ts";
 import {

@@ -1,8 +1,8 @@
-import { formatPoints } from "../base/number-format.ts";
 import type { Decay } from "../model/decay.ts";
 import type { Predicate } from "../model/predicate.ts";
 import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
 import type { Gate, Group, Rule, ScoringModel } from "../model/schema.ts";
+import { formatPoints } from "../words/number-format.ts";
 
 /**
  * A condition in words.

@@ -4,7 +4,7 @@ import { Resvg } from "@resvg/resvg-js";
 import type { Spec as VegaSpec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { configurationError } from "../base/error.ts";
-import type { Chart } from "../charts/chart.ts";
+import type { Chart } from "../charts/marks/chart.ts";
 import { cleanText, escapeHtml } from "./escape.ts";
 import { htmlPage } from "./html.ts";
 import { chartsOf, type ReportDocument } from "./report-document.ts";

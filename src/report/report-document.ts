@@ -1,4 +1,4 @@
-import type { Chart } from "../charts/chart.ts";
+import type { Chart } from "../charts/marks/chart.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A cell of a table: text, grey when it stands on too little data. */

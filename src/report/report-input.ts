@@ -1,11 +1,11 @@
 import type { Comparison } from "../compare/comparison.ts";
-import type { Drift } from "../compare/drift-result.ts";
-import type { Leaks } from "../compare/leaks.ts";
-import type { SelectionReview } from "../compare/selection.ts";
+import type { Drift } from "../drift/drift-result.ts";
+import type { RankingFigures } from "../evaluate/ranking-figures.ts";
+import type { ReplayFigures } from "../evaluate/replay-figures.ts";
+import type { Leaks } from "../leaks/leaks.ts";
 import type { Explanation } from "../model/score.ts";
-import type { RankingFigures } from "../replay/ranking-figures.ts";
-import type { ReplayFigures } from "../replay/replay-figures.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import type { SelectionReview } from "../selection/selection.ts";
 import type { ThresholdPlan } from "../tune/threshold-plan.ts";
 
 /** One lead to show as an example, by its id. */

@@ -1,10 +1,10 @@
-import { formatCount } from "../base/number-format.ts";
 import { createRandom } from "../base/random.ts";
-import type { Contender } from "../charts/contender.ts";
-import { populationText } from "../charts/population.ts";
-import { dayText } from "../charts/wall-clock.ts";
-import { type RankingFigures, rankingFigures } from "../replay/ranking-figures.ts";
+import type { Contender } from "../charts/marks/contender.ts";
+import { type RankingFigures, rankingFigures } from "../evaluate/ranking-figures.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { formatCount } from "../words/number-format.ts";
+import { populationText } from "../words/population.ts";
+import { dayText } from "../words/wall-clock.ts";
 import { comparedVerdict } from "./compared-verdict.ts";
 import type { ReportDocument, Section } from "./report-document.ts";
 import type { ReportInput } from "./report-input.ts";

@@ -1,8 +1,8 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
-import { countsText, ENOUGH, formatEstimate, intervalText, isEnough } from "../charts/estimate-text.ts";
-import { stageName } from "../charts/stage-name.ts";
 import type { ComparisonDecision } from "../compare/comparison.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
+import { countsText, ENOUGH, formatEstimate, intervalText, isEnough } from "../words/estimate-text.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
+import { stageName } from "../words/stage-name.ts";
 
 /** What the numbers allow to recommend. `alone`: there is no comparison with a baseline. */
 export type Decision = ComparisonDecision | "alone";

@@ -1,8 +1,8 @@
-import { type DirtKind, dirtOutcome } from "./dirt.ts";
 import type { SampleStageChange } from "./sales-process.ts";
 import { instantOf } from "./sample-activity.ts";
 import type { SamplePlan } from "./sample-options.ts";
-import { eachLead, leadRows } from "./table-rows.ts";
+import { type DirtKind, dirtOutcome } from "./tables/dirt.ts";
+import { eachLead, leadRows } from "./tables/table-rows.ts";
 import { SAMPLE_LADDER, SAMPLE_TABLES, type SampleTable } from "./vocabulary.ts";
 
 /** Rows with one kind of fault, and what reading makes of them. */

@@ -1,10 +1,10 @@
-import { formatCount, formatRate } from "../base/number-format.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import { type CallsNeededRow, callsNeeded, callsNeededTable } from "../metrics/calls-needed.ts";
-import { type Certificate, certifyPrecision } from "../metrics/certificate.ts";
-import { type Estimate, estimateRate } from "../metrics/estimate.ts";
+import { type CallsNeededRow, callsNeeded, callsNeededTable } from "../metrics/rates/calls-needed.ts";
+import { type Certificate, certifyPrecision } from "../metrics/rates/certificate.ts";
+import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 import type { CallCounts } from "../replay/replay-result.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
 import type { CertifyingLeads } from "./certifying-leads.ts";
 import { measuredHandoff } from "./threshold-figures.ts";
 import type { TimeSplit } from "./time-split.ts";

@@ -1,6 +1,6 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import type { Estimate } from "../metrics/estimate.ts";
-import type { Measurement } from "../metrics/measured.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import type { Measurement } from "../metrics/rates/measured.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { capacityWords, floorWords } from "./constraint-words.ts";
 import { fBetaMeasurement } from "./f-beta-interval.ts";

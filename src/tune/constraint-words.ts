@@ -1,4 +1,4 @@
-import { formatCount, formatPoints } from "../base/number-format.ts";
+import { formatCount, formatPoints } from "../words/number-format.ts";
 import type { FloorBy, ThresholdConstraint } from "./threshold-constraint.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { createRandom } from "../base/random.ts";
-import { fBeta } from "../metrics/f-beta.ts";
-import type { Measurement } from "../metrics/measured.ts";
-import { multinomialDraw } from "../metrics/multinomial-draw.ts";
-import { sortedQuantile } from "../metrics/sorted-quantile.ts";
-import { LEAST_EACH } from "../metrics/uncertain.ts";
+import { fBeta } from "../metrics/ranking/f-beta.ts";
+import type { Measurement } from "../metrics/rates/measured.ts";
+import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
+import { multinomialDraw } from "../metrics/sampling/multinomial-draw.ts";
+import { sortedQuantile } from "../metrics/sampling/sorted-quantile.ts";
 import type { CallCounts } from "../replay/replay-result.ts";
 
 const REPLICATES = 2000;

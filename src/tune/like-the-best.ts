@@ -1,5 +1,5 @@
 import { createRandom } from "../base/random.ts";
-import { sortedQuantile } from "../metrics/sorted-quantile.ts";
+import { sortedQuantile } from "../metrics/sampling/sorted-quantile.ts";
 import type { ThresholdFigures } from "./threshold-figures.ts";
 
 const DRAWS = 2000;

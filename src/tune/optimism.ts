@@ -1,6 +1,6 @@
-import type { Estimate } from "../metrics/estimate.ts";
-import { type RateDifference, rateDifference } from "../metrics/rate-difference.ts";
-import type { Uncertain } from "../metrics/uncertain.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { type RateDifference, rateDifference } from "../metrics/rates/rate-difference.ts";
+import type { Uncertain } from "../metrics/rates/uncertain.ts";
 import type { ThresholdFigures } from "./threshold-figures.ts";
 
 /** A figure where a threshold was chosen and where it was not. */

@@ -1,8 +1,8 @@
 import { configurationError } from "../base/error.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import { type Estimate, estimateRate } from "../metrics/estimate.ts";
-import { fBeta } from "../metrics/f-beta.ts";
+import { fBeta } from "../metrics/ranking/f-beta.ts";
+import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 import type { CallCounts, Handoff, HitAmount, Replay, Sweep } from "../replay/replay-result.ts";
 import { callsInWeeks } from "../replay/weekly-calls.ts";
 import { type Profit, profitAt } from "./profit.ts";

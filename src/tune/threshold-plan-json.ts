@@ -1,4 +1,4 @@
-import type { Estimate } from "../metrics/estimate.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { CallCounts } from "../replay/replay-result.ts";
 import type { CertificatePlan } from "./certificate-plan.ts";
 import type { Gap } from "./optimism.ts";

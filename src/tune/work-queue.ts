@@ -1,5 +1,5 @@
-import type { Estimate } from "../metrics/estimate.ts";
-import { estimateRate } from "../metrics/estimate.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { estimateRate } from "../metrics/rates/estimate.ts";
 
 /** One week of a queue. */
 export interface QueueWeek {

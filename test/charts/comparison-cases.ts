@@ -1,7 +1,7 @@
-import type { Chart } from "../../src/charts/chart.ts";
-import { differenceChart } from "../../src/charts/difference-chart.ts";
-import { sliceDifferenceChart } from "../../src/charts/slice-difference-chart.ts";
-import { swapSetChart } from "../../src/charts/swap-set-chart.ts";
+import { differenceChart } from "../../src/charts/compare/difference-chart.ts";
+import { sliceDifferenceChart } from "../../src/charts/compare/slice-difference-chart.ts";
+import { swapSetChart } from "../../src/charts/compare/swap-set-chart.ts";
+import type { Chart } from "../../src/charts/marks/chart.ts";
 import { type FixturePair, fixturePair } from "./comparison-fixture.ts";
 
 /** Charts of a comparison. */

@@ -1,18 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { differenceChart } from "../../src/charts/difference-chart.ts";
-import { differenceDomain } from "../../src/charts/difference-domain.ts";
-import {
-	changeText,
-	differenceText,
-	measureText,
-	moreText,
-	shortDifference,
-} from "../../src/charts/difference-text.ts";
-import { pText } from "../../src/charts/p-text.ts";
-import { sliceDifferenceChart } from "../../src/charts/slice-difference-chart.ts";
-import { fatesOf, swapSetChart } from "../../src/charts/swap-set-chart.ts";
+import { differenceChart } from "../../src/charts/compare/difference-chart.ts";
+import { sliceDifferenceChart } from "../../src/charts/compare/slice-difference-chart.ts";
+import { fatesOf, swapSetChart } from "../../src/charts/compare/swap-set-chart.ts";
+import { differenceDomain } from "../../src/charts/marks/difference-domain.ts";
 import type { ComparedSlice, PairedDifference } from "../../src/compare/comparison.ts";
+import { changeText, differenceText, measureText, moreText, shortDifference } from "../../src/words/difference-text.ts";
+import { pText } from "../../src/words/p-text.ts";
 import { fixturePair } from "./comparison-fixture.ts";
 
 const SEEDED = { seed: 20_240_930, numRuns: 200 };

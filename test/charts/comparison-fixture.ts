@@ -15,7 +15,7 @@ import { headStart } from "../../src/compare/head-start.ts";
 import { pairTable } from "../../src/compare/pair-table.ts";
 import { PAIR_CELLS, type PairedCalls, pairCell, STATE } from "../../src/compare/paired-calls.ts";
 import { scoreDifferences } from "../../src/compare/score-differences.ts";
-import { estimateRate } from "../../src/metrics/estimate.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { type FixtureLead, type FixtureOptions, fixtureLeads, fixtureModel, fixtureReplay } from "./replay-fixture.ts";
 

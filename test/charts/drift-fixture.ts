@@ -1,7 +1,7 @@
 import { createRandom } from "../../src/base/random.ts";
-import { measureDrift } from "../../src/compare/drift.ts";
-import type { Drift } from "../../src/compare/drift-result.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { measureDrift } from "../../src/drift/drift.ts";
+import type { Drift } from "../../src/drift/drift-result.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { driftModel, driftWorld, type WorldOptions } from "../compare/drift-world.ts";
 

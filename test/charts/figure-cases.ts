@@ -1,10 +1,10 @@
 import { createRandom } from "../../src/base/random.ts";
-import type { Chart } from "../../src/charts/chart.ts";
-import { monthCohortsChart } from "../../src/charts/month-cohorts-chart.ts";
-import { reliabilityChart } from "../../src/charts/reliability-chart.ts";
-import { timeToOutcomeChart } from "../../src/charts/time-to-outcome-chart.ts";
-import { touchDelayChart } from "../../src/charts/touch-delay-chart.ts";
-import { replayFigures } from "../../src/replay/replay-figures.ts";
+import type { Chart } from "../../src/charts/marks/chart.ts";
+import { monthCohortsChart } from "../../src/charts/replay/month-cohorts-chart.ts";
+import { reliabilityChart } from "../../src/charts/replay/reliability-chart.ts";
+import { timeToOutcomeChart } from "../../src/charts/replay/time-to-outcome-chart.ts";
+import { touchDelayChart } from "../../src/charts/replay/touch-delay-chart.ts";
+import { replayFigures } from "../../src/evaluate/replay-figures.ts";
 import { type FigureHistory, figureHistory, figureReplay } from "../replay/figures-fixture.ts";
 
 /** Charts of what a replay says when its leads are looked at together, for one history. */

@@ -1,10 +1,10 @@
-import type { Chart } from "../../src/charts/chart.ts";
-import { leakFillChart } from "../../src/charts/leak-fill-chart.ts";
-import { leakStrengthChart } from "../../src/charts/leak-strength-chart.ts";
-import type { LeakOutcome } from "../../src/compare/leak-cohort.ts";
-import type { LeakFinding, LeakLevel } from "../../src/compare/leak-finding.ts";
-import type { Leaks } from "../../src/compare/leaks.ts";
-import { estimateRate } from "../../src/metrics/estimate.ts";
+import { leakFillChart } from "../../src/charts/leaks/leak-fill-chart.ts";
+import { leakStrengthChart } from "../../src/charts/leaks/leak-strength-chart.ts";
+import type { Chart } from "../../src/charts/marks/chart.ts";
+import type { LeakOutcome } from "../../src/leaks/leak-cohort.ts";
+import type { LeakFinding, LeakLevel } from "../../src/leaks/leak-finding.ts";
+import type { Leaks } from "../../src/leaks/leaks.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 
 /** An attribute of a made-up search: its AUC alone with standard error, its level, and how it is filled. */
 export interface LeakCase {

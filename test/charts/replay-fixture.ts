@@ -1,9 +1,9 @@
 import { createRandom } from "../../src/base/random.ts";
-import { auc } from "../../src/metrics/auc.ts";
-import { averagePrecision } from "../../src/metrics/average-precision.ts";
-import { estimateRate } from "../../src/metrics/estimate.ts";
-import { kolmogorovSmirnov } from "../../src/metrics/kolmogorov-smirnov.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
+import { averagePrecision } from "../../src/metrics/ranking/average-precision.ts";
+import { kolmogorovSmirnov } from "../../src/metrics/ranking/kolmogorov-smirnov.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import type { ScoringModel } from "../../src/model/schema.ts";
 import type { Handoff, Replay, Slice, Sweep, WeeklyCalls } from "../../src/replay/replay-result.ts";

@@ -1,10 +1,10 @@
-import type { SelectionFindings, SelectionReview } from "../../src/compare/selection.ts";
-import { regionName, type SelectionRegion, type SelectionState } from "../../src/compare/selection-regions.ts";
-import { estimateRate } from "../../src/metrics/estimate.ts";
-import { explorationQuota } from "../../src/metrics/exploration-quota.ts";
-import { manskiBounds } from "../../src/metrics/manski.ts";
-import type { Measurement } from "../../src/metrics/measured.ts";
-import { populationRate, withBlindPart } from "../../src/metrics/selection-population.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import type { Measurement } from "../../src/metrics/rates/measured.ts";
+import { explorationQuota } from "../../src/metrics/selection/exploration-quota.ts";
+import { manskiBounds } from "../../src/metrics/selection/manski.ts";
+import { populationRate, withBlindPart } from "../../src/metrics/selection/selection-population.ts";
+import type { SelectionFindings, SelectionReview } from "../../src/selection/selection.ts";
+import { regionName, type SelectionRegion, type SelectionState } from "../../src/selection/selection-regions.ts";
 
 type Kind = readonly [SelectionState, low: number, high: number, calls: number, worked: number, hits: number];
 

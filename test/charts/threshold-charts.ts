@@ -1,8 +1,8 @@
-import { capacityChart } from "../../src/charts/capacity-chart.ts";
-import { certificateChart } from "../../src/charts/certificate-chart.ts";
-import type { Chart } from "../../src/charts/chart.ts";
-import { profitChart } from "../../src/charts/profit-chart.ts";
-import { thresholdSweepChart } from "../../src/charts/threshold-sweep-chart.ts";
+import type { Chart } from "../../src/charts/marks/chart.ts";
+import { capacityChart } from "../../src/charts/threshold/capacity-chart.ts";
+import { certificateChart } from "../../src/charts/threshold/certificate-chart.ts";
+import { profitChart } from "../../src/charts/threshold/profit-chart.ts";
+import { thresholdSweepChart } from "../../src/charts/threshold/threshold-sweep-chart.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { planCertificate } from "../../src/tune/certificate-plan.ts";
 import { planThreshold, type ThresholdPlan } from "../../src/tune/threshold-plan.ts";

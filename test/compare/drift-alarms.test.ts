@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { measureDrift } from "../../src/compare/drift.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { measureDrift } from "../../src/drift/drift.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { HISTORIES } from "../metrics/histories.ts";
 import { driftModel, driftWorld, type WorldOptions } from "./drift-world.ts";

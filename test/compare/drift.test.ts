@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { type DriftOptions, measureDrift } from "../../src/compare/drift.ts";
-import { driftJson } from "../../src/compare/drift-json.ts";
 import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { type DriftOptions, measureDrift } from "../../src/drift/drift.ts";
+import { driftJson } from "../../src/drift/drift-json.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { driftShape } from "../cli/json-shapes.ts";

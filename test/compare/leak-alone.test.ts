@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { FOLDS, foldsById, lowEndAmong, strengthAlone } from "../../src/compare/leak-alone.ts";
-import { aloneEvidence } from "../../src/compare/leak-alone-evidence.ts";
-import { valueBins } from "../../src/compare/leak-bins.ts";
-import type { LeakOutcome } from "../../src/compare/leak-cohort.ts";
-import { isNamedAsState } from "../../src/compare/leak-name.ts";
+import { FOLDS, foldsById, lowEndAmong, strengthAlone } from "../../src/leaks/leak-alone.ts";
+import { aloneEvidence } from "../../src/leaks/leak-alone-evidence.ts";
+import { valueBins } from "../../src/leaks/leak-bins.ts";
+import type { LeakOutcome } from "../../src/leaks/leak-cohort.ts";
+import { isNamedAsState } from "../../src/leaks/leak-name.ts";
 
 const outcome: LeakOutcome = { stage: "sql", kind: "rung", at: new Float64Array() };
 const idsOf = (n: number) => Int32Array.from({ length: n }, (_, i) => i);

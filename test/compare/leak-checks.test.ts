@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { activityCounts } from "../../src/compare/leak-activity-counts.ts";
-import type { LeakOutcome } from "../../src/compare/leak-cohort.ts";
-import { leakCohort } from "../../src/compare/leak-cohort.ts";
-import { spearmanInterval } from "../../src/compare/leak-counts.ts";
-import { fillEvidence, fillRates, pooledTest } from "../../src/compare/leak-fill.ts";
-import { pearson, ranksOf } from "../../src/compare/leak-ranks.ts";
-import { attributeView, codesAt, leakLabels } from "../../src/compare/leak-view.ts";
-import { findLeaks } from "../../src/compare/leaks.ts";
 import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { activityCounts } from "../../src/leaks/leak-activity-counts.ts";
+import type { LeakOutcome } from "../../src/leaks/leak-cohort.ts";
+import { leakCohort } from "../../src/leaks/leak-cohort.ts";
+import { spearmanInterval } from "../../src/leaks/leak-counts.ts";
+import { fillEvidence, fillRates, pooledTest } from "../../src/leaks/leak-fill.ts";
+import { pearson, ranksOf } from "../../src/leaks/leak-ranks.ts";
+import { attributeView, codesAt, leakLabels } from "../../src/leaks/leak-view.ts";
+import { findLeaks } from "../../src/leaks/leaks.ts";
 
 const AS_OF = Date.UTC(2024, 0, 1);
 const CREATED = AS_OF - 200 * DAY_MS;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { cutDataset, factsAfter } from "../../src/compare/leak-cut.ts";
-import { definedReader, probeScores, type ScoreReader } from "../../src/compare/leak-probe.ts";
-import { findLeaks } from "../../src/compare/leaks.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { cutDataset, factsAfter } from "../../src/leaks/leak-cut.ts";
+import { definedReader, probeScores, type ScoreReader } from "../../src/leaks/leak-probe.ts";
+import { findLeaks } from "../../src/leaks/leaks.ts";
 import { leadViewAt } from "../../src/replay/lead-view-at.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
 import { sampleHistory, template } from "../notebook/sample.ts";

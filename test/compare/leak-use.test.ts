@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { leakUse, modelWithout } from "../../src/compare/leak-use.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
+import { leakUse, modelWithout } from "../../src/leaks/leak-use.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { sampleHistory } from "../notebook/sample.ts";

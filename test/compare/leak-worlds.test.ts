@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { LeakFinding } from "../../src/compare/leak-finding.ts";
-import { findLeaks } from "../../src/compare/leaks.ts";
+import type { LeakFinding } from "../../src/leaks/leak-finding.ts";
+import { findLeaks } from "../../src/leaks/leaks.ts";
 import { leakWorld, type Plant } from "./leak-world.ts";
 
 /**

@@ -5,14 +5,14 @@ import { CALL_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.
 import { pairTable, unitsWith } from "../../src/compare/pair-table.ts";
 import { PAIR_CELLS, pairCell, STATE } from "../../src/compare/paired-calls.ts";
 import { pairedPrecisionTest } from "../../src/compare/paired-precision-test.ts";
-import { clusteredDelongTest } from "../../src/metrics/clustered-delong-test.ts";
-import { clusteredJoint } from "../../src/metrics/clustered-joint.ts";
-import { correlatedRateInterval, influenceMoments } from "../../src/metrics/correlated-rates.ts";
-import { delongTest } from "../../src/metrics/delong-test.ts";
-import { normalTail } from "../../src/metrics/normal.ts";
-import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
-import { type InfluenceSpec, tableInfluence } from "../../src/metrics/table-influence.ts";
+import { normalTail } from "../../src/metrics/distributions/normal.ts";
+import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
+import { type InfluenceSpec, tableInfluence } from "../../src/metrics/measures/table-influence.ts";
+import { clusteredDelongTest } from "../../src/metrics/ranking/clustered-delong-test.ts";
+import { delongTest } from "../../src/metrics/ranking/delong-test.ts";
+import { correlatedRateInterval, influenceMoments } from "../../src/metrics/rates/correlated-rates.ts";
+import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { CALL_WORLDS, cellChances, cellDrawer } from "../coverage/paired-worlds.ts";
 
 /** Cells of leads drawn from a pair of models. */

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { SelectionFindings } from "../../src/compare/selection.ts";
-import type { selectionBias } from "../../src/compare/selection-bias.ts";
-import { selectionCalls } from "../../src/compare/selection-calls.ts";
-import { selectionReview } from "../../src/compare/selection-comparison.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
-import type { Measured } from "../../src/metrics/measured.ts";
+import type { Measured } from "../../src/metrics/rates/measured.ts";
 import { parseModel } from "../../src/model/parse-model.ts";
 import type { ScoringModel } from "../../src/model/schema.ts";
 import { replay } from "../../src/replay/replay.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
+import type { SelectionFindings } from "../../src/selection/selection.ts";
+import type { selectionBias } from "../../src/selection/selection-bias.ts";
+import { selectionCalls } from "../../src/selection/selection-calls.ts";
+import { selectionReview } from "../../src/selection/selection-comparison.ts";
 import { sampleDataset } from "../sample/sample-dataset.ts";
 import { hadItBeenWorked } from "./had-it-been-worked.ts";
 

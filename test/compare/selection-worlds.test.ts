@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { SelectionFindings } from "../../src/compare/selection.ts";
-import { selectionBias } from "../../src/compare/selection-bias.ts";
-import { fewerCalls, selectionCalls } from "../../src/compare/selection-calls.ts";
-import { selectionReview } from "../../src/compare/selection-comparison.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
-import type { Measured } from "../../src/metrics/measured.ts";
+import type { Measured } from "../../src/metrics/rates/measured.ts";
+import type { SelectionFindings } from "../../src/selection/selection.ts";
+import { selectionBias } from "../../src/selection/selection-bias.ts";
+import { fewerCalls, selectionCalls } from "../../src/selection/selection-calls.ts";
+import { selectionReview } from "../../src/selection/selection-comparison.ts";
 import { OLD_LINE, replayAt, type SelectionHistory, selectionHistory } from "./selection-history.ts";
 
 const HANDOFF = { call: "mql", outcome: "sql" };

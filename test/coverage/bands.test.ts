@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { ratesBand } from "../../src/metrics/rates-band.ts";
-import { type ScoreTable, tableTotals } from "../../src/metrics/score-table.ts";
-import { type BandPoint, simultaneousBand } from "../../src/metrics/simultaneous-band.ts";
+import { type BandPoint, simultaneousBand } from "../../src/metrics/measures/simultaneous-band.ts";
+import { ratesBand } from "../../src/metrics/rates/rates-band.ts";
+import { type ScoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawCells, drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Random } from "../../src/base/random.ts";
-import { accountsHolding, cellClusters } from "../../src/metrics/cell-clusters.ts";
-import type { ClusteredTable } from "../../src/metrics/clustered-table.ts";
-import { cellsOf, measureAll } from "../../src/metrics/measure-all.ts";
-import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
-import { type ScoreTable, tableTotals } from "../../src/metrics/score-table.ts";
+import { cellsOf, measureAll } from "../../src/metrics/measures/measure-all.ts";
+import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
+import { accountsHolding, cellClusters } from "../../src/metrics/sampling/cell-clusters.ts";
+import type { ClusteredTable } from "../../src/metrics/tables/clustered-table.ts";
+import { type ScoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
 

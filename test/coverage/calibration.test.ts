@@ -1,5 +1,5 @@
 import { describe, it, vi } from "vitest";
-import { calibrationError } from "../../src/metrics/calibration-error.ts";
+import { calibrationError } from "../../src/metrics/calibration/calibration-error.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawTable, LEADS, RATES, worldOf } from "./world.ts";
 

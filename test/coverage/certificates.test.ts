@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Random } from "../../src/base/random.ts";
-import { binomialDraw } from "../../src/metrics/binomial-draw.ts";
-import { binomialTails } from "../../src/metrics/binomial-tail.ts";
-import { type CertificateOptions, type ThresholdCalls, testThresholds } from "../../src/metrics/certificate.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
+import { type CertificateOptions, type ThresholdCalls, testThresholds } from "../../src/metrics/rates/certificate.ts";
+import { binomialDraw } from "../../src/metrics/sampling/binomial-draw.ts";
 import { sequenceStart } from "../../src/tune/certificate-plan.ts";
 import { coverageRandom } from "./coverage.ts";
 

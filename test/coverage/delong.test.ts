@@ -1,9 +1,9 @@
 import { describe, it, vi } from "vitest";
-import { auc } from "../../src/metrics/auc.ts";
-import { delongInterval } from "../../src/metrics/delong.ts";
-import type { JointScoreTable } from "../../src/metrics/joint-score-table.ts";
-import { pairedDifference } from "../../src/metrics/paired-difference.ts";
-import { type ScoreTable, tableTotals } from "../../src/metrics/score-table.ts";
+import { pairedDifference } from "../../src/metrics/measures/paired-difference.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
+import { delongInterval } from "../../src/metrics/ranking/delong.ts";
+import type { JointScoreTable } from "../../src/metrics/tables/joint-score-table.ts";
+import { type ScoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawCells, drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
 

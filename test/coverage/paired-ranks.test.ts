@@ -2,9 +2,9 @@ import { describe, it } from "vitest";
 import type { Random } from "../../src/base/random.ts";
 import type { RankingMeasure } from "../../src/compare/comparison.ts";
 import { scoreDifferences } from "../../src/compare/score-differences.ts";
-import { normalCdf } from "../../src/metrics/normal.ts";
-import type { MeasureSpec } from "../../src/metrics/registry.ts";
-import { tableStatistics } from "../../src/metrics/table-statistics.ts";
+import { normalCdf } from "../../src/metrics/distributions/normal.ts";
+import type { MeasureSpec } from "../../src/metrics/measures/registry.ts";
+import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
 import {
 	type CoverageTally,
 	coverageRandom,

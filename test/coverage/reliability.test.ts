@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Random } from "../../src/base/random.ts";
-import { clusteredDelongInterval } from "../../src/metrics/clustered-delong.ts";
-import { clusteredTable } from "../../src/metrics/clustered-table.ts";
-import { consistencyBand } from "../../src/metrics/consistency-band.ts";
-import { delongInterval } from "../../src/metrics/delong.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
+import { consistencyBand } from "../../src/metrics/calibration/consistency-band.ts";
+import { clusteredDelongInterval } from "../../src/metrics/ranking/clustered-delong.ts";
+import { delongInterval } from "../../src/metrics/ranking/delong.ts";
+import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 
 vi.setConfig({ testTimeout: 600_000 });

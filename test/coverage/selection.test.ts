@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Random } from "../../src/base/random.ts";
-import { estimateRate } from "../../src/metrics/estimate.ts";
-import { manskiBounds } from "../../src/metrics/manski.ts";
-import { featureRows } from "../../src/metrics/propensity-features.ts";
-import { selectionEstimates } from "../../src/metrics/selection-estimates.ts";
-import { populationRate } from "../../src/metrics/selection-population.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import { manskiBounds } from "../../src/metrics/selection/manski.ts";
+import { featureRows } from "../../src/metrics/selection/propensity-features.ts";
+import { selectionEstimates } from "../../src/metrics/selection/selection-estimates.ts";
+import { populationRate } from "../../src/metrics/selection/selection-population.ts";
 import { coverageRandom, coverageTally, expectCoverage, expectSilence, HISTORIES } from "./coverage.ts";
 
 /**

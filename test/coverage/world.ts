@@ -1,6 +1,6 @@
 import type { Random } from "../../src/base/random.ts";
-import { binomialDraw } from "../../src/metrics/binomial-draw.ts";
-import type { ScoreTable } from "../../src/metrics/score-table.ts";
+import { binomialDraw } from "../../src/metrics/sampling/binomial-draw.ts";
+import type { ScoreTable } from "../../src/metrics/tables/score-table.ts";
 
 /** The sizes and rates that coverage is asked for. */
 export const LEADS = [30, 100, 1000] as const;

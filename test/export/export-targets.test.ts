@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exportTargets, fileStem } from "../../src/export/export-targets.ts";
-import { parityVectors } from "../../src/export/parity-vectors.ts";
+import { parityVectors } from "../../src/export/parity/parity-vectors.ts";
 import { verifyConfig } from "../../src/export/verify.ts";
 import { exampleModel, PROVENANCE } from "./fixtures.ts";
 

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fingerprint } from "../../src/base/fingerprint.ts";
 import { exportJavaScript } from "../../src/export/javascript-scorer.ts";
-import { parityVectors } from "../../src/export/parity-vectors.ts";
+import { parityVectors } from "../../src/export/parity/parity-vectors.ts";
 import { type ScorerModule, verifyScorer } from "../../src/export/verify.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { compileModel } from "../../src/model/score.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exportJavaScript } from "../../src/export/javascript-scorer.ts";
-import { compilePatternProgram } from "../../src/export/pattern-program.ts";
-import { patternSamples } from "../../src/export/pattern-samples.ts";
+import { compilePatternProgram } from "../../src/export/parity/pattern-program.ts";
+import { patternSamples } from "../../src/export/parity/pattern-samples.ts";
 import type { ScorerModule } from "../../src/export/verify.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { compilePredicate } from "../../src/model/predicate.ts";

@@ -2,9 +2,9 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../src/base/error.ts";
-import { parseDatasetSpec } from "../../src/ingest/parse-dataset-spec.ts";
+import { parseDatasetSpec } from "../../src/ingest/checks/parse-dataset-spec.ts";
+import { createRecordScanner } from "../../src/ingest/files/record-scan.ts";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
-import { createRecordScanner } from "../../src/ingest/record-scan.ts";
 import { parseModel } from "../../src/model/parse-model.ts";
 import { ACTIVITIES, datasetWith, HISTORY, LEADS, SPEC, STAGES } from "./folder.ts";
 

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCalendar } from "../../src/dataset/calendar.ts";
-import { createInstantDecoder, instantCode } from "../../src/ingest/instant-decoder.ts";
-import { BAD_INSTANT, EMPTY_INSTANT, instantSql } from "../../src/ingest/instant-sql.ts";
-import { parseInstant, whyNotInstant } from "../../src/ingest/instant-text.ts";
-import { openSession, type Session } from "../../src/ingest/session.ts";
-import { sqlText } from "../../src/ingest/sql-text.ts";
+import { parseInstant, whyNotInstant } from "../../src/ingest/files/instant-text.ts";
+import { openSession, type Session } from "../../src/ingest/files/session.ts";
+import { sqlText } from "../../src/ingest/files/sql-text.ts";
+import { createInstantDecoder, instantCode } from "../../src/ingest/tables/instant-decoder.ts";
+import { BAD_INSTANT, EMPTY_INSTANT, instantSql } from "../../src/ingest/tables/instant-sql.ts";
 
 const utc = (text: string) => Date.parse(text);
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createCalendar } from "../../src/dataset/calendar.ts";
 import { NEVER } from "../../src/dataset/dataset.ts";
-import { createInstantDecoder, instantCode } from "../../src/ingest/instant-decoder.ts";
-import { parseInstant } from "../../src/ingest/instant-text.ts";
+import { parseInstant } from "../../src/ingest/files/instant-text.ts";
 import { readRawColumns } from "../../src/ingest/read-dataset.ts";
+import { createInstantDecoder, instantCode } from "../../src/ingest/tables/instant-decoder.ts";
 import { datasetWith, SPEC } from "./folder.ts";
 
 /** One row after another, as the contract says it: what is loaded, and why each other row is not. */

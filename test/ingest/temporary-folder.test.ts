@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { temporaryFolder } from "../../src/ingest/temporary-folder.ts";
+import { temporaryFolder } from "../../src/ingest/files/temporary-folder.ts";
 
 const parent = mkdtempSync(join(tmpdir(), "leadlab-test-"));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));

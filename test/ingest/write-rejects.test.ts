@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
-import { splitCells } from "../../src/ingest/csv-cells.ts";
+import { splitCells } from "../../src/ingest/files/csv-cells.ts";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
-import type { RejectedTable } from "../../src/ingest/rejected-table.ts";
+import type { RejectedTable } from "../../src/ingest/tables/rejected-table.ts";
 import { writeRejects } from "../../src/ingest/write-rejects.ts";
 import { ACTIVITIES, datasetWith, folderOf, LEADS } from "./folder.ts";
 

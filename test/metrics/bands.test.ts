@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { clopperPearson } from "../../src/metrics/clopper-pearson.ts";
-import { clusteredTable } from "../../src/metrics/clustered-table.ts";
-import { ratesBand } from "../../src/metrics/rates-band.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
-import { simultaneousBand } from "../../src/metrics/simultaneous-band.ts";
-import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { simultaneousBand } from "../../src/metrics/measures/simultaneous-band.ts";
+import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";
+import { ratesBand } from "../../src/metrics/rates/rates-band.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 const SCORES = 25;
 const rateAt = (score: number) => 0.03 + 0.5 * (score / SCORES) ** 2;

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { betaQuantile } from "../../src/metrics/beta-quantile.ts";
-import { binomialPmf } from "../../src/metrics/binomial-pmf.ts";
-import { binomialTails } from "../../src/metrics/binomial-tail.ts";
-import { binomialTest } from "../../src/metrics/binomial-test.ts";
-import { chiSquareTail } from "../../src/metrics/chi-square-tail.ts";
-import { clopperPearson } from "../../src/metrics/clopper-pearson.ts";
-import { betaTails } from "../../src/metrics/incomplete-beta.ts";
-import { mcnemarTest } from "../../src/metrics/mcnemar.ts";
-import { normalCdf, normalTail } from "../../src/metrics/normal.ts";
-import { normalQuantile } from "../../src/metrics/normal-quantile.ts";
-import { logFactorial, stirlingError } from "../../src/metrics/stirling-error.ts";
+import { betaQuantile } from "../../src/metrics/distributions/beta-quantile.ts";
+import { binomialPmf } from "../../src/metrics/distributions/binomial-pmf.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
+import { chiSquareTail } from "../../src/metrics/distributions/chi-square-tail.ts";
+import { betaTails } from "../../src/metrics/distributions/incomplete-beta.ts";
+import { normalCdf, normalTail } from "../../src/metrics/distributions/normal.ts";
+import { normalQuantile } from "../../src/metrics/distributions/normal-quantile.ts";
+import { logFactorial, stirlingError } from "../../src/metrics/distributions/stirling-error.ts";
+import { binomialTest } from "../../src/metrics/rates/binomial-test.ts";
+import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";
+import { mcnemarTest } from "../../src/metrics/rates/mcnemar.ts";
 
 const counts = fc
 	.integer({ min: 1, max: 400 })

@@ -1,24 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { acceleration, replicateInterval } from "../../src/metrics/bca-interval.ts";
-import { binomialDraw } from "../../src/metrics/binomial-draw.ts";
-import { binomialPmf } from "../../src/metrics/binomial-pmf.ts";
-import { bootstrapInterval } from "../../src/metrics/bootstrap.ts";
-import { cellIntervals } from "../../src/metrics/cell-bootstrap.ts";
-import { cellClusters } from "../../src/metrics/cell-clusters.ts";
-import { cellResampler } from "../../src/metrics/cell-resampler.ts";
-import { chiSquareTail } from "../../src/metrics/chi-square-tail.ts";
-import { clusteredTable } from "../../src/metrics/clustered-table.ts";
-import { countDrawer } from "../../src/metrics/count-drawer.ts";
-import { delongInterval } from "../../src/metrics/delong.ts";
-import { cellsOf, measureAll } from "../../src/metrics/measure-all.ts";
-import { multinomialDraw } from "../../src/metrics/multinomial-draw.ts";
-import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
-import { scoreTable, tableTotals } from "../../src/metrics/score-table.ts";
-import { sortedQuantile } from "../../src/metrics/sorted-quantile.ts";
-import { tableStatistics } from "../../src/metrics/table-statistics.ts";
-import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { binomialPmf } from "../../src/metrics/distributions/binomial-pmf.ts";
+import { chiSquareTail } from "../../src/metrics/distributions/chi-square-tail.ts";
+import { bootstrapInterval } from "../../src/metrics/measures/bootstrap.ts";
+import { cellsOf, measureAll } from "../../src/metrics/measures/measure-all.ts";
+import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
+import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
+import { delongInterval } from "../../src/metrics/ranking/delong.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { acceleration, replicateInterval } from "../../src/metrics/sampling/bca-interval.ts";
+import { binomialDraw } from "../../src/metrics/sampling/binomial-draw.ts";
+import { cellIntervals } from "../../src/metrics/sampling/cell-bootstrap.ts";
+import { cellClusters } from "../../src/metrics/sampling/cell-clusters.ts";
+import { cellResampler } from "../../src/metrics/sampling/cell-resampler.ts";
+import { countDrawer } from "../../src/metrics/sampling/count-drawer.ts";
+import { multinomialDraw } from "../../src/metrics/sampling/multinomial-draw.ts";
+import { sortedQuantile } from "../../src/metrics/sampling/sorted-quantile.ts";
+import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
+import { scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 
 const SPECS: readonly MeasureSpec[] = [
 	{ kind: "auc" },

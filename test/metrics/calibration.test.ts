@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { brierLoss } from "../../src/metrics/brier.ts";
-import { calibrationError } from "../../src/metrics/calibration-error.ts";
-import { corpDecomposition } from "../../src/metrics/corp.ts";
-import { forecastLevels } from "../../src/metrics/forecast-levels.ts";
-import { isotonicCalibrator, isotonicFit, isotonicValue } from "../../src/metrics/isotonic.ts";
-import { logLoss } from "../../src/metrics/log-loss.ts";
-import { logisticCalibration } from "../../src/metrics/logistic-calibration.ts";
-import { murphyDecomposition } from "../../src/metrics/murphy.ts";
-import { reliabilityPoints } from "../../src/metrics/reliability-points.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
+import { brierLoss } from "../../src/metrics/calibration/brier.ts";
+import { calibrationError } from "../../src/metrics/calibration/calibration-error.ts";
+import { corpDecomposition } from "../../src/metrics/calibration/corp.ts";
+import { forecastLevels } from "../../src/metrics/calibration/forecast-levels.ts";
+import { isotonicCalibrator, isotonicFit, isotonicValue } from "../../src/metrics/calibration/isotonic.ts";
+import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
+import { logisticCalibration } from "../../src/metrics/calibration/logistic-calibration.ts";
+import { murphyDecomposition } from "../../src/metrics/calibration/murphy.ts";
+import { reliabilityPoints } from "../../src/metrics/calibration/reliability-points.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.constantFrom(0, 1)), {
 	minLength: 1,

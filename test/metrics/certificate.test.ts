@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { binomialTails } from "../../src/metrics/binomial-tail.ts";
-import { callsNeeded, callsNeededTable } from "../../src/metrics/calls-needed.ts";
-import { certifyPrecision } from "../../src/metrics/certificate.ts";
-import { holmAdjusted } from "../../src/metrics/holm.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
+import { callsNeeded, callsNeededTable } from "../../src/metrics/rates/calls-needed.ts";
+import { certifyPrecision } from "../../src/metrics/rates/certificate.ts";
+import { holmAdjusted } from "../../src/metrics/rates/holm.ts";
 
 describe("certifyPrecision", () => {
 	it("gives the published p-value and limit of 16 hits in 35 calls against 30 %", () => {

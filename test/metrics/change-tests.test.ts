@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { fisherTails, fisherTest } from "../../src/metrics/fisher-test.ts";
-import { homogeneityTest } from "../../src/metrics/homogeneity-test.ts";
-import { hypergeometricDraw, shuffledCounts } from "../../src/metrics/hypergeometric-draw.ts";
-import { noncentralChiSquareTail, noncentralityAt } from "../../src/metrics/noncentral-chi-square.ts";
-import { shuffleTest } from "../../src/metrics/shuffle-test.ts";
-import { trendTest } from "../../src/metrics/trend-test.ts";
+import { noncentralChiSquareTail, noncentralityAt } from "../../src/metrics/distributions/noncentral-chi-square.ts";
+import { fisherTails, fisherTest } from "../../src/metrics/rates/fisher-test.ts";
+import { homogeneityTest } from "../../src/metrics/rates/homogeneity-test.ts";
+import { trendTest } from "../../src/metrics/rates/trend-test.ts";
+import { hypergeometricDraw, shuffledCounts } from "../../src/metrics/sampling/hypergeometric-draw.ts";
+import { shuffleTest } from "../../src/metrics/sampling/shuffle-test.ts";
 import drift from "../oracles/golden/drift.json" with { type: "json" };
 
 const months = drift.months as unknown as [number[], number[], number, number, number, number][];

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { auc } from "../../src/metrics/auc.ts";
-import { cellReplicates } from "../../src/metrics/cell-bootstrap.ts";
+import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
 import {
 	clusteredDelongInterval,
 	clusteredDelongVariance,
 	tooFewClusters,
-} from "../../src/metrics/clustered-delong.ts";
-import { clusteredTable } from "../../src/metrics/clustered-table.ts";
-import { delongInterval, delongVariance } from "../../src/metrics/delong.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
-import { tableStatistics } from "../../src/metrics/table-statistics.ts";
+} from "../../src/metrics/ranking/clustered-delong.ts";
+import { delongInterval, delongVariance } from "../../src/metrics/ranking/delong.ts";
+import { cellReplicates } from "../../src/metrics/sampling/cell-bootstrap.ts";
+import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 const leads = fc.array(
 	fc.tuple(fc.integer({ min: 0, max: 8 }), fc.constantFrom(0, 1), fc.integer({ min: 0, max: 9 })),

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { clusteredTable } from "../../src/metrics/clustered-table.ts";
-import { coarseTable } from "../../src/metrics/coarse-table.ts";
-import { measureAll } from "../../src/metrics/measure-all.ts";
-import { scoreTable, tableTotals } from "../../src/metrics/score-table.ts";
+import { measureAll } from "../../src/metrics/measures/measure-all.ts";
+import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
+import { coarseTable } from "../../src/metrics/tables/coarse-table.ts";
+import { scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 
 const leads = fc.array(
 	fc.tuple(fc.integer({ min: 0, max: 60 }), fc.constantFrom(0, 1), fc.integer({ min: 0, max: 9 })),

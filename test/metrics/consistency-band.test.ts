@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { consistencyBand } from "../../src/metrics/consistency-band.ts";
-import { isotonicCalibrator } from "../../src/metrics/isotonic.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
+import { consistencyBand } from "../../src/metrics/calibration/consistency-band.ts";
+import { isotonicCalibrator } from "../../src/metrics/calibration/isotonic.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 describe("consistencyBand", () => {
 	const scores = Array.from({ length: 400 }, (_, i) => i % 5);

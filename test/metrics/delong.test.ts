@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { auc } from "../../src/metrics/auc.ts";
-import { delongInterval, delongVariance } from "../../src/metrics/delong.ts";
-import { delongCovariance, delongTest } from "../../src/metrics/delong-test.ts";
-import { jointScoreTable } from "../../src/metrics/joint-score-table.ts";
-import { placements } from "../../src/metrics/placements.ts";
-import { scoreTable, tableTotals } from "../../src/metrics/score-table.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
+import { delongInterval, delongVariance } from "../../src/metrics/ranking/delong.ts";
+import { delongCovariance, delongTest } from "../../src/metrics/ranking/delong-test.ts";
+import { jointScoreTable } from "../../src/metrics/tables/joint-score-table.ts";
+import { placements } from "../../src/metrics/tables/placements.ts";
+import { scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 
 const leads = fc.array(
 	fc.tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 5 }), fc.constantFrom(0, 1)),

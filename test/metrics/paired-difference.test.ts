@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { clusteredJoint } from "../../src/metrics/clustered-joint.ts";
-import { delongTest } from "../../src/metrics/delong-test.ts";
-import { jointScoreTable } from "../../src/metrics/joint-score-table.ts";
-import { pairedDifference, pairedDifferences } from "../../src/metrics/paired-difference.ts";
-import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
+import { pairedDifference, pairedDifferences } from "../../src/metrics/measures/paired-difference.ts";
+import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
+import { delongTest } from "../../src/metrics/ranking/delong-test.ts";
+import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";
+import { jointScoreTable } from "../../src/metrics/tables/joint-score-table.ts";
 
 const SPECS: readonly MeasureSpec[] = [
 	{ kind: "auc" },

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { crossFit } from "../../src/metrics/doubly-robust-cross-fit.ts";
-import { estimateRate } from "../../src/metrics/estimate.ts";
-import type { Measured } from "../../src/metrics/measured.ts";
-import { featureRows, pickRows } from "../../src/metrics/propensity-features.ts";
-import { clusterFolds } from "../../src/metrics/propensity-folds.ts";
-import { fitLogistic } from "../../src/metrics/propensity-logistic.ts";
-import { solvePositive } from "../../src/metrics/propensity-solve.ts";
-import { selectionEstimates } from "../../src/metrics/selection-estimates.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import type { Measured } from "../../src/metrics/rates/measured.ts";
+import { crossFit } from "../../src/metrics/selection/doubly-robust-cross-fit.ts";
+import { featureRows, pickRows } from "../../src/metrics/selection/propensity-features.ts";
+import { clusterFolds } from "../../src/metrics/selection/propensity-folds.ts";
+import { fitLogistic } from "../../src/metrics/selection/propensity-logistic.ts";
+import { solvePositive } from "../../src/metrics/selection/propensity-solve.ts";
+import { selectionEstimates } from "../../src/metrics/selection/selection-estimates.ts";
 
 const SEEDED = { seed: 20_240_930, numRuns: 60 };
 const logistic = (odds: number) => 1 / (1 + Math.exp(-odds));

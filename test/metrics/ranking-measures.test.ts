@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { auc } from "../../src/metrics/auc.ts";
-import { averagePrecision } from "../../src/metrics/average-precision.ts";
-import { kolmogorovSmirnov } from "../../src/metrics/kolmogorov-smirnov.ts";
-import { liftAt, liftCurve } from "../../src/metrics/lift-curve.ts";
-import { precisionRecallPoints } from "../../src/metrics/precision-recall-points.ts";
-import { rocPoints } from "../../src/metrics/roc-points.ts";
-import { type ScoreTable, scoreTable, tableTotals } from "../../src/metrics/score-table.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
+import { averagePrecision } from "../../src/metrics/ranking/average-precision.ts";
+import { kolmogorovSmirnov } from "../../src/metrics/ranking/kolmogorov-smirnov.ts";
+import { liftAt, liftCurve } from "../../src/metrics/ranking/lift-curve.ts";
+import { precisionRecallPoints } from "../../src/metrics/ranking/precision-recall-points.ts";
+import { rocPoints } from "../../src/metrics/ranking/roc-points.ts";
+import { type ScoreTable, scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 
 /** Every measure of a table, with what it may be. */
 const MEASURES: readonly {

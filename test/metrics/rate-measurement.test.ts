@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rateDifference } from "../../src/metrics/rate-difference.ts";
-import { rateMeasurement } from "../../src/metrics/rate-measurement.ts";
-import { callsForHalfWidth, callsForParting } from "../../src/metrics/sample-size.ts";
-import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { rateDifference } from "../../src/metrics/rates/rate-difference.ts";
+import { rateMeasurement } from "../../src/metrics/rates/rate-measurement.ts";
+import { callsForHalfWidth, callsForParting } from "../../src/metrics/rates/sample-size.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 
 describe("rateMeasurement", () => {
 	it("is the rate with its interval once there are enough trials", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { estimateRate } from "../../src/metrics/estimate.ts";
-import { fBeta } from "../../src/metrics/f-beta.ts";
-import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { fBeta } from "../../src/metrics/ranking/f-beta.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 
 describe("wilsonInterval", () => {
 	// scipy.stats.binomtest(k, n).proportion_ci(method="wilson"); R prop.test(correct = FALSE).

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { delongVariance } from "../../src/metrics/delong.ts";
-import { cellsOf } from "../../src/metrics/measure-all.ts";
-import { type MeasureSpec, measureFrom } from "../../src/metrics/registry.ts";
-import { type ScoreTable, scoreTable, tableTotals } from "../../src/metrics/score-table.ts";
-import { tableStatistics } from "../../src/metrics/table-statistics.ts";
+import { cellsOf } from "../../src/metrics/measures/measure-all.ts";
+import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
+import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
+import { delongVariance } from "../../src/metrics/ranking/delong.ts";
+import { type ScoreTable, scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 
 const calibrator = (score: number) => (score + 1) / 14;
 /** Every kind of the registry; the type of the record makes a new kind fail here until it is listed. */

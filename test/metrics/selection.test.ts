@@ -1,18 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { clopperPearson } from "../../src/metrics/clopper-pearson.ts";
-import { doublyRobustRate } from "../../src/metrics/doubly-robust.ts";
-import { callsForExactHalfWidth, explorationQuota } from "../../src/metrics/exploration-quota.ts";
-import { manskiBounds } from "../../src/metrics/manski.ts";
-import type { Measured, Measurement } from "../../src/metrics/measured.ts";
-import { clusteredVariance, rateInterval } from "../../src/metrics/selection-interval.ts";
-import { tooFewWorked, weightedRate } from "../../src/metrics/selection-ipw.ts";
-import { hardlyWorked, propensityBins } from "../../src/metrics/selection-overlap.ts";
-import { populationRate, withBlindPart } from "../../src/metrics/selection-population.ts";
-import { selectionResidual } from "../../src/metrics/selection-residual.ts";
-import { effectiveSampleSize, selectionWeights, topWeightShare } from "../../src/metrics/selection-weights.ts";
-import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";
+import type { Measured, Measurement } from "../../src/metrics/rates/measured.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { doublyRobustRate } from "../../src/metrics/selection/doubly-robust.ts";
+import { callsForExactHalfWidth, explorationQuota } from "../../src/metrics/selection/exploration-quota.ts";
+import { manskiBounds } from "../../src/metrics/selection/manski.ts";
+import { clusteredVariance, rateInterval } from "../../src/metrics/selection/selection-interval.ts";
+import { tooFewWorked, weightedRate } from "../../src/metrics/selection/selection-ipw.ts";
+import { hardlyWorked, propensityBins } from "../../src/metrics/selection/selection-overlap.ts";
+import { populationRate, withBlindPart } from "../../src/metrics/selection/selection-population.ts";
+import { selectionResidual } from "../../src/metrics/selection/selection-residual.ts";
+import {
+	effectiveSampleSize,
+	selectionWeights,
+	topWeightShare,
+} from "../../src/metrics/selection/selection-weights.ts";
 
 const SEEDED = { seed: 20_240_930, numRuns: 200 };
 const measured = (one: Measurement): Measured => {

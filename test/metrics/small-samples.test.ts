@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { accountsHolding, cellClusters } from "../../src/metrics/cell-clusters.ts";
-import { clusteredJoint } from "../../src/metrics/clustered-joint.ts";
-import { clusteredTable } from "../../src/metrics/clustered-table.ts";
-import { delongInterval } from "../../src/metrics/delong.ts";
-import { distancePivot } from "../../src/metrics/distance-pivot.ts";
-import { measureAll, spreadUnits } from "../../src/metrics/measure-all.ts";
-import { pairedDifference } from "../../src/metrics/paired-difference.ts";
-import { measureFrom } from "../../src/metrics/registry.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
-import { smallSampleConfidence } from "../../src/metrics/small-sample-confidence.ts";
-import { studentReach, studentTwoSided } from "../../src/metrics/student.ts";
-import { tooFewAccounts } from "../../src/metrics/uncertain.ts";
+import { studentReach, studentTwoSided } from "../../src/metrics/distributions/student.ts";
+import { distancePivot } from "../../src/metrics/measures/distance-pivot.ts";
+import { measureAll, spreadUnits } from "../../src/metrics/measures/measure-all.ts";
+import { pairedDifference } from "../../src/metrics/measures/paired-difference.ts";
+import { measureFrom } from "../../src/metrics/measures/registry.ts";
+import { delongInterval } from "../../src/metrics/ranking/delong.ts";
+import { tooFewAccounts } from "../../src/metrics/rates/uncertain.ts";
+import { accountsHolding, cellClusters } from "../../src/metrics/sampling/cell-clusters.ts";
+import { smallSampleConfidence } from "../../src/metrics/sampling/small-sample-confidence.ts";
+import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";
+import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 const leads = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.constantFrom(0, 1)), {
 	minLength: 4,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kaplanMeier } from "../../src/metrics/kaplan-meier.ts";
-import { logRankTest } from "../../src/metrics/log-rank.ts";
-import { medianInterval, survivalAt } from "../../src/metrics/survival-reading.ts";
+import { kaplanMeier } from "../../src/metrics/survival/kaplan-meier.ts";
+import { logRankTest } from "../../src/metrics/survival/log-rank.ts";
+import { medianInterval, survivalAt } from "../../src/metrics/survival/survival-reading.ts";
 
 const leads = fc.array(
 	fc.tuple(fc.integer({ min: 0, max: 15 }), fc.constantFrom(0, 1), fc.constantFrom("hot", "warm", "cold")),

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { callsForHalfWidth, callsForParting } from "../../src/metrics/sample-size.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
-import { tooFew, undetermined } from "../../src/metrics/uncertain.ts";
-import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { callsForHalfWidth, callsForParting } from "../../src/metrics/rates/sample-size.ts";
+import { tooFew, undetermined } from "../../src/metrics/rates/uncertain.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 const table = (positives: number, negatives: number) =>
 	scoreTable(

@@ -2,14 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { markdownHtml } from "../../src/notebook/markdown-html.ts";
-import type { Cell, CellPromise } from "../../src/notebook/pair/cell.ts";
-import { formatIpynb } from "../../src/notebook/pair/format-ipynb.ts";
-import { collectOutputs, outputText } from "../../src/notebook/run/collect-outputs.ts";
-import { executeNotebook, failureText } from "../../src/notebook/run/execute-notebook.ts";
-import { notebookHtml } from "../../src/notebook/run/notebook-html.ts";
-import { withParameters } from "../../src/notebook/run/parameters.ts";
-import { sameAgain } from "../../src/notebook/run/same-again.ts";
+import type { Cell, CellPromise } from "../../src/jupyter/pair/cell.ts";
+import { formatIpynb } from "../../src/jupyter/pair/format-ipynb.ts";
+import { collectOutputs, outputText } from "../../src/jupyter/run/collect-outputs.ts";
+import { executeNotebook, failureText } from "../../src/jupyter/run/execute-notebook.ts";
+import { markdownHtml } from "../../src/jupyter/run/markdown-html.ts";
+import { notebookHtml } from "../../src/jupyter/run/notebook-html.ts";
+import { withParameters } from "../../src/jupyter/run/parameters.ts";
+import { sameAgain } from "../../src/jupyter/run/same-again.ts";
 import { projectPath } from "./sample.ts";
 
 const code = (id: string, source: string, promises: readonly CellPromise[] = []): Cell => ({

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { parseScript } from "../../src/notebook/pair/parse-script.ts";
-import { outputText } from "../../src/notebook/run/collect-outputs.ts";
-import { executeNotebook, failureText } from "../../src/notebook/run/execute-notebook.ts";
-import { notebookHtml } from "../../src/notebook/run/notebook-html.ts";
-import { withParameters } from "../../src/notebook/run/parameters.ts";
+import { parseScript } from "../../src/jupyter/pair/parse-script.ts";
+import { outputText } from "../../src/jupyter/run/collect-outputs.ts";
+import { executeNotebook, failureText } from "../../src/jupyter/run/execute-notebook.ts";
+import { notebookHtml } from "../../src/jupyter/run/notebook-html.ts";
+import { withParameters } from "../../src/jupyter/run/parameters.ts";
 import { datasetFolder, describeReal, mappingFolder } from "../real/real-data.ts";
 import { projectPath } from "./sample.ts";
 

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LabError } from "../../src/base/error.ts";
-import { type Cell, PROMISES } from "../../src/notebook/pair/cell.ts";
-import { checkPair } from "../../src/notebook/pair/check-pair.ts";
-import { checkTypes } from "../../src/notebook/pair/check-types.ts";
-import { formatIpynb } from "../../src/notebook/pair/format-ipynb.ts";
-import { formatScript } from "../../src/notebook/pair/format-script.ts";
-import { parseIpynb } from "../../src/notebook/pair/parse-ipynb.ts";
-import { parseScript } from "../../src/notebook/pair/parse-script.ts";
-import { syncPair } from "../../src/notebook/pair/sync-pair.ts";
+import { type Cell, PROMISES } from "../../src/jupyter/pair/cell.ts";
+import { checkPair } from "../../src/jupyter/pair/check-pair.ts";
+import { checkTypes } from "../../src/jupyter/pair/check-types.ts";
+import { formatIpynb } from "../../src/jupyter/pair/format-ipynb.ts";
+import { formatScript } from "../../src/jupyter/pair/format-script.ts";
+import { parseIpynb } from "../../src/jupyter/pair/parse-ipynb.ts";
+import { parseScript } from "../../src/jupyter/pair/parse-script.ts";
+import { syncPair } from "../../src/jupyter/pair/sync-pair.ts";
 import { projectPath } from "./sample.ts";
 
 const CELLS: readonly Cell[] = [

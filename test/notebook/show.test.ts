@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { funnelChart } from "../../src/charts/funnel-chart.ts";
+import { funnelChart } from "../../src/charts/replay/funnel-chart.ts";
+import { VEGALITE } from "../../src/jupyter/mime-bundle.ts";
 import { frame } from "../../src/notebook/frame.ts";
-import { VEGALITE } from "../../src/notebook/mime-bundle.ts";
 import { progressText } from "../../src/notebook/progress-line.ts";
 import { bundleOf } from "../../src/notebook/show.ts";
 import { cellText } from "../../src/notebook/table.ts";

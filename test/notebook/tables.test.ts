@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { compareReplays } from "../../src/compare/compare-replays.ts";
-import { findLeaks } from "../../src/compare/leaks.ts";
-import { selectionReview } from "../../src/compare/selection-comparison.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
+import { findLeaks } from "../../src/leaks/leaks.ts";
 import { attributeTable } from "../../src/notebook/attribute-table.ts";
 import { compareTable } from "../../src/notebook/compare-table.ts";
 import { differenceTable } from "../../src/notebook/difference-table.ts";
@@ -16,6 +15,7 @@ import { dayOf, startOfDay } from "../../src/notebook/start-of-day.ts";
 import { swapExamples, swapTable } from "../../src/notebook/swap-table.ts";
 import { sweepTable } from "../../src/notebook/sweep-table.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
+import { selectionReview } from "../../src/selection/selection-comparison.ts";
 import { sampleHistory, sampleReplay } from "./sample.ts";
 
 let history: Dataset;

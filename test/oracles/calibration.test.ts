@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { brierLoss } from "../../src/metrics/brier.ts";
-import { calibrationError } from "../../src/metrics/calibration-error.ts";
-import { corpDecomposition } from "../../src/metrics/corp.ts";
-import { isotonicFit, isotonicValue } from "../../src/metrics/isotonic.ts";
-import { logLoss } from "../../src/metrics/log-loss.ts";
-import { logisticCalibration } from "../../src/metrics/logistic-calibration.ts";
-import { murphyDecomposition } from "../../src/metrics/murphy.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
+import { brierLoss } from "../../src/metrics/calibration/brier.ts";
+import { calibrationError } from "../../src/metrics/calibration/calibration-error.ts";
+import { corpDecomposition } from "../../src/metrics/calibration/corp.ts";
+import { isotonicFit, isotonicValue } from "../../src/metrics/calibration/isotonic.ts";
+import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
+import { logisticCalibration } from "../../src/metrics/calibration/logistic-calibration.ts";
+import { murphyDecomposition } from "../../src/metrics/calibration/murphy.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
 
 describe("against scikit-learn and statsmodels", () => {

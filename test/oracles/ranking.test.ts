@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { auc } from "../../src/metrics/auc.ts";
-import { averagePrecision } from "../../src/metrics/average-precision.ts";
-import { acceleration, replicateInterval } from "../../src/metrics/bca-interval.ts";
-import { brierLoss } from "../../src/metrics/brier.ts";
-import { delongInterval, delongVariance } from "../../src/metrics/delong.ts";
-import { delongCovariance, delongTest } from "../../src/metrics/delong-test.ts";
-import { isotonicCalibrator } from "../../src/metrics/isotonic.ts";
-import { jointScoreTable } from "../../src/metrics/joint-score-table.ts";
-import { logLoss } from "../../src/metrics/log-loss.ts";
-import { precisionRecallPoints } from "../../src/metrics/precision-recall-points.ts";
-import { rocPoints } from "../../src/metrics/roc-points.ts";
-import { scoreTable } from "../../src/metrics/score-table.ts";
+import { brierLoss } from "../../src/metrics/calibration/brier.ts";
+import { isotonicCalibrator } from "../../src/metrics/calibration/isotonic.ts";
+import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
+import { averagePrecision } from "../../src/metrics/ranking/average-precision.ts";
+import { delongInterval, delongVariance } from "../../src/metrics/ranking/delong.ts";
+import { delongCovariance, delongTest } from "../../src/metrics/ranking/delong-test.ts";
+import { precisionRecallPoints } from "../../src/metrics/ranking/precision-recall-points.ts";
+import { rocPoints } from "../../src/metrics/ranking/roc-points.ts";
+import { acceleration, replicateInterval } from "../../src/metrics/sampling/bca-interval.ts";
+import { jointScoreTable } from "../../src/metrics/tables/joint-score-table.ts";
+import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
 
 interface Pair {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { betaQuantile } from "../../src/metrics/beta-quantile.ts";
-import { binomialTails } from "../../src/metrics/binomial-tail.ts";
-import { binomialTest } from "../../src/metrics/binomial-test.ts";
-import { chiSquareTail } from "../../src/metrics/chi-square-tail.ts";
-import { clopperPearson } from "../../src/metrics/clopper-pearson.ts";
-import { holmAdjusted } from "../../src/metrics/holm.ts";
-import { betaTails } from "../../src/metrics/incomplete-beta.ts";
-import { mcnemarTest } from "../../src/metrics/mcnemar.ts";
-import { normalTail } from "../../src/metrics/normal.ts";
-import { normalQuantile } from "../../src/metrics/normal-quantile.ts";
-import { type RateCounts, rateDifference } from "../../src/metrics/rate-difference.ts";
-import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { betaQuantile } from "../../src/metrics/distributions/beta-quantile.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
+import { chiSquareTail } from "../../src/metrics/distributions/chi-square-tail.ts";
+import { betaTails } from "../../src/metrics/distributions/incomplete-beta.ts";
+import { normalTail } from "../../src/metrics/distributions/normal.ts";
+import { normalQuantile } from "../../src/metrics/distributions/normal-quantile.ts";
+import { binomialTest } from "../../src/metrics/rates/binomial-test.ts";
+import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";
+import { holmAdjusted } from "../../src/metrics/rates/holm.ts";
+import { mcnemarTest } from "../../src/metrics/rates/mcnemar.ts";
+import { type RateCounts, rateDifference } from "../../src/metrics/rates/rate-difference.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
 
 describe("against scipy and statsmodels", () => {

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
-import { featureRows } from "../../src/metrics/propensity-features.ts";
-import { fitLogistic } from "../../src/metrics/propensity-logistic.ts";
+import { featureRows } from "../../src/metrics/selection/propensity-features.ts";
+import { fitLogistic } from "../../src/metrics/selection/propensity-logistic.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
 
 describe("against scikit-learn and statsmodels", () => {

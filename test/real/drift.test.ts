@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { measureDrift } from "../../src/compare/drift.ts";
+import { measureDrift } from "../../src/drift/drift.ts";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
 import { readModel } from "../../src/ingest/read-model.ts";
 import { type ReplayOptions, replay } from "../../src/replay/replay.ts";

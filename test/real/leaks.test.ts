@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { LeakFinding } from "../../src/compare/leak-finding.ts";
-import { findLeaks, type Leaks } from "../../src/compare/leaks.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
 import { readModel } from "../../src/ingest/read-model.ts";
+import type { LeakFinding } from "../../src/leaks/leak-finding.ts";
+import { findLeaks, type Leaks } from "../../src/leaks/leaks.ts";
 import { parseModel } from "../../src/model/parse-model.ts";
 import { bindModel } from "../../src/replay/bind-model.ts";
 import { LEADFORGE, SEED_7, SEED_42 } from "./leadforge.ts";

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
-import { auc } from "../../src/metrics/auc.ts";
-import { brierLoss } from "../../src/metrics/brier.ts";
-import { logLoss } from "../../src/metrics/log-loss.ts";
-import { precisionRecallPoints } from "../../src/metrics/precision-recall-points.ts";
-import { tableTotals } from "../../src/metrics/score-table.ts";
+import { brierLoss } from "../../src/metrics/calibration/brier.ts";
+import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
+import { precisionRecallPoints } from "../../src/metrics/ranking/precision-recall-points.ts";
+import { tableTotals } from "../../src/metrics/tables/score-table.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { datasetFolder, describeReal, rawFolder } from "./real-data.ts";
 import { featureColumns, lineOfScale, modelOfCard, prepareScorecards, publishedCards } from "./scorecards.ts";

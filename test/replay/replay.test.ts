@@ -3,11 +3,11 @@ import type { LabError } from "../../src/base/error.ts";
 import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { NEVER } from "../../src/dataset/dataset.ts";
 import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { replayJson } from "../../src/evaluate/replay-json.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import type { ScoringModelInput } from "../../src/model/schema.ts";
 import { bindModel } from "../../src/replay/bind-model.ts";
 import { replay } from "../../src/replay/replay.ts";
-import { replayJson } from "../../src/replay/replay-json.ts";
 import { sampleDataset } from "../sample/sample-dataset.ts";
 
 const T0 = Date.UTC(2024, 0, 1);

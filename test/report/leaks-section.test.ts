@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Leaks } from "../../src/compare/leaks.ts";
-import { estimateRate } from "../../src/metrics/estimate.ts";
+import type { Leaks } from "../../src/leaks/leaks.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import type { Block } from "../../src/report/report-document.ts";
 import { leaksSection } from "../../src/report/sections/leaks-section.ts";
 import { fixtureLeaks } from "../charts/leaks-fixture.ts";

@@ -1,10 +1,10 @@
 import { createRandom } from "../../src/base/random.ts";
 import type { Comparison, SwapGroup } from "../../src/compare/comparison.ts";
-import type { Drift } from "../../src/compare/drift-result.ts";
-import type { SelectionBias, SelectionReview } from "../../src/compare/selection.ts";
-import { type ReplayFigures, replayFigures } from "../../src/replay/replay-figures.ts";
+import type { Drift } from "../../src/drift/drift-result.ts";
+import { type ReplayFigures, replayFigures } from "../../src/evaluate/replay-figures.ts";
 import { buildReport } from "../../src/report/report.ts";
 import type { ReportDocument } from "../../src/report/report-document.ts";
+import type { SelectionBias, SelectionReview } from "../../src/selection/selection.ts";
 import { fixtureExplanation, fixturePath } from "../charts/chart-cases.ts";
 import { fixturePair } from "../charts/comparison-fixture.ts";
 import { drifts } from "../charts/drift-fixture.ts";

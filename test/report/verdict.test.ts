@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Comparison, PairedHandoff } from "../../src/compare/comparison.ts";
-import { estimateRate } from "../../src/metrics/estimate.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import type { Handoff, Replay } from "../../src/replay/replay-result.ts";
 import { comparedVerdict } from "../../src/report/compared-verdict.ts";
 import { decisionNames } from "../../src/report/html.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { csvChunks, csvLine } from "../../src/sample/csv.ts";
+import { csvChunks, csvLine } from "../../src/sample/tables/csv.ts";
 import { choiceOf } from "../../src/sample/weighted-choice.ts";
 
 /** Reads CSV by the letter of RFC 4180, one character after another. */

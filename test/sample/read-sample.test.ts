@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
 import { generateSample } from "../../src/sample/generate-sample.ts";
+import { writeSample } from "../../src/sample/tables/write-sample.ts";
 import { SAMPLE_TABLES } from "../../src/sample/vocabulary.ts";
-import { writeSample } from "../../src/sample/write-sample.ts";
 import { sampleDataset } from "./sample-dataset.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "leadlab-sample-"));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { writeSample } from "../../src/sample/write-sample.ts";
+import { writeSample } from "../../src/sample/tables/write-sample.ts";
 
 const FOLDER = new URL("../../data/saas-sample/", import.meta.url);
 

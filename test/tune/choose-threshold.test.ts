@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wilsonInterval } from "../../src/metrics/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
 import type { ThresholdConstraint } from "../../src/tune/threshold-constraint.ts";

@@ -2,12 +2,12 @@ import { availableParallelism, totalmem } from "node:os";
 import type { Command } from "commander";
 import { LabError } from "../../base/error.ts";
 import { formatIssue, type Issue } from "../../base/issue.ts";
-import { formatCount } from "../../base/number-format.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { readDataset } from "../../ingest/read-dataset.ts";
 import { readModel } from "../../ingest/read-model.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
 import { bindModel } from "../../replay/bind-model.ts";
+import { formatCount } from "../../words/number-format.ts";
 import { CliError, EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { modelPath } from "../inputs.ts";
@@ -37,7 +37,7 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 		.option("-m, --model <file>", "also check this model, with the dataset if there is one")
 		.option("--json", "{ version, checks: [ { name, state, found, cure } ] }")
 		.action(async (flags: { dataset?: string; model?: string; json?: boolean }) => {
-			const { labChecks } = await import("../../notebook/lab/lab-checks.ts");
+			const { labChecks } = await import("../../jupyter/lab/lab-checks.ts");
 			const checks: Check[] = [...(await machineChecks()), ...(await labChecks(PACKAGE_ROOT))];
 			let dataset: Dataset | undefined;
 			if (flags.dataset !== undefined) {

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { exportTargets } from "../../export/export-targets.ts";
-import { parityCoverage } from "../../export/parity-coverage.ts";
-import { parityVectors } from "../../export/parity-vectors.ts";
+import { parityCoverage } from "../../export/parity/parity-coverage.ts";
+import { parityVectors } from "../../export/parity/parity-vectors.ts";
 import { exportConfig } from "../../export/production-config.ts";
 import { type Provenance, provenanceOf } from "../../export/provenance.ts";
 import { verifyConfig } from "../../export/verify.ts";
-import { writeAtomic } from "../../ingest/write-atomic.ts";
+import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import type { ScoringModel } from "../../model/schema.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
 import { replay } from "../../replay/replay.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { formatCount } from "../../base/number-format.ts";
 import { writeRejects } from "../../ingest/write-rejects.ts";
+import { formatCount } from "../../words/number-format.ts";
 import type { CommandContext } from "../command.ts";
 import { datasetOption, loadDataset } from "../inputs.ts";
 import { textTable } from "../text-table.ts";

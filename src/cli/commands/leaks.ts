@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { leakVerdict } from "../../compare/leak-verdict.ts";
-import { findLeaks } from "../../compare/leaks.ts";
-import { leaksJson } from "../../compare/leaks-json.ts";
+import { leakVerdict } from "../../leaks/leak-verdict.ts";
+import { findLeaks } from "../../leaks/leaks.ts";
+import { leaksJson } from "../../leaks/leaks-json.ts";
 import { EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { datasetOption, loadDataset, loadModel, wholeNumber } from "../inputs.ts";

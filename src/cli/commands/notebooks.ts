@@ -3,18 +3,18 @@ import { access, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { formatIssue, type Issue } from "../../base/issue.ts";
-import { writeAtomic } from "../../ingest/write-atomic.ts";
-import { checkPair } from "../../notebook/pair/check-pair.ts";
-import { checkTypes } from "../../notebook/pair/check-types.ts";
-import { formatIpynb } from "../../notebook/pair/format-ipynb.ts";
-import { type PairOnDisk, readPairs } from "../../notebook/pair/pairs-on-disk.ts";
-import { parseIpynb } from "../../notebook/pair/parse-ipynb.ts";
-import { parseScript } from "../../notebook/pair/parse-script.ts";
-import { type SyncFrom, syncPair } from "../../notebook/pair/sync-pair.ts";
-import { executeNotebook, failureText, type KernelKind } from "../../notebook/run/execute-notebook.ts";
-import { notebookHtml } from "../../notebook/run/notebook-html.ts";
-import { withParameters } from "../../notebook/run/parameters.ts";
-import { sameAgain } from "../../notebook/run/same-again.ts";
+import { writeAtomic } from "../../ingest/files/write-atomic.ts";
+import { checkPair } from "../../jupyter/pair/check-pair.ts";
+import { checkTypes } from "../../jupyter/pair/check-types.ts";
+import { formatIpynb } from "../../jupyter/pair/format-ipynb.ts";
+import { type PairOnDisk, readPairs } from "../../jupyter/pair/pairs-on-disk.ts";
+import { parseIpynb } from "../../jupyter/pair/parse-ipynb.ts";
+import { parseScript } from "../../jupyter/pair/parse-script.ts";
+import { type SyncFrom, syncPair } from "../../jupyter/pair/sync-pair.ts";
+import { executeNotebook, failureText, type KernelKind } from "../../jupyter/run/execute-notebook.ts";
+import { notebookHtml } from "../../jupyter/run/notebook-html.ts";
+import { withParameters } from "../../jupyter/run/parameters.ts";
+import { sameAgain } from "../../jupyter/run/same-again.ts";
 import { EXIT, usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { wholeNumber } from "../inputs.ts";
@@ -132,7 +132,7 @@ async function lab(
 	{ folder, python, jupyter, browser, port }: Flags,
 	{ terminal, environment }: CommandContext,
 ): Promise<number> {
-	const { openLab } = await import("../../notebook/lab/open-lab.ts");
+	const { openLab } = await import("../../jupyter/lab/open-lab.ts");
 	return openLab({
 		folder: resolve(folder),
 		venv: join(PACKAGE_ROOT, ".venv"),

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { formatCount } from "../../base/number-format.ts";
 import { createRandom } from "../../base/random.ts";
+import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../evaluate/replay-figures.ts";
+import { replayJson } from "../../evaluate/replay-json.ts";
 import { replay } from "../../replay/replay.ts";
-import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../replay/replay-figures.ts";
-import { replayJson } from "../../replay/replay-json.ts";
+import { formatCount } from "../../words/number-format.ts";
 import type { CommandContext } from "../command.ts";
 import {
 	datasetOption,

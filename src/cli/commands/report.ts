@@ -3,20 +3,20 @@ import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { createRandom } from "../../base/random.ts";
 import { compareReplays } from "../../compare/compare-replays.ts";
-import { measureDrift } from "../../compare/drift.ts";
-import { findLeaks } from "../../compare/leaks.ts";
-import { selectionReview } from "../../compare/selection-comparison.ts";
 import { type Dataset, NEVER } from "../../dataset/dataset.ts";
-import { writeAtomic } from "../../ingest/write-atomic.ts";
+import { measureDrift } from "../../drift/drift.ts";
+import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../evaluate/replay-figures.ts";
+import { writeAtomic } from "../../ingest/files/write-atomic.ts";
+import { findLeaks } from "../../leaks/leaks.ts";
 import { compileModel } from "../../model/score.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
 import { firstCall, referencePath } from "../../replay/reference.ts";
 import { replay } from "../../replay/replay.ts";
-import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../replay/replay-figures.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { buildReport } from "../../report/report.ts";
+import { selectionReview } from "../../selection/selection-comparison.ts";
 import { planThresholds } from "../../tune/threshold-plan.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
@@ -128,7 +128,7 @@ export function declare(command: Command, context: CommandContext): void {
 					await writeAtomic(join(flags.charts, name), content);
 			}
 			if (flags.json) {
-				const { replayJson } = await import("../../replay/replay-json.ts");
+				const { replayJson } = await import("../../evaluate/replay-json.ts");
 				terminal.result(
 					JSON.stringify({
 						report: flags.out,

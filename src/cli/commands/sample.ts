@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { formatCount } from "../../base/number-format.ts";
-import { writeAtomic } from "../../ingest/write-atomic.ts";
-import { writeSample } from "../../sample/write-sample.ts";
+import { writeAtomic } from "../../ingest/files/write-atomic.ts";
+import { writeSample } from "../../sample/tables/write-sample.ts";
+import { formatCount } from "../../words/number-format.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { wholeNumber } from "../inputs.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { formatPoints } from "../../base/number-format.ts";
 import { compileModel } from "../../model/score.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
+import { formatPoints } from "../../words/number-format.ts";
 import type { CommandContext } from "../command.ts";
 import { datasetOption, instantOption, loadDataset, loadModel, modelOption } from "../inputs.ts";
 

@@ -1,10 +1,10 @@
-import { formatCount, formatPoints, formatRate } from "../../base/number-format.ts";
-import { measurementText, moreText } from "../../charts/measurement-text.ts";
-import { reliabilityChart } from "../../charts/reliability-chart.ts";
-import { stageName } from "../../charts/stage-name.ts";
-import type { Calibration, CalibrationFit } from "../../replay/calibration-fit.ts";
+import { reliabilityChart } from "../../charts/replay/reliability-chart.ts";
+import type { Calibration, CalibrationFit } from "../../evaluate/calibration-fit.ts";
+import type { ScoreMeaning } from "../../evaluate/score-meaning.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import type { ScoreMeaning } from "../../replay/score-meaning.ts";
+import { measurementText, moreText } from "../../words/measurement-text.ts";
+import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
+import { stageName } from "../../words/stage-name.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 
 /** What a score means as a probability, and whether that held on leads it was not fitted on. */

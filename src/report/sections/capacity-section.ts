@@ -1,13 +1,13 @@
-import { formatCount, formatPoints } from "../../base/number-format.ts";
-import { capacityChart } from "../../charts/capacity-chart.ts";
-import { certificateChart } from "../../charts/certificate-chart.ts";
-import { formatEstimate, shortEstimate } from "../../charts/estimate-text.ts";
-import { amountText, certificateText, differenceText, percentText, promiseText } from "../../charts/plan-words.ts";
-import { profitChart } from "../../charts/profit-chart.ts";
-import { handoffName, stageName } from "../../charts/stage-name.ts";
-import { dayText } from "../../charts/wall-clock.ts";
+import { capacityChart } from "../../charts/threshold/capacity-chart.ts";
+import { certificateChart } from "../../charts/threshold/certificate-chart.ts";
+import { profitChart } from "../../charts/threshold/profit-chart.ts";
 import type { CertificatePlan } from "../../tune/certificate-plan.ts";
 import type { PlannedChoice, ThresholdPlan } from "../../tune/threshold-plan.ts";
+import { formatEstimate, shortEstimate } from "../../words/estimate-text.ts";
+import { formatCount, formatPoints } from "../../words/number-format.ts";
+import { amountText, certificateText, differenceText, percentText, promiseText } from "../../words/plan-words.ts";
+import { handoffName, stageName } from "../../words/stage-name.ts";
+import { dayText } from "../../words/wall-clock.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 
 /**

@@ -1,8 +1,8 @@
-import { formatRate } from "../../base/number-format.ts";
-import { type ComparedMeasure, cellDifference } from "../../charts/difference-text.ts";
-import { formatEstimate, isEnough } from "../../charts/estimate-text.ts";
 import type { Comparison, PairedDifference } from "../../compare/comparison.ts";
-import type { Estimate } from "../../metrics/estimate.ts";
+import type { Estimate } from "../../metrics/rates/estimate.ts";
+import { type ComparedMeasure, cellDifference } from "../../words/difference-text.ts";
+import { formatEstimate, isEnough } from "../../words/estimate-text.ts";
+import { formatRate } from "../../words/number-format.ts";
 import type { Cell } from "../report-document.ts";
 
 /** A rate as a cell, grey with too little data. */

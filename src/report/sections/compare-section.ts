@@ -1,11 +1,11 @@
-import { formatCount, formatPoints } from "../../base/number-format.ts";
-import { type Contender, handoffOf } from "../../charts/contender.ts";
-import { differenceChart } from "../../charts/difference-chart.ts";
-import { measureName, measureText } from "../../charts/difference-text.ts";
-import { handoffName, stageName } from "../../charts/stage-name.ts";
+import { differenceChart } from "../../charts/compare/difference-chart.ts";
+import { type Contender, handoffOf } from "../../charts/marks/contender.ts";
 import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
 import type { CallMeasure } from "../../compare/pair-sums.ts";
 import type { Handoff } from "../../replay/replay-result.ts";
+import { measureName, measureText } from "../../words/difference-text.ts";
+import { formatCount, formatPoints } from "../../words/number-format.ts";
+import { handoffName, stageName } from "../../words/stage-name.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 import { differenceCell, differenceLabel, estimateCell, muted } from "./cells.ts";
 import { guardrailTable } from "./guardrail-table.ts";

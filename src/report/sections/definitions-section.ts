@@ -1,6 +1,6 @@
-import { formatPoints } from "../../base/number-format.ts";
-import { stageName } from "../../charts/stage-name.ts";
 import type { ScoringModel } from "../../model/schema.ts";
+import { formatPoints } from "../../words/number-format.ts";
+import { stageName } from "../../words/stage-name.ts";
 import { decayWords, limitWords, ruleWords, stageWords } from "../model-words.ts";
 import type { Block, Section } from "../report-document.ts";
 

@@ -1,15 +1,15 @@
-import { formatCount, formatRate } from "../../base/number-format.ts";
-import { driftInflationChart } from "../../charts/drift-inflation-chart.ts";
-import { periodText } from "../../charts/drift-population.ts";
-import { driftPrecisionChart } from "../../charts/drift-precision-chart.ts";
-import { driftRulesChart } from "../../charts/drift-rules-chart.ts";
-import { driftScoresChart } from "../../charts/drift-scores-chart.ts";
-import { driftStabilityChart } from "../../charts/drift-stability-chart.ts";
-import { formatEstimate, isEnough } from "../../charts/estimate-text.ts";
-import { stageName } from "../../charts/stage-name.ts";
-import { dayText } from "../../charts/wall-clock.ts";
-import { driftHeadline } from "../../compare/drift-findings.ts";
-import type { Drift, DriftPrecision } from "../../compare/drift-result.ts";
+import { driftInflationChart } from "../../charts/drift/drift-inflation-chart.ts";
+import { driftPrecisionChart } from "../../charts/drift/drift-precision-chart.ts";
+import { driftRulesChart } from "../../charts/drift/drift-rules-chart.ts";
+import { driftScoresChart } from "../../charts/drift/drift-scores-chart.ts";
+import { driftStabilityChart } from "../../charts/drift/drift-stability-chart.ts";
+import { driftHeadline } from "../../drift/drift-findings.ts";
+import type { Drift, DriftPrecision } from "../../drift/drift-result.ts";
+import { periodText } from "../../words/drift-population.ts";
+import { formatEstimate, isEnough } from "../../words/estimate-text.ts";
+import { formatCount, formatRate } from "../../words/number-format.ts";
+import { stageName } from "../../words/stage-name.ts";
+import { dayText } from "../../words/wall-clock.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 
 const MOST_FINDINGS = 12;

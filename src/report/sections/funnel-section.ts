@@ -1,7 +1,7 @@
-import { formatCount } from "../../base/number-format.ts";
-import { funnelChart } from "../../charts/funnel-chart.ts";
-import { handoffName, stageName } from "../../charts/stage-name.ts";
+import { funnelChart } from "../../charts/replay/funnel-chart.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { formatCount } from "../../words/number-format.ts";
+import { handoffName, stageName } from "../../words/stage-name.ts";
 import type { Block, Section } from "../report-document.ts";
 import { estimateCell } from "./cells.ts";
 

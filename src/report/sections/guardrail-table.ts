@@ -1,5 +1,5 @@
-import { stageName } from "../../charts/stage-name.ts";
 import type { Guardrail, PairedHandoff } from "../../compare/comparison.ts";
+import { stageName } from "../../words/stage-name.ts";
 import type { Cell, ReportTable } from "../report-document.ts";
 
 const STATES: Readonly<Record<Guardrail["state"], Cell>> = {

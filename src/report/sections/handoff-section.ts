@@ -1,5 +1,5 @@
-import type { Contender } from "../../charts/contender.ts";
-import { handoffPrecisionChart } from "../../charts/handoff-precision-chart.ts";
+import type { Contender } from "../../charts/marks/contender.ts";
+import { handoffPrecisionChart } from "../../charts/replay/handoff-precision-chart.ts";
 import type { Section } from "../report-document.ts";
 
 /** Precision at each hand-off, in one picture. */

@@ -1,6 +1,6 @@
-import { scorePathChart } from "../../charts/score-path-chart.ts";
-import { dayText } from "../../charts/wall-clock.ts";
-import { waterfallChart } from "../../charts/waterfall-chart.ts";
+import { scorePathChart } from "../../charts/replay/score-path-chart.ts";
+import { waterfallChart } from "../../charts/replay/waterfall-chart.ts";
+import { dayText } from "../../words/wall-clock.ts";
 import type { Block, Section } from "../report-document.ts";
 import type { ReportInput, ReportLead } from "../report-input.ts";
 

@@ -1,11 +1,11 @@
-import { formatCount } from "../../base/number-format.ts";
-import { formatEstimate } from "../../charts/estimate-text.ts";
-import { leakFillChart } from "../../charts/leak-fill-chart.ts";
-import { leakPopulation } from "../../charts/leak-population.ts";
-import { leakStrengthChart } from "../../charts/leak-strength-chart.ts";
-import type { LeakFinding } from "../../compare/leak-finding.ts";
-import { leakVerdict } from "../../compare/leak-verdict.ts";
-import type { Leaks } from "../../compare/leaks.ts";
+import { leakFillChart } from "../../charts/leaks/leak-fill-chart.ts";
+import { leakStrengthChart } from "../../charts/leaks/leak-strength-chart.ts";
+import type { LeakFinding } from "../../leaks/leak-finding.ts";
+import { leakVerdict } from "../../leaks/leak-verdict.ts";
+import type { Leaks } from "../../leaks/leaks.ts";
+import { formatEstimate } from "../../words/estimate-text.ts";
+import { leakPopulation } from "../../words/leak-population.ts";
+import { formatCount } from "../../words/number-format.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 
 /**

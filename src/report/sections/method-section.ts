@@ -1,9 +1,9 @@
-import { formatRate } from "../../base/number-format.ts";
-import type { Contender } from "../../charts/contender.ts";
-import { ENOUGH } from "../../charts/estimate-text.ts";
-import { dayText, wallClock } from "../../charts/wall-clock.ts";
+import type { Contender } from "../../charts/marks/contender.ts";
 import type { Comparison } from "../../compare/comparison.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { ENOUGH } from "../../words/estimate-text.ts";
+import { formatRate } from "../../words/number-format.ts";
+import { dayText, wallClock } from "../../words/wall-clock.ts";
 import type { Cell, Section } from "../report-document.ts";
 
 /** How the numbers were made, what they do not say, and the versions and fingerprints to make them again. */

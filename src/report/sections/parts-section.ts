@@ -1,9 +1,9 @@
-import { formatCount } from "../../base/number-format.ts";
-import { precisionByMonthChart } from "../../charts/precision-by-month-chart.ts";
-import { precisionBySegmentChart } from "../../charts/precision-by-segment-chart.ts";
-import { sliceDifferenceChart } from "../../charts/slice-difference-chart.ts";
+import { sliceDifferenceChart } from "../../charts/compare/slice-difference-chart.ts";
+import { precisionByMonthChart } from "../../charts/replay/precision-by-month-chart.ts";
+import { precisionBySegmentChart } from "../../charts/replay/precision-by-segment-chart.ts";
 import type { Comparison } from "../../compare/comparison.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { formatCount } from "../../words/number-format.ts";
 import type { Block, Section } from "../report-document.ts";
 
 const MOST_ATTRIBUTES = 6;

@@ -1,5 +1,5 @@
-import { formatCount, formatRate } from "../../base/number-format.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { formatCount, formatRate } from "../../words/number-format.ts";
 import type { Block, Cell, Section } from "../report-document.ts";
 
 /** What loading found: rows read, loaded and rejected of each table, and every kind of issue with its count. */

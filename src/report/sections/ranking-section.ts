@@ -1,11 +1,11 @@
-import { formatCount, formatPoints } from "../../base/number-format.ts";
-import type { Contender } from "../../charts/contender.ts";
-import { gainsChart } from "../../charts/gains-chart.ts";
-import { measurementText, moreText } from "../../charts/measurement-text.ts";
-import { scoreDistributionChart } from "../../charts/score-distribution-chart.ts";
-import { stageName } from "../../charts/stage-name.ts";
-import type { Measurement } from "../../metrics/measured.ts";
-import type { RankingFigures } from "../../replay/ranking-figures.ts";
+import type { Contender } from "../../charts/marks/contender.ts";
+import { gainsChart } from "../../charts/replay/gains-chart.ts";
+import { scoreDistributionChart } from "../../charts/replay/score-distribution-chart.ts";
+import type { RankingFigures } from "../../evaluate/ranking-figures.ts";
+import type { Measurement } from "../../metrics/rates/measured.ts";
+import { measurementText, moreText } from "../../words/measurement-text.ts";
+import { formatCount, formatPoints } from "../../words/number-format.ts";
+import { stageName } from "../../words/stage-name.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 
 /** Rankings with their intervals, the candidate's first. */

@@ -1,11 +1,11 @@
-import { formatCount, formatPoints, formatRate } from "../../base/number-format.ts";
-import { countsText, isEnough } from "../../charts/estimate-text.ts";
-import { selectionChart } from "../../charts/selection-chart.ts";
-import { handoffName } from "../../charts/stage-name.ts";
-import { workedShareChart } from "../../charts/worked-share-chart.ts";
-import type { SelectionBias, SelectionFindings, SelectionReview } from "../../compare/selection.ts";
-import type { Estimate } from "../../metrics/estimate.ts";
-import type { Measurement } from "../../metrics/measured.ts";
+import { selectionChart } from "../../charts/selection/selection-chart.ts";
+import { workedShareChart } from "../../charts/selection/worked-share-chart.ts";
+import type { Estimate } from "../../metrics/rates/estimate.ts";
+import type { Measurement } from "../../metrics/rates/measured.ts";
+import type { SelectionBias, SelectionFindings, SelectionReview } from "../../selection/selection.ts";
+import { countsText, isEnough } from "../../words/estimate-text.ts";
+import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
+import { handoffName } from "../../words/stage-name.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 import { muted } from "./cells.ts";
 

@@ -1,7 +1,7 @@
-import { formatCount, formatPoints } from "../../base/number-format.ts";
-import { handoffName, stageName } from "../../charts/stage-name.ts";
-import { fatesOf, SWAP_GROUPS, swapSetChart } from "../../charts/swap-set-chart.ts";
+import { fatesOf, SWAP_GROUPS, swapSetChart } from "../../charts/compare/swap-set-chart.ts";
 import type { Comparison, PairedHandoff, SwapGroup } from "../../compare/comparison.ts";
+import { formatCount, formatPoints } from "../../words/number-format.ts";
+import { handoffName, stageName } from "../../words/stage-name.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 import { estimateCell, muted } from "./cells.ts";
 

@@ -1,8 +1,8 @@
-import { formatCount } from "../../base/number-format.ts";
-import { measureName, measureText } from "../../charts/difference-text.ts";
-import { pText } from "../../charts/p-text.ts";
-import { handoffName, stageName } from "../../charts/stage-name.ts";
 import type { Comparison, DiscordantTest, PairedHandoff, PairedRanking } from "../../compare/comparison.ts";
+import { measureName, measureText } from "../../words/difference-text.ts";
+import { formatCount } from "../../words/number-format.ts";
+import { pText } from "../../words/p-text.ts";
+import { handoffName, stageName } from "../../words/stage-name.ts";
 import type { Block, Cell, ReportTable } from "../report-document.ts";
 import { differenceCell, differenceLabel, muted } from "./cells.ts";
 

@@ -1,6 +1,6 @@
-import type { Contender } from "../../charts/contender.ts";
-import { precisionRecallChart } from "../../charts/precision-recall-chart.ts";
-import { thresholdSweepChart } from "../../charts/threshold-sweep-chart.ts";
+import type { Contender } from "../../charts/marks/contender.ts";
+import { precisionRecallChart } from "../../charts/replay/precision-recall-chart.ts";
+import { thresholdSweepChart } from "../../charts/threshold/threshold-sweep-chart.ts";
 import type { ThresholdPlan } from "../../tune/threshold-plan.ts";
 import type { Block, Section } from "../report-document.ts";
 

@@ -1,7 +1,7 @@
-import { monthCohortsChart } from "../../charts/month-cohorts-chart.ts";
-import { timeToOutcomeChart } from "../../charts/time-to-outcome-chart.ts";
-import { touchDelayChart } from "../../charts/touch-delay-chart.ts";
-import type { ReplayFigures } from "../../replay/replay-figures.ts";
+import { monthCohortsChart } from "../../charts/replay/month-cohorts-chart.ts";
+import { timeToOutcomeChart } from "../../charts/replay/time-to-outcome-chart.ts";
+import { touchDelayChart } from "../../charts/replay/touch-delay-chart.ts";
+import type { ReplayFigures } from "../../evaluate/replay-figures.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import type { Block, Section } from "../report-document.ts";
 

@@ -1,0 +1,177 @@
+import type { Drift, DriftCourse, DriftRule } from "../../drift/drift-result.ts";
+import { pointsText } from "../../drift/drift-words.ts";
+import type { Estimate } from "../../metrics/rates/estimate.ts";
+import { driftPopulation } from "../../words/drift-population.ts";
+import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
+import { formatCount, formatRate } from "../../words/number-format.ts";
+import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { drawnNumber } from "../marks/drawn-number.ts";
+import { rateDomain } from "../marks/rate-domain.ts";
+import { colors } from "../marks/theme.ts";
+
+const MOST = 24;
+const PLOT = 380;
+const GRAVITY: readonly DriftCourse[] = [
+	"silent",
+	"collapsed",
+	"new",
+	"less",
+	"more",
+	"never",
+	"cannot tell yet",
+	"as before",
+	"too early",
+];
+
+/**
+ * How often each rule gave points at the landmark, then (orange) and now (blue), the silent ones first; in words what
+ * became of it and what it gives more or less on average.
+ *
+ * @example driftRulesChart(drift).title // "1 rule fell silent: webinar"
+ */
+export function driftRulesChart(drift: Drift): Chart {
+	const rows = drift.rules
+		.map((rule, i) => ({ rule, i }))
+		.sort(
+			(a, b) =>
+				GRAVITY.indexOf(a.rule.course) - GRAVITY.indexOf(b.rule.course) || moved(b.rule) - moved(a.rule) || a.i - b.i,
+		)
+		.map(({ rule }) => rule);
+	const shown = rows.slice(0, MOST);
+	const words = {
+		id: "drift-rules",
+		title: titleOf(drift),
+		subtitle: `${driftPopulation(drift)}; share of leads that a rule gave points by day ${drift.landmarkDays}${rows.length > MOST ? `; ${formatCount(rows.length - MOST)} more rules are in the table` : ""}`,
+		description: `Rules then and now. ${rows.map((row) => `${row.rule}: ${shortEstimate(row.before)} then, ${shortEstimate(row.after)} now, ${row.course}`).join(". ")}.`,
+		table: {
+			columns: [
+				"rule",
+				"leads with points then",
+				"now",
+				"what became of it",
+				"points on average, change (95 % interval)",
+			],
+			rows: rows.map((row) => [
+				row.rule,
+				shortEstimate(row.before),
+				shortEstimate(row.after),
+				row.because === undefined ? row.course : `${row.course}: ${row.because}`,
+				isEnough(row.before) && isEnough(row.after) ? pointsText(row.points) : "too little data",
+			]),
+		},
+	};
+	const known = shown.filter(({ before, after }) => before.total > 0 && after.total > 0);
+	if (known.length === 0) return emptyChart({ ...words, reason: "No leads in one of the periods." });
+	const few = known.some(({ before, after }) => !isEnough(before) || !isEnough(after));
+	const domain = rateDomain(
+		known.flatMap(({ before, after }) => [before, after]).map((one) => (few ? one.value : one.interval?.[1])),
+	);
+	const y = {
+		field: "label",
+		type: "nominal",
+		scale: { domain: known.map(({ rule }) => rule) },
+		title: null,
+		axis: { ticks: false, domain: false, labelLimit: 200 },
+	} as const;
+	const yOffset = { field: "period", type: "nominal" as const, scale: { domain: ["then", "now"] } };
+	const x = {
+		type: "quantitative",
+		title: "share of leads with points from the rule",
+		scale: { domain },
+		axis: { format: ".0%", tickCount: 5 },
+	} as const;
+	const color = few
+		? ({ value: colors.grey } as const)
+		: ({
+				field: "period",
+				type: "nominal",
+				title: null,
+				scale: { domain: ["then", "now"], range: [colors.orange, colors.blue] },
+				legend: { orient: "top", labelFontSize: 14, symbolSize: 120, symbolType: "circle" },
+			} as const);
+	const dot = (label: string, period: "then" | "now", one: Estimate) => ({
+		label,
+		period,
+		rate: drawnNumber(one.value),
+		low: drawnNumber(one.interval?.[0]),
+		high: drawnNumber(one.interval?.[1]),
+	});
+	const layer: Layer[] = [
+		{
+			mark: { type: "rule", strokeWidth: 2.5, clip: true },
+			encoding: { y, yOffset, x: { field: "low", ...x }, x2: { field: "high" }, color },
+		},
+		{
+			mark: { type: "point", size: 80, clip: true },
+			encoding: { y, yOffset, x: { field: "rate", ...x }, color },
+		},
+		{
+			data: {
+				values: known.map(({ rule, course, before, after }) => ({
+					label: rule,
+					tone:
+						course === "silent" || course === "collapsed"
+							? "act"
+							: ["new", "less", "more"].includes(course)
+								? "moved"
+								: "rest",
+					text: textOf(course, before, after),
+				})),
+			},
+			mark: { type: "text", align: "left", baseline: "middle" },
+			encoding: {
+				y,
+				x: { value: PLOT + 14 },
+				text: { field: "text" },
+				color: {
+					condition: [
+						{ test: "datum.tone === 'act'", value: colors.ink },
+						{ test: "datum.tone === 'moved'", value: colors.blueInk },
+					],
+					value: colors.inkSoft,
+				},
+			},
+		},
+	];
+	return createChart({
+		...words,
+		view: {
+			width: PLOT,
+			height: 30 * known.length,
+			data: {
+				values: known.flatMap(({ rule, before, after }) => [dot(rule, "then", before), dot(rule, "now", after)]),
+			},
+			layer,
+		},
+	});
+}
+
+function textOf(course: DriftCourse, before: Estimate, after: Estimate): string {
+	if (!isEnough(before) || !isEnough(after)) return "too little data";
+	const word = course === "silent" ? "SILENT" : course === "collapsed" ? "COLLAPSED" : course;
+	return course === "never" || course === "too early" || course === "cannot tell yet"
+		? word
+		: `${word}: ${formatRate(before.value)}, now ${formatRate(after.value)}`;
+}
+
+function moved({ before, after }: DriftRule): number {
+	return Math.abs((after.value ?? 0) - (before.value ?? 0));
+}
+
+function titleOf({ rules }: Drift): string {
+	const named = (courses: readonly DriftCourse[]) =>
+		rules.filter(({ course }) => courses.includes(course)).map(({ rule }) => rule);
+	const list = (names: readonly string[]) =>
+		`${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
+	const count = (names: readonly string[]) => `${names.length} ${names.length === 1 ? "rule" : "rules"}`;
+	const silent = named(["silent"]);
+	const collapsed = named(["collapsed"]);
+	const moving = named(["less", "more", "new"]);
+	const open = named(["cannot tell yet"]);
+	if (silent.length > 0) return `${count(silent)} fell silent: ${list(silent)}`;
+	if (collapsed.length > 0) return `${count(collapsed)} collapsed: ${list(collapsed)}`;
+	if (moving.length > 0)
+		return `No rule fell silent; ${count(moving)} ${moving.length === 1 ? "fires" : "fire"} more or less often: ${list(moving)}`;
+	if (open.length > 0 && named(["as before"]).length === 0) return "Too few leads to tell whether a rule fell silent";
+	return `No rule fell silent or fires more or less often${open.length === 0 ? "" : `; of ${count(open)} it cannot be told yet`}`;
+}

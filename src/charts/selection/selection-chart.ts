@@ -1,0 +1,181 @@
+import type { Measurement } from "../../metrics/rates/measured.ts";
+import type { SelectionFindings } from "../../selection/selection.ts";
+import { ENOUGH, isEnough } from "../../words/estimate-text.ts";
+import { formatCount, formatRate } from "../../words/number-format.ts";
+import { handoffName, stageName } from "../../words/stage-name.ts";
+import { type Chart, createChart, type Layer } from "../marks/chart.ts";
+import { drawnNumber } from "../marks/drawn-number.ts";
+import { rateDomain } from "../marks/rate-domain.ts";
+import { slug } from "../marks/slug.ts";
+import { colors } from "../marks/theme.ts";
+
+const PLOT = 330;
+
+interface SelectionRow {
+	readonly label: string;
+	/** `asked`: had all been worked; `recorded`: what the records say; `little`: too little to say; `bounds`: worst case. */
+	readonly tone: "asked" | "recorded" | "little" | "bounds";
+	readonly value?: number | undefined;
+	readonly interval?: readonly [number, number] | undefined;
+	readonly text: string;
+	/** For the table. */
+	readonly counts: string;
+}
+
+/**
+ * The precision of a hand-off in several ways, side by side: as recorded, of worked calls alone, had all been worked
+ * (weighted, doubly robust), and in the worst case. Blue answers the question, grey is what the records say by
+ * themselves. What cannot be told yet has no point, but words.
+ *
+ * @param options.population what the subtitle begins with
+ * @example selectionChart(findings, { population }).title // "MQL calls that became SQL: 41.9 % as recorded, 58.2 % had all been worked"
+ */
+export function selectionChart(findings: SelectionFindings, { population }: { readonly population: string }): Chart {
+	const { calls, worked, horizonDays } = findings;
+	const rows = rowsOf(findings);
+	const words = {
+		id: `worked-precision-${slug(findings.call)}-${slug(findings.outcome)}`,
+		title: titleOf(findings),
+		subtitle: `${population}; ${formatCount(calls)} mature calls, ${formatCount(worked)} of them worked within ${horizonDays} days`,
+		description: `Precision of ${handoffName(findings)}. ${rows.map(({ label, text }) => `${label}: ${text}`).join(". ")}.`,
+		table: {
+			columns: ["precision", "rate", "95 % interval", "counted on"],
+			rows: rows.map(({ label, tone, value, interval, text, counts }) => [
+				label,
+				tone === "bounds" || value === undefined ? text : formatRate(value),
+				interval === undefined ? "n/a" : spanText(interval),
+				counts,
+			]),
+			note: "Worst-case bounds hold whatever the unworked leads would have done; the interval around them adds the chance in who was there.",
+		},
+	};
+	const values = rows.map(({ label, tone, value, interval, text }) => ({
+		label,
+		tone,
+		text,
+		value: drawnNumber(tone === "bounds" ? undefined : value),
+		low: drawnNumber(interval?.[0]),
+		high: drawnNumber(interval?.[1]),
+		...boundsOf(findings, tone),
+	}));
+	const labels = rows.map(({ label }) => label);
+	const domain = rateDomain(rows.map(({ interval, value }) => interval?.[1] ?? value));
+	const x = {
+		type: "quantitative",
+		title: "precision",
+		scale: { domain },
+		axis: { format: ".0%", tickCount: 5 },
+	} as const;
+	const y = {
+		field: "label",
+		type: "nominal",
+		scale: { domain: labels },
+		title: null,
+		axis: { ticks: false, domain: false, labelLimit: 250 },
+	} as const;
+	const color = {
+		field: "tone",
+		type: "nominal",
+		legend: null,
+		scale: {
+			domain: ["asked", "recorded", "little", "bounds"],
+			range: [colors.blue, colors.grey, colors.grey, colors.blue] as string[],
+		},
+	} as const;
+	const ink = {
+		condition: { test: "datum.tone === 'asked' || datum.tone === 'bounds'", value: colors.blueInk },
+		value: colors.inkSoft,
+	};
+	const layer: Layer[] = [
+		{
+			transform: [{ filter: "datum.lower !== null" }],
+			mark: { type: "bar", height: 14, color: colors.bluePale, clip: true },
+			encoding: { y, x: { field: "lower", ...x }, x2: { field: "upper" } },
+		},
+		{
+			transform: [{ filter: "datum.low !== null" }],
+			mark: { type: "rule", strokeWidth: 3, clip: true },
+			encoding: { y, x: { field: "low", ...x }, x2: { field: "high" }, color },
+		},
+		{
+			transform: [{ filter: "datum.value !== null" }],
+			mark: { type: "point", size: 130, clip: true },
+			encoding: { y, x: { field: "value", ...x }, color },
+		},
+		{
+			mark: { type: "text", align: "left", baseline: "middle" },
+			encoding: { y, x: { value: PLOT + 14 }, text: { field: "text" }, color: ink },
+		},
+	];
+	return createChart({ ...words, view: { width: PLOT, height: { step: 34 }, data: { values }, layer } });
+}
+
+function rowsOf(findings: SelectionFindings): readonly SelectionRow[] {
+	const { recorded, workedOnly, population, lookedAt, blind, bounds, calls, worked } = findings;
+	const plain = (label: string, rate: typeof recorded): SelectionRow => {
+		const counts = `${formatCount(rate.hits)} of ${formatCount(rate.total)}`;
+		if (rate.value === undefined || !isEnough(rate)) {
+			return { label, tone: "little", text: `too little data (${counts})`, counts };
+		}
+		const { value, interval } = rate;
+		return { label, tone: "recorded", value, interval, text: `${formatRate(value)} (${counts})`, counts };
+	};
+	const asked = (label: string, rate: Measurement, counts: string): SelectionRow =>
+		rate.state === "measured"
+			? {
+					label,
+					tone: "asked",
+					value: rate.value,
+					interval: rate.interval,
+					text: `${formatRate(rate.value)} (${spanText(rate.interval)})`,
+					counts,
+				}
+			: { label, tone: "little", text: "cannot tell yet", counts };
+	const all = `${formatCount(worked)} worked of ${formatCount(calls)}`;
+	const rows = [
+		plain("as recorded: unworked is a miss", recorded),
+		plain("worked calls alone", workedOnly),
+		asked("all worked: weighted", population.weighted, all),
+		asked("all worked: doubly robust", population.doublyRobust, all),
+	];
+	if (lookedAt !== undefined && population.doublyRobust.state !== "measured") {
+		const part = `${formatCount(lookedAt.worked)} worked of ${formatCount(lookedAt.calls)}`;
+		rows.push(asked(`only where sales looked (${formatRate(1 - blind.share, 0)})`, lookedAt.doublyRobust, part));
+	}
+	if (bounds.state === "measured" && calls < ENOUGH) {
+		rows.push({ label: "worst case, either way", tone: "little", text: "too little data", counts: all });
+	} else if (bounds.state === "measured") {
+		rows.push({
+			label: "worst case, either way",
+			tone: "bounds",
+			interval: bounds.interval,
+			text: spanText([bounds.lower, bounds.upper]),
+			counts: `${formatCount(bounds.unseen)} outcomes not seen`,
+		});
+	}
+	return rows;
+}
+
+function boundsOf({ bounds }: SelectionFindings, tone: SelectionRow["tone"]) {
+	const drawn = tone === "bounds" && bounds.state === "measured" ? bounds : undefined;
+	return { lower: drawnNumber(drawn?.lower), upper: drawnNumber(drawn?.upper) };
+}
+
+function titleOf(findings: SelectionFindings): string {
+	const { call, outcome, recorded, population, bounds, calls, worked } = findings;
+	const what = `${stageName(call)} calls that became ${stageName(outcome)}`;
+	if (recorded.value === undefined || !isEnough(recorded)) return `${what}: too few mature calls to say`;
+	if (worked === calls) return `${what}: ${formatRate(recorded.value)}, and every one of these calls was worked`;
+	const rate = population.doublyRobust;
+	if (rate.state === "measured") {
+		return `${what}: ${formatRate(recorded.value)} as recorded, ${formatRate(rate.value)} had all been worked`;
+	}
+	const worst =
+		bounds.state === "measured" ? `; anything from ${spanText([bounds.lower, bounds.upper])} is possible` : "";
+	return `${what}: ${formatRate(recorded.value)} as recorded; had all been worked, cannot tell yet${worst}`;
+}
+
+/** Two rates as a span: `54.5 to 61.8 %`. */
+function spanText([low, high]: readonly [number, number]): string {
+	return `${(low * 100).toFixed(1)} to ${formatRate(high)}`;
+}

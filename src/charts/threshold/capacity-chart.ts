@@ -1,0 +1,176 @@
+import type { HandoffSpec } from "../../dataset/dataset.ts";
+import type { Replay } from "../../replay/replay-result.ts";
+import { capacityWords } from "../../tune/constraint-words.ts";
+import type { ThresholdConstraint } from "../../tune/threshold-constraint.ts";
+import { figuresAt } from "../../tune/threshold-figures.ts";
+import type { WorkQueue } from "../../tune/work-queue.ts";
+import { countsText } from "../../words/estimate-text.ts";
+import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
+import { populationText } from "../../words/population.ts";
+import { stageName } from "../../words/stage-name.ts";
+import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { slug } from "../marks/slug.ts";
+import { colors, plotWidth } from "../marks/theme.ts";
+import { thinRows } from "../marks/thin-rows.ts";
+
+const LISTED = 60;
+
+/**
+ * The calls of each week at one threshold against what sales can work, and below how many wait when the week ends: first
+ * in, first out. The first and the last week may be parts of a week.
+ *
+ * @example capacityChart(replay, handoff, { threshold: 34, capacity: { callsPerWeek: 12 } }).title // "MQL at 34: over 12 calls in 43 of 105 weeks; longest wait 42 days"
+ */
+export function capacityChart(
+	replay: Replay,
+	handoff: HandoffSpec,
+	{
+		threshold,
+		capacity,
+	}: { readonly threshold: number; readonly capacity: NonNullable<ThresholdConstraint["capacity"]> },
+): Chart {
+	const { queue, callsPerWeek } = figuresAt(replay, handoff, { threshold, capacity });
+	const firstMonday = replay.weekly.find(({ call }) => call === handoff.call)?.firstMonday ?? 0;
+	const weeks = (queue?.weeks ?? []).map((week, i) => ({ ...week, monday: dayOf(firstMonday + 7 * i) }));
+	const name = `${stageName(handoff.call)} at ${formatPoints(threshold)}`;
+	const limit = `${formatCount(capacity.callsPerWeek)} ${capacity.callsPerWeek === 1 ? "call" : "calls"}`;
+	const over = weeks.filter(({ called }) => called > capacity.callsPerWeek).length;
+	const total = weeks.reduce((sum, { called }) => sum + called, 0);
+	const words = {
+		id: `capacity-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		title:
+			total === 0
+				? `${name} calls nobody`
+				: over === 0
+					? `${name} never brings more than the ${limit} a week that sales can work`
+					: `${name}: over ${limit} in ${formatCount(over)} of ${formatCount(weeks.length)} weeks; ${waitText(queue)}`,
+		subtitle: `${populationText(replay)}; ${formatCount(total)} ${total === 1 ? "call" : "calls"}, ${callsPerWeek.toFixed(1)} a week on average; asked for: ${capacityWords(capacity)}`,
+		description: `Calls by week at ${formatPoints(threshold)} and how many wait at the end of each week. ${queueText(queue)}`,
+		table: {
+			columns: ["week from", "called", "worked", "waiting at its end"],
+			...listed(weeks),
+		},
+	};
+	if (total === 0) return emptyChart({ ...words, reason: "No lead is called at this threshold." });
+	return createChart({ ...words, view: view(weeks, { limit: capacity.callsPerWeek, label: `${limit} a week` }) });
+}
+
+interface DatedWeek {
+	readonly monday: string;
+	readonly called: number;
+	readonly worked: number;
+	readonly backlog: number;
+}
+
+function listed(weeks: readonly DatedWeek[]) {
+	const most = Math.max(0, ...weeks.map(({ backlog }) => backlog));
+	const shown = thinRows(weeks, { most: LISTED, keep: ({ backlog }) => backlog === most && most > 0 });
+	return {
+		rows: shown.map(({ monday, called, worked, backlog }) => [monday, ...[called, worked, backlog].map(formatCount)]),
+		...(shown.length < weeks.length ? { note: `${shown.length} of ${weeks.length} weeks are listed.` } : {}),
+	};
+}
+
+function waitText(queue: WorkQueue | undefined): string {
+	const longest = queue?.longestWaitDays ?? 0;
+	return longest === 0 ? "nobody waits" : `longest wait ${formatCount(longest)} days`;
+}
+
+function queueText(queue: WorkQueue | undefined): string {
+	if (queue?.longestWaitDays === undefined) return "Nobody is called.";
+	const { largestBacklog, backlogAtEnd, carriedOver, overAWeek } = queue;
+	const late = overAWeek.value === undefined ? "" : ` (${formatRate(overAWeek.value)})`;
+	return `${countsText(carriedOver)} calls are not worked in their own week, ${formatCount(overAWeek.hits)} wait for more than seven days${overAWeek.total < 10 ? "" : late}; at most ${formatCount(largestBacklog)} wait at once, ${formatCount(backlogAtEnd)} at the end.`;
+}
+
+function dayOf(day: number): string {
+	return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+function view(weeks: readonly DatedWeek[], { limit, label }: { readonly limit: number; readonly label: string }) {
+	const x = {
+		field: "monday",
+		type: "temporal",
+		scale: { type: "utc", nice: false },
+		axis: { format: "%b %Y", tickCount: 6, labelFlush: true, grid: false },
+	} as const;
+	const bare = { ...x, axis: { labels: false, ticks: false, title: null, grid: false } } as const;
+	const tooltip = [
+		{ field: "from", title: "week from", type: "nominal" as const },
+		{ field: "called", type: "quantitative" as const },
+		{ field: "worked", type: "quantitative" as const },
+		{ field: "backlog", title: "waiting at its end", type: "quantitative" as const },
+	];
+	const top: number[] = [0, Math.max(limit, ...weeks.map(({ called }) => called)) * 1.15];
+	const y = {
+		type: "quantitative",
+		title: "calls a week",
+		scale: { domain: top, nice: false },
+		axis: { tickCount: 4, tickMinStep: 1, format: ",d" },
+	} as const;
+	const most = Math.max(1, ...weeks.map(({ backlog }) => backlog));
+	return {
+		data: {
+			values: weeks.map(({ monday, called, worked, backlog }) => ({
+				monday,
+				until: dayOf(Date.parse(monday) / 86_400_000 + 7),
+				from: monday,
+				called,
+				worked,
+				backlog,
+			})),
+		},
+		spacing: 12,
+		vconcat: [
+			{
+				width: plotWidth,
+				height: 200,
+				layer: [
+					{
+						mark: { type: "rect", color: colors.blue, stroke: "white", strokeWidth: weeks.length > 130 ? 0 : 0.75 },
+						encoding: { x: bare, x2: { field: "until" }, y: { field: "called", ...y }, y2: { datum: 0 }, tooltip },
+					},
+					{
+						data: { values: [{ limit, text: label }] },
+						mark: { type: "rule", color: colors.orange, strokeWidth: 2.5 },
+						encoding: { y: { field: "limit", ...y } },
+					},
+					{
+						data: { values: [{ limit, text: label }] },
+						mark: {
+							type: "text",
+							align: "left",
+							baseline: "middle",
+							color: colors.orangeInk,
+							fontWeight: "bold",
+							x: { expr: "width + 8" },
+						},
+						encoding: { y: { field: "limit", ...y }, text: { field: "text" } },
+					},
+				] satisfies Layer[],
+			},
+			{
+				width: plotWidth,
+				height: 90,
+				layer: [
+					{
+						mark: { type: "rect", color: colors.grey },
+						encoding: {
+							x: { ...x, title: "week" },
+							x2: { field: "until" },
+							y: {
+								field: "backlog",
+								type: "quantitative",
+								title: "waiting",
+								scale: { domain: [0, most], nice: true },
+								axis: { tickCount: 3, tickMinStep: 1, format: ",d" },
+							},
+							y2: { datum: 0 },
+							tooltip,
+						},
+					},
+				] satisfies Layer[],
+			},
+		],
+	};
+}

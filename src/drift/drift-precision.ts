@@ -1,0 +1,192 @@
+import type { Random } from "../base/random.ts";
+import { DAY_MS } from "../dataset/calendar.ts";
+import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { estimateRate } from "../metrics/rates/estimate.ts";
+import { homogeneityTest } from "../metrics/rates/homogeneity-test.ts";
+import { newcombeInterval } from "../metrics/rates/rate-difference.ts";
+import { trendTest } from "../metrics/rates/trend-test.ts";
+import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import { accountInflation } from "./account-inflation.ts";
+import { creationMonths } from "./drift-months.ts";
+import type { DriftPeriods } from "./drift-periods.ts";
+import type { DriftPrecision, DriftStanding } from "./drift-result.ts";
+import { type DriftRisk, type OpenTest, shufflesFor, tooFewUnits, withHolm } from "./drift-standing.ts";
+
+/** A change of precision by less than this is seldom worth knowing. */
+const SMALL_CHANGE = 0.1;
+
+interface PrecisionInput extends DriftRisk {
+	readonly periods: DriftPeriods;
+	readonly random: Random;
+	readonly callWithinDays: number;
+}
+
+/**
+ * Precision of every hand-off by month of creation, and whether it moved: a trend, and any difference at all.
+ *
+ * Only calls within `callWithinDays` of creation, and only leads old enough that each such call has had its horizon. So
+ * every month has calls of the same ages, and a young month has fewer leads but never a lower rate. (All calls would not
+ * do: old months have late calls that young months cannot have yet.)
+ */
+export function precisionByCreation(
+	dataset: Dataset,
+	replay: Replay,
+	input: PrecisionInput,
+): readonly DriftPrecision[] {
+	const measured = replay.handoffs.map((handoff) => measure(dataset, replay, { ...input, handoff }));
+	const tested = withHolm(
+		measured.flatMap(({ trendOpen, differenceOpen }) => [trendOpen, differenceOpen]),
+		input,
+	);
+	return measured.map(({ trendOpen: _, differenceOpen: __, trend, anyDifference, ...rest }, i): DriftPrecision => {
+		const [one, other] = [tested[2 * i]!, tested[2 * i + 1]!];
+		return {
+			...rest,
+			trend: { ...trend, ...one },
+			anyDifference: { ...anyDifference, ...other },
+			standing: gravest(one.standing, other.standing),
+		};
+	});
+}
+
+function gravest(...standings: readonly DriftStanding[]): DriftStanding {
+	if (standings.includes("changed")) return "changed";
+	return standings.includes("cannot tell yet") ? "cannot tell yet" : "no change seen";
+}
+
+function measure(
+	dataset: Dataset,
+	replay: Replay,
+	{
+		handoff: { call, outcome, threshold },
+		periods,
+		random,
+		callWithinDays,
+		...risk
+	}: PrecisionInput & { readonly handoff: HandoffSpec & { readonly threshold: number } },
+) {
+	const { lead: leads, callAt } = replay.columns;
+	const { createdAt, asOf } = dataset;
+	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
+	const horizon = replay.horizonDays * DAY_MS;
+	const within = callWithinDays * DAY_MS;
+	const lastMature = asOf - horizon - within;
+	const settled: { readonly row: number; readonly at: number; readonly hit: number; readonly created: number }[] = [];
+	const months = creationMonths(dataset, leads).map(({ month, at, rows }) => {
+		const count = { mature: 0, immature: 0, calls: 0, late: 0, hits: 0, misses: 0 };
+		for (const row of rows) {
+			const lead = leads[row]!;
+			const created = createdAt[lead]!;
+			if (created > lastMature) {
+				count.immature++;
+				continue;
+			}
+			count.mature++;
+			const t = callAt[call]![row]!;
+			const s = outcomeAt[lead]!;
+			if (t > created + within || s <= created) continue;
+			count.calls++;
+			if (s <= t) {
+				count.late++;
+				continue;
+			}
+			const hit = s <= t + horizon ? 1 : 0;
+			count.hits += hit;
+			count.misses += 1 - hit;
+			settled.push({ row, at, hit, created });
+		}
+		return { month, at, count };
+	});
+	const rate = (rows: readonly { readonly hit: number }[]) =>
+		estimateRate(
+			rows.reduce((sum, { hit }) => sum + hit, 0),
+			rows.length,
+			{ reason: "no mature call" },
+		);
+	const before = rate(settled.filter(({ created }) => created < periods.reference.to));
+	const after = rate(settled.filter(({ created }) => created >= periods.reference.to));
+	const isCompared = before.total > 0 && after.total > 0;
+	const interval = isCompared ? newcombeInterval(after, before) : undefined;
+	const all = rate(settled);
+	const inflation = trendInflation(settled, { periods, rate: all.value ?? 0 });
+	const sums = months.map(({ at, count }) => ({
+		at,
+		count: count.hits + count.misses,
+		sum: count.hits,
+		squares: count.hits,
+	}));
+	const trend = trendTest(sums, { inflation });
+	const groups = months.map(({ count }) => ({ hits: count.hits, total: count.hits + count.misses }));
+	const { pValue: differs, ...anyDifference } = homogeneityTest(groups, {
+		random: random.fork(`precision ${call} ${outcome}`),
+		replicates: shufflesFor(2 * replay.handoffs.length, risk),
+		inflation,
+	});
+	const limits =
+		(periods.accounts === undefined ? undefined : tooFewUnits(periods)) ?? limitsOf({ all, before, after, interval });
+	return {
+		call,
+		outcome,
+		threshold,
+		months: months.map(({ month, count: { hits, misses, ...count } }) => ({
+			month,
+			...count,
+			precision: estimateRate(hits, hits + misses, {
+				reason:
+					count.mature === 0
+						? `no lead of the month has had its ${callWithinDays} + ${replay.horizonDays} days`
+						: "no mature call",
+			}),
+		})),
+		trend,
+		anyDifference,
+		trendOpen: { ...limits, pValue: trend.pValue } satisfies OpenTest,
+		differenceOpen: { ...limits, pValue: differs } satisfies OpenTest,
+		before,
+		after,
+		difference: isCompared ? after.value! - before.value! : undefined,
+		interval,
+		recentMatureFrom: lastMature < periods.recent.from ? periods.recent.from + horizon + within : undefined,
+	};
+}
+
+interface Limits {
+	readonly all: { readonly total: number };
+	readonly before: { readonly total: number };
+	readonly after: { readonly total: number };
+	readonly interval: readonly [number, number] | undefined;
+}
+
+function limitsOf({ all, before, after, interval }: Limits): Omit<OpenTest, "pValue"> {
+	const least = Math.min(before.total, after.total);
+	if (least < LEAST_EACH || interval === undefined) {
+		return {
+			isBlocked: true,
+			isBlind: true,
+			reason: `${before.total} mature calls in the reference period and ${after.total} after it; at least ${LEAST_EACH} of each are needed`,
+			moreNeeded: Math.max(0, LEAST_EACH - before.total) + Math.max(0, LEAST_EACH - after.total),
+		};
+	}
+	const half = (interval[1] - interval[0]) / 2;
+	if (half <= SMALL_CHANGE) return { isBlocked: false, isBlind: false };
+	return {
+		isBlocked: false,
+		isBlind: true,
+		reason: `with so few calls a change of ${(100 * half).toFixed(0)} points of precision may be chance`,
+		moreNeeded: Math.ceil(all.total * ((half / SMALL_CHANGE) ** 2 - 1)),
+	};
+}
+
+function trendInflation(
+	settled: readonly { readonly row: number; readonly at: number; readonly hit: number }[],
+	{ periods, rate }: { readonly periods: DriftPeriods; readonly rate: number },
+): number {
+	if (periods.accounts === undefined || settled.length === 0) return 1;
+	const middle = settled.reduce((sum, { at }) => sum + at, 0) / settled.length;
+	const terms = Float64Array.from(settled, ({ at, hit }) => (at - middle) * (hit - rate));
+	return accountInflation(
+		settled.map(({ row }) => row),
+		{ accounts: periods.accounts, terms: [terms] },
+	);
+}

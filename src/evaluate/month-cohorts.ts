@@ -1,0 +1,72 @@
+import { DAY_MS } from "../dataset/calendar.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import { monthRows } from "../replay/month-rows.ts";
+import type { Replay } from "../replay/replay-result.ts";
+
+/** Leads created in one month, and the share of them that reached the outcome by each age. */
+export interface MonthCohort {
+	/** `2024-03`. */
+	readonly month: string;
+	/** Leads that had not reached the outcome at creation. */
+	readonly leads: number;
+	/** By age in the order of `ages`; `undefined` where not every lead of the month is that old yet. */
+	readonly byAge: readonly (Estimate | undefined)[];
+}
+
+/** Months of creation as cohorts. */
+export interface MonthCohorts {
+	readonly outcome: string;
+	/** Days since creation. */
+	readonly ages: readonly number[];
+	readonly months: readonly MonthCohort[];
+}
+
+const AGES = [7, 14, 30, 60, 90, 180, 365];
+
+/**
+ * The share of each month's leads that had reached the outcome by an age, at ages that all leads of the month have had
+ * time to reach: a younger month has fewer of them, and never a share that only looks low. Ages of 24-hour days since
+ * creation; the replay's horizon is one of them; ages that no month has reached are left out.
+ *
+ * @throws RangeError when the dataset has no such stage
+ * @example monthCohorts(history, result, { outcome: "sql" }).months[0].byAge[2]?.value // 0.11
+ */
+export function monthCohorts(
+	dataset: Dataset,
+	{ columns, horizonDays }: Pick<Replay, "columns" | "horizonDays">,
+	{ outcome }: { readonly outcome: string },
+): MonthCohorts {
+	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)];
+	if (outcomeAt === undefined) throw new RangeError(`monthCohorts: the dataset has no stage ${outcome}.`);
+	const candidates = [...new Set([...AGES, horizonDays])].sort((a, b) => a - b);
+	const { names, rows } = monthRows(dataset, columns.lead);
+	const months = names.map((month, i): MonthCohort => {
+		const reached = new Float64Array(candidates.length);
+		let leads = 0;
+		let youngest = Number.NEGATIVE_INFINITY;
+		for (const row of rows[i]!) {
+			const lead = columns.lead[row]!;
+			const created = dataset.createdAt[lead]!;
+			if (outcomeAt[lead]! <= created) continue;
+			leads++;
+			if (created > youngest) youngest = created;
+			for (let age = 0; age < candidates.length; age++) {
+				if (outcomeAt[lead]! <= created + candidates[age]! * DAY_MS) reached[age]!++;
+			}
+		}
+		return {
+			month,
+			leads,
+			byAge: candidates.map((age, k) =>
+				youngest + age * DAY_MS <= dataset.asOf && leads > 0 ? estimateRate(reached[k]!, leads) : undefined,
+			),
+		};
+	});
+	const kept = candidates.map((_, k) => months.some(({ byAge }) => byAge[k] !== undefined));
+	return {
+		outcome,
+		ages: candidates.filter((_, k) => kept[k]),
+		months: months.map((month) => ({ ...month, byAge: month.byAge.filter((_, k) => kept[k]) })),
+	};
+}

@@ -1,0 +1,144 @@
+import type { TableCounts } from "../dataset/dataset.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import type { CallCounts, Handoff, Replay } from "../replay/replay-result.ts";
+import { calibrationJson, cohortsJson, rankingFiguresJson, timeJson, touchDelayJson } from "./figures-json.ts";
+import type { ReplayFigures } from "./replay-figures.ts";
+
+type Interval = readonly [number, number] | null;
+
+/** A hand-off as `leadlab replay --json` prints it; null where undefined, `reason` says why. */
+export interface HandoffJson extends CallCounts {
+	readonly call: string;
+	readonly outcome: string;
+	readonly leads: number;
+	readonly setAside: number;
+	readonly precision: number | null;
+	readonly precisionInterval: Interval;
+	readonly precisionReason?: string;
+	readonly recall: number | null;
+	readonly recallInterval: Interval;
+	readonly recallReason?: string;
+	readonly callsPerWeek: number | null;
+	readonly medianHeadStartDays: number | null;
+	readonly caughtAmount: number | null;
+	readonly reachedAmount: number | null;
+}
+
+/** The shape of `leadlab replay --json`. Instants are ISO 8601 in UTC; intervals are 95 %, `[low, high]`. */
+export interface ReplayJson {
+	readonly leadlab: "replay/1";
+	readonly model: { readonly name: string; readonly fingerprint: string };
+	readonly dataset: { readonly name: string; readonly fingerprint: string };
+	readonly asOf: string;
+	readonly timeZone: string;
+	readonly cohort: { readonly from: string | null; readonly to: string | null; readonly leads: number };
+	readonly horizonDays: number;
+	readonly landmarkDays: number;
+	readonly funnel: readonly {
+		readonly stage: string;
+		readonly reached: number;
+		readonly reachedAfterPrevious: number;
+		readonly called: number | null;
+	}[];
+	readonly handoffs: readonly HandoffJson[];
+	readonly sweep: readonly { readonly call: string; readonly outcome: string; readonly rows: readonly CallCounts[] }[];
+	readonly ranking: readonly ({
+		readonly outcome: string;
+		readonly atRisk: number;
+		readonly positives: number;
+		readonly auc: number | null;
+		readonly averagePrecision: number | null;
+		readonly ks: number | null;
+		readonly reason?: string;
+	} & Partial<ReturnType<typeof rankingFiguresJson>>)[];
+	/** With figures. */
+	readonly calibration?: readonly ReturnType<typeof calibrationJson>[];
+	readonly time?: readonly ReturnType<typeof timeJson>[];
+	readonly cohorts?: readonly ReturnType<typeof cohortsJson>[];
+	readonly touchDelays: readonly ReturnType<typeof touchDelayJson>[];
+	readonly months: readonly {
+		readonly month: string;
+		readonly leads: number;
+		readonly handoffs: readonly HandoffJson[];
+	}[];
+	readonly segments: readonly {
+		readonly attribute: string;
+		readonly value: string;
+		readonly leads: number;
+		readonly handoffs: readonly HandoffJson[];
+	}[];
+	readonly issues: Readonly<Record<string, TableCounts>>;
+	readonly issueCounts: Replay["issues"];
+}
+
+/**
+ * A replay as plain JSON data, without the columns.
+ *
+ * @param options.figures of the same replay: the ranking gets its intervals, and calibration, time and cohorts are added
+ */
+export function replayJson(
+	replay: Replay,
+	{ figures }: { readonly figures?: ReplayFigures | undefined } = {},
+): ReplayJson {
+	return {
+		leadlab: "replay/1",
+		model: { name: replay.model.name, fingerprint: replay.modelFingerprint },
+		dataset: { name: replay.datasetName, fingerprint: replay.datasetFingerprint },
+		asOf: new Date(replay.asOf).toISOString(),
+		timeZone: replay.timeZone,
+		cohort: { from: iso(replay.cohort.from), to: iso(replay.cohort.to), leads: replay.cohort.leads },
+		horizonDays: replay.horizonDays,
+		landmarkDays: replay.landmarkDays,
+		funnel: replay.funnel.map((step) => ({ ...step, called: step.called ?? null })),
+		handoffs: replay.handoffs.map(handoffJson),
+		sweep: replay.sweep.map(({ call, outcome, rows }) => ({ call, outcome, rows })),
+		ranking: replay.ranking.map(({ outcome, atRisk, positives, auc, averagePrecision, ks, reason }, i) => ({
+			outcome,
+			atRisk,
+			positives,
+			auc: auc ?? null,
+			averagePrecision: averagePrecision ?? null,
+			ks: ks ?? null,
+			...(reason === undefined ? {} : { reason }),
+			...(figures === undefined ? {} : rankingFiguresJson(figures.ranking[i]!)),
+		})),
+		...(figures === undefined
+			? {}
+			: {
+					calibration: figures.calibration.map(calibrationJson),
+					time: figures.time.map(timeJson),
+					cohorts: figures.cohorts.map(cohortsJson),
+				}),
+		touchDelays: replay.touchDelays.map(touchDelayJson),
+		months: replay.months.map(({ month, leads, handoffs }) => ({ month, leads, handoffs: handoffs.map(handoffJson) })),
+		segments: replay.segments.map(({ handoffs, ...segment }) => ({ ...segment, handoffs: handoffs.map(handoffJson) })),
+		issues: replay.tables,
+		issueCounts: replay.issues,
+	};
+}
+
+/** A hand-off with its estimates spread out. */
+export function handoffJson(handoff: Handoff): HandoffJson {
+	const { precision, recall, ...counts } = handoff;
+	return {
+		...counts,
+		...spread("precision", precision),
+		...spread("recall", recall),
+		callsPerWeek: handoff.callsPerWeek ?? null,
+		medianHeadStartDays: handoff.medianHeadStartDays ?? null,
+		caughtAmount: handoff.caughtAmount ?? null,
+		reachedAmount: handoff.reachedAmount ?? null,
+	} as HandoffJson;
+}
+
+function spread(name: string, { value, interval, reason }: Estimate): Record<string, unknown> {
+	return {
+		[name]: value ?? null,
+		[`${name}Interval`]: interval ?? null,
+		...(reason === undefined ? {} : { [`${name}Reason`]: reason }),
+	};
+}
+
+function iso(instant: number | undefined): string | null {
+	return instant === undefined ? null : new Date(instant).toISOString();
+}

@@ -1,0 +1,122 @@
+import type { Dataset } from "../dataset/dataset.ts";
+import { delongTest } from "../metrics/ranking/delong-test.ts";
+import { jointScoreTable } from "../metrics/tables/joint-score-table.ts";
+import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
+import type { Gate, Rule, ScoringModel } from "../model/schema.ts";
+import { landmarkOutcomes } from "../replay/landmark-outcomes.ts";
+import { replay } from "../replay/replay.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import type { LeakFall, LeakUse } from "./leak-finding.ts";
+
+/** What a rule or gate must not use. */
+interface Suspect {
+	readonly kind: "attribute" | "activity";
+	readonly name: string;
+}
+
+/**
+ * The rules and gates that use a suspect, and how much precision and order the model loses without them: what it loses was
+ * never there. `undefined` when the model does not use it.
+ *
+ * @param options.before the model replayed as it is; the replay without has its cohort, days and hand-offs
+ * @param options.isGrave whether to replay without it; what is only worth a look is named and not replayed
+ */
+export async function leakUse(
+	dataset: Dataset,
+	{
+		before,
+		suspect,
+		isGrave = true,
+		threads,
+	}: {
+		readonly before: Replay;
+		readonly suspect: Suspect;
+		readonly isGrave?: boolean;
+		readonly threads?: number | undefined;
+	},
+): Promise<LeakUse | undefined> {
+	const { model } = before;
+	const rules = model.groups.flatMap((group) =>
+		group.rules.filter((rule) => ruleUses(rule, suspect)).map(({ id }) => id),
+	);
+	const gates = Object.entries(model.stages).flatMap(([stage, { require = [] }]) =>
+		require.some((gate) => gateUses(gate, suspect)) ? [stage] : [],
+	);
+	if (rules.length + gates.length === 0) return undefined;
+	if (!isGrave) return { rules, gates, falls: [], reason: "it is only worth a look" };
+	const without = modelWithout(model, suspect);
+	if (without === undefined) return { rules, gates, falls: [], reason: "the model has no other rule" };
+	const { horizonDays, landmarkDays, cohort, handoffs } = before;
+	const after = await replay(dataset, without, {
+		horizonDays,
+		landmarkDays,
+		from: cohort.from,
+		to: cohort.to,
+		handoffs: handoffs.map(({ call, outcome }) => ({ call, outcome })),
+		...(threads === undefined ? {} : { threads }),
+	});
+	return { rules, gates, falls: before.handoffs.map((_, i) => fallOf(dataset, { before, after, handoff: i })) };
+}
+
+function fallOf(
+	dataset: Dataset,
+	{ before, after, handoff }: { readonly before: Replay; readonly after: Replay; readonly handoff: number },
+): LeakFall {
+	const one = before.handoffs[handoff]!;
+	const other = after.handoffs[handoff]!;
+	const auc = (of: Replay) => of.ranking.find(({ outcome }) => outcome === one.outcome)?.auc;
+	const { rows, outcomes } = landmarkOutcomes(dataset, before, one.outcome);
+	const scores = (of: Replay) => Array.from(rows, (row) => of.columns.landmarkScore[row]!);
+	const test = delongTest(jointScoreTable(scores(before), scores(after), outcomes));
+	return {
+		call: one.call,
+		outcome: one.outcome,
+		precisionWith: one.precision,
+		precisionWithout: other.precision,
+		aucWith: auc(before),
+		aucWithout: auc(after),
+		...(test.state === "measured"
+			? { aucFall: { value: test.difference, interval: test.interval } }
+			: { aucFall: undefined, reason: test.reason }),
+	};
+}
+
+function ruleUses(rule: Rule, { kind, name }: Suspect): boolean {
+	return kind === "attribute"
+		? isAttributeRule(rule) && rule.attribute === name
+		: isActivityRule(rule) && rule.activity === name;
+}
+
+function gateUses(gate: Gate, { kind, name }: Suspect): boolean {
+	return kind === "attribute"
+		? "attribute" in gate && gate.attribute === name
+		: "activity" in gate && gate.activity === name;
+}
+
+/**
+ * A model without the rules and gates that use a suspect; groups that become empty go, and so do gates on rules that went.
+ * `undefined` when no rule is left.
+ */
+export function modelWithout(model: ScoringModel, suspect: Suspect): ScoringModel | undefined {
+	const gone = new Set<string>();
+	const groups = model.groups.flatMap((group) => {
+		const rules = group.rules.filter((rule) => !ruleUses(rule, suspect));
+		for (const rule of group.rules) if (!rules.includes(rule)) gone.add(rule.id);
+		return rules.length === 0 ? [] : [{ ...group, rules }];
+	});
+	if (groups.length === 0) return undefined;
+	const stages = Object.fromEntries(
+		Object.entries(model.stages).map(([stage, call]) => [
+			stage,
+			call.require === undefined
+				? call
+				: {
+						...call,
+						require: call.require.filter(
+							(gate) => !gateUses(gate, suspect) && !("rule" in gate && gone.has(gate.rule)),
+						),
+					},
+		]),
+	);
+	return { ...model, groups, stages };
+}

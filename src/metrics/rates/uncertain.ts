@@ -1,0 +1,106 @@
+import { accountsHolding, type CellPattern } from "../sampling/cell-clusters.ts";
+import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
+import { wilsonInterval } from "./wilson.ts";
+
+/** Fewer positives, or fewer negatives, than this cannot carry an interval of a ranking measure. */
+export const LEAST_EACH = 20;
+
+/**
+ * The same for quantiles of the replicates as they are, which are right to the first order only; and where positives and
+ * negatives are drawn apart, so that the replicates spread less beside the same bias.
+ */
+export const LEAST_EACH_PERCENTILE = { free: 30, stratified: 50 } as const;
+
+/** Too little data to say: a state of its own, never a number. */
+export interface Uncertain {
+	readonly state: "cannot tell yet";
+	/** Why, as a sentence for a reader. */
+	readonly reason: string;
+	/**
+	 * About how many more leads would be needed; `undefined` when more leads of the same kind would not help. A lower
+	 * bound when an outcome has not been seen at all.
+	 */
+	readonly moreNeeded: number | undefined;
+	readonly positives: number;
+	readonly negatives: number;
+}
+
+/**
+ * An `Uncertain` when a table has fewer than `leastEach` positives or negatives, else `undefined`. `moreNeeded` is the
+ * missing count over the share of leads that have the scarce outcome; for an outcome never seen, over the highest share
+ * its Wilson interval allows. For an empty table it is `2 * leastEach`.
+ *
+ * @example tooFew(scoreTable([1, 2, 3, 4], [0, 0, 0, 1]))?.moreNeeded // 76: 19 more positives at one in four
+ */
+export function tooFew(
+	table: ScoreTable,
+	{ leastEach = LEAST_EACH }: { readonly leastEach?: number } = {},
+): Uncertain | undefined {
+	const { positives, negatives } = tableTotals(table);
+	if (positives >= leastEach && negatives >= leastEach) return undefined;
+	const total = positives + negatives;
+	const moreNeeded =
+		total === 0 ? 2 * leastEach : Math.max(moreOf(positives, total, leastEach), moreOf(negatives, total, leastEach));
+	const reason = `${positives} positives and ${negatives} negatives; at least ${leastEach} of each are needed`;
+	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+}
+
+/**
+ * An `Uncertain` when fewer leads than `leastEach` are called, else `undefined`: a precision hangs on the calls alone,
+ * however many leads there are.
+ *
+ * @param called leads at or above the threshold
+ * @example tooFewCalls(scoreTable([1, 2, 3, 4], [0, 0, 0, 1]), 1)?.moreNeeded // 76: 19 more calls at one in four
+ */
+export function tooFewCalls(
+	table: ScoreTable,
+	called: number,
+	{ leastEach = LEAST_EACH }: { readonly leastEach?: number } = {},
+): Uncertain | undefined {
+	if (called >= leastEach) return undefined;
+	const { positives, negatives } = tableTotals(table);
+	const total = positives + negatives;
+	const moreNeeded = total === 0 ? leastEach : moreOf(called, total, leastEach);
+	const reason = `${called} leads are called; at least ${leastEach} are needed`;
+	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+}
+
+/**
+ * An `Uncertain` when fewer accounts than `leastEach` hold a positive, or a negative, else `undefined`: leads that share
+ * accounts are drawn by account, and few accounts are few draws, however many leads they have.
+ *
+ * @param patterns the accounts, over cells of which the first `rows` hold positives and the rest negatives
+ * @example tooFewAccounts(table, [{ count: 1, cells: [0, 1], counts: [30, 40] }], 1)?.reason // "all leads belong to one account"
+ */
+export function tooFewAccounts(
+	table: ScoreTable,
+	patterns: readonly CellPattern[],
+	rows: number,
+	{ leastEach = LEAST_EACH }: { readonly leastEach?: number } = {},
+): Uncertain | undefined {
+	const { accounts, positive, negative } = accountsHolding(patterns, rows);
+	if (accounts === 1) return undetermined(table, "all leads belong to one account");
+	const least = Math.min(positive, negative);
+	if (least >= leastEach) return undefined;
+	const { positives, negatives } = tableTotals(table);
+	const reason = `the positives belong to ${positive} accounts, the negatives to ${negative}; at least ${leastEach} of each are needed`;
+	// At as many leads an account as now; without an account that holds the outcome as if one did.
+	const moreNeeded = Math.ceil(((positives + negatives) * (leastEach - least)) / Math.max(1, least) - 1e-9);
+	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+}
+
+/** About how many more leads bring `count` up to `wanted`, when `count` of `total` came so far. */
+function moreOf(count: number, total: number, wanted: number): number {
+	if (count >= wanted) return 0;
+	const share = count > 0 ? count / total : wilsonInterval(0, total)[1];
+	return Math.ceil((wanted - count) / share - 1e-9);
+}
+
+/**
+ * An `Uncertain` for another reason than few leads: what is measured has no value, or no interval, on this table.
+ *
+ * @example undetermined(scoreTable([1], [1]), "no lead is called").reason // "no lead is called"
+ */
+export function undetermined(table: ScoreTable, reason: string): Uncertain {
+	return { state: "cannot tell yet", reason, moreNeeded: undefined, ...tableTotals(table) };
+}

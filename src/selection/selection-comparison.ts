@@ -1,0 +1,155 @@
+import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
+import type { Measurement } from "../metrics/rates/measured.ts";
+import { Z_95 } from "../metrics/rates/wilson.ts";
+import { clusteredVariance } from "../metrics/selection/selection-interval.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import type { OneSidedCalls, SelectionComparison, SelectionReview } from "./selection.ts";
+import { type SelectionBiasOptions, type SelectionWork, selectionWork } from "./selection-bias.ts";
+import type { SelectionCalls } from "./selection-calls.ts";
+import { comparisonText } from "./selection-words.ts";
+
+type Worked = Extract<SelectionWork, { readonly calls: SelectionCalls }>;
+
+/**
+ * Selection bias of every hand-off of a model, and of the baseline, and whether the comparison of the two hangs on leads
+ * that sales never worked.
+ *
+ * @param options.baseline model of the past over the same leads; left out: the candidate alone
+ * @example selectionReview(dataset, candidate, { baseline }).comparison[0].standing // "supported"
+ */
+export function selectionReview(
+	dataset: Dataset,
+	candidate: Replay,
+	options: SelectionBiasOptions = {},
+): SelectionReview {
+	const { baseline } = options;
+	const work = (replay: Replay, old: Replay | undefined) =>
+		replay.handoffs.map(({ call, outcome }) =>
+			selectionWork(dataset, replay, { call, outcome }, { ...options, baseline: old }),
+		);
+	const trial = work(candidate, baseline);
+	const before = baseline === undefined ? [] : work(baseline, undefined);
+	const comparison = trial.flatMap((one) => {
+		const { call, outcome } = one.findings;
+		const other = before.find(({ findings }) => findings.call === call && findings.outcome === outcome);
+		if (baseline === undefined || one.calls === undefined || other?.calls === undefined) return [];
+		const sides = {
+			entering: oneSided(one.calls, calledBy(baseline, call)),
+			leaving: oneSided(other.calls, calledBy(candidate, call)),
+		};
+		return [compareSelection({ call, outcome }, other, one, sides)];
+	});
+	return {
+		candidate: trial.map(({ findings }) => findings),
+		baseline: before.map(({ findings }) => findings),
+		comparison,
+	};
+}
+
+/**
+ * What the difference of two precisions hangs on. Its worst-case bounds give every unworked lead the outcome that moves
+ * the difference most, the same for both models where both call it. The doubly robust difference is that of the means of
+ * each model's values; its variance comes from the values of both, summed by account, since they share leads.
+ */
+function compareSelection(
+	{ call, outcome }: HandoffSpec,
+	baseline: Worked,
+	candidate: Worked,
+	sides: Pick<SelectionComparison, "entering" | "leaving">,
+): SelectionComparison {
+	const recordedOf = ({ findings }: Worked) => findings.recorded.value;
+	const [before, after] = [recordedOf(baseline), recordedOf(candidate)];
+	const recorded = before === undefined || after === undefined ? undefined : after - before;
+	const bounds = recorded === undefined ? undefined : differenceBounds(baseline.calls, candidate.calls, recorded);
+	const doublyRobust = robustDifference(baseline, candidate);
+	const interval = doublyRobust.state === "measured" ? doublyRobust.interval : undefined;
+	const standing =
+		bounds !== undefined && (bounds[0] > 0 || bounds[1] < 0)
+			? "settled"
+			: interval !== undefined && (interval[0] > 0 || interval[1] < 0)
+				? "supported"
+				: "hangs";
+	const found = {
+		call,
+		outcome,
+		recorded,
+		doublyRobust,
+		bounds,
+		...sides,
+		standing,
+	} as const;
+	return { ...found, text: comparisonText(found) };
+}
+
+/** Leads that a model calls, whatever became of the call. */
+function calledBy({ columns }: Replay, call: string): ReadonlySet<number> {
+	const callAt = columns.callAt[call]!;
+	return new Set(columns.lead.filter((_, row) => callAt[row] !== NEVER));
+}
+
+/** Calls of leads that the other model does not call. */
+function oneSided(calls: SelectionCalls, theirs: ReadonlySet<number>): OneSidedCalls {
+	const own = [...calls.lead.keys()].filter((i) => !theirs.has(calls.lead[i]!));
+	const sum = (flags: Uint8Array) => own.reduce((count, i) => count + flags[i]!, 0);
+	return { calls: own.length, worked: sum(calls.worked), hits: sum(calls.hit) };
+}
+
+/** The least and the largest difference that unworked leads can make of the recorded one. */
+function differenceBounds(
+	baseline: SelectionCalls,
+	candidate: SelectionCalls,
+	recorded: number,
+): readonly [number, number] {
+	// What one more hit of a lead adds to the difference.
+	const pull = new Map<number, number>();
+	const add = (calls: SelectionCalls, each: number) =>
+		calls.lead.forEach((lead, i) => {
+			if (calls.worked[i] !== 1 && calls.hit[i] !== 1) pull.set(lead, (pull.get(lead) ?? 0) + each);
+		});
+	add(candidate, 1 / candidate.lead.length);
+	add(baseline, -1 / baseline.lead.length);
+	let low = recorded;
+	let high = recorded;
+	for (const each of pull.values()) {
+		if (each < 0) low += each;
+		else high += each;
+	}
+	return [low, high];
+}
+
+function robustDifference(baseline: Worked, candidate: Worked): Measurement {
+	const rates = [baseline, candidate].map(({ findings }) => findings.population.doublyRobust);
+	for (const rate of rates) if (rate.state === "cannot tell yet") return rate;
+	const influence = new Map<string, number>();
+	const means = [baseline, candidate].map(({ estimated: calls, estimates }, side) => {
+		const rows = [...calls.lead.keys()].filter((i) => estimates.blind[i] !== 1);
+		const mean = rows.reduce((sum, i) => sum + estimates.values[i]!, 0) / rows.length;
+		for (const i of rows) {
+			const off = ((side === 0 ? -1 : 1) * (estimates.values[i]! - mean)) / rows.length;
+			influence.set(calls.cluster[i]!, (influence.get(calls.cluster[i]!) ?? 0) + off);
+		}
+		return mean;
+	});
+	const groups = Float64Array.from(influence.values());
+	// Sums by account already stand for n = 1 / share of each lead.
+	const variance = clusteredVariance(groups.map((sum) => sum * groups.length));
+	const counts = {
+		positives: rates.reduce((sum, { positives }) => sum + positives, 0),
+		negatives: rates.reduce((sum, { negatives }) => sum + negatives, 0),
+	};
+	if (variance === undefined) {
+		return { state: "cannot tell yet", reason: "all leads belong to one account", moreNeeded: undefined, ...counts };
+	}
+	const value = means[1]! - means[0]!;
+	const reach = Z_95 * Math.sqrt(variance);
+	const [less, more] = [candidate.findings.blind.share, baseline.findings.blind.share];
+	return {
+		state: "measured",
+		value,
+		// Leads nobody looked at in the worst case, of either model.
+		interval: [Math.max(-1, value - reach - less - more), Math.min(1, value + reach + less + more)],
+		confidence: 0.95,
+		method: "doubly robust",
+		...counts,
+	};
+}

@@ -1,0 +1,86 @@
+import { formatCount, formatRate } from "../words/number-format.ts";
+import { handoffName } from "../words/stage-name.ts";
+import type { SelectionBias, SelectionComparison, SelectionReview } from "./selection.ts";
+
+/**
+ * A difference of two rates in points of a hundred, with its sign.
+ *
+ * @example pointsText(-0.0236) // "-2.4 points"
+ */
+export function pointsText(difference: number): string {
+	return `${difference < 0 ? "-" : "+"}${(Math.abs(difference) * 100).toFixed(1)} points`;
+}
+
+/**
+ * What a comparison hangs on, in plain words: who enters and was never worked, and whether that can turn the answer.
+ *
+ * @example comparisonText(comparison) // "Of 68 mature calls of leads that only the candidate calls, 52 (76.5 %) were never worked: ..."
+ */
+export function comparisonText(comparison: Omit<SelectionComparison, "text">): string {
+	const { entering, leaving, recorded, bounds, doublyRobust, standing } = comparison;
+	const unworked = entering.calls - entering.worked;
+	const who =
+		entering.calls === 0
+			? "The candidate calls no lead that the baseline does not."
+			: unworked === 0
+				? `All ${formatCount(entering.calls)} mature calls of leads that only the candidate calls were worked.`
+				: `Of ${formatCount(entering.calls)} mature calls of leads that only the candidate calls, ${formatCount(unworked)} (${formatRate(
+						unworked / entering.calls,
+					)}) were never worked: nobody saw how they would have turned out.`;
+	if (recorded === undefined || bounds === undefined) return who;
+	if (bounds[0] === bounds[1]) {
+		return unworked === 0 && leaving.worked === leaving.calls
+			? `${who} The difference does not hang on leads that nobody looked at.`
+			: who;
+	}
+	const range = `between ${pointsText(bounds[0])} and ${pointsText(bounds[1])}`;
+	const worst = `Whatever the unworked leads would have done, the difference is ${range}`;
+	if (standing === "settled") return `${who} ${worst}: the answer does not hang on them.`;
+	if (doublyRobust.state === "cannot tell yet") {
+		return `${who} ${worst}, and worked leads like them cannot tell (${doublyRobust.reason}): the comparison hangs on leads that nobody looked at.`;
+	}
+	const [low, high] = doublyRobust.interval;
+	const judged = `Judged by worked leads like them it is ${pointsText(doublyRobust.value)} (95 % interval ${pointsText(low)} to ${pointsText(high)})`;
+	return standing === "supported"
+		? `${who} ${worst}. ${judged}.`
+		: `${who} ${worst}. ${judged}: the comparison hangs on leads that nobody looked at.`;
+}
+
+/**
+ * The first hand-off of a review in a few sentences, one for each model and one for the comparison.
+ *
+ * @example selectionLines(review)[0] // "MQL to SQL, candidate: sales worked 415 of 571 mature calls. Precision 60.6 % as recorded, 84.0 % (79.4 to 87.5 %) had all been worked; 60.6 to 87.9 % in the worst case."
+ */
+export function selectionLines({ candidate, baseline, comparison }: SelectionReview): readonly string[] {
+	const first = candidate.find(({ state }) => state === "said") ?? candidate[0];
+	if (first === undefined) return ["The model makes no call that a later stage follows."];
+	const same = (one: { readonly call: string; readonly outcome: string }) =>
+		one.call === first.call && one.outcome === first.outcome;
+	const other = baseline.find(same);
+	const compared = comparison.find(same);
+	const pair = other !== undefined;
+	return [
+		biasLine(first, pair ? "candidate" : undefined),
+		...(other === undefined ? [] : [biasLine(other, "baseline")]),
+		...(compared === undefined ? [] : [compared.text]),
+	];
+}
+
+function biasLine(bias: SelectionBias, role: string | undefined): string {
+	const who = `${handoffName(bias)}${role === undefined ? "" : `, ${role}`}`;
+	if (bias.state === "not said")
+		return `${who}: whether the figures hold for unworked leads cannot be said: ${bias.reason}.`;
+	const { calls, worked, recorded, bounds, blind } = bias;
+	const rate = bias.population.doublyRobust;
+	const span = (low: number, high: number) => `${(100 * low).toFixed(1)} to ${formatRate(high)}`;
+	const told =
+		rate.state === "measured"
+			? `${formatRate(rate.value)} (${span(...rate.interval)}) had all been worked`
+			: `had all been worked: cannot tell yet (${rate.reason})`;
+	const worst = bounds.state === "measured" ? `; ${span(bounds.lower, bounds.upper)} in the worst case` : "";
+	const dark =
+		blind.calls === 0 ? "" : ` ${formatCount(blind.calls)} calls are of a kind that sales hardly ever worked.`;
+	const seen =
+		recorded.total < 10 ? `too little data (${recorded.hits} of ${recorded.total})` : formatRate(recorded.value);
+	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(calls)} mature calls. Precision ${seen} as recorded, ${told}${worst}.${dark}`;
+}

@@ -1,0 +1,194 @@
+import type { PairedDifference, RankingMeasure } from "../compare/comparison.ts";
+import type { CallMeasure } from "../compare/pair-sums.ts";
+import { formatCount, formatRate } from "./number-format.ts";
+
+/** What two models are compared by. */
+export type ComparedMeasure = CallMeasure | RankingMeasure;
+
+/**
+ * How a measure is written: a rate in per cent and its difference in percentage points, a number between 0 and 1, a
+ * multiple, or a number of leads.
+ */
+export type MeasureKind = "rate" | "share" | "multiple" | "leads";
+
+const KINDS: Readonly<Record<ComparedMeasure, MeasureKind>> = {
+	precision: "rate",
+	recall: "rate",
+	"f-beta": "share",
+	lift: "multiple",
+	called: "leads",
+	late: "leads",
+	auc: "share",
+	"average-precision": "share",
+	ks: "share",
+	"lift-at-10": "multiple",
+};
+
+/** See {@link MeasureKind}. */
+export function measureKind(measure: ComparedMeasure): MeasureKind {
+	return KINDS[measure];
+}
+
+const NAMES: Readonly<Record<Exclude<ComparedMeasure, "f-beta">, string>> = {
+	precision: "precision",
+	recall: "recall",
+	lift: "lift",
+	called: "leads called",
+	late: "late calls",
+	auc: "AUC",
+	"average-precision": "average precision",
+	ks: "KS",
+	"lift-at-10": "lift, top tenth",
+};
+
+/**
+ * A measure as people write it.
+ *
+ * @example measureName("f-beta", { beta: 1 }) // "F1"
+ */
+export function measureName(measure: ComparedMeasure, { beta }: { readonly beta: number }): string {
+	return measure === "f-beta" ? `F${beta}` : NAMES[measure];
+}
+
+/**
+ * The value of a measure under one model; `"n/a"` where it has none.
+ *
+ * @example measureText("precision", 0.4189) // "41.9 %"
+ * @example measureText("lift", 2.155) // "2.2 times"
+ */
+export function measureText(measure: ComparedMeasure, value: number | undefined): string {
+	if (value === undefined) return "n/a";
+	switch (KINDS[measure]) {
+		case "rate":
+			return formatRate(value);
+		case "share":
+			return value.toFixed(3);
+		case "multiple":
+			return `${value.toFixed(1)} times`;
+		case "leads":
+			return formatCount(value);
+	}
+}
+
+/**
+ * A difference with its sign and without its unit: percentage points of a rate, else as {@link measureText}.
+ *
+ * @example changeText("precision", 0.0842) // "+8.4"
+ * @example changeText("called", -99) // "-99"
+ */
+export function changeText(measure: ComparedMeasure, change: number): string {
+	const size = sizeText(measure, change);
+	if (Number(size.replaceAll(",", "")) === 0) return size;
+	return `${change < 0 ? "-" : "+"}${size}`;
+}
+
+/** A difference without its sign. */
+function sizeText(measure: ComparedMeasure, change: number): string {
+	const size = Math.abs(change);
+	switch (KINDS[measure]) {
+		case "rate":
+			return (size * 100).toFixed(1);
+		case "share":
+			return size.toFixed(3);
+		case "multiple":
+			return size.toFixed(1);
+		case "leads":
+			return formatCount(size);
+	}
+}
+
+/**
+ * What a difference is counted in.
+ *
+ * @example changeUnit("precision") // "percentage points"
+ */
+export function changeUnit(measure: ComparedMeasure): string {
+	const kind = KINDS[measure];
+	return kind === "rate" ? "percentage points" : kind === "leads" ? "leads" : kind === "multiple" ? "times" : "";
+}
+
+/** The interval of a difference, e.g. `+5.3 to +12.0`. */
+export function changeInterval(measure: ComparedMeasure, interval: readonly [number, number]): string {
+	return `${changeText(measure, interval[0])} to ${changeText(measure, interval[1])}`;
+}
+
+type Difference = PairedDifference<ComparedMeasure>;
+
+/**
+ * How many more leads it takes, as words: to tell the models apart, or (with too little data) to have an interval at all.
+ * Empty when the difference is settled or more leads would not help.
+ *
+ * @example moreText(difference) // "about 2,400 more leads would tell"
+ */
+export function moreText({ moreToTell, standing }: Pick<Difference, "moreToTell" | "standing">): string {
+	if (moreToTell === undefined) return "";
+	const leads = `about ${formatCount(moreToTell)} more ${moreToTell === 1 ? "lead" : "leads"}`;
+	return standing === "too-little" ? `at least ${leads} needed` : `${leads} would tell`;
+}
+
+/**
+ * A difference as the text beside its mark: the number with its interval; or, where it cannot be told yet, that alone and
+ * what it takes, so that nobody takes the number along.
+ *
+ * @example shortDifference(precision) // "+8.4 (+5.3 to +12.0)"
+ */
+export function shortDifference(difference: Difference): string {
+	const { measure, standing, difference: measured } = difference;
+	if (measured.state !== "measured" || standing === "unclear") return unsureText(difference);
+	return `${changeText(measure, measured.value)} (${changeInterval(measure, measured.interval)})${afterText(difference)}`;
+}
+
+/**
+ * A difference with its unit and interval, for prose and tables; the reason where it cannot be told.
+ *
+ * @example differenceText(precision) // "+8.4 percentage points (95 % interval +5.3 to +12.0)"
+ */
+export function differenceText(difference: Difference): string {
+	const { measure, difference: measured } = difference;
+	const more = moreText(difference);
+	if (measured.state !== "measured") {
+		return `cannot tell yet: ${measured.reason}${more === "" ? "" : `; ${more}`}`;
+	}
+	const unit = changeUnit(measure);
+	return `${changeText(measure, measured.value)}${unit === "" ? "" : ` ${unit}`} (${formatRate(measured.confidence, 0)} interval ${changeInterval(measure, measured.interval)})${afterText(difference)}`;
+}
+
+/**
+ * The same without the words "95 % interval", for a column that says so.
+ *
+ * @example cellDifference(precision) // "+8.4 percentage points (+5.3 to +12.0)"
+ */
+export function cellDifference(difference: Difference): string {
+	const { measure, difference: measured } = difference;
+	if (measured.state !== "measured") return differenceText(difference);
+	const unit = changeUnit(measure);
+	return `${changeText(measure, measured.value)}${unit === "" ? "" : ` ${unit}`} (${changeInterval(measure, measured.interval)})${afterText(difference)}`;
+}
+
+/** What a reader must know beside a measured difference. */
+function afterText(difference: Difference): string {
+	if (difference.standing === "same") return ": no lead counts differently";
+	return difference.standing === "unclear" ? `: ${unsureText(difference)}` : "";
+}
+
+/** "cannot tell yet, about 2,400 more leads would tell". */
+function unsureText(difference: Difference): string {
+	const more = moreText(difference);
+	return `cannot tell yet${more === "" ? "" : `, ${more}`}`;
+}
+
+/**
+ * A difference as the clause of a title.
+ *
+ * @param options.unit what follows the number
+ * @example differenceFinding(precision, { unit: " percentage points" }) // "up 8.4 percentage points (5.3 to 12.0)"
+ */
+export function differenceFinding(difference: Difference, { unit }: { readonly unit: string }): string {
+	const { measure, standing, difference: measured } = difference;
+	if (standing === "same") return "exactly the same";
+	if (standing === "too-little") return "on too little data";
+	if (measured.state !== "measured" || standing === "unclear") return "cannot be told apart yet";
+	const [low, high] = measured.interval.map((end) => sizeText(measure, end)) as [string, string];
+	const isUp = standing === "higher";
+	return `${isUp ? "up" : "down"} ${sizeText(measure, measured.value)}${unit} (${isUp ? `${low} to ${high}` : `${high} to ${low}`})`;
+}

@@ -1,0 +1,53 @@
+import type { CertificatePlan } from "../tune/certificate-plan.ts";
+import { formatCount, formatPoints } from "./number-format.ts";
+
+/**
+ * The difference of two rates, signed, in points of a hundred.
+ *
+ * @example differenceText(0.029) // "+2.9 points"
+ */
+export function differenceText(difference: number | undefined): string {
+	if (difference === undefined) return "n/a";
+	return `${difference >= 0 ? "+" : "-"}${Math.abs(difference * 100).toFixed(1)} points`;
+}
+
+/**
+ * An amount of money in the currency of the extract, to the unit.
+ *
+ * @example amountText(-1234.5) // "-1,235"
+ */
+export function amountText(amount: number): string {
+	return `${amount < -0.5 ? "-" : ""}${formatCount(Math.abs(amount))}`;
+}
+
+/** Whether there is a certificate and from where to where, or what is missing: the end of a sentence, without its full stop. */
+export function certificateText({
+	state,
+	threshold,
+	reason,
+	moreCalls,
+	sequence,
+	start,
+}: Pick<CertificatePlan, "state" | "threshold" | "reason" | "moreCalls" | "sequence" | "start">): string {
+	if (state === "certified" && threshold !== undefined) {
+		const one = sequence?.lowest;
+		const counts = one === undefined ? "" : ` (${formatCount(one.hits)} of ${formatCount(one.called)})`;
+		return `certified from ${formatPoints(threshold)}${counts} to ${formatPoints(start?.threshold ?? threshold)}`;
+	}
+	const more = moreCalls === undefined ? "" : `, about ${formatCount(moreCalls)} more called leads`;
+	return `cannot be certified${more}: ${reason ?? "the reason is not known"}`;
+}
+
+/** What is promised: a precision and how surely. */
+export function promiseText({ precision, risk }: Pick<CertificatePlan, "precision" | "risk">): string {
+	return `a precision of at least ${percentText(precision)} with ${percentText(1 - risk)} confidence`;
+}
+
+/**
+ * A share that somebody asked for, with no more decimals than it has.
+ *
+ * @example percentText(0.5) // "50 %"
+ */
+export function percentText(share: number): string {
+	return `${formatPoints(share * 100)} %`;
+}
