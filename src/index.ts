@@ -1,5 +1,5 @@
 /**
- * The public API: load a history, replay a model, look at what came of its calls, explain a score, export the model.
+ * The public API: load a history, replay a model, look at what came of its flags, explain a score, export the model.
  *
  * @example
  * const { dataset } = await readDataset("data/saas-sample");
@@ -102,10 +102,10 @@ export { kolmogorovSmirnov } from "./metrics/ranking/kolmogorov-smirnov.ts";
 export { liftAt, liftCurve } from "./metrics/ranking/lift-curve.ts";
 export { precisionRecallPoints } from "./metrics/ranking/precision-recall-points.ts";
 export { rocPoints } from "./metrics/ranking/roc-points.ts";
-export { callsNeeded, callsNeededTable } from "./metrics/rates/calls-needed.ts";
 export { type Certificate, certifyPrecision } from "./metrics/rates/certificate.ts";
 export { clopperPearson } from "./metrics/rates/clopper-pearson.ts";
 export { type Estimate, estimateRate } from "./metrics/rates/estimate.ts";
+export { flagsNeeded, flagsNeededTable } from "./metrics/rates/flags-needed.ts";
 export { holmAdjusted } from "./metrics/rates/holm.ts";
 export { mcnemarTest } from "./metrics/rates/mcnemar.ts";
 export type { Measured, Measurement } from "./metrics/rates/measured.ts";

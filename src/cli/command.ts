@@ -9,7 +9,7 @@ export interface CommandContext {
 	readonly environment: NodeJS.ProcessEnv;
 }
 
-/** One command: its file declares options and what it does, and is loaded only when it is called. */
+/** One command: its file declares options and what it does, and is loaded only when it is flagged. */
 export interface CommandModule {
 	/** Declares arguments, options, examples and the action on a commander command. */
 	readonly declare: (command: CommanderCommand, context: CommandContext) => void;

@@ -36,7 +36,7 @@ const MEASURES: Readonly<Record<string, string>> = {
  * A comparison as text: the verdict first, then what it rests on, guardrails, each hand-off, ranks, and the segments and
  * months that differ.
  *
- * @example comparisonText(comparison, { width: 80 })[0] // "Discuss: the candidate's MQL calls are more precise, but ..."
+ * @example comparisonText(comparison, { width: 80 })[0] // "Discuss: the candidate's MQL flags are more precise, but ..."
  */
 export function comparisonText(comparison: Comparison, { width, bold = (text) => text }: TextOptions = {}): string[] {
 	const { verdict, handoffs, ranking, slices, guardrails } = comparison;
@@ -70,13 +70,13 @@ function population({ baseline, candidate, dataset, ...comparison }: Comparison)
 }
 
 function handoffLines(
-	{ call, outcome, differences, tests, headStart, swap }: PairedHandoff,
+	{ from: flag, to: outcome, differences, tests, headStart, swap }: PairedHandoff,
 	options: TextOptions,
 ): string[] {
 	const { width } = options;
 	const wrap = (text: string) => wrapText(text, { width, indent: "    " });
 	return [
-		differenceTable(`${call} -> ${outcome}`, differences, options),
+		differenceTable(`${flag} -> ${outcome}`, differences, options),
 		...tests.map((test) => wrap(`  ${testText(test, outcome)}`)),
 		wrap(`  ${headStartText(headStart)}`),
 		wrap(`  enter: ${groupText(swap.enters, outcome)}`),
@@ -116,26 +116,26 @@ function standingText(one: PairedDifference): string {
 function testText({ about, onlyCandidate, onlyBaseline, pValue }: DiscordantTest, outcome: string): string {
 	const what = {
 		caught: `caught before ${stageName(outcome)}`,
-		"false-calls": "called in vain",
+		"false-flags": "flagged in vain",
 		right: "right",
 	}[about];
 	return `${what}: ${formatCount(onlyCandidate)} leads by the candidate only, ${formatCount(onlyBaseline)} by the baseline only (McNemar, exact: p ${pText(pValue)})`;
 }
 
 function headStartText({ both, earlier, later, sameTime, medianDaysEarlier, interval }: HeadStart): string {
-	const counts = `of ${formatCount(both)} leads that both call in time the candidate calls ${formatCount(earlier)} earlier, ${formatCount(later)} later, ${formatCount(sameTime)} at the same moment`;
+	const counts = `of ${formatCount(both)} leads that both flag in time the candidate flags ${formatCount(earlier)} earlier, ${formatCount(later)} later, ${formatCount(sameTime)} at the same moment`;
 	if (medianDaysEarlier === undefined || interval === undefined) return counts;
 	const days = (value: number) => value.toFixed(1);
 	return `${counts}; median ${days(medianDaysEarlier)} days earlier (${days(interval[0])} to ${days(interval[1])})`;
 }
 
 function groupText(
-	{ called, late, immature, precision, reached, worked, examples }: SwapGroup,
+	{ flagged, late, immature, precision, reached, worked, examples }: SwapGroup,
 	outcome: string,
 ): string {
-	if (called === 0) return "none";
+	if (flagged === 0) return "none";
 	const parts = [
-		`${formatCount(called)} leads`,
+		`${formatCount(flagged)} leads`,
 		`precision ${estimateText(precision)}`,
 		`${formatCount(late)} late, ${formatCount(immature)} immature`,
 		`${formatCount(reached)} ever reached ${stageName(outcome)}`,
@@ -149,7 +149,7 @@ function groupText(
 }
 
 function rankingLines(
-	{ outcome, atRisk, positives, differences, delong }: PairedRanking,
+	{ stage: outcome, atRisk, positives, differences, delong }: PairedRanking,
 	landmarkDays: number,
 	options: TextOptions,
 ): string[] {

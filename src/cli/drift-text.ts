@@ -25,7 +25,7 @@ export function driftText(drift: Drift, { width }: { readonly width?: number | u
 			[
 				["precision", "reference period", "mature leads since", "change", "standing"],
 				...drift.precision.map((one) => [
-					`${one.call} -> ${one.outcome}`,
+					`${one.from} -> ${one.to}`,
 					estimateText(one.before),
 					estimateText(one.after),
 					changeText(one),
@@ -57,7 +57,7 @@ export function openLine({ scores, attributes, precision, rules, activities }: D
 }
 
 function changeText({ difference, interval }: Drift["precision"][number]): string {
-	if (difference === undefined || interval === undefined) return "no calls to compare";
+	if (difference === undefined || interval === undefined) return "no flags to compare";
 	const points = (share: number) => `${share < 0 ? "-" : "+"}${Math.abs(100 * share).toFixed(1)}`;
 	return `${points(difference)} points (${points(interval[0])} to ${points(interval[1])})`;
 }

@@ -37,11 +37,11 @@ export interface ReplayFlags {
 
 export function replayFlags(command: Command): Command {
 	return command
-		.option("--horizon-days <days>", "days within which the outcome must follow a call", "90")
+		.option("--horizon-days <days>", "days within which the outcome must follow a flag", "90")
 		.option("--landmark-days <days>", "age in days at which leads are ranked", "14")
 		.option("--from <date>", "only leads created from this day on")
 		.option("--to <date>", "only leads created before this day")
-		.option("--handoff <call:outcome...>", "hand-offs to measure, e.g. mql:sql mql:customer")
+		.option("--handoff <flag:outcome...>", "hand-offs to measure, e.g. mql:sql mql:customer")
 		.option("--by <attribute...>", "split by these attributes");
 }
 
@@ -60,11 +60,11 @@ export function replayOptions(flags: ReplayFlags, dataset: Dataset, { terminal }
 }
 
 function handoffOption(text: string): HandoffSpec {
-	const [call, outcome, ...rest] = text.split(":");
-	if (!call || !outcome || rest.length > 0) {
-		throw usageError(`--handoff must be call:outcome, such as mql:sql, got "${text}".`);
+	const [flag, outcome, ...rest] = text.split(":");
+	if (!flag || !outcome || rest.length > 0) {
+		throw usageError(`--handoff must be flag:outcome, such as mql:sql, got "${text}".`);
 	}
-	return { call, outcome };
+	return { from: flag, to: outcome };
 }
 
 function attributeOption(name: string, dataset: Dataset): string {

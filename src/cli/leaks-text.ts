@@ -84,7 +84,7 @@ function ordinaryLines(findings: readonly LeakFinding[]): string[] {
 	const stages = [...new Set(findings.map(({ evidence }) => evidence[0]!.stage))];
 	return stages.map((stage) => {
 		const names = findings.filter(({ evidence }) => evidence[0]!.stage === stage).map(({ name }) => name);
-		return `  activities that nearly always begin with ${stage} or later, so that they cannot help to call it: ${names.join(", ")}`;
+		return `  activities that nearly always begin with ${stage} or later, so that they cannot help to flag it: ${names.join(", ")}`;
 	});
 }
 
@@ -107,8 +107,8 @@ function useLines(use: NonNullable<LeakFinding["use"]>): string[] {
 }
 
 function fallText({
-	call,
-	outcome,
+	from: flag,
+	to: outcome,
 	precisionWith,
 	precisionWithout,
 	aucWith,
@@ -116,7 +116,7 @@ function fallText({
 	aucFall,
 	reason,
 }: LeakFall): string {
-	const precision = `${call} -> ${outcome}: precision ${estimateText(precisionWith)} becomes ${estimateText(precisionWithout)}`;
+	const precision = `${flag} -> ${outcome}: precision ${estimateText(precisionWith)} becomes ${estimateText(precisionWithout)}`;
 	if (aucWith === undefined || aucWithout === undefined) return precision;
 	const [low, high] = aucFall?.interval ?? [];
 	const told =

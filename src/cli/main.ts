@@ -10,7 +10,7 @@ import { fileSystemMessage } from "./file-system-message.ts";
 import { processTerminal } from "./process-terminal.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Every command with its one line of help; the file of a command is loaded when it is called. */
+/** Every command with its one line of help; the file of a command is loaded when it is flagged. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
 	init: {
 		summary: "start a workspace: dataset.yaml and a model from a template",
@@ -27,7 +27,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 	},
 	score: { summary: "score every lead at an instant", load: () => import("./commands/score.ts") },
 	explain: { summary: "show the arithmetic behind one lead's score", load: () => import("./commands/explain.ts") },
-	replay: { summary: "replay a model and measure its calls", load: () => import("./commands/replay.ts") },
+	replay: { summary: "replay a model and measure its flags", load: () => import("./commands/replay.ts") },
 	compare: {
 		summary: "compare a candidate with the model in production, lead by lead",
 		load: () => import("./commands/compare.ts"),
@@ -76,7 +76,7 @@ export async function main(args: readonly string[]): Promise<number> {
 	const terminal = processTerminal();
 	const context: CommandContext = { terminal, now: () => new Date(), environment: process.env };
 	const program = new Command("leadlab")
-		.description("Replay historical leads through a scoring model and measure how precise its calls would have been.")
+		.description("Replay historical leads through a scoring model and measure how precise its flags would have been.")
 		.version(packageVersion())
 		.addHelpText("before", EXAMPLES.trimStart())
 		.exitOverride()

@@ -31,11 +31,11 @@ export function handoffTable(
 	{ width }: { readonly width?: number | undefined } = {},
 ): string {
 	const table = textTable([
-		["hand-off", "called at", "called", "late", "immature", "precision (95 % interval)", "recall (95 % interval)"],
+		["hand-off", "flagged at", "flagged", "late", "immature", "precision (95 % interval)", "recall (95 % interval)"],
 		...handoffs.map((handoff) => [
-			`${handoff.call} -> ${handoff.outcome}`,
+			`${handoff.from} -> ${handoff.to}`,
 			formatPoints(handoff.threshold),
-			formatCount(handoff.called),
+			formatCount(handoff.flagged),
 			formatCount(handoff.late),
 			formatCount(handoff.immature),
 			estimateText(handoff.precision),
@@ -44,17 +44,19 @@ export function handoffTable(
 	]);
 	const longest = Math.max(...table.split("\n").map((line) => line.length));
 	const body = width === undefined || longest <= width ? table : handoffs.map(handoffLines).join("\n");
-	const setAside = handoffs.filter((handoff) => handoff.setAside > 0);
-	if (setAside.length === 0) return body;
-	const counts = setAside.map(({ call, outcome, setAside }) => `${formatCount(setAside)} for ${call} -> ${outcome}`);
-	const note = `set aside, having reached the outcome by creation: ${counts.join(", ")}`;
+	const excluded = handoffs.filter((handoff) => handoff.excluded > 0);
+	if (excluded.length === 0) return body;
+	const counts = excluded.map(
+		({ from: flag, to: outcome, excluded }) => `${formatCount(excluded)} for ${flag} -> ${outcome}`,
+	);
+	const note = `excluded, having reached the outcome by creation: ${counts.join(", ")}`;
 	return `${body}\n${wrapText(note, { width, indent: "  " })}`;
 }
 
 function handoffLines(handoff: Handoff): string {
-	const { call, outcome, threshold, called, late, immature, precision, recall } = handoff;
+	const { from: flag, to: outcome, threshold, flagged, late, immature, precision, recall } = handoff;
 	return [
-		`${call} -> ${outcome}, called at ${formatPoints(threshold)}: ${formatCount(called)} called, ${formatCount(late)} late, ${formatCount(immature)} immature`,
+		`${flag} -> ${outcome}, flagged at ${formatPoints(threshold)}: ${formatCount(flagged)} flagged, ${formatCount(late)} late, ${formatCount(immature)} immature`,
 		`  precision ${estimateText(precision)}`,
 		`  recall    ${estimateText(recall)}`,
 	].join("\n");
@@ -65,7 +67,7 @@ export function rankingLines(
 	{ landmarkDays }: Pick<Replay, "landmarkDays">,
 	ranking: readonly RankingFigures[],
 ): string[] {
-	return ranking.flatMap(({ outcome, atRisk, positives, auc, averagePrecision, ks, liftAt10, finding }) => {
+	return ranking.flatMap(({ stage: outcome, atRisk, positives, auc, averagePrecision, ks, liftAt10, finding }) => {
 		const who = `ranking at day ${landmarkDays} for ${outcome}: ${formatCount(positives)} of ${formatCount(atRisk)} leads`;
 		if (auc.state === "cannot tell yet") return [`${who}; ${measurementText(auc)}`];
 		const measures = [

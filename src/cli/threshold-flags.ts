@@ -4,7 +4,7 @@ import type { ThresholdWishes } from "../tune/threshold-plan.ts";
 import { usageError } from "./cli-error.ts";
 import { instantOption, wholeNumber } from "./inputs.ts";
 
-/** Options that say what sales can bear, what a call costs and what is to be promised. */
+/** Options that say what sales can bear, what a flag costs and what is to be promised. */
 export interface ThresholdFlags {
 	readonly capacity?: string;
 	readonly maxWait?: string;
@@ -21,8 +21,8 @@ export interface ThresholdFlags {
 /** Options shared by `leadlab threshold` and `leadlab report`. */
 export function businessFlags(command: Command): Command {
 	return command
-		.option("--capacity <calls>", "leads that sales can work a week")
-		.option("--cost <amount>", "cost of working one called lead; with --value")
+		.option("--capacity <flags>", "leads that sales can work a week")
+		.option("--cost <amount>", "cost of working one flagged lead; with --value")
 		.option("--value <amount>", 'value of a win, or "recorded" for the amounts in the history')
 		.option("--certify <precision>", "precision to certify, e.g. 0.3 or 30%");
 }
@@ -30,7 +30,7 @@ export function businessFlags(command: Command): Command {
 /** The options that only `leadlab threshold` has. */
 export function choiceFlags(command: Command): Command {
 	return businessFlags(command)
-		.option("--max-wait <days>", "with --capacity: longest wait of a call, whole weeks", "7")
+		.option("--max-wait <days>", "with --capacity: longest wait of a flag, whole weeks", "7")
 		.option("--min-recall <share>", "smallest recall, at the low end of its interval")
 		.option("--min-precision <share>", "smallest precision, at the low end of its interval")
 		.option("--beta <number>", "the largest F-beta; 2 counts recall twice as much as precision")
@@ -42,7 +42,7 @@ export function choiceFlags(command: Command): Command {
 export function wishesOf(flags: ThresholdFlags): ThresholdWishes {
 	const { capacity, maxWait, cost, value, minRecall, minPrecision, beta, certify, delta } = flags;
 	if ((cost === undefined) !== (value === undefined)) {
-		throw usageError("--cost and --value go together: what a call costs and what a win brings.");
+		throw usageError("--cost and --value go together: what a flag costs and what a win brings.");
 	}
 	if (cost !== undefined && beta !== undefined) {
 		throw usageError("--cost and --value cannot go with --beta: the threshold can be best at one of them only.");
@@ -51,14 +51,14 @@ export function wishesOf(flags: ThresholdFlags): ThresholdWishes {
 	return {
 		...(capacity === undefined
 			? {}
-			: { capacity: { callsPerWeek: wholeNumber("--capacity", capacity, { least: 1, most: 1e6 }), ...wait } }),
+			: { capacity: { perWeek: wholeNumber("--capacity", capacity, { least: 1, most: 1e6 }), ...wait } }),
 		...(minPrecision === undefined ? {} : { precision: { atLeast: share("--min-precision", minPrecision) } }),
 		...(minRecall === undefined ? {} : { recall: { atLeast: share("--min-recall", minRecall) } }),
 		...(cost === undefined || value === undefined
 			? {}
 			: {
 					profit: {
-						costPerCall: amount("--cost", cost, { least: 0 }),
+						costPerFlag: amount("--cost", cost, { least: 0 }),
 						valuePerWin: value === "recorded" ? value : amount("--value", value, { least: Number.MIN_VALUE }),
 					},
 				}),

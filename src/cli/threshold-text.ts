@@ -22,15 +22,15 @@ export function thresholdText(plan: ThresholdPlan, { width }: Width = {}): strin
 	].join("\n");
 }
 
-function answerLines({ call, outcome, all, split, answer }: ThresholdPlan): string[] {
-	const name = `${call} -> ${outcome}`;
+function answerLines({ from: flag, to: outcome, all, split, answer }: ThresholdPlan): string[] {
+	const name = `${flag} -> ${outcome}`;
 	const { threshold, tuned, heldOut, optimism, again, words } = answer;
 	if (threshold === undefined) return [`${name}: cannot tell a threshold: ${answer.reason ?? "none keeps to it"}.`];
 	const isOwn = answer.aim === "model";
 	const lines = [
 		isOwn
 			? `${name}: ${formatPoints(threshold)}, the model's own threshold; nothing was asked of another (see --help).`
-			: `${name}: call at ${formatPoints(threshold)} (the model: ${formatPoints(ownThreshold(all, call))}).`,
+			: `${name}: flag at ${formatPoints(threshold)} (the model: ${formatPoints(ownThreshold(all, flag))}).`,
 	];
 	if (!("cutAt" in split)) {
 		lines.push(
@@ -48,8 +48,8 @@ function answerLines({ call, outcome, all, split, answer }: ThresholdPlan): stri
 	);
 	const { capacity } = answer.constraint;
 	if (capacity !== undefined && heldOut !== undefined) {
-		const { callsPerWeek, maxWaitDays = 7 } = capacity;
-		if (heldOut.callsPerWeek > callsPerWeek || (heldOut.queue?.longestWaitDays ?? 0) > maxWaitDays) {
+		const { perWeek, maxWaitDays = 7 } = capacity;
+		if (heldOut.perWeek > perWeek || (heldOut.queue?.longestWaitDays ?? 0) > maxWaitDays) {
 			lines.push("Those later leads are more than sales can work: the volume has grown since the choice.");
 		}
 	}
@@ -72,16 +72,16 @@ function answerLines({ call, outcome, all, split, answer }: ThresholdPlan): stri
 	return lines;
 }
 
-function ownThreshold({ handoffs }: ThresholdPlan["all"], call: string): number {
-	return handoffs.find((one) => one.call === call)?.threshold ?? Number.NaN;
+function ownThreshold({ handoffs }: ThresholdPlan["all"], flag: string): number {
+	return handoffs.find((one) => one.from === flag)?.threshold ?? Number.NaN;
 }
 
-function figures({ precision, recall, callsPerWeek, queue, profit, fBeta }: ThresholdFigures, outcome: string): string {
+function figures({ precision, recall, perWeek, queue, profit, fBeta }: ThresholdFigures, outcome: string): string {
 	return [
 		`${estimateText(precision)} became ${stageName(outcome)}`,
 		`recall ${estimateText(recall)}`,
-		`${callsPerWeek.toFixed(1)} calls a week${queue?.longestWaitDays === undefined ? "" : ` (longest wait ${queue.longestWaitDays} days)`}`,
-		...(profit?.perCall === undefined ? [] : [`profit ${amountText(profit.perCall)} a call`]),
+		`${perWeek.toFixed(1)} flags a week${queue?.longestWaitDays === undefined ? "" : ` (longest wait ${queue.longestWaitDays} days)`}`,
+		...(profit?.perFlag === undefined ? [] : [`profit ${amountText(profit.perFlag)} a flag`]),
 		...(fBeta === undefined ? [] : [`F ${fBeta.toFixed(3)}`]),
 	].join("; ");
 }
@@ -96,7 +96,7 @@ function choiceTable({ choices, all, split, wishes }: ThresholdPlan, { width }: 
 		...(isCut ? ["later", "optimism"] : []),
 		isCut ? "later recall" : "recall",
 		"a week",
-		...(wishes.profit === undefined ? [] : ["profit a call"]),
+		...(wishes.profit === undefined ? [] : ["profit a flag"]),
 		"on all leads",
 	];
 	const rows = choices.map((choice) => {
@@ -107,10 +107,10 @@ function choiceTable({ choices, all, split, wishes }: ThresholdPlan, { width }: 
 			shortRate(choice.tuned?.precision),
 			...(isCut ? [shortRate(choice.heldOut?.precision), shortOptimism(choice)] : []),
 			shortRate(shown?.recall),
-			shown === undefined ? "n/a" : shown.callsPerWeek.toFixed(1),
+			shown === undefined ? "n/a" : shown.perWeek.toFixed(1),
 			...(wishes.profit === undefined
 				? []
-				: [shown?.profit?.perCall === undefined ? "n/a" : amountText(shown.profit.perCall)]),
+				: [shown?.profit?.perFlag === undefined ? "n/a" : amountText(shown.profit.perFlag)]),
 			choice.again === undefined
 				? formatPoints(choice.threshold ?? Number.NaN)
 				: choice.again.chosen === undefined
@@ -156,16 +156,16 @@ function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 	const { needed, start, speaks, leads } = certificate;
 	const table = needed
 		.map(
-			({ observed, calls }) => `${percentText(observed)} seen: ${calls === undefined ? "never" : formatCount(calls)}`,
+			({ observed, flags }) => `${percentText(observed)} seen: ${flags === undefined ? "never" : formatCount(flags)}`,
 		)
 		.join(", ");
 	const lines = [
 		`certificate of ${promiseText(certificate)}: ${certificateText(certificate)}.`,
-		`  calls it needs: ${table}`,
+		`  flags it needs: ${table}`,
 	];
 	if (start !== undefined) {
 		lines.push(
-			`  fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.callsNeeded === undefined ? "at that precision no number of calls is enough" : `that takes about ${formatCount(start.callsNeeded)} calls`}, and there are ${formatCount(start.callsThere)}`,
+			`  fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.flagsNeeded === undefined ? "at that precision no number of flags is enough" : `that takes about ${formatCount(start.flagsNeeded)} flags`}, and there are ${formatCount(start.flagsThere)}`,
 		);
 	}
 	if (leads !== undefined && leads.sameAccount + leads.knownAccount > 0) {
@@ -174,9 +174,9 @@ function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 		);
 	}
 	if (speaks !== undefined) {
-		const [from, until] = [speaks.createdFrom, speaks.calledUntil].map((at) => dayText(at, all.timeZone));
+		const [from, until] = [speaks.createdFrom, speaks.flaggedUntil].map((at) => dayText(at, all.timeZone));
 		lines.push(
-			`  it speaks of leads created from ${from} on and called by ${until}; of later ones a new test, if the points were not tuned on these leads`,
+			`  it speaks of leads created from ${from} on and flagged by ${until}; of later ones a new test, if the points were not tuned on these leads`,
 		);
 	}
 	return lines;

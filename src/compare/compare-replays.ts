@@ -4,22 +4,22 @@ import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { measureFunnel } from "../replay/funnel.ts";
 import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { callDifferences } from "./call-differences.ts";
 import { cohortParts } from "./cohort-parts.ts";
 import { compareSlices } from "./compare-slices.ts";
 import type { Comparison, HeadStart, PairedDifference, PairedHandoff } from "./comparison.ts";
 import { comparisonVerdict, type UnworkedEvidence } from "./comparison-verdict.ts";
 import { discordantTests } from "./discordant-tests.ts";
+import { flagDifferences } from "./flag-differences.ts";
 import { guardrails } from "./guardrails.ts";
 import { headStart } from "./head-start.ts";
 import { pairTable } from "./pair-table.ts";
-import { type PairedCalls, pairCell, pairedCalls, STATE } from "./paired-calls.ts";
+import { type PairedFlags, pairCell, pairedFlags, STATE } from "./paired-flags.ts";
 import { pairedRanking } from "./paired-ranking.ts";
 import { swapSet } from "./swap-set.ts";
 
 /** How two replays are compared. */
 export interface CompareOptions {
-	/** Calls a week that sales can work; left out: volume is told but not judged. */
+	/** Flags a week that sales can work; left out: volume is told but not judged. */
 	readonly capacity?: number | undefined;
 	/** Recall of the last rung that may be lost, in [0, 1]; 0.05 by default. */
 	readonly recallTolerance?: number;
@@ -65,15 +65,15 @@ export function compareReplays(
 	const sameModel = baseline.modelFingerprint === candidate.modelFingerprint;
 	const accounts = leadAccounts(dataset, candidate.columns.lead);
 	const measuring = { confidence, sameModel };
-	const differencesOf = (pairs: PairedCalls) =>
-		callDifferences(pairTable(pairs.cellOf, accounts?.of), { beta, ...measuring });
+	const differencesOf = (pairs: PairedFlags) =>
+		flagDifferences(pairTable(pairs.cellOf, accounts?.of), { beta, ...measuring });
 
 	const specs = candidate.handoffs.filter((one) => handoffOf(baseline, one) !== undefined);
-	const tables = specs.map((spec) => pairedCalls(dataset, baseline, candidate, spec));
+	const tables = specs.map((spec) => pairedFlags(dataset, baseline, candidate, spec));
 	const handoffs = tables.map(
 		(pairs): PairedHandoff => ({
-			call: pairs.call,
-			outcome: pairs.outcome,
+			from: pairs.from,
+			to: pairs.to,
 			baseline: handoffOf(baseline, pairs)!,
 			candidate: handoffOf(candidate, pairs)!,
 			differences: differencesOf(pairs),
@@ -82,7 +82,7 @@ export function compareReplays(
 			swap: swapSet(dataset, baseline, candidate, pairs),
 		}),
 	);
-	const outcomes = [...new Set(specs.map(({ outcome }) => outcome))];
+	const outcomes = [...new Set(specs.map(({ to: outcome }) => outcome))];
 	const ranking = outcomes.flatMap(
 		(outcome) =>
 			pairedRanking(dataset, baseline, candidate, {
@@ -138,23 +138,23 @@ export function compareReplays(
 	};
 }
 
-function handoffOf({ handoffs }: Replay, { call, outcome }: HandoffSpec) {
-	return handoffs.find((one) => one.call === call && one.outcome === outcome);
+function handoffOf({ handoffs }: Replay, { from: flag, to: outcome }: HandoffSpec) {
+	return handoffs.find((one) => one.from === flag && one.to === outcome);
 }
 
 function accountsOf(accounts: LeadAccounts | undefined) {
 	return accounts === undefined ? undefined : { count: accounts.count, sharedLeads: accounts.shared };
 }
 
-/** By how much the candidate calls the leads earlier that both call in time. */
+/** By how much the candidate flags the leads earlier that both flag in time. */
 function headStartOfCaught(
 	baseline: Replay,
 	candidate: Replay,
-	{ call, cellOf }: PairedCalls,
+	{ from: flag, cellOf }: PairedFlags,
 	options: { readonly confidence: number },
 ): HeadStart {
-	const before = baseline.columns.callAt[call]!;
-	const after = candidate.columns.callAt[call]!;
+	const before = baseline.columns.flaggedAt[flag]!;
+	const after = candidate.columns.flaggedAt[flag]!;
 	const isCaught = (state: number) => state === STATE.hit || state === STATE.immatureCaught;
 	const earlier: number[] = [];
 	cellOf.forEach((number, row) => {
@@ -165,23 +165,22 @@ function headStartOfCaught(
 	return headStart(earlier, options);
 }
 
-/** The recall of the last rung of the ladder by the main call, measured even when it is no hand-off of the models. */
+/** The recall of the last rung of the ladder by the main flag, measured even when it is no hand-off of the models. */
 function lastRungRecall(
 	dataset: Dataset,
 	baseline: Replay,
 	candidate: Replay,
 	from: {
 		readonly handoffs: readonly PairedHandoff[];
-		readonly differencesOf: (pairs: PairedCalls) => readonly PairedDifference[];
+		readonly differencesOf: (pairs: PairedFlags) => readonly PairedDifference[];
 	},
 ): { readonly stage: string; readonly recall: PairedDifference } | undefined {
 	const [main] = from.handoffs;
 	const stage = dataset.ladder.at(-1);
-	if (main === undefined || stage === undefined || stage === main.call) return undefined;
-	const known = from.handoffs.find(({ call, outcome }) => call === main.call && outcome === stage);
+	if (main === undefined || stage === undefined || stage === main.from) return undefined;
+	const known = from.handoffs.find(({ from: flag, to: outcome }) => flag === main.from && outcome === stage);
 	const differences =
-		known?.differences ??
-		from.differencesOf(pairedCalls(dataset, baseline, candidate, { call: main.call, outcome: stage }));
+		known?.differences ?? from.differencesOf(pairedFlags(dataset, baseline, candidate, { from: main.from, to: stage }));
 	return { stage, recall: differences.find(({ measure }) => measure === "recall")! };
 }
 
@@ -190,8 +189,8 @@ function unworkedOf(main: PairedHandoff | undefined): UnworkedEvidence | undefin
 	const { enters, leaves } = main.swap;
 	if (enters.worked === undefined || leaves.worked === undefined) return undefined;
 	return {
-		enters: { called: enters.called, worked: enters.worked },
-		leaves: { called: leaves.called, worked: leaves.worked },
+		enters: { flagged: enters.flagged, worked: enters.worked },
+		leaves: { flagged: leaves.flagged, worked: leaves.worked },
 	};
 }
 

@@ -1,11 +1,11 @@
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import { holmAdjusted } from "../metrics/rates/holm.ts";
 import type { LeadAccounts } from "../replay/lead-accounts.ts";
-import { callDifferences } from "./call-differences.ts";
 import type { CohortPart } from "./cohort-parts.ts";
 import type { ComparedSlice, PairedDifference } from "./comparison.ts";
+import { flagDifferences } from "./flag-differences.ts";
 import { pairTable } from "./pair-table.ts";
-import type { PairedCalls } from "./paired-calls.ts";
+import type { PairedFlags } from "./paired-flags.ts";
 import { pairedPrecisionTest } from "./paired-precision-test.ts";
 
 /** How slices are compared. */
@@ -26,7 +26,7 @@ export interface CompareSlicesOptions {
  * @example compareSlices(pairs, cohortParts(history, candidate)).filter(({ standing }) => standing === "worse")
  */
 export function compareSlices(
-	pairs: PairedCalls,
+	pairs: PairedFlags,
 	parts: readonly CohortPart[],
 	{ accounts, risk = 0.05, ...options }: CompareSlicesOptions = {},
 ): readonly ComparedSlice[] {
@@ -35,7 +35,7 @@ export function compareSlices(
 		const own = accounts === undefined ? undefined : Int32Array.from(rows, (row) => accounts.of[row]!);
 		const table = pairTable(cellOf, own);
 		const { baseline, candidate } = table.sums;
-		const [difference] = callDifferences(table, {
+		const [difference] = flagDifferences(table, {
 			...options,
 			measures: ["precision"],
 		}) as readonly PairedDifference<"precision">[];
@@ -67,5 +67,5 @@ function standingOf(difference: PairedDifference, adjustedP: number | undefined,
 }
 
 function rateOf({ hits, misses }: { readonly hits: number; readonly misses: number }) {
-	return estimateRate(hits, hits + misses, { reason: "no mature call" });
+	return estimateRate(hits, hits + misses, { reason: "no mature flag" });
 }

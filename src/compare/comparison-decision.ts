@@ -4,12 +4,12 @@ import type { ComparisonDecision, Guardrail, Standing } from "./comparison.ts";
 export interface ComparisonSignals {
 	/** Whether there is a hand-off in common on the same leads. */
 	readonly comparable: boolean;
-	/** Whether every lead is called at the same moment, or never, by both. */
+	/** Whether every lead is flagged at the same moment, or never, by both. */
 	readonly identical: boolean;
 	/** At the main hand-off. */
 	readonly precision: Standing;
 	readonly recall: Standing;
-	/** Whether the leads that both call in time are called earlier or later, by the interval of the median. */
+	/** Whether the leads that both flag in time are flagged earlier or later, by the interval of the median. */
 	readonly timing: "earlier" | "later" | "unclear";
 	/** Whether another hand-off is less, or more, precise. */
 	readonly otherLess: boolean;
@@ -24,18 +24,18 @@ export interface ComparisonSignals {
  *
  * ```
  * not comparable                                                      -> cannot-tell
- * the same calls                                                      -> no-difference
+ * the same flags                                                      -> no-difference
  * precision higher   and nothing below against it                     -> roll-out
  *                    recall lower, another hand-off less precise, a guardrail failed, the last rung's recall or
  *                    the capacity not told, or resting on leads nobody worked -> discuss
  * precision lower    recall higher and no guardrail failed            -> discuss
  *                    else                                             -> hold
- * precision neither  a gain (recall, another hand-off, earlier calls) -> discuss
+ * precision neither  a gain (recall, another hand-off, earlier flags) -> discuss
  *                    else a harm (the same turned around, a guardrail)-> hold
  *                    else                                             -> cannot-tell
  * ```
  *
- * A failed guardrail never lets a candidate be rolled out. Too few mature calls are no harm: nothing can be told then.
+ * A failed guardrail never lets a candidate be rolled out. Too few mature flags are no harm: nothing can be told then.
  *
  * @example comparisonDecision({ ...signals, precision: "higher", recall: "lower" }) // "discuss"
  */

@@ -43,7 +43,7 @@ export interface DifferenceJson {
 
 /** Leads that change sides, or stay. */
 export interface SwapGroupJson {
-	readonly called: number;
+	readonly flagged: number;
 	readonly late: number;
 	readonly immature: number;
 	readonly precision: EstimateJson;
@@ -52,7 +52,7 @@ export interface SwapGroupJson {
 	readonly examples: readonly SwapExample[];
 }
 
-/** Days by which the candidate calls earlier. */
+/** Days by which the candidate flags earlier. */
 export interface HeadStartJson {
 	readonly both: number;
 	readonly earlier: number;
@@ -79,8 +79,8 @@ export interface ComparisonJson {
 	readonly verdict: Omit<ComparisonVerdict, "moreLeads"> & { readonly moreLeads: number | null };
 	readonly guardrails: readonly Guardrail[];
 	readonly handoffs: readonly {
-		readonly call: string;
-		readonly outcome: string;
+		readonly from: string;
+		readonly to: string;
 		readonly baseline: HandoffJson;
 		readonly candidate: HandoffJson;
 		readonly differences: readonly DifferenceJson[];
@@ -136,9 +136,9 @@ export function comparisonJson(comparison: Comparison): ComparisonJson {
 		beta: comparison.beta,
 		verdict: { ...verdict, moreLeads: verdict.moreLeads ?? null },
 		guardrails: comparison.guardrails,
-		handoffs: handoffs.map(({ call, outcome, baseline, candidate, differences, tests, headStart, swap }) => ({
-			call,
-			outcome,
+		handoffs: handoffs.map(({ from: flag, to: outcome, baseline, candidate, differences, tests, headStart, swap }) => ({
+			from: flag,
+			to: outcome,
 			baseline: handoffJson(baseline),
 			candidate: handoffJson(candidate),
 			differences: differences.map(differenceJson),
@@ -151,7 +151,7 @@ export function comparisonJson(comparison: Comparison): ComparisonJson {
 				moved: movedJson(swap.moved),
 			},
 		})),
-		ranking: ranking.map(({ outcome, atRisk, positives, differences, delong }) => ({
+		ranking: ranking.map(({ stage: outcome, atRisk, positives, differences, delong }) => ({
 			outcome,
 			atRisk,
 			positives,

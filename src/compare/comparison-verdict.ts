@@ -10,10 +10,10 @@ import type {
 import { type ComparisonSignals, comparisonDecision } from "./comparison-decision.ts";
 import { differenceText, measureText } from "./difference-text.ts";
 
-/** Leads that only one of the models calls, and how many of them sales ever acted on: outcomes of the others say little. */
+/** Leads that only one of the models flags, and how many of them sales ever acted on: outcomes of the others say little. */
 export interface UnworkedEvidence {
-	readonly enters: { readonly called: number; readonly worked: number };
-	readonly leaves: { readonly called: number; readonly worked: number };
+	readonly enters: { readonly flagged: number; readonly worked: number };
+	readonly leaves: { readonly flagged: number; readonly worked: number };
 }
 
 /** What a verdict is made of. */
@@ -21,7 +21,7 @@ export interface VerdictInput {
 	/** Hand-offs of both models; the first is the main one. */
 	readonly handoffs: readonly PairedHandoff[];
 	readonly guardrails: readonly Guardrail[];
-	/** Recall of the last rung by the main call. */
+	/** Recall of the last rung by the main flag. */
 	readonly lastRungRecall?: PairedDifference | undefined;
 	/** What is known of who was worked; left out: the verdict is silent about it. */
 	readonly unworked?: UnworkedEvidence | undefined;
@@ -32,7 +32,7 @@ export interface VerdictInput {
  * The verdict of a comparison with its reasons in full sentences, most important first; see {@link comparisonDecision} for
  * what decides.
  *
- * @example comparisonVerdict(input).headline // "Roll out: the candidate's MQL calls are more precise"
+ * @example comparisonVerdict(input).headline // "Roll out: the candidate's MQL flags are more precise"
  */
 export function comparisonVerdict(input: VerdictInput): ComparisonVerdict {
 	const signals = signalsOf(input);
@@ -81,7 +81,7 @@ export function signalsOf({ handoffs, guardrails, unworked }: VerdictInput): Com
 }
 
 function isIdentical({ swap: { enters, leaves, moved } }: PairedHandoff): boolean {
-	return enters.called === 0 && leaves.called === 0 && moved.earlier === 0 && moved.later === 0;
+	return enters.flagged === 0 && leaves.flagged === 0 && moved.earlier === 0 && moved.later === 0;
 }
 
 function timingOf({ headStart: { interval } }: PairedHandoff): ComparisonSignals["timing"] {
@@ -89,11 +89,11 @@ function timingOf({ headStart: { interval } }: PairedHandoff): ComparisonSignals
 	return interval[0] > 0 ? "earlier" : interval[1] < 0 ? "later" : "unclear";
 }
 
-/** More than half of the leads that only one model calls were never worked. */
+/** More than half of the leads that only one model flags were never worked. */
 function restsOnUnworked(unworked: UnworkedEvidence | undefined): boolean {
 	if (unworked === undefined) return false;
 	const { enters, leaves } = unworked;
-	return enters.worked + leaves.worked < (enters.called + leaves.called) / 2;
+	return enters.worked + leaves.worked < (enters.flagged + leaves.flagged) / 2;
 }
 
 function differenceOf({ differences }: PairedHandoff, measure: "precision" | "recall"): PairedDifference {
@@ -101,49 +101,49 @@ function differenceOf({ differences }: PairedHandoff, measure: "precision" | "re
 }
 
 function headline(decision: ComparisonDecision, signals: ComparisonSignals, main: PairedHandoff): string {
-	const calls = `the candidate's ${stageName(main.call)} calls`;
+	const flags = `the candidate's ${stageName(main.from)} flags`;
 	const { precision, recall } = signals;
 	switch (decision) {
 		case "no-difference":
-			return "No difference: the two models call the same leads at the same moments";
+			return "No difference: the two models flag the same leads at the same moments";
 		case "roll-out":
-			return `Roll out: ${calls} are more precise${recall === "higher" ? " and miss fewer" : ""}`;
+			return `Roll out: ${flags} are more precise${recall === "higher" ? " and miss fewer" : ""}`;
 		case "discuss":
-			if (precision === "higher") return `Discuss: ${calls} are more precise, but ${mainObjection(signals, main)}`;
-			if (precision === "lower") return `Discuss: ${calls} are less precise but miss fewer leads`;
-			return `Discuss: ${calls} are not visibly more precise, but ${mainGain(signals, main)}`;
+			if (precision === "higher") return `Discuss: ${flags} are more precise, but ${mainObjection(signals, main)}`;
+			if (precision === "lower") return `Discuss: ${flags} are less precise but miss fewer leads`;
+			return `Discuss: ${flags} are not visibly more precise, but ${mainGain(signals, main)}`;
 		case "hold":
-			if (precision === "lower") return `Hold: ${calls} are less precise`;
-			return `Hold: ${calls} are not visibly more precise, and ${mainObjection(signals, main)}`;
+			if (precision === "lower") return `Hold: ${flags} are less precise`;
+			return `Hold: ${flags} are not visibly more precise, and ${mainObjection(signals, main)}`;
 		case "cannot-tell":
 			return precision === "same"
 				? "Cannot tell yet: no lead that can be judged counts differently for the two models"
-				: `Cannot tell yet whether ${calls} are more precise than the baseline's`;
+				: `Cannot tell yet whether ${flags} are more precise than the baseline's`;
 	}
 }
 
-function mainObjection(signals: ComparisonSignals, { outcome }: PairedHandoff): string {
+function mainObjection(signals: ComparisonSignals, { to: outcome }: PairedHandoff): string {
 	const { guardrails } = signals;
-	if (signals.recall === "lower") return `fewer of the leads that reach ${stageName(outcome)} are called in time`;
-	if (guardrails["last-rung-recall"] === "failed") return "too many of those who buy are no longer called in time";
-	if (guardrails.capacity === "failed") return "there are more calls than sales can work";
+	if (signals.recall === "lower") return `fewer of the leads that reach ${stageName(outcome)} are flagged in time`;
+	if (guardrails["last-rung-recall"] === "failed") return "too many of those who buy are no longer flagged in time";
+	if (guardrails.capacity === "failed") return "there are more flags than sales can work";
 	if (guardrails.segments === "failed") return "a segment is made worse";
 	if (signals.otherLess) return "another hand-off is less precise";
-	if (signals.timing === "later" && signals.precision !== "higher") return "calls come later";
+	if (signals.timing === "later" && signals.precision !== "higher") return "flags come later";
 	if (signals.restsOnUnworked) return "most leads it turns on were never worked";
 	if (guardrails.capacity === "cannot-tell") return "whether sales can work them cannot be told yet";
-	return "how many of those who buy are still called in time cannot be told yet";
+	return "how many of those who buy are still flagged in time cannot be told yet";
 }
 
-function mainGain(signals: ComparisonSignals, { outcome }: PairedHandoff): string {
-	if (signals.recall === "higher") return `more of the leads that reach ${stageName(outcome)} are called in time`;
+function mainGain(signals: ComparisonSignals, { to: outcome }: PairedHandoff): string {
+	if (signals.recall === "higher") return `more of the leads that reach ${stageName(outcome)} are flagged in time`;
 	if (signals.otherMore) return "another hand-off is more precise";
-	return "calls come earlier";
+	return "flags come earlier";
 }
 
 function reasons(signals: ComparisonSignals, main: PairedHandoff, input: VerdictInput): readonly string[] {
 	if (signals.identical)
-		return [`All ${formatCount(main.candidate.called)} ${stageName(main.call)} calls are the same under both models.`];
+		return [`All ${formatCount(main.candidate.flagged)} ${stageName(main.from)} flags are the same under both models.`];
 	const others = input.handoffs.slice(1).flatMap((handoff) => {
 		const precision = differenceOf(handoff, "precision");
 		if (precision.standing !== "higher" && precision.standing !== "lower") return [];
@@ -190,28 +190,28 @@ function measureSentence(measure: "precision" | "recall", main: PairedHandoff, {
 	};
 	const what =
 		measure === "precision"
-			? `${stageName(main.call)} calls that became ${stageName(main.outcome)}`
-			: `Leads that reached ${stageName(main.outcome)} and were called in time`;
+			? `${stageName(main.from)} flags that became ${stageName(main.to)}`
+			: `Leads that reached ${stageName(main.to)} and were flagged in time`;
 	const level = difference.difference.state === "measured" ? ` at ${formatRate(confidence, 0)}` : "";
 	return `${what}: ${counts("candidate")} for the candidate, ${counts("baseline")} for the baseline; difference ${differenceText(difference)}${level}.`;
 }
 
 function swapSentence({ swap: { enters, leaves, stays } }: PairedHandoff): string {
-	const group = ({ called, precision }: typeof enters, verb: string) =>
-		`${formatCount(called)} ${called === 1 ? "lead" : "leads"} ${verb}${precision.total === 0 ? "" : ` (${formatCount(precision.hits)} of ${formatCount(precision.total)} judged are hits)`}`;
-	return `${group(enters, called(enters, "enter", "enters"))}, ${group(leaves, called(leaves, "leave", "leaves"))}, ${formatCount(stays.called)} stay.`;
+	const group = ({ flagged, precision }: typeof enters, verb: string) =>
+		`${formatCount(flagged)} ${flagged === 1 ? "lead" : "leads"} ${verb}${precision.total === 0 ? "" : ` (${formatCount(precision.hits)} of ${formatCount(precision.total)} judged are hits)`}`;
+	return `${group(enters, flagged(enters, "enter", "enters"))}, ${group(leaves, flagged(leaves, "leave", "leaves"))}, ${formatCount(stays.flagged)} stay.`;
 }
 
-const called = (group: { readonly called: number }, many: string, one: string) => (group.called === 1 ? one : many);
+const flagged = (group: { readonly flagged: number }, many: string, one: string) => (group.flagged === 1 ? one : many);
 
 function unworkedSentences({ unworked }: VerdictInput): readonly string[] {
 	if (unworked === undefined) return [];
 	const { enters, leaves } = unworked;
-	const differing = enters.called + leaves.called;
+	const differing = enters.flagged + leaves.flagged;
 	const open = differing - enters.worked - leaves.worked;
 	if (open === 0) return [];
 	return [
-		`Sales never worked ${formatCount(enters.called - enters.worked)} of the ${formatCount(enters.called)} leads that enter and ${formatCount(leaves.called - leaves.worked)} of the ${formatCount(leaves.called)} that leave: what would have become of them was not seen${restsOnUnworked(unworked) ? ", and they are most of the leads that the comparison turns on" : ""}.`,
+		`Sales never worked ${formatCount(enters.flagged - enters.worked)} of the ${formatCount(enters.flagged)} leads that enter and ${formatCount(leaves.flagged - leaves.worked)} of the ${formatCount(leaves.flagged)} that leave: what would have become of them was not seen${restsOnUnworked(unworked) ? ", and they are most of the leads that the comparison turns on" : ""}.`,
 	];
 }
 
@@ -220,7 +220,7 @@ function timingSentences({ headStart: { both, medianDaysEarlier, interval } }: P
 	const word = medianDaysEarlier > 0 ? "earlier" : "later";
 	const [low, high] = interval.map(Math.abs).sort((a, b) => a - b) as [number, number];
 	return [
-		`Of the ${formatCount(both)} leads that both call in time, half are called at least ${Math.abs(medianDaysEarlier).toFixed(1)} days ${word} (${low.toFixed(1)} to ${high.toFixed(1)}).`,
+		`Of the ${formatCount(both)} leads that both flag in time, half are flagged at least ${Math.abs(medianDaysEarlier).toFixed(1)} days ${word} (${low.toFixed(1)} to ${high.toFixed(1)}).`,
 	];
 }
 
@@ -238,16 +238,16 @@ function recommendation(decision: ComparisonDecision, signals: ComparisonSignals
 				: "Take a longer history or a shorter horizon: what there is says nothing yet.";
 		case "discuss":
 			if (signals.guardrails.capacity === "failed")
-				return "Raise the candidate's threshold until sales can work its calls, then compare again.";
+				return "Raise the candidate's threshold until sales can work its flags, then compare again.";
 			if (signals.recall === "lower" || signals.guardrails["last-rung-recall"] === "failed")
-				return "Decide whether the leads that are no longer called in time may be missed; a lower threshold gives some of them back.";
+				return "Decide whether the leads that are no longer flagged in time may be missed; a lower threshold gives some of them back.";
 			if (signals.guardrails.segments === "failed")
 				return "Look at the segments that lose, and decide whether the gain elsewhere is worth it.";
 			if (signals.precision === "lower")
-				return "Decide whether sales can work the extra calls; a higher threshold trades recall for precision.";
+				return "Decide whether sales can work the extra flags; a higher threshold trades recall for precision.";
 			if (signals.restsOnUnworked)
 				return "Let sales work a random sample of the leads that change sides before deciding.";
-			return `Decide with ${stageName(main.outcome)} owners whether what is gained outweighs what is open.`;
+			return `Decide with ${stageName(main.to)} owners whether what is gained outweighs what is open.`;
 	}
 }
 

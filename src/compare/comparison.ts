@@ -3,7 +3,7 @@ import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { Measurement } from "../metrics/rates/measured.ts";
 import type { Uncertain } from "../metrics/rates/uncertain.ts";
 import type { Handoff, Ranking } from "../replay/replay-result.ts";
-import type { CallMeasure } from "./pair-sums.ts";
+import type { FlagMeasure } from "./pair-sums.ts";
 
 /**
  * How the candidate stands to the baseline. `higher`, `lower`: the interval of the difference leaves 0 out. `same`: no
@@ -35,11 +35,11 @@ export interface PairedDifference<Measure extends string = string> {
 /** Exact McNemar test: of the leads on which only one of the models is right, is it one of them more often? */
 export interface DiscordantTest {
 	/**
-	 * `caught`: of the leads that reached the outcome, called in time by one model only. `false-calls`: of the leads that
-	 * did not reach it in time, called by one model only. `right`: over all leads that can be judged under both.
+	 * `caught`: of the leads that reached the outcome, flagged in time by one model only. `false-flags`: of the leads that
+	 * did not reach it in time, flagged by one model only. `right`: over all leads that can be judged under both.
 	 */
-	readonly about: "caught" | "false-calls" | "right";
-	/** Leads only the candidate catches, calls in vain, has right. */
+	readonly about: "caught" | "false-flags" | "right";
+	/** Leads only the candidate catches, flags in vain, has right. */
 	readonly onlyCandidate: number;
 	readonly onlyBaseline: number;
 	/** Two-sided; 1 without a discordant lead. Takes leads as independent, accounts or not. */
@@ -48,12 +48,12 @@ export interface DiscordantTest {
 
 /** Days by which one model is earlier than the other on the leads of both. */
 export interface HeadStart {
-	/** Leads called in time by both models. */
+	/** Leads flagged in time by both models. */
 	readonly both: number;
 	readonly earlier: number;
 	readonly later: number;
 	readonly sameTime: number;
-	/** Median of the days by which the candidate calls earlier; `undefined` without such leads. */
+	/** Median of the days by which the candidate flags earlier; `undefined` without such leads. */
 	readonly medianDaysEarlier: number | undefined;
 	/** Distribution-free interval of that median; `undefined` when there are too few leads for it (below 6 at 95 %). */
 	readonly interval: readonly [number, number] | undefined;
@@ -61,16 +61,16 @@ export interface HeadStart {
 
 /** Leads that change sides, or stay, and what became of them. */
 export interface SwapGroup {
-	readonly called: number;
+	readonly flagged: number;
 	readonly late: number;
 	readonly immature: number;
-	/** Hits of judged calls, under the model that calls them (the candidate for those who stay). */
+	/** Hits of judged flags, under the model that flags them (the candidate for those who stay). */
 	readonly precision: Estimate;
-	/** How many of them ever reached the outcome, called in time or not. */
+	/** How many of them ever reached the outcome, flagged in time or not. */
 	readonly reached: number;
 	/** How many sales ever acted on; `undefined` when the dataset does not say what counts as that. */
 	readonly worked: number | undefined;
-	/** Lead ids of the most telling, those with the largest difference of scores first; right calls, then wrong ones. */
+	/** Lead ids of the most telling, those with the largest difference of scores first; right flags, then wrong ones. */
 	readonly examples: readonly SwapExample[];
 }
 
@@ -88,7 +88,7 @@ export interface SwapSet {
 	readonly enters: SwapGroup;
 	readonly leaves: SwapGroup;
 	readonly stays: SwapGroup;
-	/** Of those who stay: called earlier or later than before, in days. */
+	/** Of those who stay: flagged earlier or later than before, in days. */
 	readonly moved: Omit<HeadStart, "both">;
 }
 
@@ -96,7 +96,7 @@ export interface SwapSet {
 export interface PairedHandoff extends HandoffSpec {
 	readonly baseline: Handoff;
 	readonly candidate: Handoff;
-	readonly differences: readonly PairedDifference<CallMeasure>[];
+	readonly differences: readonly PairedDifference<FlagMeasure>[];
 	readonly tests: readonly DiscordantTest[];
 	readonly headStart: HeadStart;
 	readonly swap: SwapSet;
@@ -107,7 +107,7 @@ export type RankingMeasure = "auc" | "average-precision" | "ks" | "lift-at-10";
 
 /** How well the scores at the landmark order the leads, on the leads that both models score. */
 export interface PairedRanking {
-	readonly outcome: string;
+	readonly stage: string;
 	readonly atRisk: number;
 	readonly positives: number;
 	readonly baseline: Ranking;

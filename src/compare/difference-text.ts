@@ -1,7 +1,7 @@
 import { formatCount, formatRate } from "../words/number-format.ts";
 import type { PairedDifference } from "./comparison.ts";
 
-const LEADS = new Set(["called", "late"]);
+const LEADS = new Set(["flagged", "late"]);
 const PLAIN = new Set(["lift", "lift-at-10", "auc", "average-precision", "ks", "f-beta"]);
 
 /**

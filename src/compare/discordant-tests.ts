@@ -1,41 +1,41 @@
 import { mcnemarTest } from "../metrics/rates/mcnemar.ts";
 import type { DiscordantTest } from "./comparison.ts";
-import { type PairCell, pairCell, STATE } from "./paired-calls.ts";
+import { type PairCell, pairCell, STATE } from "./paired-flags.ts";
 
 /** Whether a model is right about a lead; `undefined` when that cannot be said of it. */
 type Right = (state: number, cell: PairCell) => boolean | undefined;
 
 /**
- * Caught, of the leads that reached the outcome: right is a call before it and at most the horizon before it.
+ * Caught, of the leads that reached the outcome: right is a flag before it and at most the horizon before it.
  */
 const caught: Right = (state, { reached }) =>
 	reached ? state === STATE.hit || state === STATE.immatureCaught : undefined;
 
 /**
- * False calls, of the leads that are a miss for one model or for both: right is no call. A lead that the other model
- * calls late, hits, or cannot judge yet has no place here.
+ * False flags, of the leads that are a miss for one model or for both: right is no flag. A lead that the other model
+ * flags late, hits, or cannot judge yet has no place here.
  */
-const silent: Right = (state) => (state === STATE.notCalled ? true : state === STATE.miss ? false : undefined);
+const silent: Right = (state) => (state === STATE.notFlagged ? true : state === STATE.miss ? false : undefined);
 
 /**
- * Right overall: a hit; or no call for a lead that never reached the outcome though its horizon from creation on has
- * passed. Wrong: a miss, a late call, or no call for a lead that reached the outcome. Immature calls are neither.
+ * Right overall: a hit; or no flag for a lead that never reached the outcome though its horizon from creation on has
+ * passed. Wrong: a miss, a late flag, or no flag for a lead that reached the outcome. Immature flags are neither.
  */
 const right: Right = (state, { reached, atCreation }) => {
 	if (state === STATE.hit) return true;
 	if (state === STATE.miss || state === STATE.late) return false;
-	if (state !== STATE.notCalled) return undefined;
+	if (state !== STATE.notFlagged) return undefined;
 	return reached ? false : atCreation === "immature" ? undefined : true;
 };
 
 /**
- * Exact McNemar tests of the two models' calls at a hand-off: which leads only one of them has right.
+ * Exact McNemar tests of the two models' flags at a hand-off: which leads only one of them has right.
  *
  * @param counts leads by cell of {@link pairCell}
  * @example discordantTests(pairs.counts)[0] // { about: "caught", onlyCandidate: 12, onlyBaseline: 126, pValue: 3.4e-24 }
  */
 export function discordantTests(counts: ArrayLike<number>): readonly DiscordantTest[] {
-	return [test("caught", caught, counts), test("false-calls", silent, counts), test("right", right, counts)];
+	return [test("caught", caught, counts), test("false-flags", silent, counts), test("right", right, counts)];
 }
 
 function test(about: DiscordantTest["about"], isRight: Right, counts: ArrayLike<number>): DiscordantTest {
@@ -51,8 +51,8 @@ function test(about: DiscordantTest["about"], isRight: Right, counts: ArrayLike<
 		if (other && !own) rightOfBaseline += counts[i]!;
 	}
 	const pValue = mcnemarTest(rightOfCandidate, rightOfBaseline);
-	// A false call of one model is what the other has right.
-	return about === "false-calls"
+	// A false flag of one model is what the other has right.
+	return about === "false-flags"
 		? { about, onlyCandidate: rightOfBaseline, onlyBaseline: rightOfCandidate, pValue }
 		: { about, onlyCandidate: rightOfCandidate, onlyBaseline: rightOfBaseline, pValue };
 }

@@ -3,9 +3,9 @@ import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
-import { callsPerWeek } from "./calls-per-week.ts";
 import type { ComparedSlice, Guardrail, PairedDifference, PairedHandoff } from "./comparison.ts";
 import { differenceText } from "./difference-text.ts";
+import { perWeek } from "./flags-per-week.ts";
 
 /** What a candidate is held to. */
 export interface GuardrailInput {
@@ -15,9 +15,9 @@ export interface GuardrailInput {
 	/** The main hand-off; `undefined` when the models have none in common. */
 	readonly main: PairedHandoff | undefined;
 	readonly slices: readonly ComparedSlice[];
-	/** Recall of the last rung by the main call; `undefined` when there is no such rung after it. */
+	/** Recall of the last rung by the main flag; `undefined` when there is no such rung after it. */
 	readonly lastRung: { readonly stage: string; readonly recall: PairedDifference } | undefined;
-	/** Calls a week that sales can work. */
+	/** Flags a week that sales can work. */
 	readonly capacity: number | undefined;
 	/** Recall of the last rung that may be lost, in [0, 1]. */
 	readonly recallTolerance: number;
@@ -29,7 +29,7 @@ const LEAST_WEEKS = 4;
 
 /**
  * Whether a candidate keeps to the conditions that hold however precise it is: the same leads, volume within capacity, the
- * recall of the last rung not lower, no segment made worse, and enough mature calls to speak at all.
+ * recall of the last rung not lower, no segment made worse, and enough mature flags to speak at all.
  *
  * @example guardrails(input).filter(({ state }) => state === "failed").map(({ name }) => name) // ["capacity"]
  */
@@ -52,7 +52,7 @@ function maturity({ main }: GuardrailInput): Guardrail {
 	const mature = ({ hits, misses }: { readonly hits: number; readonly misses: number }) => hits + misses;
 	const own = mature(main.candidate);
 	const other = mature(main.baseline);
-	const counts = `${formatCount(own)} of the candidate's ${formatCount(main.candidate.called)} and ${formatCount(other)} of the baseline's ${formatCount(main.baseline.called)} ${stageName(main.call)} calls can be judged`;
+	const counts = `${formatCount(own)} of the candidate's ${formatCount(main.candidate.flagged)} and ${formatCount(other)} of the baseline's ${formatCount(main.baseline.flagged)} ${stageName(main.from)} flags can be judged`;
 	return Math.min(own, other) < LEAST_EACH
 		? { name, state: "failed", text: `${counts}; it takes at least ${LEAST_EACH} of each.` }
 		: { name, state: "passed", text: `${counts}.` };
@@ -62,9 +62,9 @@ function capacity(input: GuardrailInput): Guardrail {
 	const { dataset, baseline, candidate, main, capacity } = input;
 	const name = "capacity";
 	if (main === undefined) return { name, state: "not-checked", text: "The models have no hand-off in common." };
-	const { call } = main;
-	const own = callsPerWeek(dataset, candidate, { call, capacity });
-	const other = callsPerWeek(dataset, baseline, { call, capacity });
+	const { from: flag } = main;
+	const own = perWeek(dataset, candidate, { flag, capacity });
+	const other = perWeek(dataset, baseline, { flag, capacity });
 	if (own === undefined || other === undefined) {
 		return {
 			name,
@@ -72,7 +72,7 @@ function capacity(input: GuardrailInput): Guardrail {
 			text: "The leads came in within less than a whole week.",
 		};
 	}
-	const found = `the candidate makes ${own.mean.toFixed(1)} ${stageName(call)} calls a week, ${own.busiest.toFixed(1)} in the busiest tenth of the ${own.weeks} weeks (the baseline ${other.mean.toFixed(1)} and ${other.busiest.toFixed(1)})`;
+	const found = `the candidate makes ${own.mean.toFixed(1)} ${stageName(flag)} flags a week, ${own.busiest.toFixed(1)} in the busiest tenth of the ${own.weeks} weeks (the baseline ${other.mean.toFixed(1)} and ${other.busiest.toFixed(1)})`;
 	if (capacity === undefined) return { name, state: "not-checked", text: `No capacity was given; ${found}.` };
 	const text = `Capacity is ${formatCount(capacity)} a week; ${found}; ${formatCount(own.above)} weeks bring more than that.`;
 	if (own.weeks < LEAST_WEEKS) {
@@ -84,10 +84,10 @@ function capacity(input: GuardrailInput): Guardrail {
 function lastRungRecall({ lastRung, recallTolerance, confidence }: GuardrailInput): Guardrail {
 	const name = "last-rung-recall";
 	if (lastRung === undefined)
-		return { name, state: "not-checked", text: "No rung of the ladder comes after the main call." };
+		return { name, state: "not-checked", text: "No rung of the ladder comes after the main flag." };
 	const { stage, recall } = lastRung;
 	const { difference } = recall;
-	const asked = `Of the leads that became ${stageName(stage)}, at most ${(100 * recallTolerance).toFixed(1)} points fewer may be called in time`;
+	const asked = `Of the leads that became ${stageName(stage)}, at most ${(100 * recallTolerance).toFixed(1)} points fewer may be flagged in time`;
 	if (difference.state === "cannot tell yet") {
 		return { name, state: "cannot-tell", text: `${asked}; ${differenceText(recall)}.` };
 	}

@@ -3,7 +3,7 @@ import { binomialTails } from "../metrics/distributions/binomial-tail.ts";
 import type { HeadStart } from "./comparison.ts";
 
 /**
- * By how many days one call is earlier than another on the same leads, with a distribution-free interval of the median:
+ * By how many days one flag is earlier than another on the same leads, with a distribution-free interval of the median:
  * order statistics, from the exact sign test.
  *
  * @param earlierMs for each lead, the baseline's instant minus the candidate's: above 0 when the candidate is earlier

@@ -1,9 +1,9 @@
 import { fBeta } from "../metrics/ranking/f-beta.ts";
-import { PAIR_CELLS, type PairCell, pairCell, STATE } from "./paired-calls.ts";
+import { PAIR_CELLS, type PairCell, pairCell, STATE } from "./paired-flags.ts";
 
-/** Counts of one model's calls, as in a hand-off. */
-export interface CallSums {
-	readonly called: number;
+/** Counts of one model's flags, as in a hand-off. */
+export interface FlagSums {
+	readonly flagged: number;
 	readonly late: number;
 	readonly immature: number;
 	readonly hits: number;
@@ -11,11 +11,11 @@ export interface CallSums {
 	readonly caught: number;
 }
 
-/** What is compared at a hand-off. `called` and `late` are numbers of leads, `lift` a multiple, the others rates. */
-export type CallMeasure = "precision" | "recall" | "f-beta" | "lift" | "called" | "late";
+/** What is compared at a hand-off. `flagged` and `late` are numbers of leads, `lift` a multiple, the others rates. */
+export type FlagMeasure = "precision" | "recall" | "f-beta" | "lift" | "flagged" | "late";
 
 /** The measures in the order of their numbers. */
-export const CALL_MEASURES: readonly CallMeasure[] = ["precision", "recall", "f-beta", "lift", "called", "late"];
+export const CALL_MEASURES: readonly FlagMeasure[] = ["precision", "recall", "f-beta", "lift", "flagged", "late"];
 
 const ALL_CELLS = Array.from({ length: PAIR_CELLS }, (_, cell) => pairCell(cell));
 
@@ -23,7 +23,7 @@ const isJudged = (state: number) => state === STATE.hit || state === STATE.miss;
 const isCaught = (state: number) => state === STATE.hit || state === STATE.immatureCaught;
 
 /** Whether the two models count a lead of the cell differently for a measure. */
-export function isDiffering(measure: CallMeasure, cell: number): boolean {
+export function isDiffering(measure: FlagMeasure, cell: number): boolean {
 	const { baseline, candidate, reached } = pairCell(cell);
 	const judged = isJudged(baseline) || isJudged(candidate);
 	switch (measure) {
@@ -34,8 +34,8 @@ export function isDiffering(measure: CallMeasure, cell: number): boolean {
 			return reached && isCaught(baseline) !== isCaught(candidate);
 		case "f-beta":
 			return isDiffering("precision", cell) || isDiffering("recall", cell);
-		case "called":
-			return (baseline === STATE.notCalled) !== (candidate === STATE.notCalled);
+		case "flagged":
+			return (baseline === STATE.notFlagged) !== (candidate === STATE.notFlagged);
 		case "late":
 			return (baseline === STATE.late) !== (candidate === STATE.late);
 	}
@@ -43,12 +43,12 @@ export function isDiffering(measure: CallMeasure, cell: number): boolean {
 
 /** The counts of both models from the table of pairs. */
 export interface PairSums {
-	readonly baseline: CallSums;
-	readonly candidate: CallSums;
+	readonly baseline: FlagSums;
+	readonly candidate: FlagSums;
 	readonly leads: number;
-	/** Leads that reached the outcome, called or not. */
+	/** Leads that reached the outcome, flagged or not. */
 	readonly reached: number;
-	/** Of a call of every lead at its creation, as far as its horizon has passed. */
+	/** Of a flag of every lead at its creation, as far as its horizon has passed. */
 	readonly everyone: { readonly hits: number; readonly total: number };
 }
 
@@ -60,7 +60,7 @@ export interface PairSums {
  * @example pairSums(pairs.counts).candidate.hits // 369
  */
 export function pairSums(counts: ArrayLike<number>, cells: readonly PairCell[] = ALL_CELLS): PairSums {
-	const empty = () => ({ called: 0, late: 0, immature: 0, hits: 0, misses: 0, caught: 0 });
+	const empty = () => ({ flagged: 0, late: 0, immature: 0, hits: 0, misses: 0, caught: 0 });
 	const baseline = empty();
 	const candidate = empty();
 	const everyone = { hits: 0, total: 0 };
@@ -80,8 +80,8 @@ export function pairSums(counts: ArrayLike<number>, cells: readonly PairCell[] =
 	return { baseline, candidate, leads, reached, everyone };
 }
 
-function addTo(sums: { -readonly [name in keyof CallSums]: number }, state: number, count: number): void {
-	if (state !== STATE.notCalled) sums.called += count;
+function addTo(sums: { -readonly [name in keyof FlagSums]: number }, state: number, count: number): void {
+	if (state !== STATE.notFlagged) sums.flagged += count;
 	if (state === STATE.late) sums.late += count;
 	if (state === STATE.immature || state === STATE.immatureCaught) sums.immature += count;
 	if (state === STATE.hit) sums.hits += count;
@@ -90,19 +90,19 @@ function addTo(sums: { -readonly [name in keyof CallSums]: number }, state: numb
 }
 
 /**
- * One measure of one model; `undefined` where it has no value (no judged call, nobody reached the outcome).
+ * One measure of one model; `undefined` where it has no value (no judged flag, nobody reached the outcome).
  *
  * Lift is precision over the rate of {@link PairSums.everyone}.
  *
  * @example measureOf("precision", sums, "candidate", { beta: 1 }) // 0.55
  */
 export function measureOf(
-	measure: CallMeasure,
+	measure: FlagMeasure,
 	sums: PairSums,
 	model: "baseline" | "candidate",
 	{ beta }: { readonly beta: number },
 ): number | undefined {
-	const { called, late, hits, misses, caught } = sums[model];
+	const { flagged, late, hits, misses, caught } = sums[model];
 	const { reached, everyone } = sums;
 	const precision = hits + misses === 0 ? undefined : hits / (hits + misses);
 	switch (measure) {
@@ -111,11 +111,11 @@ export function measureOf(
 		case "recall":
 			return reached === 0 ? undefined : caught / reached;
 		case "f-beta":
-			return fBeta({ hits, called: hits + misses, caught, reached }, { beta });
+			return fBeta({ hits, flagged: hits + misses, caught, reached }, { beta });
 		case "lift":
 			return precision === undefined || everyone.hits === 0 ? undefined : precision / (everyone.hits / everyone.total);
-		case "called":
-			return called;
+		case "flagged":
+			return flagged;
 		case "late":
 			return late;
 	}

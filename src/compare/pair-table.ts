@@ -1,8 +1,8 @@
 import { type CellClusters, cellClusters } from "../metrics/sampling/cell-clusters.ts";
 import { type PairSums, pairSums } from "./pair-sums.ts";
-import { PAIR_CELLS, type PairCell, pairCell } from "./paired-calls.ts";
+import { PAIR_CELLS, type PairCell, pairCell } from "./paired-flags.ts";
 
-/** A table of pairs without its empty cells: all that the numbers about two models' calls are made of. */
+/** A table of pairs without its empty cells: all that the numbers about two models' flags are made of. */
 export interface PairTable {
 	/** What each entry of `counts` holds. */
 	readonly cells: readonly PairCell[];
@@ -32,7 +32,7 @@ export function unitsWith(
 /**
  * The table of some leads.
  *
- * @param cellOf cell of each lead; negative: set aside
+ * @param cellOf cell of each lead; negative: excluded
  * @param accounts account of each lead, when they share them
  * @example pairTable(pairs.cellOf).sums.candidate.hits // 346
  */

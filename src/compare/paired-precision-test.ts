@@ -1,17 +1,17 @@
 import { normalTail } from "../metrics/distributions/normal.ts";
 import { influenceMoments } from "../metrics/rates/correlated-rates.ts";
 import type { PairTable } from "./pair-table.ts";
-import { STATE } from "./paired-calls.ts";
+import { STATE } from "./paired-flags.ts";
 
 /**
- * Two-sided p-value of "both models' calls are equally precise", on the same leads: the weighted generalized score
+ * Two-sided p-value of "both models' flags are equally precise", on the same leads: the weighted generalized score
  * statistic for two predictive values.
  *
- * z² = (p2 - p1)² / (p (1 - p) (1 / n1 + 1 / n2) - 2 c / (n1 n2)), with n judged calls of each model, p the precision of
+ * z² = (p2 - p1)² / (p (1 - p) (1 / n1 + 1 / n2) - 2 c / (n1 n2)), with n judged flags of each model, p the precision of
  * both pooled, and c the sum of (y1 - p)(y2 - p) over the leads judged under both. With accounts the variance is
  * multiplied by what summing the leads' influences by account adds to it.
  *
- * `undefined` without a judged call of either model, or without spread (all hits, all misses, the same calls).
+ * `undefined` without a judged flag of either model, or without spread (all hits, all misses, the same flags).
  *
  * Source: Kosinski 2013, "A weighted generalized score statistic for comparison of predictive values of diagnostic tests".
  *
@@ -19,16 +19,16 @@ import { STATE } from "./paired-calls.ts";
  */
 export function pairedPrecisionTest({ cells, counts, clusters }: PairTable): number | undefined {
 	const outcomes = cells.map(({ baseline, candidate }) => [judged(baseline), judged(candidate)] as const);
-	const calls = [0, 0];
+	const flags = [0, 0];
 	const hits = [0, 0];
 	outcomes.forEach((pair, cell) => {
 		for (let model = 0; model < 2; model++) {
 			if (pair[model] === undefined) continue;
-			calls[model]! += counts[cell]!;
+			flags[model]! += counts[cell]!;
 			hits[model]! += counts[cell]! * pair[model]!;
 		}
 	});
-	const [n1 = 0, n2 = 0] = calls;
+	const [n1 = 0, n2 = 0] = flags;
 	if (n1 === 0 || n2 === 0) return undefined;
 	const pooled = (hits[0]! + hits[1]!) / (n1 + n2);
 	const residual = (outcome: 0 | 1 | undefined) => (outcome === undefined ? 0 : outcome - pooled);

@@ -25,8 +25,8 @@ export function pairedRanking(
 	candidate: Replay,
 	{ outcome, accounts, ...options }: PairedRankingOptions,
 ): PairedRanking | undefined {
-	const own = baseline.ranking.find((one) => one.outcome === outcome);
-	const other = candidate.ranking.find((one) => one.outcome === outcome);
+	const own = baseline.ranking.find((one) => one.stage === outcome);
+	const other = candidate.ranking.find((one) => one.stage === outcome);
 	if (own === undefined || other === undefined) return undefined;
 	const { rows, outcomes } = landmarkOutcomes(dataset, candidate, outcome);
 	const { differences, delong } = scoreDifferences(
@@ -39,7 +39,7 @@ export function pairedRanking(
 		options,
 	);
 	return {
-		outcome,
+		stage: outcome,
 		atRisk: rows.length,
 		positives: outcomes.reduce((sum, one) => sum + one, 0),
 		baseline: own,

@@ -4,35 +4,35 @@ import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { SwapExample, SwapGroup, SwapSet } from "./comparison.ts";
 import { headStart } from "./head-start.ts";
-import { type PairedCalls, pairCell, STATE } from "./paired-calls.ts";
+import { type PairedFlags, pairCell, STATE } from "./paired-flags.ts";
 
 /** Examples of each kind (right, wrong) in a group. */
 const EXAMPLES = 3;
 
 /**
  * Who enters, leaves and stays when the candidate takes the baseline's place, and what became of them. An entering or
- * leaving lead is judged by the only call it has, a staying one by the candidate's.
+ * leaving lead is judged by the only flag it has, a staying one by the candidate's.
  *
  * Examples are the leads whose largest scores, each counted from its model's threshold, lie farthest apart; equal ones in
  * the order of their ids.
  *
  * @example swapSet(history, baseline, candidate, pairs).enters.precision // { hits: 12, total: 51, ... }
  */
-export function swapSet(dataset: Dataset, baseline: Replay, candidate: Replay, pairs: PairedCalls): SwapSet {
-	const { call, cellOf } = pairs;
-	const before = baseline.columns.callAt[call]!;
-	const after = candidate.columns.callAt[call]!;
+export function swapSet(dataset: Dataset, baseline: Replay, candidate: Replay, pairs: PairedFlags): SwapSet {
+	const { from: flag, cellOf } = pairs;
+	const before = baseline.columns.flaggedAt[flag]!;
+	const after = candidate.columns.flaggedAt[flag]!;
 	const groups = { enters: [] as number[], leaves: [] as number[], stays: [] as number[] };
 	const earlier: number[] = [];
 	for (let row = 0; row < cellOf.length; row++) {
 		if (cellOf[row]! < 0) continue;
-		const wasCalled = before[row] !== NEVER;
-		const isCalled = after[row] !== NEVER;
-		if (wasCalled && isCalled) {
+		const wasFlagged = before[row] !== NEVER;
+		const isFlagged = after[row] !== NEVER;
+		if (wasFlagged && isFlagged) {
 			groups.stays.push(row);
 			earlier.push(before[row]! - after[row]!);
-		} else if (isCalled) groups.enters.push(row);
-		else if (wasCalled) groups.leaves.push(row);
+		} else if (isFlagged) groups.enters.push(row);
+		else if (wasFlagged) groups.leaves.push(row);
 	}
 	const { both: _, ...moved } = headStart(earlier);
 	const group = (rows: readonly number[], by: "baseline" | "candidate") =>
@@ -46,9 +46,9 @@ export function swapSet(dataset: Dataset, baseline: Replay, candidate: Replay, p
 }
 
 interface GroupInput {
-	readonly pairs: PairedCalls;
+	readonly pairs: PairedFlags;
 	readonly rows: readonly number[];
-	/** Whose call the leads are judged by. */
+	/** Whose flag the leads are judged by. */
 	readonly by: "baseline" | "candidate";
 }
 
@@ -71,8 +71,8 @@ function groupOf(dataset: Dataset, baseline: Replay, candidate: Replay, { pairs,
 	const example = (outcome: SwapExample["outcome"]) => (row: number) => ({
 		lead: dataset.idOf(leads[row]!),
 		outcome,
-		baselineMargin: marginOf(baseline, pairs.call, row),
-		candidateMargin: marginOf(candidate, pairs.call, row),
+		baselineMargin: marginOf(baseline, pairs.from, row),
+		candidateMargin: marginOf(candidate, pairs.from, row),
 	});
 	const telling = (list: readonly SwapExample[]) =>
 		list
@@ -83,16 +83,16 @@ function groupOf(dataset: Dataset, baseline: Replay, candidate: Replay, { pairs,
 			)
 			.slice(0, EXAMPLES);
 	return {
-		called: rows.length,
+		flagged: rows.length,
 		late: byState[STATE.late]!,
 		immature: byState[STATE.immature]! + byState[STATE.immatureCaught]!,
-		precision: estimateRate(right.length, right.length + wrong.length, { reason: "no mature call" }),
+		precision: estimateRate(right.length, right.length + wrong.length, { reason: "no mature flag" }),
 		reached,
 		worked: workedAt === undefined ? undefined : worked,
 		examples: [...telling(right.map(example("hit"))), ...telling(wrong.map(example("miss")))],
 	};
 }
 
-function marginOf({ columns, model }: Replay, call: string, row: number): number {
-	return columns.largestScore[row]! - model.stages[call]!.score;
+function marginOf({ columns, model }: Replay, flag: string, row: number): number {
+	return columns.largestScore[row]! - model.stages[flag]!.score;
 }

@@ -17,7 +17,7 @@ export interface Calendar {
 	instantOf(wallClock: number): number;
 	/** Offset from UTC at an instant, in ms. */
 	offsetAt(instant: number): number;
-	/** The zone's offset changes in a range, for loops that cannot call back; see {@link Offsets}. */
+	/** The zone's offset changes in a range, for loops that cannot flag back; see {@link Offsets}. */
 	offsets(from: number, to: number): Offsets;
 }
 

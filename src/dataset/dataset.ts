@@ -92,10 +92,10 @@ export interface Quality {
 	readonly issues: readonly IssueCount[];
 }
 
-/** A later stage expected after a call: the pair a precision is measured for. */
+/** A later stage expected after a flag: the pair a precision is measured for. */
 export interface HandoffSpec {
-	readonly call: string;
-	readonly outcome: string;
+	readonly from: string;
+	readonly to: string;
 }
 
 /**

@@ -59,8 +59,8 @@ export function driftHeadline(drift: Drift): string {
 }
 
 function precisionFinding(
-	{ call, outcome, standing, before, after, difference, interval, trend }: DriftPrecision,
-	{ callWithinDays }: Pick<Drift, "callWithinDays">,
+	{ from: flag, to: outcome, standing, before, after, difference, interval, trend }: DriftPrecision,
+	{ flagWithinDays }: Pick<Drift, "flagWithinDays">,
 ): DriftFinding[] {
 	if (standing !== "changed") return [];
 	const fell = (difference ?? 0) < 0;
@@ -74,9 +74,9 @@ function precisionFinding(
 	return [
 		{
 			part: "precision",
-			name: `${call} -> ${outcome}`,
+			name: `${flag} -> ${outcome}`,
 			level,
-			says: `The precision of ${call} -> ${outcome} ${change}${slope}. Calls within ${callWithinDays === 1 ? "a day" : `${callWithinDays} days`} of creation, immature leads set apart.`,
+			says: `The precision of ${flag} -> ${outcome} ${change}${slope}. Flags within ${flagWithinDays === 1 ? "a day" : `${flagWithinDays} days`} of creation, immature leads set apart.`,
 		},
 	];
 }

@@ -19,15 +19,15 @@ const SMALL_CHANGE = 0.1;
 interface PrecisionInput extends DriftRisk {
 	readonly periods: DriftPeriods;
 	readonly random: Random;
-	readonly callWithinDays: number;
+	readonly flagWithinDays: number;
 }
 
 /**
  * Precision of every hand-off by month of creation, and whether it moved: a trend, and any difference at all.
  *
- * Only calls within `callWithinDays` of creation, and only leads old enough that each such call has had its horizon. So
- * every month has calls of the same ages, and a young month has fewer leads but never a lower rate. (All calls would not
- * do: old months have late calls that young months cannot have yet.)
+ * Only flags within `flagWithinDays` of creation, and only leads old enough that each such flag has had its horizon. So
+ * every month has flags of the same ages, and a young month has fewer leads but never a lower rate. (All flags would not
+ * do: old months have late flags that young months cannot have yet.)
  */
 export function precisionByCreation(
 	dataset: Dataset,
@@ -59,22 +59,22 @@ function measure(
 	dataset: Dataset,
 	replay: Replay,
 	{
-		handoff: { call, outcome, threshold },
+		handoff: { from: flag, to: outcome, threshold },
 		periods,
 		random,
-		callWithinDays,
+		flagWithinDays,
 		...risk
 	}: PrecisionInput & { readonly handoff: HandoffSpec & { readonly threshold: number } },
 ) {
-	const { lead: leads, callAt } = replay.columns;
+	const { lead: leads, flaggedAt } = replay.columns;
 	const { createdAt, asOf } = dataset;
 	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
 	const horizon = replay.horizonDays * DAY_MS;
-	const within = callWithinDays * DAY_MS;
+	const within = flagWithinDays * DAY_MS;
 	const lastMature = asOf - horizon - within;
 	const settled: { readonly row: number; readonly at: number; readonly hit: number; readonly created: number }[] = [];
 	const months = creationMonths(dataset, leads).map(({ month, at, rows }) => {
-		const count = { mature: 0, immature: 0, calls: 0, late: 0, hits: 0, misses: 0 };
+		const count = { mature: 0, immature: 0, flags: 0, late: 0, hits: 0, misses: 0 };
 		for (const row of rows) {
 			const lead = leads[row]!;
 			const created = createdAt[lead]!;
@@ -83,10 +83,10 @@ function measure(
 				continue;
 			}
 			count.mature++;
-			const t = callAt[call]![row]!;
+			const t = flaggedAt[flag]![row]!;
 			const s = outcomeAt[lead]!;
 			if (t > created + within || s <= created) continue;
-			count.calls++;
+			count.flags++;
 			if (s <= t) {
 				count.late++;
 				continue;
@@ -102,7 +102,7 @@ function measure(
 		estimateRate(
 			rows.reduce((sum, { hit }) => sum + hit, 0),
 			rows.length,
-			{ reason: "no mature call" },
+			{ reason: "no mature flag" },
 		);
 	const before = rate(settled.filter(({ created }) => created < periods.reference.to));
 	const after = rate(settled.filter(({ created }) => created >= periods.reference.to));
@@ -119,15 +119,15 @@ function measure(
 	const trend = trendTest(sums, { inflation });
 	const groups = months.map(({ count }) => ({ hits: count.hits, total: count.hits + count.misses }));
 	const { pValue: differs, ...anyDifference } = homogeneityTest(groups, {
-		random: random.fork(`precision ${call} ${outcome}`),
+		random: random.fork(`precision ${flag} ${outcome}`),
 		replicates: shufflesFor(2 * replay.handoffs.length, risk),
 		inflation,
 	});
 	const limits =
 		(periods.accounts === undefined ? undefined : tooFewUnits(periods)) ?? limitsOf({ all, before, after, interval });
 	return {
-		call,
-		outcome,
+		from: flag,
+		to: outcome,
 		threshold,
 		months: months.map(({ month, count: { hits, misses, ...count } }) => ({
 			month,
@@ -135,8 +135,8 @@ function measure(
 			precision: estimateRate(hits, hits + misses, {
 				reason:
 					count.mature === 0
-						? `no lead of the month has had its ${callWithinDays} + ${replay.horizonDays} days`
-						: "no mature call",
+						? `no lead of the month has had its ${flagWithinDays} + ${replay.horizonDays} days`
+						: "no mature flag",
 			}),
 		})),
 		trend,
@@ -164,7 +164,7 @@ function limitsOf({ all, before, after, interval }: Limits): Omit<OpenTest, "pVa
 		return {
 			isBlocked: true,
 			isBlind: true,
-			reason: `${before.total} mature calls in the reference period and ${after.total} after it; at least ${LEAST_EACH} of each are needed`,
+			reason: `${before.total} mature flags in the reference period and ${after.total} after it; at least ${LEAST_EACH} of each are needed`,
 			moreNeeded: Math.max(0, LEAST_EACH - before.total) + Math.max(0, LEAST_EACH - after.total),
 		};
 	}
@@ -173,7 +173,7 @@ function limitsOf({ all, before, after, interval }: Limits): Omit<OpenTest, "pVa
 	return {
 		isBlocked: false,
 		isBlind: true,
-		reason: `with so few calls a change of ${(100 * half).toFixed(0)} points of precision may be chance`,
+		reason: `with so few flags a change of ${(100 * half).toFixed(0)} points of precision may be chance`,
 		moreNeeded: Math.ceil(all.total * ((half / SMALL_CHANGE) ** 2 - 1)),
 	};
 }

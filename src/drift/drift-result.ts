@@ -64,7 +64,7 @@ export interface DriftScoreMonth {
 	readonly interval: readonly [number, number] | undefined;
 	readonly median: number | undefined;
 	readonly high: number | undefined;
-	/** Share that reached the threshold of each stage the model calls, in its order. */
+	/** Share that reached the threshold of each stage the model flags, in its order. */
 	readonly above: readonly { readonly stage: string; readonly threshold: number; readonly share: Estimate }[];
 }
 
@@ -101,22 +101,22 @@ export interface DriftScores {
 	readonly months: readonly DriftScoreMonth[];
 }
 
-/** Calls of the leads created in one month, made within `callWithinDays` of creation. */
+/** Flags of the leads created in one month, made within `flagWithinDays` of creation. */
 export interface DriftPrecisionMonth {
 	readonly month: string;
-	/** Leads old enough that every such call has had its horizon. */
+	/** Leads old enough that every such flag has had its horizon. */
 	readonly mature: number;
-	/** Leads that are not: none of their calls counts, so that a month cannot seem to fall because it is young. */
+	/** Leads that are not: none of their flags counts, so that a month cannot seem to fall because it is young. */
 	readonly immature: number;
-	readonly calls: number;
+	readonly flags: number;
 	readonly late: number;
 	readonly precision: Estimate;
 }
 
 /** Whether the precision of a hand-off moved. */
 export interface DriftPrecision {
-	readonly call: string;
-	readonly outcome: string;
+	readonly from: string;
+	readonly to: string;
 	readonly threshold: number;
 	readonly months: readonly DriftPrecisionMonth[];
 	/** In shares a month. */
@@ -204,7 +204,7 @@ export interface Drift {
 	readonly timeZone: string;
 	readonly landmarkDays: number;
 	readonly horizonDays: number;
-	readonly callWithinDays: number;
+	readonly flagWithinDays: number;
 	readonly risk: number;
 	readonly leads: number;
 	readonly reference: DriftPeriod;

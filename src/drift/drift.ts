@@ -17,8 +17,8 @@ export interface DriftOptions extends DriftPeriodOptions {
 	readonly random: Random;
 	/** Chance of any false alarm in the whole of it, shared out over its five parts; 0.05 by default. */
 	readonly risk?: number;
-	/** Precision is of calls made within so many days of creation, so that every month has calls of the same ages; 30. */
-	readonly callWithinDays?: number;
+	/** Precision is of flags made within so many days of creation, so that every month has flags of the same ages; 30. */
+	readonly flagWithinDays?: number;
 	readonly onProgress?: OnProgress;
 }
 
@@ -32,7 +32,7 @@ const PARTS = 5;
  * dataset + replay -> periods by creation (first half, last quarter), leads old enough to be scored at the landmark
  *   -> scores at the landmark:  PSI, mean, trend by month     -> inflation, and which rules carry it
  *   -> attributes at creation:  PSI, new and unknown values
- *   -> calls of the same ages:  precision by month            -> trend, any difference; immature months set apart
+ *   -> flags of the same ages:  precision by month            -> trend, any difference; immature months set apart
  *   -> rules at the landmark:   how many leads got points     -> silent, collapsed, never fired
  *   -> activities by the landmark: how many leads had one     -> stopped, new
  *   -> Holm within each part, the risk shared over the parts  -> findings
@@ -46,10 +46,10 @@ const PARTS = 5;
  * @example measureDrift(history, result, { random: createRandom(1) }).findings[0]?.says
  */
 export function measureDrift(dataset: Dataset, replay: Replay, options: DriftOptions): Drift {
-	const { random, risk = 0.05, callWithinDays = 30, onProgress } = options;
+	const { random, risk = 0.05, flagWithinDays = 30, onProgress } = options;
 	if (!(risk > 0 && risk < 1)) throw new RangeError(`measureDrift: risk must be in (0, 1), got ${risk}.`);
-	if (!(Number.isInteger(callWithinDays) && callWithinDays >= 1)) {
-		throw new RangeError(`measureDrift: callWithinDays must be a whole number from 1, got ${callWithinDays}.`);
+	if (!(Number.isInteger(flagWithinDays) && flagWithinDays >= 1)) {
+		throw new RangeError(`measureDrift: flagWithinDays must be a whole number from 1, got ${flagWithinDays}.`);
 	}
 	const step = (done: number) => onProgress?.({ step: "measuring drift", done, total: PARTS });
 	const periods = driftPeriods(dataset, replay, options);
@@ -59,7 +59,7 @@ export function measureDrift(dataset: Dataset, replay: Replay, options: DriftOpt
 	step(1);
 	const scores = driftScores(dataset, replay, { periods, ...tests });
 	step(2);
-	const precision = precisionByCreation(dataset, replay, { periods, callWithinDays, ...tests });
+	const precision = precisionByCreation(dataset, replay, { periods, flagWithinDays, ...tests });
 	step(3);
 	const { rules, caps } = driftRules(dataset, replay, { periods, ...tests });
 	step(4);
@@ -74,7 +74,7 @@ export function measureDrift(dataset: Dataset, replay: Replay, options: DriftOpt
 		timeZone: replay.timeZone,
 		landmarkDays: replay.landmarkDays,
 		horizonDays: replay.horizonDays,
-		callWithinDays,
+		flagWithinDays,
 		risk,
 		leads: replay.cohort.leads,
 		reference: periods.reference,

@@ -53,7 +53,7 @@ export interface CalibrationFit {
 
 /** Points as probabilities of one outcome. */
 export interface Calibration {
-	readonly outcome: string;
+	readonly stage: string;
 	readonly horizonDays: number;
 	readonly landmarkDays: number;
 	/** The curves were fitted on what was known at this instant, ms. */

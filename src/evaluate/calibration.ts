@@ -39,7 +39,7 @@ export function calibration(
 	replay: Replay,
 	{ outcome, random, accounts, replicates = 1000 }: CalibrationOptions,
 ): Calibration {
-	const ranking = replay.ranking.find((one) => one.outcome === outcome);
+	const ranking = replay.ranking.find((one) => one.stage === outcome);
 	if (ranking === undefined) throw new RangeError(`calibration: the replay has no ranking by ${outcome}.`);
 	const { columns, horizonDays, landmarkDays } = replay;
 	const { scores, outcomes } = rankedLeads(dataset, columns, { outcome, horizonDays, landmarkDays });
@@ -52,7 +52,7 @@ export function calibration(
 			Uint8Array.from(part, (row) => outcomes[row]!),
 		);
 	const meanings = scoreMeanings(ranking.table, replay.model);
-	const common = { outcome, horizonDays, landmarkDays, meanings };
+	const common = { stage: outcome, horizonDays, landmarkDays, meanings };
 	if (split === undefined) {
 		const reason = `the leads that can be judged span no more than the ${horizonDays} days of a horizon, so none had its outcome before another had its score`;
 		return { ...common, cutAt: undefined, older: undefined, younger: undefined, between: 0, methods: [], reason };

@@ -113,7 +113,7 @@ function groupJson({ group, leads, reached, left, curve, ...rest }: TimeCurve) {
 }
 
 /** Months as cohorts as `leadlab replay --json` prints them; null where a month is too young. */
-export function cohortsJson({ outcome, ages, months }: MonthCohorts) {
+export function cohortsJson({ stage: outcome, ages, months }: MonthCohorts) {
 	return {
 		outcome,
 		ages,
@@ -126,8 +126,8 @@ export function cohortsJson({ outcome, ages, months }: MonthCohorts) {
 }
 
 /** Precision by time to the first sales touch as `leadlab replay --json` prints it; null days: never touched, no end. */
-export function touchDelayJson({ call, outcome, from, to, precision }: TouchDelay) {
-	return { call, outcome, fromDays: from ?? null, toDays: to ?? null, ...estimateJson(precision) };
+export function touchDelayJson({ from: flag, to: outcome, fromDays: from, toDays: to, precision }: TouchDelay) {
+	return { from: flag, to: outcome, fromDays: from ?? null, toDays: to ?? null, ...estimateJson(precision) };
 }
 
 function estimateJson({ hits, total, value, interval }: Estimate) {

@@ -16,7 +16,7 @@ export interface MonthCohort {
 
 /** Months of creation as cohorts. */
 export interface MonthCohorts {
-	readonly outcome: string;
+	readonly stage: string;
 	/** Days since creation. */
 	readonly ages: readonly number[];
 	readonly months: readonly MonthCohort[];
@@ -65,7 +65,7 @@ export function monthCohorts(
 	});
 	const kept = candidates.map((_, k) => months.some(({ byAge }) => byAge[k] !== undefined));
 	return {
-		outcome,
+		stage: outcome,
 		ages: candidates.filter((_, k) => kept[k]),
 		months: months.map((month) => ({ ...month, byAge: month.byAge.filter((_, k) => kept[k]) })),
 	};

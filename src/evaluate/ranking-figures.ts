@@ -18,7 +18,7 @@ import { type RankingFinding, rankingFinding } from "./ranking-finding.ts";
 
 /** How good the order by score is, each number with its interval or "cannot tell yet". */
 export interface RankingFigures {
-	readonly outcome: string;
+	readonly stage: string;
 	readonly atRisk: number;
 	readonly positives: number;
 	/** DeLong's interval; with accounts, that of their sums. */
@@ -56,7 +56,7 @@ export interface RankingFigureOptions {
  * // "the score orders leads better than chance: AUC 0.82, 95 % interval 0.80 to 0.84"
  */
 export function rankingFigures(
-	{ outcome, atRisk, positives, table, reason }: Ranking,
+	{ stage: outcome, atRisk, positives, table, reason }: Ranking,
 	{ random, clustered, replicates = 2000 }: RankingFigureOptions,
 ): RankingFigures {
 	const few = clustered === undefined ? tooFew(table) : tooFewClusters(clustered);
@@ -68,7 +68,7 @@ export function rankingFigures(
 		uncertain === undefined ? drawn(from, { random, replicates }) : SPECS.map(() => uncertain)
 	) as [Measurement, Measurement, Measurement];
 	return {
-		outcome,
+		stage: outcome,
 		atRisk,
 		positives,
 		auc,

@@ -17,7 +17,7 @@ export interface RankingFinding {
 	readonly moreNeeded: number | undefined;
 }
 
-/** An AUC below this is of no use for choosing whom to call: of 100 pairs, 5 more than a coin gets right. */
+/** An AUC below this is of no use for choosing whom to flag: of 100 pairs, 5 more than a coin gets right. */
 const SLIGHT = 0.55;
 
 /**

@@ -39,7 +39,7 @@ export interface FigureOptions {
  */
 export function replayFigures(dataset: Dataset, replay: Replay, { random, replicates }: FigureOptions): ReplayFigures {
 	const accounts = leadAccounts(dataset, replay.columns.lead);
-	const outcomes = replay.ranking.map(({ outcome }) => outcome);
+	const outcomes = replay.ranking.map(({ stage: outcome }) => outcome);
 	const draws = replicates === undefined ? {} : { replicates };
 	return {
 		// A stream for each part, so that a part more moves no other.
@@ -66,9 +66,9 @@ export function rankingFiguresOf(
 	const accounts = leadAccounts(dataset, replay.columns.lead);
 	return replay.ranking.map((ranking) =>
 		rankingFigures(ranking, {
-			random: random.fork(`ranking/${ranking.outcome}`),
+			random: random.fork(`ranking/${ranking.stage}`),
 			clustered:
-				accounts === undefined ? undefined : clusteredRanking(dataset, replay, { outcome: ranking.outcome, accounts }),
+				accounts === undefined ? undefined : clusteredRanking(dataset, replay, { outcome: ranking.stage, accounts }),
 			...(replicates === undefined ? {} : { replicates }),
 		}),
 	);

@@ -1,24 +1,24 @@
 import type { TableCounts } from "../dataset/dataset.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { CallCounts, Handoff, Replay } from "../replay/replay-result.ts";
+import type { FlagCounts, Handoff, Replay } from "../replay/replay-result.ts";
 import { calibrationJson, cohortsJson, rankingFiguresJson, timeJson, touchDelayJson } from "./figures-json.ts";
 import type { ReplayFigures } from "./replay-figures.ts";
 
 type Interval = readonly [number, number] | null;
 
 /** A hand-off as `leadlab replay --json` prints it; null where undefined, `reason` says why. */
-export interface HandoffJson extends CallCounts {
-	readonly call: string;
-	readonly outcome: string;
+export interface HandoffJson extends FlagCounts {
+	readonly from: string;
+	readonly to: string;
 	readonly leads: number;
-	readonly setAside: number;
+	readonly excluded: number;
 	readonly precision: number | null;
 	readonly precisionInterval: Interval;
 	readonly precisionReason?: string;
 	readonly recall: number | null;
 	readonly recallInterval: Interval;
 	readonly recallReason?: string;
-	readonly callsPerWeek: number | null;
+	readonly perWeek: number | null;
 	readonly medianHeadStartDays: number | null;
 	readonly caughtAmount: number | null;
 	readonly reachedAmount: number | null;
@@ -38,10 +38,10 @@ export interface ReplayJson {
 		readonly stage: string;
 		readonly reached: number;
 		readonly reachedAfterPrevious: number;
-		readonly called: number | null;
+		readonly flagged: number | null;
 	}[];
 	readonly handoffs: readonly HandoffJson[];
-	readonly sweep: readonly { readonly call: string; readonly outcome: string; readonly rows: readonly CallCounts[] }[];
+	readonly sweep: readonly { readonly from: string; readonly to: string; readonly rows: readonly FlagCounts[] }[];
 	readonly ranking: readonly ({
 		readonly outcome: string;
 		readonly atRisk: number;
@@ -89,10 +89,10 @@ export function replayJson(
 		cohort: { from: iso(replay.cohort.from), to: iso(replay.cohort.to), leads: replay.cohort.leads },
 		horizonDays: replay.horizonDays,
 		landmarkDays: replay.landmarkDays,
-		funnel: replay.funnel.map((step) => ({ ...step, called: step.called ?? null })),
+		funnel: replay.funnel.map((step) => ({ ...step, flagged: step.flagged ?? null })),
 		handoffs: replay.handoffs.map(handoffJson),
-		sweep: replay.sweep.map(({ call, outcome, rows }) => ({ call, outcome, rows })),
-		ranking: replay.ranking.map(({ outcome, atRisk, positives, auc, averagePrecision, ks, reason }, i) => ({
+		sweep: replay.sweep.map(({ from: flag, to: outcome, rows }) => ({ from: flag, to: outcome, rows })),
+		ranking: replay.ranking.map(({ stage: outcome, atRisk, positives, auc, averagePrecision, ks, reason }, i) => ({
 			outcome,
 			atRisk,
 			positives,
@@ -124,7 +124,7 @@ export function handoffJson(handoff: Handoff): HandoffJson {
 		...counts,
 		...spread("precision", precision),
 		...spread("recall", recall),
-		callsPerWeek: handoff.callsPerWeek ?? null,
+		perWeek: handoff.perWeek ?? null,
 		medianHeadStartDays: handoff.medianHeadStartDays ?? null,
 		caughtAmount: handoff.caughtAmount ?? null,
 		reachedAmount: handoff.reachedAmount ?? null,

@@ -44,7 +44,7 @@ export interface TimeCurve {
 
 /** How long leads take from the landmark to an outcome, by score at the landmark. */
 export interface TimeToOutcome {
-	readonly outcome: string;
+	readonly stage: string;
 	readonly landmarkDays: number;
 	readonly horizonDays: number;
 	/** Whether groups are the model's bands or quarters of the leads. */
@@ -155,7 +155,7 @@ export function timeToOutcome(
 		];
 	});
 	const logRank = testOf(curves);
-	return { outcome, landmarkDays, horizonDays, by, curves, logRank, reachedBefore, tooYoung };
+	return { stage: outcome, landmarkDays, horizonDays, by, curves, logRank, reachedBefore, tooYoung };
 }
 
 /**

@@ -22,7 +22,7 @@ export function textBundle(text: string): MimeBundle {
 /**
  * A sentence with Markdown in it as a bundle; the text form is the same without the marks of emphasis.
  *
- * @example markdownBundle("**3** calls").data["text/plain"] // "3 calls"
+ * @example markdownBundle("**3** flags").data["text/plain"] // "3 flags"
  */
 export function markdownBundle(markdown: string): MimeBundle {
 	return { data: { "text/markdown": markdown, "text/plain": markdown.replaceAll("**", "") }, metadata: {} };

@@ -60,7 +60,7 @@ export function activityEvidence(
 			check: "only afterwards",
 			level: "look at it",
 			stage: outcome.stage,
-			text: `of the leads that have it and reached ${outcome.stage}, ${rateText(after)} had the first one then or later: it cannot help to call them in time`,
+			text: `of the leads that have it and reached ${outcome.stage}, ${rateText(after)} had the first one then or later: it cannot help to flag them in time`,
 			rates: [{ of: `first one at or after ${outcome.stage}`, rate: after }],
 		};
 	}

@@ -21,7 +21,7 @@ export interface LeakCohort {
 
 /**
  * The mature leads and the outcomes to hold attributes against: every rung of the ladder from the first that a hand-off
- * promises (earlier ones are called by a rule on honest attributes, which therefore "know" them), the exits, and sales
+ * promises (earlier ones are flagged by a rule on honest attributes, which therefore "know" them), the exits, and sales
  * having acted.
  */
 export function leakCohort(dataset: Dataset, { horizonDays }: { readonly horizonDays: number }): LeakCohort {
@@ -39,7 +39,7 @@ export function leakCohort(dataset: Dataset, { horizonDays }: { readonly horizon
 
 /** Rungs from the first outcome of a hand-off on: of the contract's hand-offs, else from `sql`, else all but the first two. */
 function promisedRungs({ ladder, handoffs }: Dataset): readonly string[] {
-	const named = (handoffs ?? []).map(({ outcome }) => ladder.indexOf(outcome)).filter((rung) => rung >= 0);
+	const named = (handoffs ?? []).map(({ to: outcome }) => ladder.indexOf(outcome)).filter((rung) => rung >= 0);
 	const usual = ladder.indexOf("sql");
 	const mql = ladder.indexOf("mql");
 	const first = named.length > 0 ? Math.min(...named) : usual >= 0 ? usual : mql >= 0 ? mql + 1 : 1;

@@ -43,7 +43,7 @@ export function attributeCure(
 		};
 	}
 	if (checks.every((check) => check === "known too late")) {
-		return { text: "Nothing to correct in the data: leave it out of what is to call that stage." };
+		return { text: "Nothing to correct in the data: leave it out of what is to flag that stage." };
 	}
 	const stage =
 		(checks.includes("filled for winners") ? lastStageOfFilled(dataset, cohort, filled) : undefined) ??

@@ -45,8 +45,8 @@ export interface LeakEvidence {
 
 /** What the rules that use a suspect add to one hand-off: the same replay with and without them. */
 export interface LeakFall {
-	readonly call: string;
-	readonly outcome: string;
+	readonly from: string;
+	readonly to: string;
 	readonly precisionWith: Estimate;
 	readonly precisionWithout: Estimate;
 	/** AUC at the landmark; `undefined` where it has no value. */

@@ -40,26 +40,26 @@ export function activityFindings(dataset: Dataset, cohort: LeakCohort, model: Sc
 		const isSuspect = earliest.some(({ level }) => level !== "look at it");
 		if (!isSuspect && model !== undefined && !used.has(`activity ${type}`)) return [];
 		const text = isSuspect
-			? "Find out what writes it. If it is written with the change of stage, give its true instant in activities.known, or leave it out of what calls that stage."
-			: "Nothing to correct in the data: leave it out of what is to call that stage.";
+			? "Find out what writes it. If it is written with the change of stage, give its true instant in activities.known, or leave it out of what flags that stage."
+			: "Nothing to correct in the data: leave it out of what is to flag that stage.";
 		return [finding("activity", type, { evidence: earliest, cure: { text } })];
 	});
 }
 
-/** Attributes that a model uses to call a stage, although the contract says they are known only from there on. */
+/** Attributes that a model uses to flag a stage, although the contract says they are known only from there on. */
 export function declaredTooLate({ attributes, ladder }: Dataset, model: ScoringModel): BareFinding[] {
 	const fromOf = new Map(attributes.map(({ name, knownFromStage }) => [name, knownFromStage]));
 	const found = new Map<string, LeakEvidence>();
-	for (const { kind, name, rule, calls } of modelUses(model)) {
+	for (const { kind, name, rule, flags } of modelUses(model)) {
 		const from = kind === "attribute" ? fromOf.get(name) : undefined;
 		if (from === undefined || found.has(name)) continue;
-		const late = calls.filter((stage) => ladder.includes(stage) && ladder.indexOf(stage) <= ladder.indexOf(from));
+		const late = flags.filter((stage) => ladder.includes(stage) && ladder.indexOf(stage) <= ladder.indexOf(from));
 		if (late.length === 0) continue;
 		found.set(name, {
 			check: "known too late",
 			level: "look at it",
 			stage: from,
-			text: `${rule} uses it, but the contract says it is known only from ${from} on: it can never help to call ${late.join(" or ")}`,
+			text: `${rule} uses it, but the contract says it is known only from ${from} on: it can never help to flag ${late.join(" or ")}`,
 			rates: [],
 		});
 	}
@@ -67,7 +67,7 @@ export function declaredTooLate({ attributes, ladder }: Dataset, model: ScoringM
 		finding("attribute", name, {
 			evidence: [evidence],
 			cure: {
-				text: `Leave it out of what calls ${evidence.stage} and the stages before, or correct leads.attributes.${name}.known if it is known earlier.`,
+				text: `Leave it out of what flags ${evidence.stage} and the stages before, or correct leads.attributes.${name}.known if it is known earlier.`,
 			},
 		}),
 	);

@@ -137,7 +137,7 @@ function tooLateEvidence(dataset: Dataset, { outcomes }: LeakCohort, attribute: 
 		check: "known too late",
 		level: "look at it",
 		stage,
-		text: `of the leads that reached ${stage} and have it, it became known only then or later for ${rateText(rate)}: it can hardly help to call them in time`,
+		text: `of the leads that reached ${stage} and have it, it became known only then or later for ${rateText(rate)}: it can hardly help to flag them in time`,
 		rates: [{ of: `known at ${stage} or later`, rate }],
 	}));
 }

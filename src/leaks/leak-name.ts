@@ -1,6 +1,6 @@
 /** Names of a state that goes on changing, read off when the extract was made. */
 const NAMES = [
-	/\b(last|latest|recent)\b.*\b(activity|touch|contacted|visit|login|seen|modified|updated|email|call|meeting|engagement|stage|status|action|click|open|response|session)s?\b/,
+	/\b(last|latest|recent)\b.*\b(activity|touch|contacted|visit|login|seen|modified|updated|email|flag|meeting|engagement|stage|status|action|click|open|response|session)s?\b/,
 	/\b(current|lead|deal|opportunity|contact|sales)\b.*\b(stage|status|state|phase)\b/,
 	/\b(total|cumulative|lifetime|overall)\b/,
 	/\b(won|lost|closed?|closing|converted|conversion|outcome|disposition)\b/,

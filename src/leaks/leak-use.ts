@@ -52,7 +52,7 @@ export async function leakUse(
 		landmarkDays,
 		from: cohort.from,
 		to: cohort.to,
-		handoffs: handoffs.map(({ call, outcome }) => ({ call, outcome })),
+		handoffs: handoffs.map(({ from: flag, to: outcome }) => ({ from: flag, to: outcome })),
 		...(threads === undefined ? {} : { threads }),
 	});
 	return { rules, gates, falls: before.handoffs.map((_, i) => fallOf(dataset, { before, after, handoff: i })) };
@@ -64,13 +64,13 @@ function fallOf(
 ): LeakFall {
 	const one = before.handoffs[handoff]!;
 	const other = after.handoffs[handoff]!;
-	const auc = (of: Replay) => of.ranking.find(({ outcome }) => outcome === one.outcome)?.auc;
-	const { rows, outcomes } = landmarkOutcomes(dataset, before, one.outcome);
+	const auc = (of: Replay) => of.ranking.find(({ stage: outcome }) => outcome === one.to)?.auc;
+	const { rows, outcomes } = landmarkOutcomes(dataset, before, one.to);
 	const scores = (of: Replay) => Array.from(rows, (row) => of.columns.landmarkScore[row]!);
 	const test = delongTest(jointScoreTable(scores(before), scores(after), outcomes));
 	return {
-		call: one.call,
-		outcome: one.outcome,
+		from: one.from,
+		to: one.to,
 		precisionWith: one.precision,
 		precisionWithout: other.precision,
 		aucWith: auc(before),
@@ -106,13 +106,13 @@ export function modelWithout(model: ScoringModel, suspect: Suspect): ScoringMode
 	});
 	if (groups.length === 0) return undefined;
 	const stages = Object.fromEntries(
-		Object.entries(model.stages).map(([stage, call]) => [
+		Object.entries(model.stages).map(([stage, flag]) => [
 			stage,
-			call.require === undefined
-				? call
+			flag.require === undefined
+				? flag
 				: {
-						...call,
-						require: call.require.filter(
+						...flag,
+						require: flag.require.filter(
 							(gate) => !gateUses(gate, suspect) && !("rule" in gate && gone.has(gate.rule)),
 						),
 					},

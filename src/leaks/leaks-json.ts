@@ -81,10 +81,19 @@ function evidenceJson({ check, level, stage, text, rates, auc, pValue }: LeakEvi
 	};
 }
 
-function fallJson({ call, outcome, precisionWith, precisionWithout, aucWith, aucWithout, aucFall, reason }: LeakFall) {
+function fallJson({
+	from: flag,
+	to: outcome,
+	precisionWith,
+	precisionWithout,
+	aucWith,
+	aucWithout,
+	aucFall,
+	reason,
+}: LeakFall) {
 	return {
-		call,
-		outcome,
+		from: flag,
+		to: outcome,
 		precisionWith: rateJson(precisionWith),
 		precisionWithout: rateJson(precisionWithout),
 		aucWith: aucWith ?? null,

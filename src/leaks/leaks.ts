@@ -67,7 +67,7 @@ export interface Leaks {
  * what is said to be known late has nothing to leak before. Levels: {@link LeakFinding}. Where an outcome was reached, or
  * missed, by fewer than 20 leads, most checks say nothing: see `outcomes`.
  *
- * @throws LabError (configuration) when the model does not fit the dataset or calls no stage
+ * @throws LabError (configuration) when the model does not fit the dataset or flags no stage
  * @throws RangeError when an option is out of range
  * @example (await findLeaks(dataset)).findings[0]?.name // "deal_room_url"
  */
@@ -132,9 +132,9 @@ function checkDays(name: string, days: number, least: number): void {
 
 function nothingToReplay({ name }: ScoringModel) {
 	return configurationError({
-		code: "no-call",
+		code: "no-flag",
 		column: "stages",
-		message: `model "${name}" calls no stage, so there is nothing to replay.`,
+		message: `model "${name}" flags no stage, so there is nothing to replay.`,
 		cure: "Give it a stage with a threshold.",
 	});
 }

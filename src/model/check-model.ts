@@ -129,8 +129,8 @@ function checkLimits(model: ScoringModel): ModelIssue[] {
 
 function checkGates(model: ScoringModel): ModelIssue[] {
 	const rules = model.groups.flatMap((group) => group.rules.map(({ id }) => id));
-	return Object.entries(model.stages).flatMap(([stage, call]) =>
-		(call.require ?? []).flatMap((gate, i) =>
+	return Object.entries(model.stages).flatMap(([stage, flag]) =>
+		(flag.require ?? []).flatMap((gate, i) =>
 			"rule" in gate && !rules.includes(gate.rule)
 				? [
 						error(
@@ -147,13 +147,13 @@ function checkGates(model: ScoringModel): ModelIssue[] {
 
 function checkThresholds(model: ScoringModel): ModelIssue[] {
 	const largest = largestScore(model);
-	return Object.entries(model.stages).flatMap(([stage, call]) =>
-		call.score > largest + 1e-9
+	return Object.entries(model.stages).flatMap(([stage, flag]) =>
+		flag.score > largest + 1e-9
 			? [
 					error(
 						"unreachable-threshold",
 						["stages", stage, "score"],
-						`${stage} is called at ${formatPoints(call.score)}, but no lead can score more than ${formatPoints(largest)}: the points and caps do not allow it.`,
+						`${stage} is flagged at ${formatPoints(flag.score)}, but no lead can score more than ${formatPoints(largest)}: the points and caps do not allow it.`,
 						"Lower the threshold or raise the caps.",
 					),
 				]

@@ -10,12 +10,12 @@ export interface ModelUse {
 	readonly path: readonly (string | number)[];
 	/** The rule or gate in words: `rule "industry"`, `the gate of sql`. */
 	readonly rule: string;
-	/** Stages that it helps to call. */
-	readonly calls: readonly string[];
+	/** Stages that it helps to flag. */
+	readonly flags: readonly string[];
 }
 
 /**
- * Everything a model names, in its order, with the place and the stages it helps to call: a rule helps every call, a gate
+ * Everything a model names, in its order, with the place and the stages it helps to flag: a rule helps every flag, a gate
  * that of its stage.
  *
  * @example modelUses(model)[0] // { kind: "attribute", name: "industry", rule: 'rule "industry"', ... }
@@ -28,9 +28,9 @@ export function modelUses(model: ScoringModel): ModelUse[] {
 			const path = ["groups", g, "rules", r];
 			const name = `rule "${rule.id}"`;
 			if (isAttributeRule(rule)) {
-				uses.push({ kind: "attribute", name: rule.attribute, path, rule: name, calls: stages });
+				uses.push({ kind: "attribute", name: rule.attribute, path, rule: name, flags: stages });
 			} else if (isActivityRule(rule)) {
-				uses.push({ kind: "activity", name: rule.activity, path, rule: name, calls: stages });
+				uses.push({ kind: "activity", name: rule.activity, path, rule: name, flags: stages });
 				for (const property of Object.keys(rule.where ?? {})) {
 					uses.push({
 						kind: "property",
@@ -38,19 +38,19 @@ export function modelUses(model: ScoringModel): ModelUse[] {
 						activity: rule.activity,
 						path: [...path, "where", property],
 						rule: name,
-						calls: stages,
+						flags: stages,
 					});
 				}
 			}
 		});
 	});
-	for (const [stage, call] of Object.entries(model.stages)) {
-		(call.require ?? []).forEach((gate, i) => {
+	for (const [stage, flag] of Object.entries(model.stages)) {
+		(flag.require ?? []).forEach((gate, i) => {
 			const path = ["stages", stage, "require", i];
 			const name = `the gate of ${stage}`;
-			if ("attribute" in gate) uses.push({ kind: "attribute", name: gate.attribute, path, rule: name, calls: [stage] });
+			if ("attribute" in gate) uses.push({ kind: "attribute", name: gate.attribute, path, rule: name, flags: [stage] });
 			if ("activity" in gate) {
-				uses.push({ kind: "activity", name: gate.activity, path, rule: name, calls: [stage] });
+				uses.push({ kind: "activity", name: gate.activity, path, rule: name, flags: [stage] });
 				for (const property of Object.keys(gate.where ?? {})) {
 					uses.push({
 						kind: "property",
@@ -58,7 +58,7 @@ export function modelUses(model: ScoringModel): ModelUse[] {
 						activity: gate.activity,
 						path: [...path, "where", property],
 						rule: name,
-						calls: [stage],
+						flags: [stage],
 					});
 				}
 			}

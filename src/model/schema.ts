@@ -97,8 +97,8 @@ export const gateSchema = z.union([
 	z.strictObject({ attribute: z.string().min(1), ...predicateShape }),
 ]);
 
-export const stageCallSchema = z.strictObject({
-	score: z.number().describe("The call is made when the rounded score reaches this."),
+export const stageFlagSchema = z.strictObject({
+	score: z.number().describe("The flag is made when the rounded score reaches this."),
 	require: z.array(gateSchema).optional().describe("Gates; every one must hold."),
 	description: z.string().optional(),
 });
@@ -122,7 +122,7 @@ export const scoringModelSchema = z.strictObject({
 	adapt: z.string().optional().describe("How to fit this model to your own data."),
 	...clamp,
 	groups: z.array(groupSchema).min(1),
-	stages: z.record(id, stageCallSchema).describe("What the model calls: stage to threshold and gates."),
+	stages: z.record(id, stageFlagSchema).describe("What the model flags: stage to threshold and gates."),
 	bands: z.array(bandSchema).optional(),
 	grades: z
 		.strictObject({ fit: gradesOf, engagement: gradesOf })
@@ -140,5 +140,5 @@ export type AttributeRule = Extract<Rule, { attribute: string }>;
 export type ActivityRule = Extract<Rule, { activity: string }>;
 export type InactivityRule = Extract<Rule, { inactive_days: number }>;
 export type Gate = z.output<typeof gateSchema>;
-export type StageCall = z.output<typeof stageCallSchema>;
+export type StageFlag = z.output<typeof stageFlagSchema>;
 export type Band = z.output<typeof bandSchema>;

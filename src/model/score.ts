@@ -51,7 +51,7 @@ export interface Scorer {
 	/** The score with its arithmetic. */
 	explain(view: LeadView): Explanation;
 	/** Whether the rounded score reaches the threshold of a stage and every gate of that stage holds. */
-	calls(view: LeadView, stage: string): boolean;
+	flags(view: LeadView, stage: string): boolean;
 	/** Each gate of a stage with whether it holds; an `explanation` of the same view saves scoring it again. */
 	gates(
 		view: LeadView,
@@ -69,9 +69,9 @@ export interface Scorer {
 export function compileModel(model: ScoringModel): Scorer {
 	const groups = model.groups.map((group) => ({ group, rules: group.rules.map((rule) => compileRule(rule, group)) }));
 	const gates = new Map(
-		Object.entries(model.stages).map(([stage, call]) => [
+		Object.entries(model.stages).map(([stage, flag]) => [
 			stage,
-			(call.require ?? []).map((gate) => ({ gate, holds: compileGate(gate) })),
+			(flag.require ?? []).map((gate) => ({ gate, holds: compileGate(gate) })),
 		]),
 	);
 
@@ -107,10 +107,10 @@ export function compileModel(model: ScoringModel): Scorer {
 		model,
 		explain,
 		gates: gatesOf,
-		calls: (view, stage) => {
-			const call = Object.hasOwn(model.stages, stage) ? model.stages[stage] : undefined;
+		flags: (view, stage) => {
+			const flag = Object.hasOwn(model.stages, stage) ? model.stages[stage] : undefined;
 			const explanation = explain(view);
-			if (call === undefined || explanation.score < call.score) return false;
+			if (flag === undefined || explanation.score < flag.score) return false;
 			return gatesOf(view, stage, explanation).every(({ holds }) => holds);
 		},
 	};

@@ -19,14 +19,14 @@ export function compareTable(baseline: Replay, ...others: readonly Replay[]): Ta
 		return replays.flatMap((replay) => {
 			const handoff = replay.handoffs.find((one) => nameOf(one) === name);
 			if (handoff === undefined) return [];
-			const { precision, recall, callsPerWeek } = handoff;
+			const { precision, recall, perWeek } = handoff;
 			return [
 				[
 					name,
 					replay.model.name,
 					formatPoints(handoff.threshold),
-					handoff.called,
-					callsPerWeek?.toFixed(1),
+					handoff.flagged,
+					perWeek?.toFixed(1),
 					countsText(precision),
 					rateCell(precision),
 					intervalCell(precision),
@@ -42,22 +42,22 @@ export function compareTable(baseline: Replay, ...others: readonly Replay[]): Ta
 			"hand-off",
 			"model",
 			"threshold",
-			"called",
+			"flagged",
 			"a week",
 			"hits of mature",
 			"precision",
 			"95 % interval",
-			"called of reached",
+			"flagged of reached",
 			"recall",
 			"change",
 		],
 		rows,
-		note: `${baseline.datasetName}: ${baseline.cohort.leads} leads; outcome within ${baseline.horizonDays} days of the call; change: points of precision against ${baseline.model.name}.`,
+		note: `${baseline.datasetName}: ${baseline.cohort.leads} leads; outcome within ${baseline.horizonDays} days of the flag; change: points of precision against ${baseline.model.name}.`,
 	};
 }
 
-function nameOf({ call, outcome }: Handoff): string {
-	return `${call} -> ${outcome}`;
+function nameOf({ from: flag, to: outcome }: Handoff): string {
+	return `${flag} -> ${outcome}`;
 }
 
 function changeOf(before: Handoff | undefined, after: Handoff): string {

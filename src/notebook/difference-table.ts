@@ -20,9 +20,9 @@ export function differenceTable(
 	const about =
 		of === undefined
 			? "no hand-off in common"
-			: "call" in of
-				? `${handoffName(of)} within ${comparison.horizonDays} days of the call`
-				: `order of ${formatCount(of.atRisk)} leads by their score at day ${comparison.landmarkDays}, ${formatCount(of.positives)} of which became ${of.outcome}`;
+			: "from" in of
+				? `${handoffName(of)} within ${comparison.horizonDays} days of the flag`
+				: `order of ${formatCount(of.atRisk)} leads by their score at day ${comparison.landmarkDays}, ${formatCount(of.positives)} of which became ${of.stage}`;
 	return {
 		columns: [
 			"measure",

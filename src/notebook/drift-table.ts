@@ -57,7 +57,7 @@ function precisionRows(drift: Drift): Table {
 	return {
 		columns: ["hand-off", "then", "95 % interval", "since", "95 % interval ", "change in points", "standing"],
 		rows: drift.precision.map((one) => [
-			`${one.call} -> ${one.outcome}`,
+			`${one.from} -> ${one.to}`,
 			rateCell(one.before),
 			intervalCell(one.before),
 			rateCell(one.after),
@@ -65,7 +65,7 @@ function precisionRows(drift: Drift): Table {
 			one.difference === undefined ? undefined : `${(100 * one.difference).toFixed(1)}`,
 			one.standing === "cannot tell yet" ? standingCell(one.trend) : one.standing,
 		]),
-		note: `${noteOf(drift)} Calls within ${drift.callWithinDays} days of creation, leads whose time has passed.`,
+		note: `${noteOf(drift)} Flags within ${drift.flagWithinDays} days of creation, leads whose time has passed.`,
 	};
 }
 

@@ -5,12 +5,12 @@ import { measuredHandoff } from "../tune/threshold-figures.ts";
 /**
  * A hand-off as people write it: `"mql -> sql"`, `"mql:sql"`, or its two names.
  *
- * @example handoffSpec("mql -> sql") // { call: "mql", outcome: "sql" }
+ * @example handoffSpec("mql -> sql") // { from: "mql", to: "sql" }
  */
 export function handoffSpec(handoff: HandoffSpec | string): HandoffSpec {
 	if (typeof handoff !== "string") return handoff;
-	const [call = "", outcome = ""] = handoff.split(/->|:/).map((part) => part.trim());
-	return { call, outcome };
+	const [flag = "", outcome = ""] = handoff.split(/->|:/).map((part) => part.trim());
+	return { from: flag, to: outcome };
 }
 
 /**

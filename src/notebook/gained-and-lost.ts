@@ -8,18 +8,18 @@ import type { Table } from "./table.ts";
 
 /** The leads that change sides when one model takes the place of another. */
 export interface GainedAndLost {
-	/** Called by the new model only, with their verdict under the new one. */
+	/** Flagged by the new model only, with their verdict under the new one. */
 	readonly gained: readonly LeadRow[];
-	/** Called by the old model only, with their verdict under the old one. */
+	/** Flagged by the old model only, with their verdict under the old one. */
 	readonly lost: readonly LeadRow[];
-	/** Called by both, with their verdict under the new one; the call may come at another time. */
+	/** Flagged by both, with their verdict under the new one; the flag may come at another time. */
 	readonly kept: readonly LeadRow[];
 	/** The three groups as a table with counts and precision. */
 	readonly table: Table;
 }
 
 /**
- * Who is called by one model and not by the other, and what became of them. The models must be replayed over the same
+ * Who is flagged by one model and not by the other, and what became of them. The models must be replayed over the same
  * leads.
  *
  * @throws RangeError when the two replays are not about the same leads; LabError when one lacks the hand-off
@@ -37,18 +37,18 @@ export function gainedAndLost(
 	}
 	const old = leadRows(dataset, before, handoff, options);
 	const now = leadRows(dataset, after, handoff, options);
-	const gained = now.filter((row, i) => isCalled(row) && !isCalled(old[i]!));
-	const lost = old.filter((row, i) => isCalled(row) && !isCalled(now[i]!));
-	const kept = now.filter((row, i) => isCalled(row) && isCalled(old[i]!));
+	const gained = now.filter((row, i) => isFlagged(row) && !isFlagged(old[i]!));
+	const lost = old.filter((row, i) => isFlagged(row) && !isFlagged(now[i]!));
+	const kept = now.filter((row, i) => isFlagged(row) && isFlagged(old[i]!));
 	const groups = [
-		[`gained: only ${after.model.name} calls them`, gained],
-		[`lost: only ${before.model.name} calls them`, lost],
-		["kept: both call them", kept],
+		[`gained: only ${after.model.name} flags them`, gained],
+		[`lost: only ${before.model.name} flags them`, lost],
+		["kept: both flag them", kept],
 	] as const;
 	const rows = groups.map(([name, leads]) => {
 		const hits = leads.filter(({ verdict }) => verdict === "hit").length;
 		const rate = estimateRate(hits, hits + leads.filter(({ verdict }) => verdict === "miss").length, {
-			reason: "no mature call",
+			reason: "no mature flag",
 		});
 		const worked = leads.filter((row) => row.worked === 1).length;
 		return [
@@ -65,13 +65,13 @@ export function gainedAndLost(
 		lost,
 		kept,
 		table: {
-			columns: ["leads", "called", "hits of mature", "precision", "95 % interval", "worked by sales"],
+			columns: ["leads", "flagged", "hits of mature", "precision", "95 % interval", "worked by sales"],
 			rows,
 			note: "A lead that sales never worked could hardly become a hit: read the precision of a group beside how many of it were worked.",
 		},
 	};
 }
 
-function isCalled({ verdict }: LeadRow): boolean {
-	return verdict !== "not called" && verdict !== "set aside";
+function isFlagged({ verdict }: LeadRow): boolean {
+	return verdict !== "not flagged" && verdict !== "excluded";
 }

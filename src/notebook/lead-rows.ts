@@ -4,8 +4,8 @@ import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/datas
 import type { Replay } from "../replay/replay-result.ts";
 import { findHandoff, handoffSpec } from "./find-handoff.ts";
 
-/** What became of a lead at a hand-off. `set aside`: the outcome was there at creation. */
-export type Verdict = "hit" | "miss" | "late" | "immature" | "not called" | "set aside";
+/** What became of a lead at a hand-off. `excluded`: the outcome was there at creation. */
+export type Verdict = "hit" | "miss" | "late" | "immature" | "not flagged" | "excluded";
 
 /** A lead of a replay as a plain record, for tables and frames. Empty text where something is not known. */
 export interface LeadRow {
@@ -15,22 +15,22 @@ export interface LeadRow {
 	/** Calendar month of creation. */
 	readonly month: string;
 	readonly verdict: Verdict;
-	/** Whether the lead ever reached the outcome, called or not: 1 or 0. */
+	/** Whether the lead ever reached the outcome, flagged or not: 1 or 0. */
 	readonly reached: number;
 	/** Whether sales ever acted on it: 1 or 0; -1 when the dataset does not say what counts as that. */
 	readonly worked: number;
 	/** Score at the landmark; NaN when the extract is earlier. */
 	readonly landmarkScore: number;
 	readonly largestScore: number;
-	/** Days from creation to the call; NaN when not called. */
-	readonly callAfterDays: number;
-	/** Days from the call to the outcome; NaN unless a hit. */
+	/** Days from creation to the flag; NaN when not flagged. */
+	readonly flagAfterDays: number;
+	/** Days from the flag to the outcome; NaN unless a hit. */
 	readonly headStartDays: number;
 	readonly [attribute: string]: string | number;
 }
 
 /**
- * The leads of a replay one by one: who was called, when, and what came of it, by the same rules as the hand-off's
+ * The leads of a replay one by one: who was flagged, when, and what came of it, by the same rules as the hand-off's
  * counts. Ids and attributes only: what is asked for under `attributes` must be known at creation.
  *
  * @throws LabError (configuration) when the hand-off was not measured, or an attribute is not there or known only later
@@ -43,16 +43,16 @@ export function leadRows(
 	{ attributes = [] }: { readonly attributes?: readonly string[] } = {},
 ): readonly LeadRow[] {
 	findHandoff(result, handoff);
-	const { call, outcome } = handoffSpec(handoff);
+	const { from: flag, to: outcome } = handoffSpec(handoff);
 	const { columns, horizonDays, asOf } = result;
 	const reachedAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-	const callAt = columns.callAt[call]!;
+	const flaggedAt = columns.flaggedAt[flag]!;
 	const columnsOf = attributes.map((name) => ({ name, read: attributeReader(dataset, name) }));
 	return Array.from(columns.lead, (lead, row): LeadRow => {
 		const created = dataset.createdAt[lead]!;
-		const called = callAt[row]!;
+		const flagged = flaggedAt[row]!;
 		const reached = reachedAt[lead]!;
-		const verdict = verdictOf({ created, called, reached, horizonMs: horizonDays * DAY_MS, asOf });
+		const verdict = verdictOf({ created, flagged, reached, horizonMs: horizonDays * DAY_MS, asOf });
 		const day = new Date(dataset.calendar.dayOf(created) * DAY_MS).toISOString().slice(0, 10);
 		return {
 			lead: dataset.idOf(lead),
@@ -63,8 +63,8 @@ export function leadRows(
 			worked: dataset.workedAt === undefined ? -1 : dataset.workedAt[lead] === NEVER ? 0 : 1,
 			landmarkScore: columns.landmarkScore[row]!,
 			largestScore: columns.largestScore[row]!,
-			callAfterDays: called === NEVER ? Number.NaN : (called - created) / DAY_MS,
-			headStartDays: verdict === "hit" ? (reached - called) / DAY_MS : Number.NaN,
+			flagAfterDays: flagged === NEVER ? Number.NaN : (flagged - created) / DAY_MS,
+			headStartDays: verdict === "hit" ? (reached - flagged) / DAY_MS : Number.NaN,
 			...Object.fromEntries(columnsOf.map(({ name, read }) => [name, read(lead)])),
 		};
 	});
@@ -72,18 +72,18 @@ export function leadRows(
 
 interface Moments {
 	readonly created: number;
-	readonly called: number;
+	readonly flagged: number;
 	readonly reached: number;
 	readonly horizonMs: number;
 	readonly asOf: number;
 }
 
-function verdictOf({ created, called, reached, horizonMs, asOf }: Moments): Verdict {
-	if (reached <= created) return "set aside";
-	if (called === NEVER) return "not called";
-	if (reached <= called) return "late";
-	if (called + horizonMs > asOf) return "immature";
-	return reached <= called + horizonMs ? "hit" : "miss";
+function verdictOf({ created, flagged, reached, horizonMs, asOf }: Moments): Verdict {
+	if (reached <= created) return "excluded";
+	if (flagged === NEVER) return "not flagged";
+	if (reached <= flagged) return "late";
+	if (flagged + horizonMs > asOf) return "immature";
+	return reached <= flagged + horizonMs ? "hit" : "miss";
 }
 
 function attributeReader(dataset: Dataset, name: string): (lead: number) => string | number {

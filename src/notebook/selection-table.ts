@@ -6,8 +6,8 @@ import { handoffName } from "../words/stage-name.ts";
 import type { Table } from "./table.ts";
 
 /**
- * The precision of a hand-off as recorded and had every call been worked: weighted, doubly robust, and whatever the unworked
- * calls would have done; each model's line with the calls that were worked, and the share of a kind that nobody worked.
+ * The precision of a hand-off as recorded and had every flag been worked: weighted, doubly robust, and whatever the unworked
+ * flags would have done; each model's line with the flags that were worked, and the share of a kind that nobody worked.
  *
  * @param review of `selectionReview`; of each model the first hand-off is shown
  * @example show(selectionTable(selectionReview(history, candidate, { baseline })))
@@ -19,7 +19,7 @@ export function selectionTable(review: SelectionReview): Table {
 	return {
 		columns: [
 			"model",
-			"mature calls",
+			"mature flags",
 			"worked",
 			"as recorded",
 			"weighted",
@@ -28,18 +28,18 @@ export function selectionTable(review: SelectionReview): Table {
 			"nobody looked at",
 		],
 		rows: [...first(review.baseline, "baseline"), ...first(review.candidate, "candidate")],
-		note: `Precision${main === undefined ? "" : ` of ${handoffName(main)}`} with 95 % intervals. As recorded, an unworked call counts as a miss; the two estimates ask what worked calls like it did; the last pair takes all unworked calls as misses, then as hits.`,
+		note: `Precision${main === undefined ? "" : ` of ${handoffName(main)}`} with 95 % intervals. As recorded, an unworked flag counts as a miss; the two estimates ask what worked flags like it did; the last pair takes all unworked flags as misses, then as hits.`,
 	};
 }
 
-function cellsOf({ calls, worked, recorded, population, bounds, blind }: SelectionFindings): (string | number)[] {
+function cellsOf({ flags, worked, recorded, population, bounds, blind }: SelectionFindings): (string | number)[] {
 	return [
-		calls,
+		flags,
 		worked,
 		rateText(recorded),
 		rateText(population.weighted),
 		rateText(population.doublyRobust),
-		"reason" in bounds ? "no call" : `${percent(bounds.lower)} to ${formatRate(bounds.upper)}`,
+		"reason" in bounds ? "no flag" : `${percent(bounds.lower)} to ${formatRate(bounds.upper)}`,
 		formatRate(blind.share),
 	];
 }

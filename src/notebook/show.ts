@@ -21,7 +21,7 @@ export type Showable = Chart | Table | Replay | Dataset | DataFrame | Series | r
  * sentence can hold numbers that were computed. Outside a kernel the text form goes to stdout.
  *
  * @throws RangeError when it is none of these
- * @example await show(thresholdSweepChart(result, { call: "mql", outcome: "sql" }))
+ * @example await show(thresholdSweepChart(result, { from: "mql", to: "sql" }))
  */
 export async function show(thing: Showable): Promise<void> {
 	const stale = staleBuildText();

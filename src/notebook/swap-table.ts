@@ -6,14 +6,23 @@ import { intervalCell, rateCell } from "./rate-cell.ts";
 import type { Table } from "./table.ts";
 
 /**
- * Who enters, leaves and stays at a hand-off, and what became of them. Those who leave are judged by the baseline's call.
+ * Who enters, leaves and stays at a hand-off, and what became of them. Those who leave are judged by the baseline's flag.
  *
  * @param handoff of the comparison; left out: the first
  * @example show(swapTable(comparison))
  */
 export function swapTable(comparison: Comparison, handoff: PairedHandoff | undefined = comparison.handoffs[0]): Table {
 	return {
-		columns: ["leads", "called", "late", "immature", "hits of mature", "precision", "95 % interval", "worked by sales"],
+		columns: [
+			"leads",
+			"flagged",
+			"late",
+			"immature",
+			"hits of mature",
+			"precision",
+			"95 % interval",
+			"worked by sales",
+		],
 		rows: SWAP_GROUPS.flatMap(([key, verb, meaning]) => {
 			if (handoff === undefined) return [];
 			const group = handoff.swap[key];
@@ -21,7 +30,7 @@ export function swapTable(comparison: Comparison, handoff: PairedHandoff | undef
 			return [
 				[
 					`${verb}: ${meaning}`,
-					group.called,
+					group.flagged,
 					late,
 					immature,
 					countsText(group.precision),

@@ -1,6 +1,6 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
-import type { CallCounts, Replay } from "../replay/replay-result.ts";
+import type { FlagCounts, Replay } from "../replay/replay-result.ts";
 import { cohortWeeks } from "../tune/threshold-figures.ts";
 import { findHandoff } from "./find-handoff.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
@@ -15,9 +15,9 @@ export interface SweepTableOptions {
 }
 
 /**
- * A hand-off at many thresholds, from one replay: how many leads would be called, how many a week, how many of the
- * mature calls became the outcome, with the interval, and how many of those who reached the outcome were called in time.
- * Calls a week are over the weeks in which the leads of the cohort came in.
+ * A hand-off at many thresholds, from one replay: how many leads would be flagged, how many a week, how many of the
+ * mature flags became the outcome, with the interval, and how many of those who reached the outcome were flagged in time.
+ * Flags a week are over the weeks in which the leads of the cohort came in.
  *
  * @throws LabError (configuration) when the replay did not measure the hand-off
  * @example show(sweepTable(result, "mql -> sql", { every: 10 }))
@@ -32,7 +32,7 @@ export function sweepTable(result: Replay, handoff: HandoffSpec | string, option
 	return {
 		columns: [
 			"threshold",
-			"called",
+			"flagged",
 			"a week",
 			"hits",
 			"mature",
@@ -45,8 +45,8 @@ export function sweepTable(result: Replay, handoff: HandoffSpec | string, option
 			const { precision, recall } = sweepRates(row);
 			return [
 				`${row.threshold}${row.threshold === own.threshold ? " (the model's)" : ""}`,
-				row.called,
-				(row.called / weeks).toFixed(1),
+				row.flagged,
+				(row.flagged / weeks).toFixed(1),
 				row.hits,
 				row.hits + row.misses,
 				rateCell(precision),
@@ -55,18 +55,18 @@ export function sweepTable(result: Replay, handoff: HandoffSpec | string, option
 				intervalCell(recall),
 			];
 		}),
-		note: `${result.model.name} on ${result.datasetName}: ${own.call} -> ${own.outcome} within ${result.horizonDays} days; precision = hits / mature calls; recall = called in time / all ${row0(sweep.rows)} who reached ${own.outcome}.`,
+		note: `${result.model.name} on ${result.datasetName}: ${own.from} -> ${own.to} within ${result.horizonDays} days; precision = hits / mature flags; recall = flagged in time / all ${row0(sweep.rows)} who reached ${own.to}.`,
 	};
 }
 
 /** Precision and recall of one row of a sweep, with counts and intervals. */
-export function sweepRates(row: CallCounts) {
+export function sweepRates(row: FlagCounts) {
 	return {
-		precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature call" }),
+		precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature flag" }),
 		recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
 	};
 }
 
-function row0(rows: readonly CallCounts[]): number {
+function row0(rows: readonly FlagCounts[]): number {
 	return rows[0]?.reached ?? 0;
 }

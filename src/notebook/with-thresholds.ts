@@ -6,9 +6,9 @@ import { formatPoints } from "../words/number-format.ts";
 /**
  * The same model with other thresholds; gates stay.
  *
- * @param thresholds stage to the score at which it is called
+ * @param thresholds stage to the score at which it is flagged
  * @param options.name name of the new model; default: the old name and the change
- * @throws LabError (configuration) when the model does not call such a stage, or the threshold is no number
+ * @throws LabError (configuration) when the model does not flag such a stage, or the threshold is no number
  * @example withThresholds(model, { mql: 50 }).stages.mql.score // 50
  */
 export function withThresholds(
@@ -20,10 +20,10 @@ export function withThresholds(
 	for (const stage of Object.keys(thresholds)) {
 		if (stages.includes(stage)) continue;
 		throw configurationError({
-			code: "unknown-call",
+			code: "unknown-flag",
 			file: model.name,
 			column: stage,
-			message: `the model does not call "${stage}"; it calls ${stages.join(", ") || "nothing"}.`,
+			message: `the model does not flag "${stage}"; it flags ${stages.join(", ") || "nothing"}.`,
 			cure: "Correct the name of the stage.",
 		});
 	}
@@ -32,9 +32,9 @@ export function withThresholds(
 		...model,
 		name: name ?? [model.name, ...change].join(", "),
 		stages: Object.fromEntries(
-			Object.entries(model.stages).map(([stage, call]) => [
+			Object.entries(model.stages).map(([stage, flag]) => [
 				stage,
-				Object.hasOwn(thresholds, stage) ? { ...call, score: thresholds[stage] } : call,
+				Object.hasOwn(thresholds, stage) ? { ...flag, score: thresholds[stage] } : flag,
 			]),
 		),
 	};

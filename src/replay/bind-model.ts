@@ -11,7 +11,7 @@ import { type KnownLate, knownLate } from "./known-late.ts";
  * type that never occurs is a warning, since it may just not have happened yet.
  *
  * A warning `leak` is given for an attribute that is only known from a stage on (`known: { stage }`) and is used to
- * call that stage or an earlier one: it can never help there. The same for one whose instants (`known: { column }`) lie at
+ * flag that stage or an earlier one: it can never help there. The same for one whose instants (`known: { column }`) lie at
  * or after a stage for nine in ten of the leads that reached it: see {@link knownLate}.
  *
  * @returns the warnings
@@ -83,7 +83,7 @@ function lateIssues(
 	ladder: readonly string[],
 	place: { readonly file: string; readonly column: string },
 ): Issue[] {
-	return use.calls.flatMap((stage) => {
+	return use.flags.flatMap((stage) => {
 		const rung = ladder.indexOf(stage);
 		const first = rung < 0 ? undefined : late.find((one) => ladder.indexOf(one.stage) >= rung);
 		if (first === undefined) return [];
@@ -93,8 +93,8 @@ function lateIssues(
 				code: "leak",
 				severity: "warning" as const,
 				...place,
-				message: `${use.rule} uses attribute "${use.name}", which became known only when ${first.stage} was reached or later for ${hits} of the ${total} leads that reached it and have it, so it can hardly help to call ${stage}.`,
-				cure: `Leave it out of what calls ${stage}, or correct the column of leads.attributes.${use.name}.known if it is known earlier.`,
+				message: `${use.rule} uses attribute "${use.name}", which became known only when ${first.stage} was reached or later for ${hits} of the ${total} leads that reached it and have it, so it can hardly help to flag ${stage}.`,
+				cure: `Leave it out of what flags ${stage}, or correct the column of leads.attributes.${use.name}.known if it is known earlier.`,
 			},
 		];
 	});
@@ -108,14 +108,14 @@ function leakIssues(
 ): Issue[] {
 	if (knownFrom === undefined) return [];
 	const from = ladder.indexOf(knownFrom);
-	return use.calls
+	return use.flags
 		.filter((stage) => ladder.indexOf(stage) <= from && ladder.includes(stage))
 		.map((stage) => ({
 			code: "leak",
 			severity: "warning" as const,
 			...place,
-			message: `${use.rule} uses attribute "${use.name}", which is only known from ${knownFrom} on, so it can never help to call ${stage}.`,
-			cure: `Leave it out of what calls ${stage}, or correct leads.attributes.${use.name}.known if it is known earlier.`,
+			message: `${use.rule} uses attribute "${use.name}", which is only known from ${knownFrom} on, so it can never help to flag ${stage}.`,
+			cure: `Leave it out of what flags ${stage}, or correct leads.attributes.${use.name}.known if it is known earlier.`,
 		}));
 }
 

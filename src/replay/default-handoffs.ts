@@ -3,47 +3,47 @@ import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import type { ScoringModel } from "../model/schema.ts";
 
 const USUAL: readonly HandoffSpec[] = [
-	{ call: "mql", outcome: "sql" },
-	{ call: "sql", outcome: "customer" },
-	{ call: "mql", outcome: "customer" },
+	{ from: "mql", to: "sql" },
+	{ from: "sql", to: "customer" },
+	{ from: "mql", to: "customer" },
 ];
 
 /**
- * The hand-offs to measure: those the caller names; else those of the contract whose call the model makes; else
- * MQL -> SQL, SQL -> customer and MQL -> customer as far as the model makes the call and the ladder has the outcome;
- * else every call with the rungs after it (all rungs but the first when the call is no rung).
+ * The hand-offs to measure: those the caller names; else those of the contract whose flag the model makes; else
+ * MQL -> SQL, SQL -> customer and MQL -> customer as far as the model makes the flag and the ladder has the outcome;
+ * else every flag with the rungs after it (all rungs but the first when the flag is no rung).
  *
- * @throws LabError (configuration) when one names a call the model does not make or an outcome the ladder does not have
+ * @throws LabError (configuration) when one names a flag the model does not make or an outcome the ladder does not have
  */
 export function handoffsFor(
 	model: ScoringModel,
 	dataset: Pick<Dataset, "ladder" | "exits" | "handoffs">,
 	asked: readonly HandoffSpec[] | undefined,
 ): readonly HandoffSpec[] {
-	const calls = Object.keys(model.stages);
-	const own = dataset.handoffs?.filter(({ call }) => calls.includes(call));
+	const flags = Object.keys(model.stages);
+	const own = dataset.handoffs?.filter(({ from: flag }) => flags.includes(flag));
 	const named = asked ?? (own?.length === 0 ? undefined : own);
 	if (named !== undefined) {
-		for (const { call, outcome } of named) {
-			if (!calls.includes(call)) throw missing("call", call, calls, `model "${model.name}" calls`);
+		for (const { from: flag, to: outcome } of named) {
+			if (!flags.includes(flag)) throw missing("flag", flag, flags, `model "${model.name}" flags`);
 			if (![...dataset.ladder, ...dataset.exits].includes(outcome)) {
 				throw missing("outcome", outcome, dataset.ladder, "the ladder has");
 			}
 		}
 		return named;
 	}
-	const usual = USUAL.filter(({ call, outcome }) => calls.includes(call) && dataset.ladder.includes(outcome));
+	const usual = USUAL.filter(({ from: flag, to: outcome }) => flags.includes(flag) && dataset.ladder.includes(outcome));
 	if (usual.length > 0) return usual;
-	const every = calls.flatMap((call) => {
-		const rung = dataset.ladder.indexOf(call);
-		return dataset.ladder.slice(Math.max(rung, 0) + 1).map((outcome) => ({ call, outcome }));
+	const every = flags.flatMap((flag) => {
+		const rung = dataset.ladder.indexOf(flag);
+		return dataset.ladder.slice(Math.max(rung, 0) + 1).map((outcome) => ({ from: flag, to: outcome }));
 	});
 	if (every.length > 0) return every;
 	throw configurationError({
 		code: "no-handoff",
 		column: "stages",
-		message: `model "${model.name}" calls ${calls.join(", ") || "nothing"}, and the ladder ${dataset.ladder.join(", ")} has no later rung to measure that by.`,
-		cure: "Let the model call a stage before the last rung.",
+		message: `model "${model.name}" flags ${flags.join(", ") || "nothing"}, and the ladder ${dataset.ladder.join(", ")} has no later rung to measure that by.`,
+		cure: "Let the model flag a stage before the last rung.",
 	});
 }
 

@@ -12,8 +12,8 @@ import type { Replay } from "./replay-result.ts";
  *
  * Leads whose landmark lies after the extract are left out.
  *
- * @param onLead called with the row of the cohort and the points of each rule, in the order of the model; the array is
- * reused from call to call
+ * @param onLead flagged with the row of the cohort and the points of each rule, in the order of the model; the array is
+ * reused from flag to flag
  * @example landmarkContributions(history, result, (row, points) => totals.add(points[0]))
  */
 export function landmarkContributions(
@@ -43,7 +43,7 @@ export function landmarkContributions(
 			horizonMs: horizonDays * DAY_MS,
 			landmarkMs: landmarkDays * DAY_MS,
 			out: {
-				callAt: stages.map(scratch),
+				flaggedAt: stages.map(scratch),
 				landmarkScore: scratch(),
 				finalScore: scratch(),
 				largestScore: scratch(),

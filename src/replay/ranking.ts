@@ -27,7 +27,7 @@ export function measureRanking(
 					? `all ${positives} leads reached ${outcome} in time`
 					: undefined;
 	return {
-		outcome,
+		stage: outcome,
 		atRisk: positives + negatives,
 		positives,
 		auc: auc(table),

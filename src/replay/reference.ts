@@ -2,7 +2,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import type { Scorer } from "../model/score.ts";
 import { instantsOf, leadViewAt } from "./lead-view-at.ts";
-import type { CallCounts } from "./replay-result.ts";
+import type { FlagCounts } from "./replay-result.ts";
 
 /** A lead's score at every instant at which it can change. */
 export interface ReferenceStep {
@@ -32,34 +32,34 @@ export function referencePath(dataset: Dataset, scorer: Scorer, lead: number): R
 }
 
 /** First instant at which the score reaches a threshold and the gates of the stage hold; `NEVER` if there is none. */
-export function firstCall(path: readonly ReferenceStep[], stage: string, threshold: number): number {
+export function firstFlag(path: readonly ReferenceStep[], stage: string, threshold: number): number {
 	return path.find(({ score, gates }) => score >= threshold && gates[stage])?.at ?? NEVER;
 }
 
 /**
  * The counts of a hand-off at a threshold, lead by lead from the definition. A lead whose outcome was reached at or
- * before its creation is set aside.
+ * before its creation is excluded.
  */
 export function referenceCounts(
 	dataset: Dataset,
 	paths: readonly (readonly ReferenceStep[])[],
 	{
-		call,
-		outcome,
+		from: flag,
+		to: outcome,
 		threshold,
 		horizonDays,
-	}: { readonly call: string; readonly outcome: string; readonly threshold: number; readonly horizonDays: number },
-): CallCounts & { readonly leads: number } {
-	const counts = { threshold, leads: 0, called: 0, late: 0, immature: 0, hits: 0, misses: 0, reached: 0, caught: 0 };
+	}: { readonly from: string; readonly to: string; readonly threshold: number; readonly horizonDays: number },
+): FlagCounts & { readonly leads: number } {
+	const counts = { threshold, leads: 0, flagged: 0, late: 0, immature: 0, hits: 0, misses: 0, reached: 0, caught: 0 };
 	const firstAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
 	paths.forEach((path, lead) => {
 		const s = firstAt[lead]!;
 		if (s <= dataset.createdAt[lead]!) return;
 		counts.leads++;
 		if (s !== NEVER) counts.reached++;
-		const t = firstCall(path, call, threshold);
+		const t = firstFlag(path, flag, threshold);
 		if (t === NEVER) return;
-		counts.called++;
+		counts.flagged++;
 		const end = t + horizonDays * DAY_MS;
 		if (s > t && s <= end) counts.caught++;
 		if (s <= t) counts.late++;

@@ -4,36 +4,36 @@ import type { ScoreTable } from "../metrics/tables/score-table.ts";
 import type { ScoringModel } from "../model/schema.ts";
 
 /**
- * What became of the calls at one threshold. Of the leads called: `called = late + immature + hits + misses`. Of the
- * leads that reached the outcome: `caught` were called before it and at most the horizon before it, mature or not.
+ * What became of the flags at one threshold. Of the leads flagged: `flagged = late + immature + hits + misses`. Of the
+ * leads that reached the outcome: `caught` were flagged before it and at most the horizon before it, mature or not.
  */
-export interface CallCounts {
+export interface FlagCounts {
 	readonly threshold: number;
-	readonly called: number;
-	/** The outcome had been reached when the call came. */
+	readonly flagged: number;
+	/** The outcome had been reached when the flag came. */
 	readonly late: number;
 	/** The horizon had not passed when the extract was taken: neither hit nor miss. */
 	readonly immature: number;
 	readonly hits: number;
 	readonly misses: number;
-	/** Leads that reached the outcome, called or not. */
+	/** Leads that reached the outcome, flagged or not. */
 	readonly reached: number;
 	readonly caught: number;
 }
 
 /** One hand-off at the model's own threshold. */
-export interface Handoff extends HandoffSpec, CallCounts {
-	/** Leads of the cohort not set aside (the outcome was not reached at or before creation). */
+export interface Handoff extends HandoffSpec, FlagCounts {
+	/** Leads of the cohort not excluded (the outcome was not reached at or before creation). */
 	readonly leads: number;
-	/** Leads set aside. */
-	readonly setAside: number;
+	/** Leads excluded. */
+	readonly excluded: number;
 	/** hits / (hits + misses). */
 	readonly precision: Estimate;
 	/** caught / reached. */
 	readonly recall: Estimate;
-	/** Leads called a week, over the weeks from the first to the last call. */
-	readonly callsPerWeek: number | undefined;
-	/** Median days from the call to the outcome, among the caught. */
+	/** Leads flagged a week, over the weeks from the first to the last flag. */
+	readonly perWeek: number | undefined;
+	/** Median days from the flag to the outcome, among the caught. */
 	readonly medianHeadStartDays: number | undefined;
 	/** Sum of the amounts on the outcome's rows of the caught leads, when amounts are recorded. */
 	readonly caughtAmount: number | undefined;
@@ -43,7 +43,7 @@ export interface Handoff extends HandoffSpec, CallCounts {
 
 /** The counts of a hand-off at every integer threshold from 0 to the largest score reached. */
 export interface Sweep extends HandoffSpec {
-	readonly rows: readonly CallCounts[];
+	readonly rows: readonly FlagCounts[];
 	/** For each row, what its hits were worth; `undefined` when no amounts are recorded. */
 	readonly hitAmounts?: readonly HitAmount[] | undefined;
 }
@@ -57,16 +57,16 @@ export interface HitAmount {
 }
 
 /**
- * How many leads are called for a stage in each calendar week (Monday to Sunday, in the dataset's zone) at every integer
- * threshold from 0 to the largest score reached. Every call of the cohort counts, also one that comes after an outcome.
+ * How many leads are flagged for a stage in each calendar week (Monday to Sunday, in the dataset's zone) at every integer
+ * threshold from 0 to the largest score reached. Every flag of the cohort counts, also one that comes after an outcome.
  */
-export interface WeeklyCalls {
-	readonly call: string;
+export interface WeeklyFlags {
+	readonly stage: string;
 	/** Calendar day (since 1970-01-01) of the first week's Monday: that of the first creation in the cohort. */
 	readonly firstMonday: number;
 	/** Weeks up to that of the extract; the first and the last may be parts of a week. */
 	readonly weeks: number;
-	/** Thresholds with a row, from 0 up; above them nobody is called. */
+	/** Thresholds with a row, from 0 up; above them nobody is flagged. */
 	readonly thresholds: number;
 	/** `counts[threshold * weeks + week]`; `undefined` when scores are too large for a table. */
 	readonly counts: Int32Array | undefined;
@@ -74,7 +74,7 @@ export interface WeeklyCalls {
 
 /** How well the score at a fixed age orders leads by what became of them. */
 export interface Ranking {
-	readonly outcome: string;
+	readonly stage: string;
 	/** Leads that had not reached the outcome at the landmark, and whose horizon has passed. */
 	readonly atRisk: number;
 	readonly positives: number;
@@ -87,14 +87,14 @@ export interface Ranking {
 	readonly table: ScoreTable;
 }
 
-/** A rung of the ladder with how many leads of the cohort ever reached it, and how many the model would have called. */
+/** A rung of the ladder with how many leads of the cohort ever reached it, and how many the model would have flagged. */
 export interface FunnelStep {
 	readonly stage: string;
 	readonly reached: number;
 	/** Leads that reached it after having reached the rung before it in this list. */
 	readonly reachedAfterPrevious: number;
-	/** Leads the model calls for this stage; `undefined` when it has no such call. */
-	readonly called: number | undefined;
+	/** Leads the model flags for this stage; `undefined` when it has no such flag. */
+	readonly flagged: number | undefined;
 }
 
 /** A hand-off in one part of the cohort: a segment or a month. */
@@ -103,27 +103,27 @@ export interface Slice {
 	readonly leads: number;
 }
 
-/** Why called leads left the ladder: exit stage and reason, most frequent first. */
+/** Why flagged leads left the ladder: exit stage and reason, most frequent first. */
 export interface ExitReason {
-	readonly call: string;
+	readonly stage: string;
 	readonly exit: string;
 	readonly reason: string | undefined;
 	readonly count: number;
 }
 
-/** How precision depends on how soon sales touched a called lead. */
+/** How precision depends on how soon sales touched a flagged lead. */
 export interface TouchDelay extends HandoffSpec {
-	/** Days from the call to the first sales touch: `[from, to)`; `undefined` for never touched. */
-	readonly from: number | undefined;
-	readonly to: number | undefined;
+	/** Days from the flag to the first sales touch: `[from, to)`; `undefined` for never touched. */
+	readonly fromDays: number | undefined;
+	readonly toDays: number | undefined;
 	readonly precision: Estimate;
 }
 
 /** Per-lead results as columns over the cohort's leads: row `i` is about lead `lead[i]` of the dataset. */
 export interface ReplayColumns {
 	readonly lead: Int32Array;
-	/** First call for each stage of the model; `NEVER` if it is not called. */
-	readonly callAt: Readonly<Record<string, Float64Array>>;
+	/** First flag for each stage of the model; `NEVER` if it is not flagged. */
+	readonly flaggedAt: Readonly<Record<string, Float64Array>>;
 	/** Score at creation + landmarkDays; NaN where that lies after `asOf`. */
 	readonly landmarkScore: Float64Array;
 	/** Score at `asOf`. */
@@ -149,8 +149,8 @@ export interface Replay {
 	readonly funnel: readonly FunnelStep[];
 	readonly handoffs: readonly Handoff[];
 	readonly sweep: readonly Sweep[];
-	/** Volume by week at every threshold, for each stage the model calls; empty for an empty cohort. */
-	readonly weekly: readonly WeeklyCalls[];
+	/** Volume by week at every threshold, for each stage the model flags; empty for an empty cohort. */
+	readonly weekly: readonly WeeklyFlags[];
 	readonly ranking: readonly Ranking[];
 	/** By calendar month of creation (`2024-03`), in order. */
 	readonly months: readonly (Slice & { readonly month: string })[];

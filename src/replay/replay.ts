@@ -4,7 +4,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { sharedFloat64 } from "../dataset/shared-array.ts";
 import type { ScoringModel } from "../model/schema.ts";
-import { measureExits, measureTouchDelays } from "./after-call.ts";
+import { measureExits, measureTouchDelays } from "./after-flag.ts";
 import { bindModel } from "./bind-model.ts";
 import { cohortLeads } from "./cohort.ts";
 import { handoffsFor } from "./default-handoffs.ts";
@@ -18,12 +18,12 @@ import { measureRanking } from "./ranking.ts";
 import type { Replay, ReplayColumns } from "./replay-result.ts";
 import { measureMonths, measureSegments } from "./slices.ts";
 import { sweepFrom } from "./sweep.ts";
-import { weeklyFrom } from "./weekly-calls.ts";
+import { weeklyFrom } from "./weekly-flags.ts";
 import { winAmounts } from "./win-amount.ts";
 
 /** How to replay. */
 export interface ReplayOptions {
-	/** Days within which an outcome must follow a call; default 90. */
+	/** Days within which an outcome must follow a flag; default 90. */
 	readonly horizonDays?: number;
 	/** Age at which leads are ranked; default 14. */
 	readonly landmarkDays?: number;
@@ -43,11 +43,11 @@ export interface ReplayOptions {
 }
 
 /**
- * Replays a model over a dataset: what the model would have called, when, and what became of it.
+ * Replays a model over a dataset: what the model would have flagged, when, and what became of it.
  *
  * ```
  * model + dataset -> bind (is everything there?) -> plan (tables by dictionary code)
- *   -> kernel, one part of the cohort a thread -> calls, landmark scores, threshold differences
+ *   -> kernel, one part of the cohort a thread -> flags, landmark scores, threshold differences
  *   -> hand-offs, sweeps and volume by week (every integer threshold), ranking, funnel, months, segments
  * ```
  *
@@ -63,13 +63,13 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 	const leads = cohortLeads(dataset, { from, to, keep });
 	const columns: ReplayColumns = {
 		lead: leads,
-		callAt: Object.fromEntries(stages.map((stage) => [stage, sharedFloat64(leads.length)])),
+		flaggedAt: Object.fromEntries(stages.map((stage) => [stage, sharedFloat64(leads.length)])),
 		landmarkScore: sharedFloat64(leads.length),
 		finalScore: sharedFloat64(leads.length),
 		largestScore: sharedFloat64(leads.length),
 	};
 	const outcomeAt = (outcome: string) => dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-	const amounts = handoffs.map(({ outcome }) => winAmounts(dataset, outcome));
+	const amounts = handoffs.map(({ to: outcome }) => winAmounts(dataset, outcome));
 	const data = kernelData(dataset);
 	const firstWeek = weekOfDay(data.firstDay);
 	const weeks = { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 };
@@ -78,15 +78,15 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 			plan: planKernel(model, dataset),
 			data,
 			leads,
-			handoffs: handoffs.map(({ call, outcome }, i) => ({
-				stage: stages.indexOf(call),
+			handoffs: handoffs.map(({ from: flag, to: outcome }, i) => ({
+				stage: stages.indexOf(flag),
 				outcomeAt: outcomeAt(outcome),
 				amount: amounts[i],
 			})),
 			weeks,
 			horizonMs: horizonDays * DAY_MS,
 			landmarkMs: landmarkDays * DAY_MS,
-			out: { ...columns, callAt: stages.map((stage) => columns.callAt[stage]!) },
+			out: { ...columns, flaggedAt: stages.map((stage) => columns.flaggedAt[stage]!) },
 		},
 		dataset,
 		{
@@ -98,9 +98,9 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 	);
 	onProgress?.({ step: `replaying ${model.name}`, done: leads.length, total: leads.length });
 
-	const specs = handoffs.map((handoff) => ({ ...handoff, threshold: model.stages[handoff.call]!.score }));
+	const specs = handoffs.map((handoff) => ({ ...handoff, threshold: model.stages[handoff.from]!.score }));
 	const measured = specs.map((spec) =>
-		measureHandoff(dataset, { ...spec, horizonDays, leads, callAt: columns.callAt[spec.call]! }),
+		measureHandoff(dataset, { ...spec, horizonDays, leads, flaggedAt: columns.flaggedAt[spec.from]! }),
 	);
 	const largestScore = largestOf(columns.largestScore);
 	const createdRange = rangeOf(dataset.createdAt, leads);
@@ -128,14 +128,14 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		weekly:
 			createdRange === undefined
 				? []
-				: stages.map((call, stage) =>
-						weeklyFrom(call, weekly[stage], {
+				: stages.map((flag, stage) =>
+						weeklyFrom(flag, weekly[stage], {
 							...weeks,
 							fromDay: dataset.calendar.dayOf(createdRange[0]),
 							largestScore,
 						}),
 					),
-		ranking: [...new Set(handoffs.map(({ outcome }) => outcome))].map((outcome) =>
+		ranking: [...new Set(handoffs.map(({ to: outcome }) => outcome))].map((outcome) =>
 			measureRanking(dataset, columns, { outcome, horizonDays, landmarkDays }),
 		),
 		months: measureMonths(dataset, sliceInput),

@@ -5,7 +5,7 @@ import { monthRows } from "./month-rows.ts";
 import type { Replay, ReplayColumns, Slice } from "./replay-result.ts";
 
 interface SliceInput {
-	readonly columns: Pick<ReplayColumns, "lead" | "callAt">;
+	readonly columns: Pick<ReplayColumns, "lead" | "flaggedAt">;
 	readonly handoffs: readonly (HandoffSpec & { readonly threshold: number })[];
 	readonly horizonDays: number;
 }
@@ -77,7 +77,7 @@ function slice(dataset: Dataset, { columns, handoffs, horizonDays }: SliceInput,
 				...handoff,
 				horizonDays,
 				leads: columns.lead,
-				callAt: columns.callAt[handoff.call]!,
+				flaggedAt: columns.flaggedAt[handoff.from]!,
 				rows,
 			}),
 		),

@@ -1,13 +1,13 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import type { ThresholdDifferences } from "./kernel/kernel-input.ts";
-import type { CallCounts, HitAmount, Sweep } from "./replay-result.ts";
+import type { FlagCounts, HitAmount, Sweep } from "./replay-result.ts";
 
 /**
  * The counts of a hand-off at every integer threshold from 0 to the largest score reached, summed up from the
  * differences. Empty when no lead reached a score of 0.
  */
 export function sweepFrom(
-	{ call, outcome }: HandoffSpec,
+	{ from: flag, to: outcome }: HandoffSpec,
 	differences: ThresholdDifferences,
 	{
 		largestScore,
@@ -15,14 +15,14 @@ export function sweepFrom(
 		hasAmounts = false,
 	}: { readonly largestScore: number; readonly reached: number; readonly hasAmounts?: boolean },
 ): Sweep {
-	const rows: CallCounts[] = [];
+	const rows: FlagCounts[] = [];
 	const hitAmounts: HitAmount[] = [];
 	const sums = [0, 0, 0, 0, 0, 0, 0, 0];
 	for (let threshold = 0; threshold <= largestScore; threshold++) {
 		for (let verdict = 0; verdict < sums.length; verdict++) sums[verdict]! += differences[verdict]![threshold] ?? 0;
-		const [called, late, immature, hits, misses, caught] = sums as [number, number, number, number, number, number];
-		rows.push({ threshold, called, late, immature, hits, misses, reached, caught });
+		const [flagged, late, immature, hits, misses, caught] = sums as [number, number, number, number, number, number];
+		rows.push({ threshold, flagged: flagged, late, immature, hits, misses, reached, caught });
 		if (hasAmounts) hitAmounts.push({ sum: sums[6]! / 100, squares: sums[7]! });
 	}
-	return { call, outcome, rows, hitAmounts: hasAmounts ? hitAmounts : undefined };
+	return { from: flag, to: outcome, rows, hitAmounts: hasAmounts ? hitAmounts : undefined };
 }

@@ -1,5 +1,5 @@
 import type { Comparison, PairedDifference, PairedHandoff } from "../compare/comparison.ts";
-import type { CallMeasure } from "../compare/pair-sums.ts";
+import type { FlagMeasure } from "../compare/pair-sums.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import { changeInterval, changeText, changeUnit, moreText } from "../words/difference-text.ts";
 import { countsText, isEnough } from "../words/estimate-text.ts";
@@ -26,7 +26,7 @@ export function comparedVerdict(comparison: Comparison): Verdict {
 }
 
 function figuresOf(main: PairedHandoff, { confidence }: Comparison): VerdictFigure[] {
-	const { baseline, candidate, call, outcome } = main;
+	const { baseline, candidate, from: flag, to: outcome } = main;
 	const rate = (label: string, measure: "precision" | "recall"): VerdictFigure => {
 		const own = candidate[measure];
 		const other = baseline[measure];
@@ -39,18 +39,18 @@ function figuresOf(main: PairedHandoff, { confidence }: Comparison): VerdictFigu
 			notes: [changeNote(main, measure, { confidence }), countsNote(own, other)],
 		};
 	};
-	const perWeek = candidate.callsPerWeek !== undefined && baseline.callsPerWeek !== undefined;
+	const perWeek = candidate.perWeek !== undefined && baseline.perWeek !== undefined;
 	return [
-		rate(`of ${stageName(call)} calls become ${stageName(outcome)} (precision)`, "precision"),
-		rate(`of those who reach ${stageName(outcome)} are called in time (recall)`, "recall"),
+		rate(`of ${stageName(flag)} flags become ${stageName(outcome)} (precision)`, "precision"),
+		rate(`of those who reach ${stageName(outcome)} are flagged in time (recall)`, "recall"),
 		{
-			label: perWeek ? `${stageName(call)} calls a week` : `${stageName(call)} calls`,
+			label: perWeek ? `${stageName(flag)} flags a week` : `${stageName(flag)} flags`,
 			value: perWeek
-				? `${candidate.callsPerWeek?.toFixed(1)} instead of ${baseline.callsPerWeek?.toFixed(1)}`
-				: `${formatCount(candidate.called)} instead of ${formatCount(baseline.called)}`,
+				? `${candidate.perWeek?.toFixed(1)} instead of ${baseline.perWeek?.toFixed(1)}`
+				: `${formatCount(candidate.flagged)} instead of ${formatCount(baseline.flagged)}`,
 			notes: [
-				changeNote(main, "called", { confidence }),
-				`${formatCount(candidate.called)} against ${formatCount(baseline.called)} leads`,
+				changeNote(main, "flagged", { confidence }),
+				`${formatCount(candidate.flagged)} against ${formatCount(baseline.flagged)} leads`,
 			],
 		},
 	];
@@ -63,10 +63,10 @@ function countsNote(candidate: Estimate, baseline: Estimate): string {
 /** "+13.4 percentage points, 95 % interval +9.3 to +17.5". */
 function changeNote(
 	{ differences }: PairedHandoff,
-	measure: CallMeasure,
+	measure: FlagMeasure,
 	{ confidence }: { readonly confidence: number },
 ): string {
-	const found: PairedDifference<CallMeasure> | undefined = differences.find((one) => one.measure === measure);
+	const found: PairedDifference<FlagMeasure> | undefined = differences.find((one) => one.measure === measure);
 	if (found === undefined) return "not compared";
 	if (found.standing === "same") return "no lead counts differently";
 	const more = moreText(found);

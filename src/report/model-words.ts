@@ -35,11 +35,11 @@ export function gateWords(gate: Gate): string {
 	return `${gate.attribute} ${predicateWords(gate)}`;
 }
 
-/** When the model calls a stage: the threshold, then each gate. */
+/** When the model flags a stage: the threshold, then each gate. */
 export function stageWords(model: ScoringModel, stage: string): string[] {
-	const call = model.stages[stage];
-	if (call === undefined) return [];
-	return [`the score is at least ${formatPoints(call.score)}`, ...(call.require ?? []).map(gateWords)];
+	const flag = model.stages[stage];
+	if (flag === undefined) return [];
+	return [`the score is at least ${formatPoints(flag.score)}`, ...(flag.require ?? []).map(gateWords)];
 }
 
 /** What a group's points lose with age. */

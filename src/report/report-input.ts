@@ -17,8 +17,8 @@ export interface ReportLead {
 	readonly at?: number;
 	/** From `at` (ms since 1970) on the score is `score`. */
 	readonly path: readonly { readonly at: number; readonly score: number }[];
-	/** When the model called the lead; empty: never; left out: nothing is said of calls. */
-	readonly calls?: readonly { readonly stage: string; readonly at: number }[];
+	/** When the model flagged the lead; empty: never; left out: nothing is said of flags. */
+	readonly flags?: readonly { readonly stage: string; readonly at: number }[];
 	/** What happened to the lead, drawn as ticks. */
 	readonly events?: readonly { readonly at: number; readonly label: string }[];
 }

@@ -94,7 +94,7 @@ function rankedContenders({ candidate, baseline, figures, baselineRanking }: Rep
 		role,
 		replay,
 		ranking:
-			given ?? replay.ranking.map((one) => rankingFigures(one, { random: createRandom(`ranking/${one.outcome}`) })),
+			given ?? replay.ranking.map((one) => rankingFigures(one, { random: createRandom(`ranking/${one.stage}`) })),
 	});
 	return [
 		ranked("candidate", candidate, figures?.ranking),
@@ -112,7 +112,7 @@ function facts(
 		...(baseline === undefined ? [] : [["Baseline", name(baseline)] as [string, string]]),
 		["Leads", populationText(candidate)],
 		["Extract taken", dayText(candidate.asOf, candidate.timeZone)],
-		["Horizon", `${formatCount(candidate.horizonDays)} days after a call`],
+		["Horizon", `${formatCount(candidate.horizonDays)} days after a flag`],
 		...(generatedAt === undefined ? [] : [["Report made", generatedAt] as [string, string]]),
 	];
 }

@@ -29,8 +29,8 @@ export interface Verdict {
 }
 
 /**
- * The verdict on one model: how precise its calls were, and that only a comparison says whether to change. Cannot tell yet
- * with fewer than 10 mature calls.
+ * The verdict on one model: how precise its flags were, and that only a comparison says whether to change. Cannot tell yet
+ * with fewer than 10 mature flags.
  *
  * @param options.isShownBeside whether a baseline is shown too that it was not compared with
  * @example judge(replay).decision // "alone"
@@ -40,7 +40,7 @@ export function judge(model: Replay, { isShownBeside = false }: { readonly isSho
 	if (main === undefined) {
 		return {
 			decision: "alone",
-			headline: "The model makes no call that a later stage follows, so there is nothing to measure",
+			headline: "The model makes no flag that a later stage follows, so there is nothing to measure",
 			recommendation: "Give a stage of the ladder a threshold in the model.",
 			figures: [],
 			sentences: [],
@@ -53,31 +53,31 @@ export function judge(model: Replay, { isShownBeside = false }: { readonly isSho
 	return {
 		decision: isEnough(rate) ? "alone" : "cannot-tell",
 		headline: isEnough(rate)
-			? `${stageName(main.call)} calls became ${stageName(main.outcome)} ${formatRate(rate.value)} of the time; there is ${isShownBeside ? "no comparison with the baseline" : "no baseline to compare with"}`
-			: `Cannot tell yet how precise ${stageName(main.call)} calls are: ${countsText(rate)} mature calls is too little data`,
+			? `${stageName(main.from)} flags became ${stageName(main.to)} ${formatRate(rate.value)} of the time; there is ${isShownBeside ? "no comparison with the baseline" : "no baseline to compare with"}`
+			: `Cannot tell yet how precise ${stageName(main.from)} flags are: ${countsText(rate)} mature flags is too little data`,
 		recommendation: isEnough(rate)
 			? change
-			: `At least ${ENOUGH - rate.total} more mature calls are needed before a rate means anything.`,
+			: `At least ${ENOUGH - rate.total} more mature flags are needed before a rate means anything.`,
 		figures: [],
 		sentences: [precisionSentence(main, model), recallSentence(main), volumeSentence(main)],
 	};
 }
 
-function precisionSentence({ call, outcome, precision }: Handoff, { horizonDays }: Replay): string {
+function precisionSentence({ from: flag, to: outcome, precision }: Handoff, { horizonDays }: Replay): string {
 	const often = isEnough(precision)
 		? ` ${formatRate(precision.value)} of the time (${countsText(precision)}; 95 % interval ${intervalText(precision)})`
 		: `: ${formatEstimate(precision)}`;
-	return `The model's ${stageName(call)} calls became ${stageName(outcome)} within ${horizonDays} days${often}.`;
+	return `The model's ${stageName(flag)} flags became ${stageName(outcome)} within ${horizonDays} days${often}.`;
 }
 
-function recallSentence({ outcome, recall }: Handoff): string {
-	return `Of the leads that reached ${stageName(outcome)}, the model called in time: ${formatEstimate(recall)}.`;
+function recallSentence({ to: outcome, recall }: Handoff): string {
+	return `Of the leads that reached ${stageName(outcome)}, the model flagged in time: ${formatEstimate(recall)}.`;
 }
 
-function volumeSentence({ called, callsPerWeek, immature }: Handoff): string {
-	const leads = `${formatCount(called)} ${called === 1 ? "lead" : "leads"}`;
-	const volume = callsPerWeek === undefined ? leads : `${leads} (${callsPerWeek.toFixed(1)} a week)`;
+function volumeSentence({ flagged, perWeek, immature }: Handoff): string {
+	const leads = `${formatCount(flagged)} ${flagged === 1 ? "lead" : "leads"}`;
+	const volume = perWeek === undefined ? leads : `${leads} (${perWeek.toFixed(1)} a week)`;
 	const open =
-		immature === 0 ? "" : ` ${formatCount(immature)} of the model's calls are too recent to judge and are not counted.`;
-	return `The model would have called ${volume}.${open}`;
+		immature === 0 ? "" : ` ${formatCount(immature)} of the model's flags are too recent to judge and are not counted.`;
+	return `The model would have flagged ${volume}.${open}`;
 }

@@ -9,8 +9,8 @@ import { propensityBins } from "../metrics/selection/selection-overlap.ts";
 import { MOST_BLIND, populationRate, withBlindPart } from "../metrics/selection/selection-population.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { SelectionBias, SelectionFindings, SelectionOverlap, SelectionUnsaid } from "./selection.ts";
-import { fewerCalls, type SelectionCalls, selectionCalls } from "./selection-calls.ts";
 import { selectionCovariates } from "./selection-covariates.ts";
+import { fewerFlags, type SelectionFlags, selectionFlags } from "./selection-flags.ts";
 import { regionName, type SelectionRegions, selectionRegions } from "./selection-regions.ts";
 import { selectionScores } from "./selection-scores.ts";
 
@@ -20,12 +20,12 @@ export interface SelectionBiasOptions {
 	readonly baseline?: Replay | undefined;
 	/** Smallest chance of being worked that can be learned from; 0.02 by default. */
 	readonly floor?: number;
-	/** How well the precision of all calls should be known for the exploration quota; 0.05 by default. */
+	/** How well the precision of all flags should be known for the exploration quota; 0.05 by default. */
 	readonly halfWidth?: number;
 	/** Weeks to spread the quota over; 13 by default. */
 	readonly weeks?: number;
-	/** Calls that estimates are made from, in whole accounts, when there are more; 10,000 by default. */
-	readonly mostCalls?: number;
+	/** Flags that estimates are made from, in whole accounts, when there are more; 10,000 by default. */
+	readonly mostFlags?: number;
 }
 
 /**
@@ -33,15 +33,15 @@ export interface SelectionBiasOptions {
  * lead that nobody worked has no outcome, and counts as a miss.
  *
  * ```
- * calls -> scores and what was known at the call -+-> regions: kinds of calls, and which nobody worked
+ * flags -> scores and what was known at the flag -+-> regions: kinds of flags, and which nobody worked
  *                                                 +-> covariates -> selectionEstimates (weighted, doubly robust)
- * calls -> manskiBounds (no assumption)           regions -> explorationQuota
+ * flags -> manskiBounds (no assumption)           regions -> explorationQuota
  * ```
  *
  * No outcome is made up for an unworked lead. Folds are made by account and nothing is drawn: same input, same numbers.
  *
- * @returns "not said" with the reason when the dataset does not say who was worked, or nobody was called
- * @example selectionBias(dataset, replay, { call: "mql", outcome: "sql" }).population.doublyRobust // 0.58, 0.54 to 0.62
+ * @returns "not said" with the reason when the dataset does not say who was worked, or nobody was flagged
+ * @example selectionBias(dataset, replay, { from: "mql", to: "sql" }).population.doublyRobust // 0.58, 0.54 to 0.62
  */
 export function selectionBias(
 	dataset: Dataset,
@@ -56,31 +56,33 @@ export function selectionBias(
 export type SelectionWork =
 	| {
 			readonly findings: SelectionFindings;
-			/** All calls, and those that the estimates are of (a row of `estimates` each). */
-			readonly calls: SelectionCalls;
-			readonly estimated: SelectionCalls;
+			/** All flags, and those that the estimates are of (a row of `estimates` each). */
+			readonly flags: SelectionFlags;
+			readonly estimated: SelectionFlags;
 			readonly estimates: SelectionEstimates;
 	  }
-	| { readonly findings: SelectionUnsaid; readonly calls?: undefined };
+	| { readonly findings: SelectionUnsaid; readonly flags?: undefined };
 
-/** As {@link selectionBias}, with the calls and estimates behind it. */
+/** As {@link selectionBias}, with the flags and estimates behind it. */
 export function selectionWork(
 	dataset: Dataset,
 	replay: Replay,
 	handoff: HandoffSpec,
-	{ baseline, floor = 0.02, halfWidth = 0.05, weeks = 13, mostCalls = 10_000 }: SelectionBiasOptions = {},
+	{ baseline, floor = 0.02, halfWidth = 0.05, weeks = 13, mostFlags = 10_000 }: SelectionBiasOptions = {},
 ): SelectionWork {
-	const { call, outcome } = handoff;
-	const unsaid = (reason: string): SelectionWork => ({ findings: { state: "not said", call, outcome, reason } });
+	const { from: flag, to: outcome } = handoff;
+	const unsaid = (reason: string): SelectionWork => ({
+		findings: { state: "not said", from: flag, to: outcome, reason },
+	});
 	if (dataset.workedAt === undefined) {
 		return unsaid("the dataset does not say which leads sales worked (a worked section in dataset.yaml does)");
 	}
-	const calls = selectionCalls(dataset, replay, handoff);
-	if (calls === undefined) return unsaid("the model makes no such call");
-	if (calls.lead.length === 0) return unsaid("no call is mature");
-	const counts = countsOf(calls);
-	const estimated = fewerCalls(calls, { most: mostCalls });
-	const scores = selectionScores(dataset, estimated, { replay, baseline, call });
+	const flags = selectionFlags(dataset, replay, handoff);
+	if (flags === undefined) return unsaid("the model makes no such flag");
+	if (flags.lead.length === 0) return unsaid("no flag is mature");
+	const counts = countsOf(flags);
+	const estimated = fewerFlags(flags, { most: mostFlags });
+	const scores = selectionScores(dataset, estimated, { replay, baseline, flag });
 	const { regions, regionOf } = selectionRegions(estimated, scores, { floor });
 	const rows = Int32Array.from(estimated.lead.keys());
 	const open = rows.filter((i) => estimated.touchedBefore[i] !== 1);
@@ -100,7 +102,7 @@ export function selectionWork(
 	const { share } = parts.blind;
 	const { weighted, doublyRobust } = estimates;
 	const among = share > MOST_BLIND ? "blind" : "unworked";
-	const dark = among === "blind" ? share : 1 - counts.worked / counts.calls;
+	const dark = among === "blind" ? share : 1 - counts.worked / counts.flags;
 	const exploration =
 		dark === 0
 			? undefined
@@ -110,7 +112,7 @@ export function selectionWork(
 						{
 							share: dark,
 							restHalfWidth: halfLength(among === "blind" ? doublyRobust : counts.workedOnly),
-							arriving: (dark * counts.calls) / weeksOf(calls),
+							arriving: (dark * counts.flags) / weeksOf(flags),
 						},
 						{ halfWidth, weeks },
 					),
@@ -119,9 +121,9 @@ export function selectionWork(
 	const partly = withBlindPart(doublyRobust, share);
 	const findings: SelectionFindings = {
 		state: "said",
-		call,
-		outcome,
-		threshold: replay.model.stages[call]!.score,
+		from: flag,
+		to: outcome,
+		threshold: replay.model.stages[flag]!.score,
 		horizonDays: replay.horizonDays,
 		...counts,
 		estimatedOn: estimated.lead.length,
@@ -129,7 +131,7 @@ export function selectionWork(
 			weighted: populationRate(weighted, share, { moreNeeded }),
 			doublyRobust: populationRate(doublyRobust, share, { moreNeeded }),
 		},
-		lookedAt: parts.blind.calls === 0 ? undefined : { weighted, doublyRobust, ...parts.lookedAt },
+		lookedAt: parts.blind.flags === 0 ? undefined : { weighted, doublyRobust, ...parts.lookedAt },
 		blind: parts.blind,
 		withBlind: partly.state === "measured" ? partly.interval : undefined,
 		overlap: overlapOf(estimates, estimated, { floor }),
@@ -137,24 +139,24 @@ export function selectionWork(
 		covariates: { used, leftOut },
 		exploration,
 	};
-	return { findings, calls, estimated, estimates };
+	return { findings, flags, estimated, estimates };
 }
 
 /** What the records say by themselves, and what they do not rule out. */
-function countsOf({ hit, worked, touchedBefore, workedLate, cluster }: SelectionCalls) {
+function countsOf({ hit, worked, touchedBefore, workedLate, cluster }: SelectionFlags) {
 	const sum = (flagOf: (i: number) => number) => hit.reduce((total, _, i) => total + flagOf(i), 0);
-	const calls = hit.length;
+	const flags = hit.length;
 	const workedCount = sum((i) => worked[i]!);
 	const workedHits = sum((i) => hit[i]! * worked[i]!);
 	const hits = sum((i) => hit[i]!);
 	return {
-		calls,
+		flags,
 		worked: workedCount,
 		touchedBefore: sum((i) => touchedBefore[i]!),
 		workedLate: sum((i) => workedLate[i]!),
 		unworkedHits: hits - workedHits,
-		recorded: estimateRate(hits, calls),
-		workedOnly: estimateRate(workedHits, workedCount, { reason: "no call was worked" }),
+		recorded: estimateRate(hits, flags),
+		workedOnly: estimateRate(workedHits, workedCount, { reason: "no flag was worked" }),
 		// A hit is an outcome that was seen, worked or not.
 		bounds: manskiBounds(
 			hit,
@@ -164,9 +166,9 @@ function countsOf({ hit, worked, touchedBefore, workedLate, cluster }: Selection
 	};
 }
 
-/** The part of the calls that nobody looked at, and the rest. */
+/** The part of the flags that nobody looked at, and the rest. */
 function partsOf(
-	{ worked }: SelectionCalls,
+	{ worked }: SelectionFlags,
 	{ blind, blindRows }: SelectionEstimates,
 	{ regions, regionOf }: SelectionRegions,
 ) {
@@ -180,18 +182,18 @@ function partsOf(
 		});
 		return regions.flatMap((region, k) => {
 			if (held[k] === 0) return [];
-			return [held[k] === region.calls ? regionName(region) : `part of: ${regionName(region)}`];
+			return [held[k] === region.flags ? regionName(region) : `part of: ${regionName(region)}`];
 		});
 	};
 	return {
-		blind: { calls: blindRows, share, worked: workedOf(1), regions: namesOf(1) },
-		lookedAt: { calls: total - blindRows, share: 1 - share, worked: workedOf(0), regions: namesOf(0) },
+		blind: { flags: blindRows, share, worked: workedOf(1), regions: namesOf(1) },
+		lookedAt: { flags: total - blindRows, share: 1 - share, worked: workedOf(0), regions: namesOf(0) },
 	};
 }
 
 function overlapOf(
 	estimates: SelectionEstimates,
-	{ worked }: SelectionCalls,
+	{ worked }: SelectionFlags,
 	{ floor }: { readonly floor: number },
 ): SelectionOverlap {
 	const { propensities } = estimates;
@@ -212,9 +214,9 @@ function halfLength(rate: Measurement | Estimate): number | undefined {
 	return interval === undefined ? undefined : (interval[1] - interval[0]) / 2;
 }
 
-/** Weeks from the first call to the last, at least one. */
-function weeksOf({ callAt }: SelectionCalls): number {
-	const first = callAt.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
-	const last = callAt.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
+/** Weeks from the first flag to the last, at least one. */
+function weeksOf({ flaggedAt }: SelectionFlags): number {
+	const first = flaggedAt.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+	const last = flaggedAt.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
 	return Math.max(1, (last - first) / (7 * DAY_MS));
 }

@@ -3,12 +3,12 @@ import type { Measurement } from "../metrics/rates/measured.ts";
 import { Z_95 } from "../metrics/rates/wilson.ts";
 import { clusteredVariance } from "../metrics/selection/selection-interval.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import type { OneSidedCalls, SelectionComparison, SelectionReview } from "./selection.ts";
+import type { OneSidedFlags, SelectionComparison, SelectionReview } from "./selection.ts";
 import { type SelectionBiasOptions, type SelectionWork, selectionWork } from "./selection-bias.ts";
-import type { SelectionCalls } from "./selection-calls.ts";
+import type { SelectionFlags } from "./selection-flags.ts";
 import { comparisonText } from "./selection-words.ts";
 
-type Worked = Extract<SelectionWork, { readonly calls: SelectionCalls }>;
+type Worked = Extract<SelectionWork, { readonly flags: SelectionFlags }>;
 
 /**
  * Selection bias of every hand-off of a model, and of the baseline, and whether the comparison of the two hangs on leads
@@ -24,20 +24,20 @@ export function selectionReview(
 ): SelectionReview {
 	const { baseline } = options;
 	const work = (replay: Replay, old: Replay | undefined) =>
-		replay.handoffs.map(({ call, outcome }) =>
-			selectionWork(dataset, replay, { call, outcome }, { ...options, baseline: old }),
+		replay.handoffs.map(({ from: flag, to: outcome }) =>
+			selectionWork(dataset, replay, { from: flag, to: outcome }, { ...options, baseline: old }),
 		);
 	const trial = work(candidate, baseline);
 	const before = baseline === undefined ? [] : work(baseline, undefined);
 	const comparison = trial.flatMap((one) => {
-		const { call, outcome } = one.findings;
-		const other = before.find(({ findings }) => findings.call === call && findings.outcome === outcome);
-		if (baseline === undefined || one.calls === undefined || other?.calls === undefined) return [];
+		const { from: flag, to: outcome } = one.findings;
+		const other = before.find(({ findings }) => findings.from === flag && findings.to === outcome);
+		if (baseline === undefined || one.flags === undefined || other?.flags === undefined) return [];
 		const sides = {
-			entering: oneSided(one.calls, calledBy(baseline, call)),
-			leaving: oneSided(other.calls, calledBy(candidate, call)),
+			entering: oneSided(one.flags, flaggedBy(baseline, flag)),
+			leaving: oneSided(other.flags, flaggedBy(candidate, flag)),
 		};
-		return [compareSelection({ call, outcome }, other, one, sides)];
+		return [compareSelection({ from: flag, to: outcome }, other, one, sides)];
 	});
 	return {
 		candidate: trial.map(({ findings }) => findings),
@@ -48,11 +48,11 @@ export function selectionReview(
 
 /**
  * What the difference of two precisions hangs on. Its worst-case bounds give every unworked lead the outcome that moves
- * the difference most, the same for both models where both call it. The doubly robust difference is that of the means of
+ * the difference most, the same for both models where both flag it. The doubly robust difference is that of the means of
  * each model's values; its variance comes from the values of both, summed by account, since they share leads.
  */
 function compareSelection(
-	{ call, outcome }: HandoffSpec,
+	{ from: flag, to: outcome }: HandoffSpec,
 	baseline: Worked,
 	candidate: Worked,
 	sides: Pick<SelectionComparison, "entering" | "leaving">,
@@ -60,7 +60,7 @@ function compareSelection(
 	const recordedOf = ({ findings }: Worked) => findings.recorded.value;
 	const [before, after] = [recordedOf(baseline), recordedOf(candidate)];
 	const recorded = before === undefined || after === undefined ? undefined : after - before;
-	const bounds = recorded === undefined ? undefined : differenceBounds(baseline.calls, candidate.calls, recorded);
+	const bounds = recorded === undefined ? undefined : differenceBounds(baseline.flags, candidate.flags, recorded);
 	const doublyRobust = robustDifference(baseline, candidate);
 	const interval = doublyRobust.state === "measured" ? doublyRobust.interval : undefined;
 	const standing =
@@ -70,8 +70,8 @@ function compareSelection(
 				? "supported"
 				: "hangs";
 	const found = {
-		call,
-		outcome,
+		from: flag,
+		to: outcome,
 		recorded,
 		doublyRobust,
 		bounds,
@@ -81,30 +81,30 @@ function compareSelection(
 	return { ...found, text: comparisonText(found) };
 }
 
-/** Leads that a model calls, whatever became of the call. */
-function calledBy({ columns }: Replay, call: string): ReadonlySet<number> {
-	const callAt = columns.callAt[call]!;
-	return new Set(columns.lead.filter((_, row) => callAt[row] !== NEVER));
+/** Leads that a model flags, whatever became of the flag. */
+function flaggedBy({ columns }: Replay, flag: string): ReadonlySet<number> {
+	const flaggedAt = columns.flaggedAt[flag]!;
+	return new Set(columns.lead.filter((_, row) => flaggedAt[row] !== NEVER));
 }
 
-/** Calls of leads that the other model does not call. */
-function oneSided(calls: SelectionCalls, theirs: ReadonlySet<number>): OneSidedCalls {
-	const own = [...calls.lead.keys()].filter((i) => !theirs.has(calls.lead[i]!));
+/** Flags of leads that the other model does not flag. */
+function oneSided(flags: SelectionFlags, theirs: ReadonlySet<number>): OneSidedFlags {
+	const own = [...flags.lead.keys()].filter((i) => !theirs.has(flags.lead[i]!));
 	const sum = (flags: Uint8Array) => own.reduce((count, i) => count + flags[i]!, 0);
-	return { calls: own.length, worked: sum(calls.worked), hits: sum(calls.hit) };
+	return { flags: own.length, worked: sum(flags.worked), hits: sum(flags.hit) };
 }
 
 /** The least and the largest difference that unworked leads can make of the recorded one. */
 function differenceBounds(
-	baseline: SelectionCalls,
-	candidate: SelectionCalls,
+	baseline: SelectionFlags,
+	candidate: SelectionFlags,
 	recorded: number,
 ): readonly [number, number] {
 	// What one more hit of a lead adds to the difference.
 	const pull = new Map<number, number>();
-	const add = (calls: SelectionCalls, each: number) =>
-		calls.lead.forEach((lead, i) => {
-			if (calls.worked[i] !== 1 && calls.hit[i] !== 1) pull.set(lead, (pull.get(lead) ?? 0) + each);
+	const add = (flags: SelectionFlags, each: number) =>
+		flags.lead.forEach((lead, i) => {
+			if (flags.worked[i] !== 1 && flags.hit[i] !== 1) pull.set(lead, (pull.get(lead) ?? 0) + each);
 		});
 	add(candidate, 1 / candidate.lead.length);
 	add(baseline, -1 / baseline.lead.length);
@@ -121,12 +121,12 @@ function robustDifference(baseline: Worked, candidate: Worked): Measurement {
 	const rates = [baseline, candidate].map(({ findings }) => findings.population.doublyRobust);
 	for (const rate of rates) if (rate.state === "cannot tell yet") return rate;
 	const influence = new Map<string, number>();
-	const means = [baseline, candidate].map(({ estimated: calls, estimates }, side) => {
-		const rows = [...calls.lead.keys()].filter((i) => estimates.blind[i] !== 1);
+	const means = [baseline, candidate].map(({ estimated: flags, estimates }, side) => {
+		const rows = [...flags.lead.keys()].filter((i) => estimates.blind[i] !== 1);
 		const mean = rows.reduce((sum, i) => sum + estimates.values[i]!, 0) / rows.length;
 		for (const i of rows) {
 			const off = ((side === 0 ? -1 : 1) * (estimates.values[i]! - mean)) / rows.length;
-			influence.set(calls.cluster[i]!, (influence.get(calls.cluster[i]!) ?? 0) + off);
+			influence.set(flags.cluster[i]!, (influence.get(flags.cluster[i]!) ?? 0) + off);
 		}
 		return mean;
 	});

@@ -1,7 +1,7 @@
 import type { Value } from "../base/value.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { FeatureRows } from "../metrics/selection/propensity-features.ts";
-import type { SelectionCalls } from "./selection-calls.ts";
+import type { SelectionFlags } from "./selection-flags.ts";
 import type { SelectionScores } from "./selection-scores.ts";
 
 /** What being worked and the outcome are predicted from. */
@@ -15,27 +15,27 @@ export interface SelectionCovariates {
 
 /** Values of an attribute that have a column of their own. */
 const MOST_VALUES = 12;
-/** A value, a month or an activity that fewer calls have tells nothing. */
+/** A value, a month or an activity that fewer flags have tells nothing. */
 const LEAST_CALLS = 10;
 const MOST_ACTIVITIES = 20;
 
 type Column = readonly [row: number, column: number, value: number];
 
 /**
- * The covariates of calls, from what was known at the call and nothing later: the scores of both models (a line, and
- * eighths of the calls), how long ago the old model called, calendar month, age of the lead, attributes as they were
+ * The covariates of flags, from what was known at the flag and nothing later: the scores of both models (a line, and
+ * eighths of the flags), how long ago the old model flagged, calendar month, age of the lead, attributes as they were
  * known (the 12 commonest values; numbers in quarters; unknown is a value of its own), and how often each kind of activity
  * had happened (log2 of 1 + count; the 20 commonest).
  *
- * Left out are attributes with more values than calls can tell apart, and those that are filled almost only for leads
+ * Left out are attributes with more values than flags can tell apart, and those that are filled almost only for leads
  * that were worked later: whatever the contract says, such a value was written by sales, and knows the answer.
  *
- * @param options.rows calls to make features of
+ * @param options.rows flags to make features of
  * @param options.open those about which it was not decided yet: only they can show that a value knows the answer
  */
 export function selectionCovariates(
 	dataset: Dataset,
-	calls: SelectionCalls,
+	flags: SelectionFlags,
 	{
 		scores,
 		rows,
@@ -80,21 +80,21 @@ export function selectionCovariates(
 		used.push(name);
 	};
 
-	addScore("own score at the call", scores.own);
+	addScore("own score at the flag", scores.own);
 	if (scores.old !== scores.own) {
-		addScore("old score at the call", scores.old);
-		addLevels("days since the old model's call", (i) => ageText(scores.oldCallAgeDays[i]!));
-		used.push("how long ago the old model had called the lead");
+		addScore("old score at the flag", scores.old);
+		addLevels("days since the old model's flag", (i) => ageText(scores.oldFlagAgeDays[i]!));
+		used.push("how long ago the old model had flagged the lead");
 	}
-	addLevels("month", (i) => new Date(calls.callAt[i]!).toISOString().slice(0, 7), { most: 120 });
+	addLevels("month", (i) => new Date(flags.flaggedAt[i]!).toISOString().slice(0, 7), { most: 120 });
 	addNumber("age", (i) =>
-		Math.log2(1 + Math.max(0, calls.callAt[i]! - dataset.createdAt[calls.lead[i]!]!) / 86_400_000),
+		Math.log2(1 + Math.max(0, flags.flaggedAt[i]! - dataset.createdAt[flags.lead[i]!]!) / 86_400_000),
 	);
-	used.push("month of the call", "age of the lead");
+	used.push("month of the flag", "age of the lead");
 
 	for (const { name, type } of dataset.attributes) {
 		const known = (i: number) => scores.view[i]!.attributes[name];
-		const reason = unfit(calls, open, known, type === "number");
+		const reason = unfit(flags, open, known, type === "number");
 		if (reason !== undefined) {
 			leftOut.push({ name, reason });
 			continue;
@@ -119,7 +119,7 @@ export function selectionCovariates(
 
 /** Why an attribute is no covariate; `undefined` when it is one. */
 function unfit(
-	calls: SelectionCalls,
+	flags: SelectionFlags,
 	rows: Int32Array,
 	known: (i: number) => Value | undefined,
 	isNumber: boolean,
@@ -128,7 +128,7 @@ function unfit(
 	const total = { worked: 0, unworked: 0 };
 	const counts = new Map<string, number>();
 	for (const i of rows) {
-		const side = calls.worked[i] === 1 ? "worked" : "unworked";
+		const side = flags.worked[i] === 1 ? "worked" : "unworked";
 		total[side]++;
 		const text = textOf(known(i));
 		if (text === undefined) continue;
@@ -136,7 +136,7 @@ function unfit(
 		counts.set(text, (counts.get(text) ?? 0) + 1);
 	}
 	const all = filled.worked + filled.unworked;
-	if (all < LEAST_CALLS) return "hardly ever known at the call";
+	if (all < LEAST_CALLS) return "hardly ever known at the flag";
 	const share = (side: "worked" | "unworked") => (total[side] === 0 ? 0 : filled[side] / total[side]);
 	const both = Math.min(total.worked, total.unworked) >= LEAST_CALLS;
 	if (both && filled.worked >= LEAST_CALLS && share("unworked") < 0.2 * share("worked")) {
@@ -151,7 +151,7 @@ function unfit(
 const textOf = (value: Value | undefined) => (value === undefined ? undefined : String(value));
 
 function ageText(days: number): string {
-	if (Number.isNaN(days)) return "not called";
+	if (Number.isNaN(days)) return "not flagged";
 	return days < 1 ? "same day" : days < 14 ? "1 to 13" : days < 60 ? "14 to 59" : "60 or more";
 }
 
@@ -172,7 +172,7 @@ function rangeNamer(
 	};
 }
 
-/** How often each kind of activity was known at the call, and the commonest kinds. */
+/** How often each kind of activity was known at the flag, and the commonest kinds. */
 function activityCounts({ view }: SelectionScores, rows: Int32Array) {
 	const counts = new Map<number, Map<string, number>>();
 	const having = new Map<string, number>();

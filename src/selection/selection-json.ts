@@ -30,10 +30,10 @@ function biasJson(bias: SelectionBias) {
 	const { overlap, bounds, lookedAt, blind, exploration } = bias;
 	return {
 		state: bias.state,
-		call: bias.call,
-		outcome: bias.outcome,
+		flag: bias.from,
+		outcome: bias.to,
 		threshold: bias.threshold,
-		calls: bias.calls,
+		flags: bias.flags,
 		worked: bias.worked,
 		touchedBefore: bias.touchedBefore,
 		workedLate: bias.workedLate,

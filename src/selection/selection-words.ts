@@ -14,22 +14,22 @@ export function pointsText(difference: number): string {
 /**
  * What a comparison hangs on, in plain words: who enters and was never worked, and whether that can turn the answer.
  *
- * @example comparisonText(comparison) // "Of 68 mature calls of leads that only the candidate calls, 52 (76.5 %) were never worked: ..."
+ * @example comparisonText(comparison) // "Of 68 mature flags of leads that only the candidate flags, 52 (76.5 %) were never worked: ..."
  */
 export function comparisonText(comparison: Omit<SelectionComparison, "text">): string {
 	const { entering, leaving, recorded, bounds, doublyRobust, standing } = comparison;
-	const unworked = entering.calls - entering.worked;
+	const unworked = entering.flags - entering.worked;
 	const who =
-		entering.calls === 0
-			? "The candidate calls no lead that the baseline does not."
+		entering.flags === 0
+			? "The candidate flags no lead that the baseline does not."
 			: unworked === 0
-				? `All ${formatCount(entering.calls)} mature calls of leads that only the candidate calls were worked.`
-				: `Of ${formatCount(entering.calls)} mature calls of leads that only the candidate calls, ${formatCount(unworked)} (${formatRate(
-						unworked / entering.calls,
+				? `All ${formatCount(entering.flags)} mature flags of leads that only the candidate flags were worked.`
+				: `Of ${formatCount(entering.flags)} mature flags of leads that only the candidate flags, ${formatCount(unworked)} (${formatRate(
+						unworked / entering.flags,
 					)}) were never worked: nobody saw how they would have turned out.`;
 	if (recorded === undefined || bounds === undefined) return who;
 	if (bounds[0] === bounds[1]) {
-		return unworked === 0 && leaving.worked === leaving.calls
+		return unworked === 0 && leaving.worked === leaving.flags
 			? `${who} The difference does not hang on leads that nobody looked at.`
 			: who;
 	}
@@ -49,13 +49,12 @@ export function comparisonText(comparison: Omit<SelectionComparison, "text">): s
 /**
  * The first hand-off of a review in a few sentences, one for each model and one for the comparison.
  *
- * @example selectionLines(review)[0] // "MQL to SQL, candidate: sales worked 415 of 571 mature calls. Precision 60.6 % as recorded, 84.0 % (79.4 to 87.5 %) had all been worked; 60.6 to 87.9 % in the worst case."
+ * @example selectionLines(review)[0] // "MQL to SQL, candidate: sales worked 415 of 571 mature flags. Precision 60.6 % as recorded, 84.0 % (79.4 to 87.5 %) had all been worked; 60.6 to 87.9 % in the worst case."
  */
 export function selectionLines({ candidate, baseline, comparison }: SelectionReview): readonly string[] {
 	const first = candidate.find(({ state }) => state === "said") ?? candidate[0];
-	if (first === undefined) return ["The model makes no call that a later stage follows."];
-	const same = (one: { readonly call: string; readonly outcome: string }) =>
-		one.call === first.call && one.outcome === first.outcome;
+	if (first === undefined) return ["The model makes no flag that a later stage follows."];
+	const same = (one: { readonly from: string; readonly to: string }) => one.from === first.from && one.to === first.to;
 	const other = baseline.find(same);
 	const compared = comparison.find(same);
 	const pair = other !== undefined;
@@ -70,7 +69,7 @@ function biasLine(bias: SelectionBias, role: string | undefined): string {
 	const who = `${handoffName(bias)}${role === undefined ? "" : `, ${role}`}`;
 	if (bias.state === "not said")
 		return `${who}: whether the figures hold for unworked leads cannot be said: ${bias.reason}.`;
-	const { calls, worked, recorded, bounds, blind } = bias;
+	const { flags, worked, recorded, bounds, blind } = bias;
 	const rate = bias.population.doublyRobust;
 	const span = (low: number, high: number) => `${(100 * low).toFixed(1)} to ${formatRate(high)}`;
 	const told =
@@ -79,8 +78,8 @@ function biasLine(bias: SelectionBias, role: string | undefined): string {
 			: `had all been worked: cannot tell yet (${rate.reason})`;
 	const worst = bounds.state === "measured" ? `; ${span(bounds.lower, bounds.upper)} in the worst case` : "";
 	const dark =
-		blind.calls === 0 ? "" : ` ${formatCount(blind.calls)} calls are of a kind that sales hardly ever worked.`;
+		blind.flags === 0 ? "" : ` ${formatCount(blind.flags)} flags are of a kind that sales hardly ever worked.`;
 	const seen =
 		recorded.total < 10 ? `too little data (${recorded.hits} of ${recorded.total})` : formatRate(recorded.value);
-	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(calls)} mature calls. Precision ${seen} as recorded, ${told}${worst}.${dark}`;
+	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(flags)} mature flags. Precision ${seen} as recorded, ${told}${worst}.${dark}`;
 }

@@ -1,9 +1,9 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import { type CallsNeededRow, callsNeeded, callsNeededTable } from "../metrics/rates/calls-needed.ts";
 import { type Certificate, certifyPrecision } from "../metrics/rates/certificate.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
-import type { CallCounts } from "../replay/replay-result.ts";
+import { type FlagsNeededRow, flagsNeeded, flagsNeededTable } from "../metrics/rates/flags-needed.ts";
+import type { FlagCounts } from "../replay/replay-result.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import type { CertifyingLeads } from "./certifying-leads.ts";
 import { measuredHandoff } from "./threshold-figures.ts";
@@ -20,14 +20,14 @@ export interface CertificateTerms {
 export interface CertificatePlan extends HandoffSpec {
 	readonly precision: number;
 	readonly risk: number;
-	/** Known before anything is looked at: mature calls needed, by the precision that is then seen. */
-	readonly needed: readonly CallsNeededRow[];
+	/** Known before anything is looked at: mature flags needed, by the precision that is then seen. */
+	readonly needed: readonly FlagsNeededRow[];
 	readonly state: "certified" | "cannot be certified";
 	/** Lowest threshold with the promise; `undefined` when it cannot be certified. */
 	readonly threshold: number | undefined;
 	/** Why it cannot be certified, as a sentence. */
 	readonly reason?: string;
-	/** About how many more mature calls it takes; `undefined` when certified, or when no number is enough. */
+	/** About how many more mature flags it takes; `undefined` when certified, or when no number is enough. */
 	readonly moreCalls: number | undefined;
 	/** Where the sequence of tests begins, fixed by the older leads; `undefined` without a split. */
 	readonly start: CertificateStart | undefined;
@@ -41,18 +41,18 @@ export interface CertificatePlan extends HandoffSpec {
 export interface CertificateStart {
 	readonly threshold: number;
 	readonly onOlder: Estimate;
-	/** Mature calls needed at the precision of the older leads; `undefined` when no number is enough. */
-	readonly callsNeeded: number | undefined;
-	/** Mature calls of the leads that count. */
-	readonly callsThere: number;
+	/** Mature flags needed at the precision of the older leads; `undefined` when no number is enough. */
+	readonly flagsNeeded: number | undefined;
+	/** Mature flags of the leads that count. */
+	readonly flagsThere: number;
 }
 
-/** Which calls a certificate speaks of: nothing is said of later ones, when the market or the model may have changed. */
+/** Which flags a certificate speaks of: nothing is said of later ones, when the market or the model may have changed. */
 export interface CertificatePeriod {
 	/** The leads were created from this instant on. */
 	readonly createdFrom: number;
-	/** And called by this one: later calls have not had their horizon. */
-	readonly calledUntil: number;
+	/** And flagged by this one: later flags have not had their horizon. */
+	readonly flaggedUntil: number;
 }
 
 const MARGINS = [0.03, 0.05, 0.1, 0.15, 0.2];
@@ -61,7 +61,7 @@ const MARGINS = [0.03, 0.05, 0.1, 0.15, 0.2];
  * Certifies the lowest threshold whose precision is at least p with confidence 1 - risk, on the younger leads of a split.
  *
  * The sequence is fixed before a younger lead is looked at: it begins at the threshold where the older leads promise the
- * clearest pass, (rate - p) sqrt(calls) at its largest, and goes down point by point up to the first that fails (fixed
+ * clearest pass, (rate - p) sqrt(flags) at its largest, and goes down point by point up to the first that fails (fixed
  * sequence; learned on separate data, so that precision need not rise with the threshold). Each test is the exact binomial
  * tail on whole counts. Of each account one lead counts, see `certifyingLeads`.
  *
@@ -70,19 +70,19 @@ const MARGINS = [0.03, 0.05, 0.1, 0.15, 0.2];
  *
  * @param split from `splitInTime`; what it says when there is none is the reason
  * @throws RangeError when a share is not in (0, 1); LabError (configuration) when the hand-off was not measured
- * @example planCertificate(split, { call: "mql", outcome: "sql" }, { precision: 0.3 }).threshold // 38
+ * @example planCertificate(split, { from: "mql", to: "sql" }, { precision: 0.3 }).threshold // 38
  */
 export function planCertificate(
 	split: Pick<TimeSplit, "cutAt" | "older" | "certifying"> | { readonly reason: string },
-	{ call, outcome }: HandoffSpec,
+	{ from: flag, to: outcome }: HandoffSpec,
 	{ precision, risk = 0.05 }: CertificateTerms,
 ): CertificatePlan {
 	const margins = MARGINS.map((more) => Math.round((precision + more) * 1e6) / 1e6);
-	const needed = callsNeededTable(
+	const needed = flagsNeededTable(
 		margins.filter((rate) => rate <= 1),
 		{ precision, risk },
 	);
-	const common = { call, outcome, precision, risk, needed };
+	const common = { from: flag, to: outcome, precision, risk, needed };
 	const none = { state: "cannot be certified", threshold: undefined, moreCalls: undefined } as const;
 	if (!("cutAt" in split)) {
 		const nothing = { start: undefined, sequence: undefined, speaks: undefined, leads: undefined };
@@ -90,32 +90,32 @@ export function planCertificate(
 	}
 	const { older, certifying, cutAt } = split;
 	const { replay } = certifying;
-	const before = measuredHandoff(older, { call, outcome }).sweep.rows;
-	const rows = measuredHandoff(replay, { call, outcome }).sweep.rows;
+	const before = measuredHandoff(older, { from: flag, to: outcome }).sweep.rows;
+	const rows = measuredHandoff(replay, { from: flag, to: outcome }).sweep.rows;
 	const first = sequenceStart(before, { precision, risk, otherwise: rows.length - 1 });
 	const sequence = certifyPrecision(
 		rows
 			.slice(0, Math.max(0, first) + 1)
-			.map(({ threshold, hits, misses }) => ({ threshold, hits, called: hits + misses }))
+			.map(({ threshold, hits, misses }) => ({ threshold, hits, flagged: hits + misses }))
 			.reverse(),
 		{ precision, risk },
 	);
 	const seen = countsOf(before[first]);
 	const there = countsOf(rows[first]);
-	const onOlder = estimateRate(seen.hits, seen.called, { reason: "no mature call on the older leads" });
+	const onOlder = estimateRate(seen.hits, seen.flagged, { reason: "no mature flag on the older leads" });
 	const start = {
 		threshold: Math.max(0, first),
 		onOlder,
-		callsNeeded: neededAt(onOlder.value, { precision, risk }),
-		callsThere: there.called,
+		flagsNeeded: neededAt(onOlder.value, { precision, risk }),
+		flagsThere: there.flagged,
 	};
-	const speaks = { createdFrom: cutAt, calledUntil: replay.asOf - replay.horizonDays * DAY_MS };
+	const speaks = { createdFrom: cutAt, flaggedUntil: replay.asOf - replay.horizonDays * DAY_MS };
 	const { leads, sameAccount, knownAccount } = certifying;
 	const found = { ...common, start, sequence, speaks, leads: { leads, sameAccount, knownAccount } };
 	if (sequence.lowest !== undefined) {
 		return { ...found, state: "certified", threshold: sequence.lowest.threshold, moreCalls: undefined };
 	}
-	const both = estimateRate(seen.hits + there.hits, seen.called + there.called);
+	const both = estimateRate(seen.hits + there.hits, seen.flagged + there.flagged);
 	return { ...found, ...none, ...whyNot(start.threshold, there, { both, precision, risk }) };
 }
 
@@ -133,68 +133,68 @@ export function certifiablePrecision({ interval, total }: Estimate): number | un
 	return precision === 0 ? undefined : Math.min(0.95, precision);
 }
 
-/** Fewest calls with which hits alone can pass: p^n <= risk. */
-function leastCalls(precision: number, risk: number): number {
+/** Fewest flags with which hits alone can pass: p^n <= risk. */
+function leastFlags(precision: number, risk: number): number {
 	return Math.ceil(Math.log(risk) / Math.log(precision) - 1e-9);
 }
 
 /**
  * The threshold at which a sequence of tests begins, from counts of leads that the tests do not use: where the pass is
- * clearest, (rate - p) sqrt(calls) at its largest, of equal ones the highest. `otherwise` when no threshold has enough calls
+ * clearest, (rate - p) sqrt(flags) at its largest, of equal ones the highest. `otherwise` when no threshold has enough flags
  * for hits alone to pass.
  *
  * @param rows `rows[t]` are the counts at threshold t
  */
 export function sequenceStart(
-	rows: readonly Pick<CallCounts, "hits" | "misses">[],
+	rows: readonly Pick<FlagCounts, "hits" | "misses">[],
 	{ precision, risk, otherwise }: { readonly precision: number; readonly risk: number; readonly otherwise: number },
 ): number {
-	const least = leastCalls(precision, risk);
+	const least = leastFlags(precision, risk);
 	let best = otherwise;
 	let clearest = Number.NEGATIVE_INFINITY;
 	rows.forEach((row, threshold) => {
-		const { hits, called } = countsOf(row);
-		if (called < least) return;
+		const { hits, flagged } = countsOf(row);
+		if (flagged < least) return;
 		// One hit and one miss more than seen, so that a handful of hits does not look certain.
-		const clear = ((hits + 1) / (called + 2) - precision) * Math.sqrt(called);
+		const clear = ((hits + 1) / (flagged + 2) - precision) * Math.sqrt(flagged);
 		if (clear >= clearest) [best, clearest] = [threshold, clear];
 	});
 	return best;
 }
 
-function countsOf(row: Pick<CallCounts, "hits" | "misses"> | undefined): {
+function countsOf(row: Pick<FlagCounts, "hits" | "misses"> | undefined): {
 	readonly hits: number;
-	readonly called: number;
+	readonly flagged: number;
 } {
-	return row === undefined ? { hits: 0, called: 0 } : { hits: row.hits, called: row.hits + row.misses };
+	return row === undefined ? { hits: 0, flagged: 0 } : { hits: row.hits, flagged: row.hits + row.misses };
 }
 
 function neededAt(rate: number | undefined, terms: { readonly precision: number; readonly risk: number }) {
-	return rate === undefined || rate <= terms.precision ? undefined : callsNeeded(rate, terms);
+	return rate === undefined || rate <= terms.precision ? undefined : flagsNeeded(rate, terms);
 }
 
 /** Why the first threshold was refused, and what it takes. */
 function whyNot(
 	threshold: number,
-	there: { readonly hits: number; readonly called: number },
+	there: { readonly hits: number; readonly flagged: number },
 	{ both, precision, risk }: { readonly both: Estimate; readonly precision: number; readonly risk: number },
 ): { readonly reason: string; readonly moreCalls: number | undefined } {
-	const least = leastCalls(precision, risk);
+	const least = leastFlags(precision, risk);
 	const wanted = neededAt(both.value, { precision, risk });
-	const counts = `${formatCount(there.hits)} hits of ${formatCount(there.called)} mature calls at ${threshold}`;
-	if (there.called < least) {
-		const reason = `${formatCount(there.called)} mature calls at ${threshold} among the leads that count; below ${least} even hits alone prove nothing`;
-		return { reason, moreCalls: Math.max(least, wanted ?? 0) - there.called };
+	const counts = `${formatCount(there.hits)} hits of ${formatCount(there.flagged)} mature flags at ${threshold}`;
+	if (there.flagged < least) {
+		const reason = `${formatCount(there.flagged)} mature flags at ${threshold} among the leads that count; below ${least} even hits alone prove nothing`;
+		return { reason, moreCalls: Math.max(least, wanted ?? 0) - there.flagged };
 	}
 	if (wanted === undefined) {
-		const reason = `${counts} are too few, and at the precision of all leads (${formatRate(both.value)}) no number of calls would be enough`;
+		const reason = `${counts} are too few, and at the precision of all leads (${formatRate(both.value)}) no number of flags would be enough`;
 		return { reason, moreCalls: undefined };
 	}
-	if (wanted > there.called) {
+	if (wanted > there.flagged) {
 		const reason = `${counts} are too few; at the precision of all leads (${formatRate(both.value)}) it takes about ${formatCount(wanted)}`;
-		return { reason, moreCalls: wanted - there.called };
+		return { reason, moreCalls: wanted - there.flagged };
 	}
-	// Enough calls, and yet refused: these leads have had their look, and another takes as many new ones.
-	const reason = `${counts} are too few, though the older leads promised more; another test takes about ${formatCount(wanted)} calls of new leads`;
+	// Enough flags, and yet refused: these leads have had their look, and another takes as many new ones.
+	const reason = `${counts} are too few, though the older leads promised more; another test takes about ${formatCount(wanted)} flags of new leads`;
 	return { reason, moreCalls: wanted };
 }

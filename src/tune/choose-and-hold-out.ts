@@ -26,7 +26,7 @@ export interface HeldOutChoice extends HandoffSpec {
  *
  * @param split from `splitInTime`
  * @throws as `chooseThreshold`
- * @example chooseAndHoldOut(split, { call: "mql", outcome: "sql" }, { capacity: { callsPerWeek: 12 } }).optimism?.precision.optimism // 0.031
+ * @example chooseAndHoldOut(split, { from: "mql", to: "sql" }, { capacity: { perWeek: 12 } }).optimism?.precision.optimism // 0.031
  */
 export function chooseAndHoldOut(
 	{ cutAt, older, younger }: Pick<TimeSplit, "cutAt" | "older" | "younger">,
@@ -34,8 +34,8 @@ export function chooseAndHoldOut(
 	constraint: ThresholdConstraint,
 ): HeldOutChoice {
 	const onOlder = chooseThreshold(older, handoff, constraint);
-	const { call, outcome, chosen } = onOlder;
-	const common = { call, outcome, constraint, cutAt, onOlder, threshold: chosen?.threshold };
+	const { from: flag, to: outcome, chosen } = onOlder;
+	const common = { from: flag, to: outcome, constraint, cutAt, onOlder, threshold: chosen?.threshold };
 	if (chosen === undefined) return { ...common, heldOut: undefined, optimism: undefined };
 	const heldOut = figuresAt(younger, handoff, { ...constraint, threshold: chosen.threshold });
 	return { ...common, heldOut, optimism: optimismOf(chosen, heldOut) };

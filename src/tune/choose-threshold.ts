@@ -27,10 +27,10 @@ export interface ThresholdChoice extends HandoffSpec {
 /**
  * Chooses a hand-off's threshold under a constraint, from the counts at every threshold that one replay gives.
  *
- * Of the thresholds that call anybody and keep to every limit it takes
- * - with `profit` or `fBeta` the one with the most; of equal ones the highest (fewer calls for the same)
+ * Of the thresholds that flag anybody and keep to every limit it takes
+ * - with `profit` or `fBeta` the one with the most; of equal ones the highest (fewer flags for the same)
  * - else with `capacity` or `precision` the lowest: every point more loses leads that would have become the outcome
- * - else (`recall` alone) the highest: the fewest calls that still find enough.
+ * - else (`recall` alone) the highest: the fewest flags that still find enough.
  *
  * It is chosen on the history it is measured on, so its figures flatter: `chooseAndHoldOut` says by how much, and only a
  * certificate is a promise.
@@ -38,7 +38,7 @@ export interface ThresholdChoice extends HandoffSpec {
  * @throws LabError (configuration) when the replay did not measure the hand-off, recorded amounts are asked for and there
  *   are none, or scores are too large for a table by week
  * @throws RangeError when a number of the constraint is out of range, or nothing is asked for
- * @example chooseThreshold(replay, { call: "mql", outcome: "sql" }, { capacity: { callsPerWeek: 12 } }).chosen?.threshold // 42
+ * @example chooseThreshold(replay, { from: "mql", to: "sql" }, { capacity: { perWeek: 12 } }).chosen?.threshold // 42
  */
 export function chooseThreshold(
 	replay: Replay,
@@ -46,28 +46,28 @@ export function chooseThreshold(
 	constraint: ThresholdConstraint,
 ): ThresholdChoice {
 	checkConstraint(constraint);
-	const { call, outcome } = handoff;
-	const figures = thresholdFigures(replay, { call, outcome }, constraint);
+	const { from: flag, to: outcome } = handoff;
+	const figures = thresholdFigures(replay, { from: flag, to: outcome }, constraint);
 	const limits = limitsOf(constraint, replay);
-	const calling = figures.filter(({ counts, callsPerWeek }) => counts.called > 0 || callsPerWeek > 0);
-	const allowed = calling.filter((one) => limits.every(({ keeps }) => keeps(one)));
-	const common = { call, outcome, constraint, figures, allowed: allowed.map(({ threshold }) => threshold) };
+	const flagging = figures.filter(({ counts, perWeek }) => counts.flagged > 0 || perWeek > 0);
+	const allowed = flagging.filter((one) => limits.every(({ keeps }) => keeps(one)));
+	const common = { from: flag, to: outcome, constraint, figures, allowed: allowed.map(({ threshold }) => threshold) };
 	const chosen = pick(allowed, constraint);
-	if (chosen === undefined) return { ...common, chosen, reason: whyNone(calling, limits, constraint) };
+	if (chosen === undefined) return { ...common, chosen, reason: whyNone(flagging, limits, constraint) };
 	const { own, sweep } = measuredHandoff(replay, handoff);
 	if (constraint.fBeta !== undefined) {
 		const measured = fBetaMeasurement(chosen.counts, { leads: own.leads, ...constraint.fBeta });
 		return { ...common, chosen, fBeta: measured };
 	}
 	if (constraint.profit !== undefined) {
-		const { costPerCall, valuePerWin } = constraint.profit;
+		const { costPerFlag, valuePerWin } = constraint.profit;
 		const amount = sweep.hitAmounts?.[figures.indexOf(chosen)];
 		const hits = Math.max(1, chosen.counts.hits);
 		const value =
 			valuePerWin === "recorded"
 				? { meanValue: (amount?.sum ?? 0) / hits, meanSquare: (amount?.squares ?? 0) / hits }
 				: { meanValue: valuePerWin, meanSquare: valuePerWin ** 2 };
-		return { ...common, chosen, indistinct: likeTheBest(allowed, chosen, { ...value, costPerCall }) };
+		return { ...common, chosen, indistinct: likeTheBest(allowed, chosen, { ...value, costPerFlag }) };
 	}
 	return { ...common, chosen };
 }
@@ -80,14 +80,13 @@ interface Limit {
 function limitsOf({ capacity, precision, recall }: ThresholdConstraint, replay: Replay): readonly Limit[] {
 	const limits: Limit[] = [];
 	if (capacity !== undefined) {
-		const { callsPerWeek, maxWaitDays = 7 } = capacity;
+		const { perWeek, maxWaitDays = 7 } = capacity;
 		const weeks = cohortWeeks(replay);
 		limits.push({
 			words: capacityWords(capacity),
-			// Times the weeks: 12 calls a week over 3.3 weeks must not fail by a rounding error.
+			// Times the weeks: 12 flags a week over 3.3 weeks must not fail by a rounding error.
 			keeps: (one) =>
-				Math.round(one.callsPerWeek * weeks) <= callsPerWeek * weeks &&
-				(one.queue?.longestWaitDays ?? 0) <= maxWaitDays,
+				Math.round(one.perWeek * weeks) <= perWeek * weeks && (one.queue?.longestWaitDays ?? 0) <= maxWaitDays,
 		});
 	}
 	if (precision !== undefined) limits.push(floor("precision", precision, (one) => one.precision));
@@ -125,22 +124,22 @@ function pick(
 	return capacity !== undefined || precision !== undefined ? allowed[0] : allowed.at(-1);
 }
 
-/** A threshold without a mature call has no profit to speak of. */
+/** A threshold without a mature flag has no profit to speak of. */
 function profitOf({ profit }: ThresholdFigures): number | undefined {
 	return profit === undefined || profit.matureCalls === 0 ? undefined : profit.total;
 }
 
 function whyNone(
-	calling: readonly ThresholdFigures[],
+	flagging: readonly ThresholdFigures[],
 	limits: readonly Limit[],
 	{ profit }: ThresholdConstraint,
 ): string {
-	if (calling.length === 0) return "no threshold calls anybody";
-	const alone = limits.map((limit) => ({ ...limit, kept: calling.filter(limit.keeps).map((one) => one.threshold) }));
+	if (flagging.length === 0) return "no threshold flags anybody";
+	const alone = limits.map((limit) => ({ ...limit, kept: flagging.filter(limit.keeps).map((one) => one.threshold) }));
 	const never = alone.filter(({ kept }) => kept.length === 0);
 	if (never.length > 0) return `no threshold has ${never.map(({ words }) => words).join(", and none has ")}`;
-	if (calling.every(({ counts }) => counts.hits + counts.misses === 0)) return "no call is mature yet";
-	if (alone.length === 0) return profit === undefined ? "nobody reached the outcome" : "no call is mature yet";
+	if (flagging.every(({ counts }) => counts.hits + counts.misses === 0)) return "no flag is mature yet";
+	if (alone.length === 0) return profit === undefined ? "nobody reached the outcome" : "no flag is mature yet";
 	const ranges = alone.map(({ words, kept }) => `${words} holds from ${kept[0]} to ${kept.at(-1)}`);
 	return `no threshold keeps to all limits together: ${ranges.join("; ")}`;
 }

@@ -4,7 +4,7 @@ import type { FloorBy, ThresholdConstraint } from "./threshold-constraint.ts";
 /**
  * A constraint as a person would say it.
  *
- * @example constraintWords({ capacity: { callsPerWeek: 12 } }) // "at most 12 calls a week with no wait above 7 days"
+ * @example constraintWords({ capacity: { perWeek: 12 } }) // "at most 12 flags a week with no wait above 7 days"
  */
 export function constraintWords(constraint: ThresholdConstraint): string {
 	const { capacity, precision, recall, profit, fBeta } = constraint;
@@ -15,16 +15,16 @@ export function constraintWords(constraint: ThresholdConstraint): string {
 		...(profit === undefined
 			? []
 			: [
-					`the most profit at ${formatPoints(profit.costPerCall)} a call and ${profit.valuePerWin === "recorded" ? "the recorded amount" : formatPoints(profit.valuePerWin)} a win`,
+					`the most profit at ${formatPoints(profit.costPerFlag)} a flag and ${profit.valuePerWin === "recorded" ? "the recorded amount" : formatPoints(profit.valuePerWin)} a win`,
 				]),
 		...(fBeta === undefined ? [] : [`the largest F-${formatPoints(fBeta.beta ?? 1)}`]),
 	].join(", ");
 }
 
-/** A limit of calls a week in words. */
-export function capacityWords({ callsPerWeek, maxWaitDays = 7 }: NonNullable<ThresholdConstraint["capacity"]>): string {
+/** A limit of flags a week in words. */
+export function capacityWords({ perWeek, maxWaitDays = 7 }: NonNullable<ThresholdConstraint["capacity"]>): string {
 	const wait = maxWaitDays === Number.POSITIVE_INFINITY ? "" : ` with no wait above ${formatPoints(maxWaitDays)} days`;
-	return `at most ${formatCount(callsPerWeek)} ${callsPerWeek === 1 ? "call" : "calls"} a week${wait}`;
+	return `at most ${formatCount(perWeek)} ${perWeek === 1 ? "flag" : "flags"} a week${wait}`;
 }
 
 /** A floor of a rate in words. */

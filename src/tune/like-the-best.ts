@@ -4,36 +4,36 @@ import type { ThresholdFigures } from "./threshold-figures.ts";
 
 const DRAWS = 2000;
 
-/** What a win brings on average, its mean square, and what a call costs. */
+/** What a win brings on average, its mean square, and what a flag costs. */
 interface Worth {
 	readonly meanValue: number;
 	readonly meanSquare: number;
-	readonly costPerCall: number;
+	readonly costPerFlag: number;
 }
 
 /**
  * Lowest and highest threshold whose profit cannot be told from that of the best one, all comparisons together at 95 %
  * (multiple comparisons with the best, Hsu 1984).
  *
- * Two thresholds differ by the mature calls that only one of them makes; calls that both make are the same leads and
+ * Two thresholds differ by the mature flags that only one of them makes; flags that both make are the same leads and
  * cancel. From step to step the net hits and misses bring a variance of hits (value - cost)² + misses cost², and those of
  * the steps between two thresholds add up. The largest difference in standard errors that luck alone brings anywhere comes
- * from 2,000 normal random walks over these steps; equal input, equal result. A lead called at another moment by a lower
+ * from 2,000 normal random walks over these steps; equal input, equal result. A lead flagged at another moment by a lower
  * threshold may change its verdict unseen: where that is frequent the range is a little too narrow.
  *
  * @param allowed ascending by threshold; the chosen one among them
- * @example likeTheBest(figures, best, { meanValue: 400, meanSquare: 160_000, costPerCall: 50 }) // [38, 47]
+ * @example likeTheBest(figures, best, { meanValue: 400, meanSquare: 160_000, costPerFlag: 50 }) // [38, 47]
  */
 export function likeTheBest(
 	allowed: readonly ThresholdFigures[],
 	best: ThresholdFigures,
-	{ meanValue, meanSquare, costPerCall }: Worth,
+	{ meanValue, meanSquare, costPerFlag }: Worth,
 ): readonly [number, number] {
-	const perHit = Math.max(0, meanSquare - 2 * costPerCall * meanValue + costPerCall ** 2);
+	const perHit = Math.max(0, meanSquare - 2 * costPerFlag * meanValue + costPerFlag ** 2);
 	const place = allowed.indexOf(best);
 	const variance = (from: number, to: number) => {
 		const [a, b] = [allowed[from]!.counts, allowed[to]!.counts];
-		return Math.abs(a.hits - b.hits) * perHit + Math.abs(a.misses - b.misses) * costPerCall ** 2;
+		return Math.abs(a.hits - b.hits) * perHit + Math.abs(a.misses - b.misses) * costPerFlag ** 2;
 	};
 	const sides = [
 		Array.from({ length: place }, (_, i) => variance(place - i - 1, place - i)),

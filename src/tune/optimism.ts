@@ -20,9 +20,9 @@ export interface RateGap extends Gap {
 export interface Optimism {
 	readonly precision: RateGap;
 	readonly recall: RateGap;
-	readonly callsPerWeek: Gap;
-	/** Per mature call, with money. */
-	readonly profitPerCall?: Gap;
+	readonly perWeek: Gap;
+	/** Per mature flag, with money. */
+	readonly profitPerFlag?: Gap;
 	/** With an F-beta. */
 	readonly fBeta?: Gap;
 }
@@ -37,8 +37,8 @@ export function optimismOf(tuned: ThresholdFigures, heldOut: ThresholdFigures): 
 	return {
 		precision: rateGap(tuned.precision, heldOut.precision),
 		recall: rateGap(tuned.recall, heldOut.recall),
-		callsPerWeek: gap(tuned.callsPerWeek, heldOut.callsPerWeek),
-		...(tuned.profit === undefined ? {} : { profitPerCall: gap(tuned.profit.perCall, heldOut.profit?.perCall) }),
+		perWeek: gap(tuned.perWeek, heldOut.perWeek),
+		...(tuned.profit === undefined ? {} : { profitPerFlag: gap(tuned.profit.perFlag, heldOut.profit?.perFlag) }),
 		...("fBeta" in tuned ? { fBeta: gap(tuned.fBeta, heldOut.fBeta) } : {}),
 	};
 }

@@ -8,10 +8,10 @@ export type FloorBy = "low end" | "point";
  */
 export interface ThresholdConstraint {
 	/**
-	 * Leads that sales can work a week. Kept when the average week has no more calls than that and, worked first in first
-	 * out, no call waits longer than `maxWaitDays` (whole weeks; default 7; Infinity asks for the average alone).
+	 * Leads that sales can work a week. Kept when the average week has no more flags than that and, worked first in first
+	 * out, no flag waits longer than `maxWaitDays` (whole weeks; default 7; Infinity asks for the average alone).
 	 */
-	readonly capacity?: { readonly callsPerWeek: number; readonly maxWaitDays?: number } | undefined;
+	readonly capacity?: { readonly perWeek: number; readonly maxWaitDays?: number } | undefined;
 	readonly precision?: { readonly atLeast: number; readonly by?: FloorBy } | undefined;
 	readonly recall?: { readonly atLeast: number; readonly by?: FloorBy } | undefined;
 	/** Cost of working one lead, and the value of a win: a fixed one, or the amounts recorded with the outcome. */
@@ -20,9 +20,9 @@ export interface ThresholdConstraint {
 	readonly fBeta?: { readonly beta?: number } | undefined;
 }
 
-/** Money: what working a called lead costs and what a hit brings, in the same currency. */
+/** Money: what working a flagged lead costs and what a hit brings, in the same currency. */
 export interface ProfitTerms {
-	readonly costPerCall: number;
+	readonly costPerFlag: number;
 	readonly valuePerWin: number | "recorded";
 }
 
@@ -31,20 +31,16 @@ export interface ProfitTerms {
  */
 export function checkConstraint({ capacity, precision, recall, profit, fBeta }: ThresholdConstraint): void {
 	if (capacity !== undefined) {
-		const { callsPerWeek, maxWaitDays = 7 } = capacity;
-		check(
-			Number.isInteger(callsPerWeek) && callsPerWeek >= 1,
-			"callsPerWeek must be a whole number from 1",
-			callsPerWeek,
-		);
+		const { perWeek, maxWaitDays = 7 } = capacity;
+		check(Number.isInteger(perWeek) && perWeek >= 1, "perWeek must be a whole number from 1", perWeek);
 		check(maxWaitDays >= 0, "maxWaitDays must be at least 0", maxWaitDays);
 	}
 	for (const [name, floor] of Object.entries({ precision, recall })) {
 		if (floor !== undefined) check(floor.atLeast > 0 && floor.atLeast <= 1, `${name} must be in (0, 1]`, floor.atLeast);
 	}
 	if (profit !== undefined) {
-		const { costPerCall, valuePerWin } = profit;
-		check(costPerCall >= 0 && Number.isFinite(costPerCall), "costPerCall must be at least 0", costPerCall);
+		const { costPerFlag, valuePerWin } = profit;
+		check(costPerFlag >= 0 && Number.isFinite(costPerFlag), "costPerFlag must be at least 0", costPerFlag);
 		check(
 			valuePerWin === "recorded" || (valuePerWin > 0 && Number.isFinite(valuePerWin)),
 			"valuePerWin must be above 0",

@@ -3,8 +3,8 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { fBeta } from "../metrics/ranking/f-beta.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
-import type { CallCounts, Handoff, HitAmount, Replay, Sweep } from "../replay/replay-result.ts";
-import { callsInWeeks } from "../replay/weekly-calls.ts";
+import type { FlagCounts, Handoff, HitAmount, Replay, Sweep } from "../replay/replay-result.ts";
+import { flagsInWeeks } from "../replay/weekly-flags.ts";
 import { type Profit, profitAt } from "./profit.ts";
 import type { ThresholdConstraint } from "./threshold-constraint.ts";
 import { type WorkQueue, workQueue } from "./work-queue.ts";
@@ -12,24 +12,24 @@ import { type WorkQueue, workQueue } from "./work-queue.ts";
 /** Everything that a choice looks at, for one threshold. */
 export interface ThresholdFigures {
 	readonly threshold: number;
-	readonly counts: CallCounts;
+	readonly counts: FlagCounts;
 	/** hits / (hits + misses), Wilson. */
 	readonly precision: Estimate;
 	/** caught / reached, Wilson. */
 	readonly recall: Estimate;
-	/** Every call of the cohort, also of leads set aside, over {@link cohortWeeks}. */
-	readonly callsPerWeek: number;
+	/** Every flag of the cohort, also of leads excluded, over {@link cohortWeeks}. */
+	readonly perWeek: number;
 	/** With a capacity. */
 	readonly queue?: WorkQueue;
 	/** With money. */
 	readonly profit?: Profit;
-	/** With an F-beta; `undefined` when nobody is called or reached the outcome. */
+	/** With an F-beta; `undefined` when nobody is flagged or reached the outcome. */
 	readonly fBeta?: number | undefined;
 }
 
 /**
  * Weeks in which the leads of a cohort came in: from the first creation to the end of the cohort's range or of the
- * extract, whichever is sooner; at least 1. Calls over these weeks are the volume a week once things have settled.
+ * extract, whichever is sooner; at least 1. Flags over these weeks are the volume a week once things have settled.
  */
 export function cohortWeeks({ createdRange, asOf, cohort }: Pick<Replay, "createdRange" | "asOf" | "cohort">): number {
 	if (createdRange === undefined) return 1;
@@ -43,16 +43,16 @@ export function cohortWeeks({ createdRange, asOf, cohort }: Pick<Replay, "create
  */
 export function measuredHandoff(
 	replay: Replay,
-	{ call, outcome }: HandoffSpec,
+	{ from: flag, to: outcome }: HandoffSpec,
 ): { readonly own: Handoff; readonly sweep: Sweep } {
-	const same = (one: HandoffSpec) => one.call === call && one.outcome === outcome;
+	const same = (one: HandoffSpec) => one.from === flag && one.to === outcome;
 	const own = replay.handoffs.find(same);
 	const sweep = replay.sweep.find(same);
 	if (own !== undefined && sweep !== undefined) return { own, sweep };
 	throw configurationError({
 		code: "unknown-handoff",
 		file: replay.model.name,
-		message: `the replay did not measure the hand-off ${call} -> ${outcome}; it measured ${replay.handoffs.map((one) => `${one.call} -> ${one.outcome}`).join(", ") || "none"}.`,
+		message: `the replay did not measure the hand-off ${flag} -> ${outcome}; it measured ${replay.handoffs.map((one) => `${one.from} -> ${one.to}`).join(", ") || "none"}.`,
 		cure: "Name one of these, or replay with this hand-off.",
 	});
 }
@@ -77,8 +77,8 @@ export function thresholdFigures(
 }
 
 /**
- * The figures of one threshold: a whole number, also above the largest score (where nobody is called), or the model's own.
- * Of an own threshold that is not whole there are no calls by week and no recorded amounts, so no queue and no such profit.
+ * The figures of one threshold: a whole number, also above the largest score (where nobody is flagged), or the model's own.
+ * Of an own threshold that is not whole there are no flags by week and no recorded amounts, so no queue and no such profit.
  *
  * @throws as {@link thresholdFigures}; RangeError for a threshold that is neither
  */
@@ -90,7 +90,7 @@ export function figuresAt(
 	const { own, sweep } = measuredHandoff(replay, handoff);
 	const row = sweep.rows[threshold];
 	if (row !== undefined) return figuresIn(replay, handoff, constraint)(row, sweep.hitAmounts?.[threshold]);
-	const nobody = { called: 0, late: 0, immature: 0, hits: 0, misses: 0, caught: 0 };
+	const nobody = { flagged: 0, late: 0, immature: 0, hits: 0, misses: 0, caught: 0 };
 	if (Number.isInteger(threshold) && threshold >= 0) {
 		const counts = { threshold, ...nobody, reached: own.reached };
 		return figuresIn(replay, handoff, constraint)(counts, sweep.hitAmounts && { sum: 0, squares: 0 });
@@ -107,24 +107,24 @@ function figuresIn(
 	replay: Replay,
 	handoff: HandoffSpec,
 	{ capacity, profit, fBeta: aim }: ThresholdConstraint,
-): (counts: CallCounts, amount?: HitAmount) => ThresholdFigures {
+): (counts: FlagCounts, amount?: HitAmount) => ThresholdFigures {
 	const { sweep } = measuredHandoff(replay, handoff);
 	const weeks = cohortWeeks(replay);
-	const weekly = replay.weekly.find(({ call }) => call === handoff.call);
+	const weekly = replay.weekly.find(({ stage: flag }) => flag === handoff.from);
 	if (capacity !== undefined && weekly !== undefined && weekly.counts === undefined) throw tooLarge(replay);
 	if (profit?.valuePerWin === "recorded" && sweep.hitAmounts === undefined) throw noAmounts(replay, handoff);
 	return (counts, amount) => {
-		const calls = weekly === undefined ? undefined : callsInWeeks(weekly, counts.threshold);
+		const flags = weekly === undefined ? undefined : flagsInWeeks(weekly, counts.threshold);
 		const mature = counts.hits + counts.misses;
 		return {
 			threshold: counts.threshold,
 			counts,
-			precision: estimateRate(counts.hits, mature, { reason: "no mature call" }),
-			recall: estimateRate(counts.caught, counts.reached, { reason: `no lead reached ${handoff.outcome}` }),
-			callsPerWeek: (calls?.reduce((sum, count) => sum + count, 0) ?? counts.called) / weeks,
-			...(capacity === undefined ? {} : { queue: workQueue(calls ?? [], capacity) }),
+			precision: estimateRate(counts.hits, mature, { reason: "no mature flag" }),
+			recall: estimateRate(counts.caught, counts.reached, { reason: `no lead reached ${handoff.to}` }),
+			perWeek: (flags?.reduce((sum, count) => sum + count, 0) ?? counts.flagged) / weeks,
+			...(capacity === undefined ? {} : { queue: workQueue(flags ?? [], capacity) }),
 			...(profit === undefined ? {} : { profit: profitAt(counts, profit, amount) }),
-			...(aim === undefined ? {} : { fBeta: fBeta({ ...counts, called: mature }, { beta: aim.beta ?? 1 }) }),
+			...(aim === undefined ? {} : { fBeta: fBeta({ ...counts, flagged: mature }, { beta: aim.beta ?? 1 }) }),
 		};
 	};
 }
@@ -139,12 +139,12 @@ function tooLarge({ model }: Replay): Error {
 		code: "score-too-large",
 		file: model.name,
 		column: "cap",
-		message: "scores are too large for a table of calls by week at every threshold, which a capacity needs.",
+		message: "scores are too large for a table of flags by week at every threshold, which a capacity needs.",
 		cure: "Give the model or its groups a cap, or use smaller points.",
 	});
 }
 
-function noAmounts({ model }: Replay, { outcome }: HandoffSpec): Error {
+function noAmounts({ model }: Replay, { to: outcome }: HandoffSpec): Error {
 	return configurationError({
 		code: "no-amounts",
 		file: model.name,

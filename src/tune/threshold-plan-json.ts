@@ -1,5 +1,5 @@
 import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { CallCounts } from "../replay/replay-result.ts";
+import type { FlagCounts } from "../replay/replay-result.ts";
 import type { CertificatePlan } from "./certificate-plan.ts";
 import type { Gap } from "./optimism.ts";
 import type { ThresholdFigures } from "./threshold-figures.ts";
@@ -9,10 +9,18 @@ import type { PlannedChoice, ThresholdPlan } from "./threshold-plan.ts";
  * A plan as `leadlab threshold --json` prints it: `null` where something is undefined, and `reason` says why; instants in
  * ISO 8601, intervals `[low, high]` at 95 %.
  */
-export function thresholdPlanJson({ call, outcome, all, split, choices, answer, certificate }: ThresholdPlan) {
+export function thresholdPlanJson({
+	from: flag,
+	to: outcome,
+	all,
+	split,
+	choices,
+	answer,
+	certificate,
+}: ThresholdPlan) {
 	return {
-		call,
-		outcome,
+		from: flag,
+		to: outcome,
 		answer: answer.aim,
 		split:
 			"cutAt" in split
@@ -42,8 +50,8 @@ function choiceJson({ aim, words, threshold, reason, tuned, heldOut, optimism, a
 				: {
 						precision: of(optimism.precision),
 						recall: of(optimism.recall),
-						callsPerWeek: of(optimism.callsPerWeek),
-						profitPerCall: of(optimism.profitPerCall),
+						perWeek: of(optimism.perWeek),
+						profitPerFlag: of(optimism.profitPerFlag),
 						fBeta: of(optimism.fBeta),
 					},
 		onAllLeads:
@@ -58,18 +66,18 @@ function choiceJson({ aim, words, threshold, reason, tuned, heldOut, optimism, a
 	};
 }
 
-function figuresJson({ counts, precision, recall, callsPerWeek, queue, profit, fBeta }: ThresholdFigures) {
-	const { threshold, called, late, immature, hits, misses, reached, caught }: CallCounts = counts;
+function figuresJson({ counts, precision, recall, perWeek, queue, profit, fBeta }: ThresholdFigures) {
+	const { threshold, flagged, late, immature, hits, misses, reached, caught }: FlagCounts = counts;
 	return {
-		...{ threshold, called, late, immature, hits, misses, reached, caught },
+		...{ threshold, flagged, late, immature, hits, misses, reached, caught },
 		...rate("precision", precision),
 		...rate("recall", recall),
-		callsPerWeek,
+		perWeek,
 		queue:
 			queue === undefined
 				? null
 				: {
-						callsPerWeek: queue.callsPerWeek,
+						perWeek: queue.perWeek,
 						medianWaitDays: queue.medianWaitDays ?? null,
 						longestWaitDays: queue.longestWaitDays ?? null,
 						largestBacklog: queue.largestBacklog,
@@ -79,7 +87,7 @@ function figuresJson({ counts, precision, recall, callsPerWeek, queue, profit, f
 		profit:
 			profit === undefined
 				? null
-				: { total: profit.total, interval: profit.interval ?? null, perCall: profit.perCall ?? null },
+				: { total: profit.total, interval: profit.interval ?? null, perFlag: profit.perFlag ?? null },
 		fBeta: fBeta ?? null,
 	};
 }
@@ -93,22 +101,22 @@ function certificateJson(plan: CertificatePlan) {
 		threshold: threshold ?? null,
 		...(reason === undefined ? {} : { reason }),
 		moreCalls: moreCalls ?? null,
-		needed: needed.map(({ observed, calls }) => ({ observed, calls: calls ?? null })),
+		needed: needed.map(({ observed, flags }) => ({ observed, flags: flags ?? null })),
 		start:
 			start === undefined
 				? null
 				: {
 						threshold: start.threshold,
 						...rate("precision", start.onOlder),
-						callsNeeded: start.callsNeeded ?? null,
-						callsThere: start.callsThere,
+						flagsNeeded: start.flagsNeeded ?? null,
+						flagsThere: start.flagsThere,
 					},
 		speaks:
-			speaks === undefined ? null : { createdFrom: iso(speaks.createdFrom), calledUntil: iso(speaks.calledUntil) },
+			speaks === undefined ? null : { createdFrom: iso(speaks.createdFrom), flaggedUntil: iso(speaks.flaggedUntil) },
 		leads: leads ?? null,
 		sequence:
-			sequence?.thresholds.map(({ threshold: at, hits, called, pValue, lowerLimit, state: tested }) => ({
-				...{ threshold: at, hits, called, pValue, lowerLimit },
+			sequence?.thresholds.map(({ threshold: at, hits, flagged, pValue, lowerLimit, state: tested }) => ({
+				...{ threshold: at, hits, flagged, pValue, lowerLimit },
 				state: tested,
 			})) ?? null,
 	};

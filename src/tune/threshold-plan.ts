@@ -75,7 +75,7 @@ export interface ThresholdPlanOptions extends TimeSplitOptions {
  *
  * @param handoffs with the wishes for each; hand-offs of the model
  * @throws RangeError when a number is out of range; LabError (configuration) as `replay`, `thresholdFigures`
- * @example (await planThresholds(history, model, [{ call: "mql", outcome: "sql", capacity: { callsPerWeek: 12 } }]))[0].answer.threshold
+ * @example (await planThresholds(history, model, [{ from: "mql", to: "sql", capacity: { perWeek: 12 } }]))[0].answer.threshold
  */
 export async function planThresholds(
 	dataset: Dataset,
@@ -83,22 +83,24 @@ export async function planThresholds(
 	handoffs: readonly (HandoffSpec & ThresholdWishes)[],
 	{ all: given, ...options }: ThresholdPlanOptions = {},
 ): Promise<readonly ThresholdPlan[]> {
-	for (const { call: _, outcome: __, certify: ___, ...constraint } of handoffs) {
+	for (const { from: _, to: __, certify: ___, ...constraint } of handoffs) {
 		if (Object.values(constraint).some((one) => one !== undefined)) checkConstraint(constraint);
 	}
 	const all = given ?? (await replay(dataset, model, options));
 	for (const handoff of handoffs) measuredHandoff(all, handoff);
 	const split = await splitInTime(dataset, model, { ...options, segmentBy: [] });
-	return handoffs.map(({ call, outcome, ...wishes }) => planThreshold(all, split, { call, outcome, wishes }));
+	return handoffs.map(({ from: flag, to: outcome, ...wishes }) =>
+		planThreshold(all, split, { from: flag, to: outcome, wishes }),
+	);
 }
 
 /** The plan from the replays of all leads and of both sides of the cut. */
 export function planThreshold(
 	all: Replay,
 	split: TimeSplit | NoSplit,
-	{ call, outcome, wishes }: HandoffSpec & { readonly wishes: ThresholdWishes },
+	{ from: flag, to: outcome, wishes }: HandoffSpec & { readonly wishes: ThresholdWishes },
 ): ThresholdPlan {
-	const handoff = { call, outcome };
+	const handoff = { from: flag, to: outcome };
 	const { certify, capacity, precision, recall, profit, fBeta } = wishes;
 	const given: ThresholdConstraint = { capacity, precision, recall, profit, fBeta };
 	const aims = (["capacity", "precision", "recall", "profit", "fBeta"] as const).filter(
@@ -128,9 +130,9 @@ type Asked = HandoffSpec & { readonly constraint: ThresholdConstraint };
 function choice(
 	all: Replay,
 	split: TimeSplit | NoSplit,
-	{ call, outcome, aim, constraint }: Asked & { readonly aim: PlannedChoice["aim"] },
+	{ from: flag, to: outcome, aim, constraint }: Asked & { readonly aim: PlannedChoice["aim"] },
 ): PlannedChoice {
-	const handoff = { call, outcome };
+	const handoff = { from: flag, to: outcome };
 	const again = chooseThreshold(all, handoff, constraint);
 	const common = { aim, words: constraintWords(constraint), constraint, again };
 	const at = (threshold: number | undefined) =>
@@ -157,8 +159,12 @@ function choice(
 }
 
 /** The model's own threshold: nobody chose it here, so that what looks like optimism is the difference of two periods. */
-function ownThreshold(all: Replay, split: TimeSplit | NoSplit, { call, outcome, constraint }: Asked): PlannedChoice {
-	const handoff = { call, outcome };
+function ownThreshold(
+	all: Replay,
+	split: TimeSplit | NoSplit,
+	{ from: flag, to: outcome, constraint }: Asked,
+): PlannedChoice {
+	const handoff = { from: flag, to: outcome };
 	const { threshold } = measuredHandoff(all, handoff).own;
 	// Recorded amounts are missing where they are, and no reason to fail.
 	const recorded = constraint.profit?.valuePerWin === "recorded" && !hasAmounts(measuredHandoff(all, handoff).sweep);

@@ -3,56 +3,56 @@ import { estimateRate } from "../metrics/rates/estimate.ts";
 
 /** One week of a queue. */
 export interface QueueWeek {
-	readonly called: number;
+	readonly flagged: number;
 	readonly worked: number;
-	/** Calls still waiting when the week ends. */
+	/** Flags still waiting when the week ends. */
 	readonly backlog: number;
 }
 
-/** What becomes of calls when only so many can be worked a week. Waits are whole weeks, given in days. */
+/** What becomes of flags when only so many can be worked a week. Waits are whole weeks, given in days. */
 export interface WorkQueue {
-	readonly callsPerWeek: number;
+	readonly perWeek: number;
 	readonly weeks: readonly QueueWeek[];
 	readonly largestBacklog: number;
 	/** Backlog when the last week ends. */
 	readonly backlogAtEnd: number;
-	/** 0 for a call worked in its own week; `undefined` without calls. */
+	/** 0 for a flag worked in its own week; `undefined` without flags. */
 	readonly medianWaitDays: number | undefined;
 	readonly longestWaitDays: number | undefined;
-	/** Calls not worked in their own week. */
+	/** Flags not worked in their own week. */
 	readonly carriedOver: Estimate;
-	/** Calls worked in the second week after their own or later: they waited for more than seven days. */
+	/** Flags worked in the second week after their own or later: they waited for more than seven days. */
 	readonly overAWeek: Estimate;
 }
 
 /**
- * Works calls first in, first out, at most `callsPerWeek` in a calendar week, and tells how long they wait. A call may be
- * worked in the week it comes; capacity that nobody needs is lost. Calls still waiting after the last week are worked in
+ * Works flags first in, first out, at most `perWeek` in a calendar week, and tells how long they wait. A flag may be
+ * worked in the week it comes; capacity that nobody needs is lost. Flags still waiting after the last week are worked in
  * the weeks that follow, as if nothing new came: their waits are the shortest possible.
  *
  * Waits are known to the week: one week on is 7 days, though it may have been 1 day (Sunday to Monday) or 13.
  *
- * @param called calls of each week, in order
- * @throws RangeError when `callsPerWeek` is not a whole number of 1 or more
- * @example workQueue([5, 0, 1], { callsPerWeek: 2 }).longestWaitDays // 14: the fifth call is worked two weeks on
+ * @param flagged flags of each week, in order
+ * @throws RangeError when `perWeek` is not a whole number of 1 or more
+ * @example workQueue([5, 0, 1], { perWeek: 2 }).longestWaitDays // 14: the fifth flag is worked two weeks on
  */
-export function workQueue(called: ArrayLike<number>, { callsPerWeek }: { readonly callsPerWeek: number }): WorkQueue {
-	if (!(Number.isInteger(callsPerWeek) && callsPerWeek >= 1)) {
-		throw new RangeError(`workQueue: callsPerWeek must be a whole number from 1, got ${callsPerWeek}.`);
+export function workQueue(flagged: ArrayLike<number>, { perWeek }: { readonly perWeek: number }): WorkQueue {
+	if (!(Number.isInteger(perWeek) && perWeek >= 1)) {
+		throw new RangeError(`workQueue: perWeek must be a whole number from 1, got ${perWeek}.`);
 	}
-	/** `waits[k]` calls are worked k weeks after their own. */
+	/** `waits[k]` flags are worked k weeks after their own. */
 	const waits: number[] = [];
 	const worked: number[] = [];
 	let total = 0;
 	let week = 0;
 	let used = 0;
-	for (let own = 0; own < called.length; own++) {
+	for (let own = 0; own < flagged.length; own++) {
 		if (week < own) [week, used] = [own, 0];
-		let left = called[own]!;
+		let left = flagged[own]!;
 		total += left;
 		while (left > 0) {
-			if (used === callsPerWeek) [week, used] = [week + 1, 0];
-			const taken = Math.min(left, callsPerWeek - used);
+			if (used === perWeek) [week, used] = [week + 1, 0];
+			const taken = Math.min(left, perWeek - used);
 			waits[week - own] = (waits[week - own] ?? 0) + taken;
 			worked[week] = (worked[week] ?? 0) + taken;
 			used += taken;
@@ -60,15 +60,15 @@ export function workQueue(called: ArrayLike<number>, { callsPerWeek }: { readonl
 		}
 	}
 	let backlog = 0;
-	const weeks = Array.from(called, (calls, at): QueueWeek => {
-		backlog += calls - (worked[at] ?? 0);
-		return { called: calls, worked: worked[at] ?? 0, backlog };
+	const weeks = Array.from(flagged, (flags, at): QueueWeek => {
+		backlog += flags - (worked[at] ?? 0);
+		return { flagged: flags, worked: worked[at] ?? 0, backlog };
 	});
 	const longest = waits.length - 1;
 	const sameWeek = waits[0] ?? 0;
-	const reason = "no lead is called";
+	const reason = "no lead is flagged";
 	return {
-		callsPerWeek,
+		perWeek,
 		weeks,
 		largestBacklog: weeks.reduce((most, one) => Math.max(most, one.backlog), 0),
 		backlogAtEnd: backlog,

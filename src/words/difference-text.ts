@@ -1,9 +1,9 @@
 import type { PairedDifference, RankingMeasure } from "../compare/comparison.ts";
-import type { CallMeasure } from "../compare/pair-sums.ts";
+import type { FlagMeasure } from "../compare/pair-sums.ts";
 import { formatCount, formatRate } from "./number-format.ts";
 
 /** What two models are compared by. */
-export type ComparedMeasure = CallMeasure | RankingMeasure;
+export type ComparedMeasure = FlagMeasure | RankingMeasure;
 
 /**
  * How a measure is written: a rate in per cent and its difference in percentage points, a number between 0 and 1, a
@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<ComparedMeasure, MeasureKind>> = {
 	recall: "rate",
 	"f-beta": "share",
 	lift: "multiple",
-	called: "leads",
+	flagged: "leads",
 	late: "leads",
 	auc: "share",
 	"average-precision": "share",
@@ -33,8 +33,8 @@ const NAMES: Readonly<Record<Exclude<ComparedMeasure, "f-beta">, string>> = {
 	precision: "precision",
 	recall: "recall",
 	lift: "lift",
-	called: "leads called",
-	late: "late calls",
+	flagged: "leads flagged",
+	late: "late flags",
 	auc: "AUC",
 	"average-precision": "average precision",
 	ks: "KS",
@@ -74,7 +74,7 @@ export function measureText(measure: ComparedMeasure, value: number | undefined)
  * A difference with its sign and without its unit: percentage points of a rate, else as {@link measureText}.
  *
  * @example changeText("precision", 0.0842) // "+8.4"
- * @example changeText("called", -99) // "-99"
+ * @example changeText("flagged", -99) // "-99"
  */
 export function changeText(measure: ComparedMeasure, change: number): string {
 	const size = sizeText(measure, change);

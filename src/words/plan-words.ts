@@ -31,10 +31,10 @@ export function certificateText({
 }: Pick<CertificatePlan, "state" | "threshold" | "reason" | "moreCalls" | "sequence" | "start">): string {
 	if (state === "certified" && threshold !== undefined) {
 		const one = sequence?.lowest;
-		const counts = one === undefined ? "" : ` (${formatCount(one.hits)} of ${formatCount(one.called)})`;
+		const counts = one === undefined ? "" : ` (${formatCount(one.hits)} of ${formatCount(one.flagged)})`;
 		return `certified from ${formatPoints(threshold)}${counts} to ${formatPoints(start?.threshold ?? threshold)}`;
 	}
-	const more = moreCalls === undefined ? "" : `, about ${formatCount(moreCalls)} more called leads`;
+	const more = moreCalls === undefined ? "" : `, about ${formatCount(moreCalls)} more flagged leads`;
 	return `cannot be certified${more}: ${reason ?? "the reason is not known"}`;
 }
 

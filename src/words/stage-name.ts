@@ -13,8 +13,8 @@ export function stageName(stage: string): string {
 /**
  * A hand-off as people write it.
  *
- * @example handoffName({ call: "mql", outcome: "sql" }) // "MQL to SQL"
+ * @example handoffName({ from: "mql", to: "sql" }) // "MQL to SQL"
  */
-export function handoffName({ call, outcome }: { readonly call: string; readonly outcome: string }): string {
-	return `${stageName(call)} to ${stageName(outcome)}`;
+export function handoffName({ from, to }: { readonly from: string; readonly to: string }): string {
+	return `${stageName(from)} to ${stageName(to)}`;
 }

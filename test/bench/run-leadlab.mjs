@@ -26,6 +26,12 @@ console.log(
 		wholeMs: done - start,
 		peakMb: process.resourceUsage().maxRSS / 1024,
 		scoreSum: Math.round(sum * 10_000) / 10_000,
-		called: first.handoffs.map(({ call, outcome, called, hits, misses }) => ({ call, outcome, called, hits, misses })),
+		flagged: first.handoffs.map(({ from: flag, to: outcome, flagged, hits, misses }) => ({
+			from: flag,
+			to: outcome,
+			flagged,
+			hits,
+			misses,
+		})),
 	}),
 );

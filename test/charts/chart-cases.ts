@@ -27,7 +27,7 @@ import { fixtureFindings, LOOKED_AT, UNSEEN } from "./selection-fixture.ts";
 import { otherThresholdCharts, thresholdCharts } from "./threshold-charts.ts";
 
 const DAY = 86_400_000;
-const MQL_SQL = { call: "mql", outcome: "sql" };
+const MQL_SQL = { from: "mql", to: "sql" };
 
 /** An explanation with decay, a tier, a negative rule and a group cap. */
 export function fixtureExplanation(): Explanation {
@@ -46,7 +46,7 @@ export function fixtureExplanation(): Explanation {
 	});
 }
 
-/** A score path with a call on the way up and decay after it. */
+/** A score path with a flag on the way up and decay after it. */
 export const fixturePath = {
 	path: [
 		{ at: Date.UTC(2024, 2, 1, 9), score: 20 },
@@ -54,7 +54,7 @@ export const fixturePath = {
 		...Array.from({ length: 20 }, (_, i) => ({ at: Date.UTC(2024, 2, 5 + i), score: 48.2 * 0.977 ** (i + 1) })),
 		{ at: Date.UTC(2024, 3, 20, 8), score: 71 },
 	],
-	calls: [
+	flags: [
 		{ stage: "mql", at: Date.UTC(2024, 2, 4, 10) },
 		{ stage: "sql", at: Date.UTC(2024, 3, 20, 8) },
 	],
@@ -89,7 +89,7 @@ function selectionCases(): [string, Chart][] {
 	const cases = {
 		"": LOOKED_AT,
 		"unseen-": UNSEEN,
-		"tiny-": [["called", 45, 52, 7, 4, 1]],
+		"tiny-": [["flagged", 45, 52, 7, 4, 1]],
 		"all-worked-": [["touched before", 20, 80, 300, 300, 110]],
 		"empty-": [],
 	} as const;
@@ -139,12 +139,12 @@ export function chartCases(): Readonly<Record<string, Chart>> {
 			scorePathChart(fixturePath.path, {
 				...lead,
 				thresholds,
-				calls: fixturePath.calls,
+				flags: fixturePath.flags,
 				events: fixturePath.events,
 				until: Date.UTC(2024, 3, 20) + 30 * DAY,
 			}),
 		],
-		["score-path-uncalled", scorePathChart(fixturePath.path.slice(0, 1), { ...lead, thresholds, calls: [] })],
+		["score-path-unflagged", scorePathChart(fixturePath.path.slice(0, 1), { ...lead, thresholds, flags: [] })],
 		["score-path-empty", scorePathChart([], lead)],
 		...Object.entries(comparisonCharts()),
 	]);

@@ -24,7 +24,7 @@ import { fixtureExplanation } from "./chart-cases.ts";
 import { fixtureReplay } from "./replay-fixture.ts";
 
 const SEEDED = { seed: 20_240_930, numRuns: 200 };
-const MQL_SQL = { call: "mql", outcome: "sql" };
+const MQL_SQL = { from: "mql", to: "sql" };
 
 describe("rates as text", () => {
 	test("carry their counts and interval", () => {
@@ -38,7 +38,7 @@ describe("rates as text", () => {
 	test("of fewer than 10 trials are no number, of none a reason", () => {
 		expect(shortEstimate(estimateRate(1, 3))).toBe("too little data (1 of 3)");
 		expect(formatEstimate(estimateRate(9, 9))).toBe("too little data (9 of 9; 95 % interval 70.1 to 100.0 %)");
-		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature call" }))).toBe("no rate (no mature call)");
+		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature flag" }))).toBe("no rate (no mature flag)");
 	});
 });
 
@@ -75,8 +75,8 @@ describe("wrapText", () => {
 
 	test("does not part a number from its percent sign, nor a count from its total", () => {
 		expect(wrapText("a rate (123 of 1,300)", 9)).toEqual(["a rate", "(123\u00a0of\u00a01,300)"]);
-		expect(wrapText("calls become SQL 41.0 % of the time", 22)).toEqual([
-			"calls become SQL",
+		expect(wrapText("flags become SQL 41.0 % of the time", 22)).toEqual([
+			"flags become SQL",
 			"41.0\u00a0% of the time",
 		]);
 	});
@@ -163,11 +163,11 @@ describe("scoreBins", () => {
 
 describe("trade-offs", () => {
 	test("of a sweep leave out thresholds where precision or recall is undefined", () => {
-		const row = { called: 0, late: 0, immature: 0, reached: 4 };
+		const row = { flagged: 0, late: 0, immature: 0, reached: 4 };
 		const points = sweepTradeOffs({
 			...MQL_SQL,
 			rows: [
-				{ ...row, threshold: 1, called: 3, hits: 1, misses: 2, caught: 1 },
+				{ ...row, threshold: 1, flagged: 3, hits: 1, misses: 2, caught: 1 },
 				{ ...row, threshold: 2, hits: 0, misses: 0, caught: 0 },
 			],
 		});
@@ -182,7 +182,7 @@ describe("trade-offs", () => {
 		).toEqual([[1, 1, 3, 1, 4]]);
 	});
 
-	test("of a ranking call equal scores together", () => {
+	test("of a ranking flag equal scores together", () => {
 		const points = rankingTradeOffs(scoreTable([1, 1, 2, 2], [0, 1, 1, 1]));
 		expect(points.map(({ threshold, precision, recall }) => [threshold, precision.value, recall.value])).toEqual([
 			[1, 0.75, 1],
@@ -257,10 +257,10 @@ describe("findings", () => {
 		expect(thresholdSweepChart(fixtureReplay({ leads: 7 }), MQL_SQL).title).toMatch(/^(Too little data|No mature)/);
 	});
 
-	test("of the funnel say recorded and called", () => {
+	test("of the funnel say recorded and flagged", () => {
 		const mql = replay.funnel[1]!;
 		const title = funnelChart(replay).title.replaceAll(",", "");
-		expect(title).toBe(`${mql.reached} leads were recorded as MQL; the model would have called ${mql.called}`);
+		expect(title).toBe(`${mql.reached} leads were recorded as MQL; the model would have flagged ${mql.flagged}`);
 	});
 
 	test("of segments name values that have enough data, and list them by size", () => {
@@ -270,7 +270,7 @@ describe("findings", () => {
 		expect(totals).toEqual([...totals].sort((a, b) => b - a));
 	});
 
-	test("of many segments add the smallest up without losing a call", () => {
+	test("of many segments add the smallest up without losing a flag", () => {
 		const one = replay.segments[0]!;
 		const segments = Array.from({ length: 40 }, (_, i) => ({ ...one, attribute: "city", value: `city ${i}` }));
 		const { rows } = precisionBySegmentChart({ ...replay, segments }, { attribute: "city", handoff: MQL_SQL }).table;
@@ -280,23 +280,23 @@ describe("findings", () => {
 		expect(total).toBe(40 * one.handoffs[0]!.precision.total);
 	});
 
-	test("of months keep months whose calls are all immature, without a rate", () => {
+	test("of months keep months whose flags are all immature, without a rate", () => {
 		const { rows } = precisionByMonthChart(replay, MQL_SQL).table;
 		expect(rows.length).toBe(replay.months.length);
 		expect(rows.at(-1)?.slice(1, 4)).toEqual(["no rate", "0 of 0", "n/a"]);
 	});
 
-	test("of a score path say nothing about calls that are not known", () => {
+	test("of a score path say nothing about flags that are not known", () => {
 		const lead = { lead: "L-1", timeZone: "UTC" };
 		const path = [{ at: 0, score: 50 }];
 		expect(scorePathChart([{ at: 0, score: -3 }], lead).title).toBe("Lead L-1 over time: its highest score is -3");
 		expect(scorePathChart([], lead).title).toBe("Lead L-1 over time: it has no score");
 		expect(scorePathChart(path, lead).title).toBe("Lead L-1 over time: its highest score is 50");
-		expect(scorePathChart(path, { ...lead, calls: [] }).title).toBe(
-			"Lead L-1 is never called; its highest score is 50",
+		expect(scorePathChart(path, { ...lead, flags: [] }).title).toBe(
+			"Lead L-1 is never flagged; its highest score is 50",
 		);
-		expect(scorePathChart(path, { ...lead, calls: [{ stage: "mql", at: 0 }] }).title).toBe(
-			"Lead L-1 is called MQL on 1970-01-01",
+		expect(scorePathChart(path, { ...lead, flags: [{ stage: "mql", at: 0 }] }).title).toBe(
+			"Lead L-1 is flagged MQL on 1970-01-01",
 		);
 	});
 });

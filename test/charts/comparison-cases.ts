@@ -17,7 +17,7 @@ function chartsOf({ comparison }: FixturePair): Readonly<Record<string, Chart>> 
 
 /**
  * Charts of a comparison in every state that matters: a clear difference, models alike in all they do, a candidate that
- * calls nobody, a handful of leads, none at all.
+ * flags nobody, a handful of leads, none at all.
  */
 export function comparisonCharts(): Readonly<Record<string, Chart>> {
 	const same = { strength: 1, mql: 45 };

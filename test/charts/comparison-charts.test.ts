@@ -47,7 +47,7 @@ describe("differences as text", () => {
 		expect(differenceText(difference([0.05, 0.12], "higher"))).toBe(
 			"+8.5 percentage points (95 % interval +5.0 to +12.0)",
 		);
-		expect(changeText("called", -1234.4)).toBe("-1,234");
+		expect(changeText("flagged", -1234.4)).toBe("-1,234");
 		expect(changeText("auc", 0.0141)).toBe("+0.014");
 		expect([measureText("lift", 2.155), measureText("f-beta", 0.5), measureText("recall", undefined)]).toEqual([
 			"2.2 times",
@@ -97,7 +97,14 @@ describe("differenceDomain", () => {
 describe("the difference chart", () => {
 	test("draws every measure once, a point where it is measured, grey where it cannot be told", () => {
 		const rows = drawnRows(differenceChart(comparison, main).spec).filter(({ label }) => label !== undefined);
-		expect(rows.map(({ label }) => label)).toEqual(["precision", "recall", "F1", "lift", "leads called", "late calls"]);
+		expect(rows.map(({ label }) => label)).toEqual([
+			"precision",
+			"recall",
+			"F1",
+			"lift",
+			"leads flagged",
+			"late flags",
+		]);
 		for (const [i, { difference: own, standing }] of main.differences.entries()) {
 			const row = rows[i]!;
 			expect(row.value === null).toBe(own.state !== "measured");
@@ -121,7 +128,7 @@ describe("the difference chart", () => {
 });
 
 describe("the swap set chart", () => {
-	test("draws as many leads as are called, group by group", () => {
+	test("draws as many leads as are flagged, group by group", () => {
 		const bars = drawnRows(swapSetChart(comparison, main).spec).filter(({ from }) => from !== undefined);
 		for (const [key, verb] of [
 			["enters", "enter"],
@@ -129,13 +136,13 @@ describe("the swap set chart", () => {
 			["stays", "stay"],
 		] as const) {
 			const own = bars.filter(({ group, middle }) => group === verb && middle === undefined);
-			expect(own.reduce((sum, { count }) => sum + Number(count), 0)).toBe(main.swap[key].called);
+			expect(own.reduce((sum, { count }) => sum + Number(count), 0)).toBe(main.swap[key].flagged);
 			const { hits, misses } = fatesOf(main.swap[key]);
 			expect(hits + misses).toBe(main.swap[key].precision.total);
 		}
 	});
 
-	test("prints no rate of a handful of calls in its title", () => {
+	test("prints no rate of a handful of flags in its title", () => {
 		const few = fixturePair({ leads: 60 }).comparison.handoffs[0]!;
 		expect(few.swap.enters.precision.total).toBeLessThan(10);
 		expect(swapSetChart(comparison, few).title).toMatch(/^\d+ enters?: too little data to judge them \(\d+ of \d+\);/);

@@ -1,4 +1,3 @@
-import { callDifferences } from "../../src/compare/call-differences.ts";
 import type { CohortPart } from "../../src/compare/cohort-parts.ts";
 import { compareSlices } from "../../src/compare/compare-slices.ts";
 import type {
@@ -11,9 +10,10 @@ import type {
 } from "../../src/compare/comparison.ts";
 import { comparisonVerdict } from "../../src/compare/comparison-verdict.ts";
 import { discordantTests } from "../../src/compare/discordant-tests.ts";
+import { flagDifferences } from "../../src/compare/flag-differences.ts";
 import { headStart } from "../../src/compare/head-start.ts";
 import { pairTable } from "../../src/compare/pair-table.ts";
-import { PAIR_CELLS, type PairedCalls, pairCell, STATE } from "../../src/compare/paired-calls.ts";
+import { PAIR_CELLS, type PairedFlags, pairCell, STATE } from "../../src/compare/paired-flags.ts";
 import { scoreDifferences } from "../../src/compare/score-differences.ts";
 import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
@@ -63,19 +63,19 @@ export function fixturePair({
 		model: fixtureModel("saas-candidate", after.mql),
 	});
 	const handoffs = candidate.handoffs.map((handoff, i): PairedHandoff => {
-		const calls = pairedFixtureCalls(leads, handoff, [baseline.handoffs[i]!.threshold, handoff.threshold]);
+		const flags = pairedFixtureCalls(leads, handoff, [baseline.handoffs[i]!.threshold, handoff.threshold]);
 		return {
-			call: handoff.call,
-			outcome: handoff.outcome,
+			from: handoff.from,
+			to: handoff.to,
 			baseline: baseline.handoffs[i]!,
 			candidate: handoff,
-			differences: callDifferences(pairTable(calls.cellOf)),
-			tests: discordantTests(calls.counts),
-			headStart: headStart(movesOf(calls, (cell) => cell.baseline === STATE.hit && cell.candidate === STATE.hit)),
-			swap: fixtureSwap(calls),
+			differences: flagDifferences(pairTable(flags.cellOf)),
+			tests: discordantTests(flags.counts),
+			headStart: headStart(movesOf(flags, (cell) => cell.baseline === STATE.hit && cell.candidate === STATE.hit)),
+			swap: fixtureSwap(flags),
 		};
 	});
-	const main = pairedFixtureCalls(leads, { call: "mql", outcome: "sql" }, [before.mql, after.mql]);
+	const main = pairedFixtureCalls(leads, { from: "mql", to: "sql" }, [before.mql, after.mql]);
 	const slices = compareSlices(main, partsOf(leads.candidate));
 	const guardrails: readonly Guardrail[] = [
 		{ name: "same-leads", state: "passed", text: `Both models were replayed over the same ${count} leads.` },
@@ -84,7 +84,7 @@ export function fixturePair({
 			? { name: "last-rung-recall", state: "failed", text: "Recall of customer falls by 4.1 points." }
 			: { name: "last-rung-recall", state: "not-checked", text: "Nobody became customer." },
 		{ name: "segments", state: "passed", text: "No segment is visibly less precise." },
-		{ name: "maturity", state: "cannot-tell", text: "15.0 % of the candidate's calls are immature." },
+		{ name: "maturity", state: "cannot-tell", text: "15.0 % of the candidate's flags are immature." },
 	];
 	const comparison: Comparison = {
 		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
@@ -110,14 +110,14 @@ export function fixturePair({
 /** The table of pairs of a hand-off, from the leads' two scores. */
 export function pairedFixtureCalls(
 	leads: { readonly baseline: readonly FixtureLead[]; readonly candidate: readonly FixtureLead[] },
-	spec: { readonly call: string; readonly outcome: string },
+	spec: { readonly from: string; readonly to: string },
 	thresholds: readonly [baseline: number, candidate: number],
-): PairedCalls {
-	const { call, outcome } = spec;
+): PairedFlags {
+	const { from: flag, to: outcome } = spec;
 	const cellOf = Int16Array.from(leads.candidate, (lead, i) => {
 		const won = outcome === "sql" ? lead.sql : lead.customer;
 		const stateOf = ({ score }: FixtureLead, threshold: number) => {
-			if (score < threshold) return STATE.notCalled;
+			if (score < threshold) return STATE.notFlagged;
 			if (lead.lateSql && outcome === "sql") return STATE.late;
 			if (!lead.mature) return won ? STATE.immatureCaught : STATE.immature;
 			return won ? STATE.hit : STATE.miss;
@@ -128,43 +128,43 @@ export function pairedFixtureCalls(
 	});
 	const counts = new Float64Array(PAIR_CELLS);
 	for (const cell of cellOf) counts[cell]!++;
-	return { call, outcome, cellOf, counts, setAside: 0 };
+	return { from: flag, to: outcome, cellOf, counts, excluded: 0 };
 }
 
-/** Days of both calls: what no fixture lead has is made of its number. */
-function movesOf(calls: PairedCalls, isOf: (cell: ReturnType<typeof pairCell>) => boolean): number[] {
-	return [...calls.cellOf].flatMap((cell, i) => (isOf(pairCell(cell)) ? [((i % 9) - 3) * DAY] : []));
+/** Days of both flags: what no fixture lead has is made of its number. */
+function movesOf(flags: PairedFlags, isOf: (cell: ReturnType<typeof pairCell>) => boolean): number[] {
+	return [...flags.cellOf].flatMap((cell, i) => (isOf(pairCell(cell)) ? [((i % 9) - 3) * DAY] : []));
 }
 
-function fixtureSwap(calls: PairedCalls): SwapSet {
-	const group = (side: "baseline" | "candidate", called: readonly [boolean, boolean]): SwapGroup => {
-		const rows = [...calls.cellOf.keys()].filter((row) => {
-			const { baseline, candidate } = pairCell(calls.cellOf[row]!);
-			return (baseline !== STATE.notCalled) === called[0] && (candidate !== STATE.notCalled) === called[1];
+function fixtureSwap(flags: PairedFlags): SwapSet {
+	const group = (side: "baseline" | "candidate", flagged: readonly [boolean, boolean]): SwapGroup => {
+		const rows = [...flags.cellOf.keys()].filter((row) => {
+			const { baseline, candidate } = pairCell(flags.cellOf[row]!);
+			return (baseline !== STATE.notFlagged) === flagged[0] && (candidate !== STATE.notFlagged) === flagged[1];
 		});
 		const are = (...states: readonly number[]) =>
-			rows.filter((row) => states.includes(pairCell(calls.cellOf[row]!)[side]));
+			rows.filter((row) => states.includes(pairCell(flags.cellOf[row]!)[side]));
 		const hits = are(STATE.hit);
 		const misses = are(STATE.miss);
 		const example = (outcome: "hit" | "miss") => (row: number, i: number) => ({
 			lead: `L-${String(row).padStart(5, "0")}`,
 			outcome,
-			baselineMargin: called[0] ? 6 - i : -14 - i,
-			candidateMargin: called[1] ? 12 + i : -8.5 - i,
+			baselineMargin: flagged[0] ? 6 - i : -14 - i,
+			candidateMargin: flagged[1] ? 12 + i : -8.5 - i,
 		});
 		return {
-			called: rows.length,
+			flagged: rows.length,
 			late: are(STATE.late).length,
 			immature: are(STATE.immature, STATE.immatureCaught).length,
-			precision: estimateRate(hits.length, hits.length + misses.length, { reason: "no mature call" }),
-			reached: rows.filter((row) => pairCell(calls.cellOf[row]!).reached).length,
+			precision: estimateRate(hits.length, hits.length + misses.length, { reason: "no mature flag" }),
+			reached: rows.filter((row) => pairCell(flags.cellOf[row]!).reached).length,
 			worked: Math.round(rows.length * 0.6),
 			examples: [...hits.slice(0, 3).map(example("hit")), ...misses.slice(0, 3).map(example("miss"))],
 		};
 	};
 	const both = movesOf(
-		calls,
-		({ baseline, candidate }) => baseline !== STATE.notCalled && candidate !== STATE.notCalled,
+		flags,
+		({ baseline, candidate }) => baseline !== STATE.notFlagged && candidate !== STATE.notFlagged,
 	);
 	const { both: _, ...moved } = headStart(both);
 	return {
@@ -189,11 +189,11 @@ function fixtureRanking(
 		outcomes,
 	});
 	return {
-		outcome,
+		stage: outcome,
 		atRisk: rows.length,
 		positives: outcomes.reduce((sum, one) => sum + one, 0),
-		baseline: replays.baseline.ranking.find((one) => one.outcome === outcome)!,
-		candidate: replays.candidate.ranking.find((one) => one.outcome === outcome)!,
+		baseline: replays.baseline.ranking.find((one) => one.stage === outcome)!,
+		candidate: replays.candidate.ranking.find((one) => one.stage === outcome)!,
 		differences,
 		delong: delong.state === "measured" ? { z: delong.z, pValue: delong.pValue } : delong,
 	};

@@ -17,7 +17,7 @@ async function figureCharts(
 	return {
 		reliability: reliabilityChart(result, figures.calibration[0]!),
 		"time-to-outcome": timeToOutcomeChart(result, figures.time[0]!),
-		"touch-delay": touchDelayChart(result, { call: "mql", outcome: "sql" }),
+		"touch-delay": touchDelayChart(result, { from: "mql", to: "sql" }),
 		"month-cohorts": monthCohortsChart(result, figures.cohorts[0]!),
 	};
 }

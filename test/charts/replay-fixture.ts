@@ -6,7 +6,7 @@ import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import type { ScoringModel } from "../../src/model/schema.ts";
-import type { Handoff, Replay, Slice, Sweep, WeeklyCalls } from "../../src/replay/replay-result.ts";
+import type { Handoff, Replay, Slice, Sweep, WeeklyFlags } from "../../src/replay/replay-result.ts";
 
 /** A lead of the fixture: its largest and landmark score, segment, month, and when things happened. */
 export interface FixtureLead {
@@ -16,7 +16,7 @@ export interface FixtureLead {
 	readonly size: string;
 	readonly month: number;
 	readonly mature: boolean;
-	/** Reached SQL, in time after any call; reached customer likewise. */
+	/** Reached SQL, in time after any flag; reached customer likewise. */
 	readonly sql: boolean;
 	readonly customer: boolean;
 	readonly lateSql: boolean;
@@ -144,12 +144,12 @@ export function fixtureReplay({
 	const from = Date.UTC(2023, 0, 1);
 	const largest = Math.max(0, ...leads.map(({ score }) => score));
 	const specs = [
-		{ call: "mql", outcome: "sql" },
-		{ call: "sql", outcome: "customer" },
-		{ call: "mql", outcome: "customer" },
-	].filter(({ call }) => model.stages[call] !== undefined);
+		{ from: "mql", to: "sql" },
+		{ from: "sql", to: "customer" },
+		{ from: "mql", to: "customer" },
+	].filter(({ from }) => model.stages[from] !== undefined);
 	const handoffsOf = (some: readonly FixtureLead[]) =>
-		specs.map((spec) => handoff(spec, some, model.stages[spec.call]!.score));
+		specs.map((spec) => handoff(spec, some, model.stages[spec.from]!.score));
 	const slice = (some: readonly FixtureLead[]): Slice => ({ handoffs: handoffsOf(some), leads: some.length });
 	const months = [...new Set(leads.map(({ month }) => month))].sort((a, b) => a - b);
 	const ranked = leads.filter(({ mature }) => mature);
@@ -165,24 +165,24 @@ export function fixtureReplay({
 		horizonDays: 90,
 		landmarkDays: 14,
 		funnel: [
-			{ stage: "lead", reached: count, reachedAfterPrevious: count, called: undefined },
+			{ stage: "lead", reached: count, reachedAfterPrevious: count, flagged: undefined },
 			{
 				stage: "mql",
 				reached: leads.filter(({ score }) => score > 38).length,
 				reachedAfterPrevious: leads.filter(({ score }) => score > 38).length,
-				called: handoffsOf(leads)[0]?.called,
+				flagged: handoffsOf(leads)[0]?.flagged,
 			},
 			{
 				stage: "sql",
 				reached: leads.filter(({ sql }) => sql).length,
 				reachedAfterPrevious: leads.filter(({ sql, score }) => sql && score > 38).length,
-				called: leads.filter(({ score }) => score >= 70).length,
+				flagged: leads.filter(({ score }) => score >= 70).length,
 			},
 			{
 				stage: "customer",
 				reached: leads.filter(({ customer }) => customer).length,
 				reachedAfterPrevious: leads.filter(({ customer }) => customer).length,
-				called: undefined,
+				flagged: undefined,
 			},
 		],
 		handoffs: handoffsOf(leads),
@@ -192,7 +192,7 @@ export function fixtureReplay({
 				rows: Array.from({ length: count === 0 ? 0 : largest + 1 }, (_, threshold) => counts(spec, leads, threshold)),
 			}),
 		),
-		weekly: count === 0 ? [] : Object.keys(model.stages).map((call) => weekly(call, leads, largest)),
+		weekly: count === 0 ? [] : Object.keys(model.stages).map((flag) => weekly(flag, leads, largest)),
 		ranking: ["sql", "customer"].map((outcome) => {
 			const outcomes = ranked.map((lead) => Number(outcome === "sql" ? lead.sql : lead.customer));
 			const table = scoreTable(
@@ -200,7 +200,7 @@ export function fixtureReplay({
 				outcomes,
 			);
 			return {
-				outcome,
+				stage: outcome,
 				atRisk: ranked.length,
 				positives: outcomes.reduce((sum, one) => sum + one, 0),
 				auc: auc(table),
@@ -227,13 +227,13 @@ export function fixtureReplay({
 			})),
 		],
 		exitReasons: [
-			{ call: "mql", exit: "disqualified", reason: "no budget", count: 41 },
-			{ call: "mql", exit: "recycled", reason: undefined, count: 17 },
+			{ stage: "mql", exit: "disqualified", reason: "no budget", count: 41 },
+			{ stage: "mql", exit: "recycled", reason: undefined, count: 17 },
 		],
 		touchDelays: [
-			{ call: "mql", outcome: "sql", from: 0, to: 1, precision: estimateRate(44, 90) },
-			{ call: "mql", outcome: "sql", from: 1, to: 7, precision: estimateRate(31, 98) },
-			{ call: "mql", outcome: "sql", from: undefined, to: undefined, precision: estimateRate(1, 4) },
+			{ from: "mql", to: "sql", fromDays: 0, toDays: 1, precision: estimateRate(44, 90) },
+			{ from: "mql", to: "sql", fromDays: 1, toDays: 7, precision: estimateRate(31, 98) },
+			{ from: "mql", to: "sql", fromDays: undefined, toDays: undefined, precision: estimateRate(1, 4) },
 		],
 		tables: {
 			leads: { read: count + 12, loaded: count, rejected: 12 },
@@ -259,7 +259,7 @@ export function fixtureReplay({
 		],
 		columns: {
 			lead: Int32Array.from({ length: count }, (_, i) => i),
-			callAt: {},
+			flaggedAt: {},
 			landmarkScore: Float64Array.from(leads, ({ landmark }) => landmark),
 			finalScore: Float64Array.from(leads, ({ score }) => score),
 			largestScore: Float64Array.from(leads, ({ score }) => score),
@@ -267,18 +267,18 @@ export function fixtureReplay({
 	});
 }
 
-function counts({ outcome }: { readonly outcome: string }, leads: readonly FixtureLead[], threshold: number) {
+function counts({ to: outcome }: { readonly to: string }, leads: readonly FixtureLead[], threshold: number) {
 	const won = (lead: FixtureLead) => (outcome === "sql" ? lead.sql : lead.customer);
-	const called = leads.filter(({ score }) => score >= threshold);
+	const flagged = leads.filter(({ score }) => score >= threshold);
 	const isLate = ({ lateSql }: FixtureLead) => lateSql && outcome === "sql";
-	const late = called.filter(isLate);
-	const open = called.filter((lead) => !isLate(lead));
+	const late = flagged.filter(isLate);
+	const open = flagged.filter((lead) => !isLate(lead));
 	const immature = open.filter(({ mature }) => !mature);
 	const mature = open.filter((lead) => lead.mature);
 	const hits = mature.filter(won).length;
 	return {
 		threshold,
-		called: called.length,
+		flagged: flagged.length,
 		late: late.length,
 		immature: immature.length,
 		hits,
@@ -288,19 +288,19 @@ function counts({ outcome }: { readonly outcome: string }, leads: readonly Fixtu
 	};
 }
 
-/** Calls by week at every threshold: a lead is called in a week of its month that its place among the leads decides. */
-function weekly(call: string, leads: readonly FixtureLead[], largest: number): WeeklyCalls {
+/** Flags by week at every threshold: a lead is flagged in a week of its month that its place among the leads decides. */
+function weekly(flag: string, leads: readonly FixtureLead[], largest: number): WeeklyFlags {
 	const weeks = 92;
 	const counts = new Int32Array((largest + 1) * weeks);
 	leads.forEach(({ score, month }, i) => {
 		const week = Math.floor(month * 4.3) + (i % 5);
 		for (let threshold = 0; threshold <= score; threshold++) counts[threshold * weeks + week]!++;
 	});
-	return { call, firstMonday: 19_352, weeks, thresholds: largest + 1, counts };
+	return { stage: flag, firstMonday: 19_352, weeks, thresholds: largest + 1, counts };
 }
 
 function handoff(
-	spec: { readonly call: string; readonly outcome: string },
+	spec: { readonly from: string; readonly to: string },
 	leads: readonly FixtureLead[],
 	threshold: number,
 ): Handoff {
@@ -309,10 +309,10 @@ function handoff(
 		...spec,
 		...row,
 		leads: leads.length,
-		setAside: 0,
-		precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature call" }),
+		excluded: 0,
+		precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature flag" }),
 		recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
-		callsPerWeek: row.called === 0 ? undefined : row.called / 78,
+		perWeek: row.flagged === 0 ? undefined : row.flagged / 78,
 		medianHeadStartDays: row.caught === 0 ? undefined : 11.5,
 		caughtAmount: undefined,
 		reachedAmount: undefined,

@@ -6,26 +6,26 @@ import { populationRate, withBlindPart } from "../../src/metrics/selection/selec
 import type { SelectionFindings, SelectionReview } from "../../src/selection/selection.ts";
 import { regionName, type SelectionRegion, type SelectionState } from "../../src/selection/selection-regions.ts";
 
-type Kind = readonly [SelectionState, low: number, high: number, calls: number, worked: number, hits: number];
+type Kind = readonly [SelectionState, low: number, high: number, flags: number, worked: number, hits: number];
 
-/** Findings from counts by kind of call; the estimates are of no method, only of the right shape. */
+/** Findings from counts by kind of flag; the estimates are of no method, only of the right shape. */
 export function fixtureFindings(kinds: readonly Kind[]): SelectionFindings {
 	const regions = kinds.map(
-		([state, low, high, calls, worked, hits]): SelectionRegion => ({
+		([state, low, high, flags, worked, hits]): SelectionRegion => ({
 			state,
 			scores: [low, high],
-			calls,
+			flags,
 			worked,
 			hits,
-			blind: worked < 0.02 * calls,
+			blind: worked < 0.02 * flags,
 		}),
 	);
-	const total = (part: readonly SelectionRegion[], of: "calls" | "worked" | "hits") =>
+	const total = (part: readonly SelectionRegion[], of: "flags" | "worked" | "hits") =>
 		part.reduce((sum, region) => sum + region[of], 0);
-	const [calls, worked, hits] = [total(regions, "calls"), total(regions, "worked"), total(regions, "hits")];
+	const [flags, worked, hits] = [total(regions, "flags"), total(regions, "worked"), total(regions, "hits")];
 	const dark = regions.filter(({ blind }) => blind);
 	const seen = regions.filter(({ blind }) => !blind);
-	const share = calls === 0 ? 0 : total(dark, "calls") / calls;
+	const share = flags === 0 ? 0 : total(dark, "flags") / flags;
 	const misses = worked - hits;
 	const rate = (method: string, by: number): Measurement =>
 		hits < 20 || misses < 20
@@ -46,44 +46,44 @@ export function fixtureFindings(kinds: readonly Kind[]): SelectionFindings {
 					negatives: misses,
 				};
 	const rates = { weighted: rate("hajek", 0.015), doublyRobust: rate("doubly robust", 0.02) };
-	const flags = (list: readonly [number, number][]) => list.flatMap(([flag, times]) => Array(times).fill(flag));
+	const repeated = (list: readonly [number, number][]) => list.flatMap(([flag, times]) => Array(times).fill(flag));
 	const among = share > 0.05 ? "blind" : "unworked";
-	const unseen = among === "blind" ? total(dark, "calls") : calls - worked;
+	const unseen = among === "blind" ? total(dark, "flags") : flags - worked;
 	const exploration =
 		unseen === 0
 			? undefined
 			: ({
 					among,
-					...explorationQuota({ share: unseen / calls, restHalfWidth: 0.04, arriving: unseen / 60 }),
+					...explorationQuota({ share: unseen / flags, restHalfWidth: 0.04, arriving: unseen / 60 }),
 				} as const);
 	const moreNeeded = exploration?.leads;
 	const partly = withBlindPart(rates.doublyRobust, share);
 	const names = (part: readonly SelectionRegion[]) => part.map(regionName);
 	return {
 		state: "said",
-		call: "mql",
-		outcome: "sql",
+		from: "mql",
+		to: "sql",
 		threshold: 45,
 		horizonDays: 90,
-		calls,
+		flags,
 		worked,
 		touchedBefore: total(
 			regions.filter(({ state }) => state === "touched before"),
-			"calls",
+			"flags",
 		),
 		workedLate: 12,
 		unworkedHits: 0,
-		estimatedOn: calls,
-		recorded: estimateRate(hits, calls, { reason: "no call" }),
-		workedOnly: estimateRate(hits, worked, { reason: "no call was worked" }),
+		estimatedOn: flags,
+		recorded: estimateRate(hits, flags, { reason: "no flag" }),
+		workedOnly: estimateRate(hits, worked, { reason: "no flag was worked" }),
 		bounds: manskiBounds(
-			flags([
+			repeated([
 				[1, hits],
-				[0, calls - hits],
+				[0, flags - hits],
 			]),
-			flags([
+			repeated([
 				[1, worked],
-				[0, calls - worked],
+				[0, flags - worked],
 			]),
 		),
 		population: {
@@ -95,12 +95,12 @@ export function fixtureFindings(kinds: readonly Kind[]): SelectionFindings {
 				? undefined
 				: {
 						...rates,
-						calls: total(seen, "calls"),
+						flags: total(seen, "flags"),
 						worked: total(seen, "worked"),
 						share: 1 - share,
 						regions: names(seen),
 					},
-		blind: { calls: total(dark, "calls"), share, worked: total(dark, "worked"), regions: names(dark) },
+		blind: { flags: total(dark, "flags"), share, worked: total(dark, "worked"), regions: names(dark) },
 		withBlind: partly.state === "measured" ? partly.interval : undefined,
 		overlap: {
 			floor: 0.02,
@@ -113,27 +113,27 @@ export function fixtureFindings(kinds: readonly Kind[]): SelectionFindings {
 		},
 		regions,
 		covariates: {
-			used: ["own score at the call", "industry"],
+			used: ["own score at the flag", "industry"],
 			leftOut: [{ name: "deal_room_url", reason: "it knows" }],
 		},
 		exploration,
 	};
 }
 
-/** Calls of every kind were worked, some more than others. */
+/** Flags of every kind were worked, some more than others. */
 export const LOOKED_AT: readonly Kind[] = [
 	["touched before", 20, 80, 198, 198, 154],
-	["not called by the old model", 22, 39, 179, 76, 63],
-	["just called", 40, 55, 120, 81, 60],
-	["just called", 56, 73, 100, 80, 72],
+	["not flagged by the old model", 22, 39, 179, 76, 63],
+	["just flagged", 40, 55, 120, 81, 60],
+	["just flagged", 56, 73, 100, 80, 72],
 ];
 
-/** A third of the calls are of kinds that nobody ever worked. */
+/** A third of the flags are of kinds that nobody ever worked. */
 export const UNSEEN: readonly Kind[] = [
 	["touched before", 20, 80, 60, 60, 35],
-	["not called by the old model", 18.25, 29.5, 130, 0, 0],
-	["not called by the old model", 30, 39, 110, 1, 1],
-	["just called", 40, 73, 250, 190, 98],
+	["not flagged by the old model", 18.25, 29.5, 130, 0, 0],
+	["not flagged by the old model", 30, 39, 110, 1, 1],
+	["just flagged", 40, 73, 250, 190, 98],
 	["passed over", 41, 111, 4, 0, 0],
 ];
 
@@ -141,19 +141,19 @@ export const UNSEEN: readonly Kind[] = [
 export function fixtureReview(kinds = UNSEEN): SelectionReview {
 	const candidate = fixtureFindings(kinds);
 	return {
-		candidate: [candidate, { state: "not said", call: "sql", outcome: "customer", reason: "no call is mature" }],
-		baseline: [fixtureFindings([["called", 40, 60, 700, 640, 250]])],
+		candidate: [candidate, { state: "not said", from: "sql", to: "customer", reason: "no flag is mature" }],
+		baseline: [fixtureFindings([["flagged", 40, 60, 700, 640, 250]])],
 		comparison: [
 			{
-				call: "mql",
-				outcome: "sql",
+				from: "mql",
+				to: "sql",
 				recorded: -0.1,
 				doublyRobust: candidate.population.doublyRobust,
 				bounds: [-0.22, 0.31],
-				entering: { calls: 240, worked: 1, hits: 1 },
-				leaving: { calls: 90, worked: 80, hits: 12 },
+				entering: { flags: 240, worked: 1, hits: 1 },
+				leaving: { flags: 90, worked: 80, hits: 12 },
 				standing: "hangs",
-				text: "Of 240 calls that only the candidate makes, 239 (99.6 %) were never worked: the comparison hangs on them.",
+				text: "Of 240 flags that only the candidate makes, 239 (99.6 %) were never worked: the comparison hangs on them.",
 			},
 		],
 	};

@@ -9,7 +9,7 @@ import { planThreshold, type ThresholdPlan } from "../../src/tune/threshold-plan
 import type { TimeSplit } from "../../src/tune/time-split.ts";
 import { fixtureReplay } from "./replay-fixture.ts";
 
-const MQL_SQL = { call: "mql", outcome: "sql" };
+const MQL_SQL = { from: "mql", to: "sql" };
 
 /** A split whose younger leads are a replay, and whose older ones are others of the same kind. */
 export function fixtureSplit(younger: Replay): TimeSplit {
@@ -21,8 +21,8 @@ export function fixtureSplit(younger: Replay): TimeSplit {
 /** A plan under a capacity, with money and a certificate. */
 export function fixturePlan(replay: Replay): ThresholdPlan {
 	const wishes = {
-		capacity: { callsPerWeek: 4 },
-		profit: { costPerCall: 50, valuePerWin: 200 },
+		capacity: { perWeek: 4 },
+		profit: { costPerFlag: 50, valuePerWin: 200 },
 		certify: { precision: 0.3 },
 	};
 	return planThreshold(replay, fixtureSplit(replay), { ...MQL_SQL, wishes });
@@ -33,10 +33,10 @@ export function thresholdCharts(replay: Replay): Readonly<Record<string, Chart>>
 	const split = fixtureSplit(replay);
 	const certificate = (precision: number) => certificateChart(planCertificate(split, MQL_SQL, { precision }), split);
 	return {
-		capacity: capacityChart(replay, MQL_SQL, { threshold: 45, capacity: { callsPerWeek: 4 } }),
-		profit: profitChart(replay, MQL_SQL, { costPerCall: 50, valuePerWin: 200, threshold: 60 }),
+		capacity: capacityChart(replay, MQL_SQL, { threshold: 45, capacity: { perWeek: 4 } }),
+		profit: profitChart(replay, MQL_SQL, { costPerFlag: 50, valuePerWin: 200, threshold: 60 }),
 		certificate: certificate(0.3),
-		"threshold-sweep-marked": thresholdSweepChart(replay, MQL_SQL, { callsPerWeek: 4, chosen: 52 }),
+		"threshold-sweep-marked": thresholdSweepChart(replay, MQL_SQL, { perWeek: 4, chosen: 52 }),
 		"certificate-refused": certificate(0.7),
 	};
 }
@@ -48,7 +48,7 @@ export function otherThresholdCharts(replay: Replay): Readonly<Record<string, Ch
 		"certificate-short": certificateChart(planCertificate(short, MQL_SQL, { precision: 0.3 }), short),
 		"capacity-enough": capacityChart(replay, MQL_SQL, {
 			threshold: 70,
-			capacity: { callsPerWeek: 40, maxWaitDays: Number.POSITIVE_INFINITY },
+			capacity: { perWeek: 40, maxWaitDays: Number.POSITIVE_INFINITY },
 		}),
 	};
 }

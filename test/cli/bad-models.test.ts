@@ -41,7 +41,7 @@ describe("models", () => {
 				/row 7, column groups\[0\]\.rules\[1\]\.id: .*"i".*\[duplicate-id\]/,
 				/column stages\.mql\.require\[0\]\.rule: .*names rule "gone".*Name one of its rules: i, .*\[missing-rule\]/,
 				/row 8, column groups\[0\]\.rules\[2\]\.tiers.*\[tier-order\]/,
-				/row 9, column stages\.mql\.score: mql is called at 50, but no lead can score more than 11.*Lower the threshold.*\[unreachable-threshold\]/,
+				/row 9, column stages\.mql\.score: mql is flagged at 50, but no lead can score more than 11.*Lower the threshold.*\[unreachable-threshold\]/,
 			],
 		],
 		[
@@ -104,7 +104,7 @@ describe("models", () => {
 		const ran = await runCli(["score", "-d", data, "-m", file], { cwd: folder });
 		expect(ran).toMatchObject({ code: 0, stdout: "a\t0\nb\t0\n" });
 		expect(ran.stderr).toMatch(
-			/^warning: .*model\.yaml, row 6, column groups\[0\]\.rules\[0\]: .*"authority".*only known from sql on, so it can never help to call mql\. Leave it out.*\[leak\]$/m,
+			/^warning: .*model\.yaml, row 6, column groups\[0\]\.rules\[0\]: .*"authority".*only known from sql on, so it can never help to flag mql\. Leave it out.*\[leak\]$/m,
 		);
 	});
 });

@@ -177,14 +177,14 @@ describe("leadlab replay", () => {
 			"industry",
 		);
 		expect(told).toMatchObject({ horizonDays: 90, landmarkDays: 14, cohort: { from: null, to: null, leads: 300 } });
-		expect(told.handoffs.map(({ call, outcome }) => `${call}:${outcome}`)).toEqual([
+		expect(told.handoffs.map(({ from: flag, to: outcome }) => `${flag}:${outcome}`)).toEqual([
 			"mql:sql",
 			"sql:customer",
 			"mql:customer",
 		]);
 		for (const one of [...told.handoffs, ...told.segments.flatMap(({ handoffs }) => handoffs)]) {
 			const {
-				called,
+				flagged,
 				late,
 				immature,
 				hits,
@@ -196,7 +196,7 @@ describe("leadlab replay", () => {
 				caught,
 				reached,
 			} = one;
-			expect(late + immature + hits + misses).toBe(called);
+			expect(late + immature + hits + misses).toBe(flagged);
 			if (hits + misses === 0) {
 				expect([precision, precisionInterval]).toEqual([null, null]);
 				expect(precisionReason).toBeTruthy();
@@ -205,13 +205,13 @@ describe("leadlab replay", () => {
 				expect(precisionInterval).toEqual(wilsonInterval(hits, hits + misses));
 			}
 			expect(recall).toBe(reached === 0 ? null : caught / reached);
-			expect(one.leads + one.setAside).toBeLessThanOrEqual(300);
+			expect(one.leads + one.excluded).toBeLessThanOrEqual(300);
 		}
 		for (const [i, { rows }] of told.sweep.entries()) {
 			expect(rows.map(({ threshold }) => threshold)).toEqual(rows.map((_, threshold) => threshold));
 			const own = told.handoffs[i];
-			const { threshold, called, late, immature, hits, misses, reached, caught } = own!;
-			expect(rows[own?.threshold ?? -1]).toEqual({ threshold, called, late, immature, hits, misses, reached, caught });
+			const { threshold, flagged, late, immature, hits, misses, reached, caught } = own!;
+			expect(rows[own?.threshold ?? -1]).toEqual({ threshold, flagged, late, immature, hits, misses, reached, caught });
 		}
 		expect(told.segments.filter(({ attribute }) => attribute !== "industry")).toEqual([]);
 		expect(told.months.reduce((sum, { leads }) => sum + leads, 0)).toBe(300);
@@ -240,7 +240,7 @@ describe("leadlab replay", () => {
 			"2023-06",
 		]);
 		expect(told).toMatchObject({ horizonDays: 30, landmarkDays: 0 });
-		expect(told.handoffs).toMatchObject([{ call: "mql", outcome: "opportunity" }]);
+		expect(told.handoffs).toMatchObject([{ from: "mql", to: "opportunity" }]);
 	});
 
 	it("gives the same bytes when it is run again", async () => {

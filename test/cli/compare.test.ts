@@ -16,15 +16,15 @@ describe("leadlab compare", () => {
 			expect(told.handoffs.map((one) => one[model])).toEqual(JSON.parse(alone.stdout).handoffs);
 		}
 		for (const { swap, baseline, candidate } of told.handoffs) {
-			expect(swap.enters.called + swap.stays.called).toBe(candidate.called);
-			expect(swap.leaves.called + swap.stays.called).toBe(baseline.called);
+			expect(swap.enters.flagged + swap.stays.flagged).toBe(candidate.flagged);
+			expect(swap.leaves.flagged + swap.stays.flagged).toBe(baseline.flagged);
 		}
 	});
 
 	it("says the verdict first, then everything it rests on, in 80 columns", async () => {
 		const { stdout, code } = await compare(...MODELS);
 		expect(code).toBe(0);
-		expect(stdout.split("\n")[0]).toMatch(/^Discuss: the candidate's MQL calls are more precise, but fewer/);
+		expect(stdout.split("\n")[0]).toMatch(/^Discuss: the candidate's MQL flags are more precise, but fewer/);
 		for (const word of ["McNemar", "DeLong", "guardrails", "segments and months", "hits such as L-", "Holm"]) {
 			expect(stdout).toContain(word);
 		}
@@ -34,11 +34,11 @@ describe("leadlab compare", () => {
 		const { stdout } = await compare(...MODELS, "--handoff", "mql:sql");
 		const lines = stdout.slice(stdout.indexOf("were they worked")).trimEnd().split("\n");
 		expect(lines[1]).toMatch(
-			/^MQL to SQL, candidate: sales worked 415 of 571 mature calls\. Precision 60\.6 % as recorded/,
+			/^MQL to SQL, candidate: sales worked 415 of 571 mature flags\. Precision 60\.6 % as recorded/,
 		);
-		expect(lines[2]).toMatch(/^MQL to SQL, baseline: sales worked 926 of 1,285 mature calls/);
+		expect(lines[2]).toMatch(/^MQL to SQL, baseline: sales worked 926 of 1,285 mature flags/);
 		expect(lines[3]).toMatch(
-			/^Of 68 mature calls of leads that only the candidate calls, 52 \(76\.5 %\) were never worked/,
+			/^Of 68 mature flags of leads that only the candidate flags, 52 \(76\.5 %\) were never worked/,
 		);
 		expect(lines).toHaveLength(4);
 		const ran = await compare(...MODELS, "--handoff", "mql:sql", "--json");
@@ -76,7 +76,7 @@ describe("leadlab compare", () => {
 		[["--recall-tolerance", "-1"], '--recall-tolerance must be a number from 0 to 100, got "-1"'],
 		[["--confidence", "100"], '--confidence must be a number from 50 to 99.9, got "100"'],
 		[["--gate", "maybe"], '--gate must be hold or roll-out, got "maybe"'],
-	] as const)("%s is a wrong call", async (args, message) => {
+	] as const)("%s is a wrong flag", async (args, message) => {
 		const ran = await compare(...MODELS, ...args);
 		expect(ran).toMatchObject({ code: 2, stdout: "" });
 		expect(ran.stderr).toContain(message);

@@ -19,7 +19,7 @@ describe("a comparison as text", () => {
 		const model = pairedModel("one");
 		const { dataset, baseline, candidate } = await pairedReplays(pairedHistory(), [model, model]);
 		const lines = comparisonText(compareReplays(dataset, baseline, candidate));
-		expect(lines[0]).toBe("No difference: the two models call the same leads at the same moments");
+		expect(lines[0]).toBe("No difference: the two models flag the same leads at the same moments");
 		expect(lines.join("\n")).toContain("enter: none");
 	});
 });

@@ -6,9 +6,9 @@ const interval = z.tuple([z.number().min(0), z.number().max(1)]).nullable();
 const instant = z.iso.datetime();
 const fingerprint = z.string().regex(/^[0-9a-f]{16}$/);
 
-const callCounts = {
+const flagCounts = {
 	threshold: z.number(),
-	called: count,
+	flagged: count,
 	late: count,
 	immature: count,
 	hits: count,
@@ -18,18 +18,18 @@ const callCounts = {
 };
 
 const handoff = z.strictObject({
-	call: z.string(),
-	outcome: z.string(),
-	...callCounts,
+	from: z.string(),
+	to: z.string(),
+	...flagCounts,
 	leads: count,
-	setAside: count,
+	excluded: count,
 	precision: rate,
 	precisionInterval: interval,
 	precisionReason: z.string().optional(),
 	recall: rate,
 	recallInterval: interval,
 	recallReason: z.string().optional(),
-	callsPerWeek: z.number().nullable(),
+	perWeek: z.number().nullable(),
 	medianHeadStartDays: z.number().nullable(),
 	caughtAmount: z.number().nullable(),
 	reachedAmount: z.number().nullable(),
@@ -59,7 +59,7 @@ const part = z.strictObject({ leads: count, positives: count }).nullable();
 const lossInterval = z.tuple([z.number().min(0), z.number()]).nullable();
 
 const calibration = z.strictObject({
-	outcome: z.string(),
+	to: z.string(),
 	horizonDays: count,
 	landmarkDays: count,
 	cutAt: instant.nullable(),
@@ -100,7 +100,7 @@ const calibration = z.strictObject({
 });
 
 const time = z.strictObject({
-	outcome: z.string(),
+	to: z.string(),
 	landmarkDays: count,
 	horizonDays: count,
 	by: z.enum(["band", "quarter"]),
@@ -135,13 +135,13 @@ export const replayShape = z.strictObject({
 	horizonDays: count,
 	landmarkDays: count,
 	funnel: z.array(
-		z.strictObject({ stage: z.string(), reached: count, reachedAfterPrevious: count, called: count.nullable() }),
+		z.strictObject({ stage: z.string(), reached: count, reachedAfterPrevious: count, flagged: count.nullable() }),
 	),
 	handoffs: z.array(handoff),
-	sweep: z.array(z.strictObject({ call: z.string(), outcome: z.string(), rows: z.array(z.strictObject(callCounts)) })),
+	sweep: z.array(z.strictObject({ from: z.string(), to: z.string(), rows: z.array(z.strictObject(flagCounts)) })),
 	ranking: z.array(
 		z.strictObject({
-			outcome: z.string(),
+			to: z.string(),
 			atRisk: count,
 			positives: count,
 			auc: rate,
@@ -164,7 +164,7 @@ export const replayShape = z.strictObject({
 	time: z.array(time),
 	cohorts: z.array(
 		z.strictObject({
-			outcome: z.string(),
+			to: z.string(),
 			ages: z.array(count),
 			months: z.array(
 				z.strictObject({ month: z.string(), leads: count, byAge: z.array(z.strictObject(estimate).nullable()) }),
@@ -173,8 +173,8 @@ export const replayShape = z.strictObject({
 	),
 	touchDelays: z.array(
 		z.strictObject({
-			call: z.string(),
-			outcome: z.string(),
+			from: z.string(),
+			to: z.string(),
 			fromDays: count.nullable(),
 			toDays: count.nullable(),
 			...estimate,
@@ -201,17 +201,17 @@ export const reportShape = z.strictObject({
 });
 
 const figures = z.strictObject({
-	...callCounts,
+	...flagCounts,
 	precision: rate,
 	precisionInterval: interval,
 	precisionReason: z.string().optional(),
 	recall: rate,
 	recallInterval: interval,
 	recallReason: z.string().optional(),
-	callsPerWeek: z.number().min(0),
+	perWeek: z.number().min(0),
 	queue: z
 		.strictObject({
-			callsPerWeek: count,
+			perWeek: count,
 			medianWaitDays: z.number().nullable(),
 			longestWaitDays: count.nullable(),
 			largestBacklog: count,
@@ -223,7 +223,7 @@ const figures = z.strictObject({
 		.strictObject({
 			total: z.number(),
 			interval: z.tuple([z.number(), z.number()]).nullable(),
-			perCall: z.number().nullable(),
+			perFlag: z.number().nullable(),
 		})
 		.nullable(),
 	fBeta: rate,
@@ -240,8 +240,8 @@ export const thresholdShape = z.strictObject({
 	horizonDays: count,
 	plans: z.array(
 		z.strictObject({
-			call: z.string(),
-			outcome: z.string(),
+			from: z.string(),
+			to: z.string(),
 			answer: z.string(),
 			split: z.union([
 				z.strictObject({ cutAt: instant, olderLeads: count, youngerLeads: count }),
@@ -257,7 +257,7 @@ export const thresholdShape = z.strictObject({
 					tuned: figures.nullable(),
 					heldOut: figures.nullable(),
 					optimism: z
-						.strictObject({ precision: gap, recall: gap, callsPerWeek: gap, profitPerCall: gap, fBeta: gap })
+						.strictObject({ precision: gap, recall: gap, perWeek: gap, profitPerFlag: gap, fBeta: gap })
 						.nullable(),
 					onAllLeads: z
 						.strictObject({
@@ -277,28 +277,28 @@ export const thresholdShape = z.strictObject({
 					threshold: count.nullable(),
 					reason: z.string().optional(),
 					moreCalls: count.nullable(),
-					needed: z.array(z.strictObject({ observed: z.number(), calls: count.nullable() })),
+					needed: z.array(z.strictObject({ observed: z.number(), flags: count.nullable() })),
 					start: z
 						.strictObject({
 							threshold: count,
 							precision: rate,
 							precisionInterval: interval,
 							precisionReason: z.string().optional(),
-							callsNeeded: count.nullable(),
-							callsThere: count,
+							flagsNeeded: count.nullable(),
+							flagsThere: count,
 						})
 						.nullable(),
-					speaks: z.strictObject({ createdFrom: instant, calledUntil: instant }).nullable(),
+					speaks: z.strictObject({ createdFrom: instant, flaggedUntil: instant }).nullable(),
 					leads: z.strictObject({ leads: count, sameAccount: count, knownAccount: count }).nullable(),
 					sequence: z
 						.array(
 							z.strictObject({
 								threshold: count,
 								hits: count,
-								called: count,
+								flagged: count,
 								pValue: z.number().min(0).max(1),
 								lowerLimit: z.number().min(0).max(1),
-								state: z.enum(["certified", "not certified", "not tested", "too few calls"]),
+								state: z.enum(["certified", "not certified", "not tested", "too few flags"]),
 							}),
 						)
 						.nullable(),
@@ -353,7 +353,7 @@ export const explainShape = z.strictObject({
 		z.strictObject({
 			stage: z.string(),
 			threshold: z.number(),
-			calledAt: instant.nullable(),
+			flaggedAt: instant.nullable(),
 			gates: z.array(z.strictObject({ gate: z.record(z.string(), z.unknown()), holds: z.boolean() })),
 		}),
 	),
@@ -480,8 +480,8 @@ export const leaksShape = z.strictObject({
 					reason: z.string().nullable(),
 					falls: z.array(
 						z.strictObject({
-							call: z.string(),
-							outcome: z.string(),
+							from: z.string(),
+							to: z.string(),
 							precisionWith: z.strictObject(rateOf),
 							precisionWithout: z.strictObject(rateOf),
 							aucWith: rate,
@@ -569,7 +569,7 @@ export const driftShape = z.strictObject({
 	timeZone: z.string(),
 	landmarkDays: count,
 	horizonDays: count,
-	callWithinDays: count,
+	flagWithinDays: count,
 	risk: z.number(),
 	leads: count,
 	reference: driftPeriod,
@@ -618,8 +618,8 @@ export const driftShape = z.strictObject({
 	),
 	precision: z.array(
 		z.strictObject({
-			call: z.string(),
-			outcome: z.string(),
+			from: z.string(),
+			to: z.string(),
 			threshold: z.number(),
 			standing: driftTest.standing,
 			before: counted,
@@ -634,7 +634,7 @@ export const driftShape = z.strictObject({
 					month: z.string(),
 					mature: count,
 					immature: count,
-					calls: count,
+					flags: count,
 					late: count,
 					precision: counted,
 				}),
@@ -679,7 +679,7 @@ const moved = {
 	interval: anyInterval,
 };
 const swapGroup = z.strictObject({
-	called: count,
+	flagged: count,
 	late: count,
 	immature: count,
 	precision: countedRate,
@@ -688,7 +688,7 @@ const swapGroup = z.strictObject({
 	examples: z.array(
 		z.strictObject({
 			lead: z.string(),
-			outcome: z.enum(["hit", "miss"]),
+			to: z.enum(["hit", "miss"]),
 			baselineMargin: z.number(),
 			candidateMargin: z.number(),
 		}),
@@ -710,17 +710,17 @@ const recordedRate = z.strictObject({
 	reason: z.string().optional(),
 });
 const share = z.number().min(0).max(1);
-const sidedCalls = z.strictObject({ calls: count, worked: count, hits: count });
-const callsPart = { calls: count, worked: count, share, regions: z.array(z.string()) };
+const sidedFlags = z.strictObject({ flags: count, worked: count, hits: count });
+const flagsPart = { flags: count, worked: count, share, regions: z.array(z.string()) };
 
 const selectionBias = z.discriminatedUnion("state", [
-	z.strictObject({ state: z.literal("not said"), call: z.string(), outcome: z.string(), reason: z.string() }),
+	z.strictObject({ state: z.literal("not said"), from: z.string(), to: z.string(), reason: z.string() }),
 	z.strictObject({
 		state: z.literal("said"),
-		call: z.string(),
-		outcome: z.string(),
+		from: z.string(),
+		to: z.string(),
 		threshold: z.number(),
-		calls: count,
+		flags: count,
 		worked: count,
 		touchedBefore: count,
 		workedLate: count,
@@ -731,8 +731,8 @@ const selectionBias = z.discriminatedUnion("state", [
 		weighted: askedRate,
 		doublyRobust: askedRate,
 		bounds: z.strictObject({ lower: share, upper: share, interval, unseen: count }).nullable(),
-		blind: z.strictObject(callsPart),
-		lookedAt: z.strictObject({ ...callsPart, weighted: askedRate, doublyRobust: askedRate }).nullable(),
+		blind: z.strictObject(flagsPart),
+		lookedAt: z.strictObject({ ...flagsPart, weighted: askedRate, doublyRobust: askedRate }).nullable(),
 		withBlind: interval,
 		overlap: z.strictObject({
 			floor: share,
@@ -745,10 +745,10 @@ const selectionBias = z.discriminatedUnion("state", [
 		}),
 		regions: z.array(
 			z.strictObject({
-				state: z.enum(["touched before", "called", "not called by the old model", "just called", "passed over"]),
+				state: z.enum(["touched before", "flagged", "not flagged by the old model", "just flagged", "passed over"]),
 				fromScore: z.number(),
 				toScore: z.number(),
-				calls: count,
+				flags: count,
 				worked: count,
 				hits: count,
 				blind: z.boolean(),
@@ -779,13 +779,13 @@ const selectionShape = z.strictObject({
 	baseline: z.array(selectionBias),
 	comparison: z.array(
 		z.strictObject({
-			call: z.string(),
-			outcome: z.string(),
+			from: z.string(),
+			to: z.string(),
 			recorded: z.number().nullable(),
 			doublyRobust: askedRate,
 			bounds: z.tuple([z.number().min(-1), z.number().max(1)]).nullable(),
-			entering: sidedCalls,
-			leaving: sidedCalls,
+			entering: sidedFlags,
+			leaving: sidedFlags,
 			standing: z.enum(["settled", "supported", "hangs"]),
 			text: z.string(),
 		}),
@@ -822,14 +822,14 @@ export const comparisonShape = z.strictObject({
 	),
 	handoffs: z.array(
 		z.strictObject({
-			call: z.string(),
-			outcome: z.string(),
+			from: z.string(),
+			to: z.string(),
 			baseline: handoff,
 			candidate: handoff,
 			differences: z.array(difference),
 			tests: z.array(
 				z.strictObject({
-					about: z.enum(["caught", "false-calls", "right"]),
+					about: z.enum(["caught", "false-flags", "right"]),
 					onlyCandidate: count,
 					onlyBaseline: count,
 					pValue: z.number().min(0).max(1),
@@ -846,7 +846,7 @@ export const comparisonShape = z.strictObject({
 	),
 	ranking: z.array(
 		z.strictObject({
-			outcome: z.string(),
+			to: z.string(),
 			atRisk: count,
 			positives: count,
 			differences: z.array(difference),

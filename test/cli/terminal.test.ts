@@ -84,12 +84,12 @@ describe("exit codes", () => {
 		[
 			"a hand-off that is none",
 			[...REPLAY, "--handoff", "mql"],
-			/--handoff must be call:outcome, such as mql:sql, got "mql"/,
+			/--handoff must be flag:outcome, such as mql:sql, got "mql"/,
 		],
 		[
-			"a hand-off nobody calls",
+			"a hand-off nobody flags",
 			[...REPLAY, "--handoff", "sal:customer"],
-			/the call "sal", but model "saas-baseline" calls mql, sql/,
+			/the flag "sal", but model "saas-baseline" flags mql, sql/,
 		],
 		[
 			"an attribute to split by that is not there",

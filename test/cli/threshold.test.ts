@@ -31,7 +31,7 @@ describe("leadlab threshold", () => {
 
 	it("says the answer first, and fits a narrow terminal", async () => {
 		const ran = await run("--capacity", "3");
-		expect(ran.stdout.split("\n")[0]).toMatch(/^mql -> sql: (call at \d+ \(the model: 42\)|cannot tell a threshold)/);
+		expect(ran.stdout.split("\n")[0]).toMatch(/^mql -> sql: (flag at \d+ \(the model: 42\)|cannot tell a threshold)/);
 		expect(ran.stdout).toMatch(/which had no part in the choice/);
 		expect(ran.stdout).toMatch(/certificate of a precision of at least/);
 	});
@@ -39,7 +39,7 @@ describe("leadlab threshold", () => {
 	it("takes recorded amounts and several hand-offs", async () => {
 		const handoffs = ["--handoff", "mql:customer", "sql:customer", "--cost", "10", "--value", "recorded", "--json"];
 		const { plans } = thresholdShape.parse(JSON.parse((await run(...handoffs)).stdout));
-		expect(plans.map(({ call, outcome }) => `${call}:${outcome}`)).toEqual(["mql:customer", "sql:customer"]);
+		expect(plans.map(({ from: flag, to: outcome }) => `${flag}:${outcome}`)).toEqual(["mql:customer", "sql:customer"]);
 	});
 
 	it("cannot hold out a history that is too short, and says so", async () => {

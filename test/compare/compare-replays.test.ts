@@ -23,7 +23,7 @@ describe("compareReplays", () => {
 				candidate: candidate.precision.value,
 			});
 			expect(of("recall")).toMatchObject({ baseline: baseline.recall.value, candidate: candidate.recall.value });
-			expect(of("called")).toMatchObject({ baseline: baseline.called, candidate: candidate.called });
+			expect(of("flagged")).toMatchObject({ baseline: baseline.flagged, candidate: candidate.flagged });
 			expect(of("late")).toMatchObject({ baseline: baseline.late, candidate: candidate.late });
 			expect(measuredValue(of("precision"))).toBe(candidate.precision.value! - baseline.precision.value!);
 		}
@@ -45,7 +45,7 @@ describe("compareReplays", () => {
 					difference: { value: 0, interval: [0, 0] },
 				});
 			}
-			expect([swap.enters.called, swap.leaves.called, swap.moved.earlier, swap.moved.later]).toEqual([0, 0, 0, 0]);
+			expect([swap.enters.flagged, swap.leaves.flagged, swap.moved.earlier, swap.moved.later]).toEqual([0, 0, 0, 0]);
 			for (const test of tests) expect(test).toMatchObject({ onlyBaseline: 0, onlyCandidate: 0, pValue: 1 });
 		}
 	});

@@ -19,13 +19,13 @@ export interface WorldOptions {
 	readonly noWebinars?: boolean;
 	/** Page views are counted so many times. */
 	readonly visitsTimes?: number;
-	/** Chance of SQL among called leads. */
+	/** Chance of SQL among flagged leads. */
 	readonly winRate?: number;
 	/** Another mix of sources, with a new one. */
 	readonly newSource?: boolean;
 	/** Industry is mostly left empty. */
 	readonly noIndustry?: boolean;
-	/** Middle of the days from the call to SQL; long ones make young calls look like misses to who forgets maturity. */
+	/** Middle of the days from the flag to SQL; long ones make young flags look like misses to who forgets maturity. */
 	readonly daysToWin?: number;
 }
 

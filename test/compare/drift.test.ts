@@ -127,11 +127,11 @@ describe("the numbers", () => {
 		expect(drift.caps.map(({ group }) => group)).toEqual(["fit", undefined]);
 	});
 
-	it("take only calls of the same ages from leads whose horizon has passed: counts as the definition", async () => {
+	it("take only flags of the same ages from leads whose horizon has passed: counts as the definition", async () => {
 		const { drift, dataset, result } = await driftOf({ leads: 800, daysToWin: 44 });
 		const sqlAt = dataset.stages.firstAt[2]!;
 		for (const { precision, ...month } of drift.precision[0]!.months) {
-			const count = { mature: 0, immature: 0, calls: 0, late: 0 };
+			const count = { mature: 0, immature: 0, flags: 0, late: 0 };
 			const settled = { hits: 0, total: 0 };
 			result.columns.lead.forEach((lead, row) => {
 				const created = dataset.createdAt[lead]!;
@@ -141,15 +141,15 @@ describe("the numbers", () => {
 					return;
 				}
 				count.mature++;
-				const called = result.columns.callAt.mql![row]!;
-				if (called > created + 30 * DAY_MS) return;
-				count.calls++;
-				if (sqlAt[lead]! <= called) {
+				const flagged = result.columns.flaggedAt.mql![row]!;
+				if (flagged > created + 30 * DAY_MS) return;
+				count.flags++;
+				if (sqlAt[lead]! <= flagged) {
 					count.late++;
 					return;
 				}
 				settled.total++;
-				if (sqlAt[lead]! <= called + 90 * DAY_MS) settled.hits++;
+				if (sqlAt[lead]! <= flagged + 90 * DAY_MS) settled.hits++;
 			});
 			expect(month).toEqual({ month: month.month, ...count });
 			expect({ hits: precision.hits, total: precision.total }).toEqual(settled);
@@ -235,7 +235,7 @@ describe("measureDrift", () => {
 		await expect(driftOf({}, { referenceTo: day(300), recentFrom: day(200) })).rejects.toMatchObject({ code });
 		await expect(driftOf({}, { recentFrom: day(2000) })).rejects.toMatchObject({ code });
 		await expect(driftOf({}, { risk: 0 })).rejects.toThrow(RangeError);
-		await expect(driftOf({}, { callWithinDays: 0.5 })).rejects.toThrow(RangeError);
+		await expect(driftOf({}, { flagWithinDays: 0.5 })).rejects.toThrow(RangeError);
 	});
 
 	it("never shows a value that few leads have: it may name a person", async () => {

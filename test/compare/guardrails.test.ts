@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { callsPerWeek } from "../../src/compare/calls-per-week.ts";
 import { type CompareOptions, compareReplays } from "../../src/compare/compare-replays.ts";
 import type { Guardrail } from "../../src/compare/comparison.ts";
+import { perWeek } from "../../src/compare/flags-per-week.ts";
 import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { NEVER } from "../../src/dataset/dataset.ts";
 import { type PairedReplays, pairedHistory, pairedReplays } from "./paired-history.ts";
@@ -16,24 +16,24 @@ describe("guardrails", () => {
 
 	it("hold the volume to the capacity, in the mean week and in the busiest tenth", () => {
 		const { dataset, candidate } = replays;
-		const { mean, busiest } = callsPerWeek(dataset, candidate, { call: "mql" })!;
+		const { mean, busiest } = perWeek(dataset, candidate, { flag: "mql" })!;
 		expect(busiest).toBeGreaterThan(mean);
 		expect(check("capacity").state).toBe("not-checked");
 		expect(check("capacity", { capacity: Math.ceil(busiest) }).state).toBe("passed");
 		const failed = check("capacity", { capacity: Math.floor(busiest) - 1 });
 		expect(failed.state).toBe("failed");
-		expect(failed.text).toContain(`${mean.toFixed(1)} MQL calls a week, ${busiest.toFixed(1)} in the busiest tenth`);
+		expect(failed.text).toContain(`${mean.toFixed(1)} MQL flags a week, ${busiest.toFixed(1)} in the busiest tenth`);
 		expect(check("capacity", { capacity: Math.max(1, Math.floor(mean) - 1) }).state).toBe("failed");
 	});
 
-	it("count the calls of whole weeks, Monday to Sunday, as long as leads came in", () => {
+	it("count the flags of whole weeks, Monday to Sunday, as long as leads came in", () => {
 		const { dataset, candidate } = replays;
 		const monday = (at: number) => Math.floor((dataset.calendar.dayOf(at) + 3) / 7);
 		const created = Array.from(candidate.columns.lead, (lead) => monday(dataset.createdAt[lead]!));
 		const [first, last] = [Math.min(...created), Math.max(...created)];
-		const calls = Array.from(candidate.columns.callAt.mql!).filter((at) => at !== NEVER);
-		const inside = calls.filter((at) => monday(at) > first && monday(at) < last);
-		const found = callsPerWeek(dataset, candidate, { call: "mql", capacity: 1e9 })!;
+		const flags = Array.from(candidate.columns.flaggedAt.mql!).filter((at) => at !== NEVER);
+		const inside = flags.filter((at) => monday(at) > first && monday(at) < last);
+		const found = perWeek(dataset, candidate, { flag: "mql", capacity: 1e9 })!;
 		expect(found).toMatchObject({ weeks: last - first - 1, above: 0 });
 		expect(found.mean * found.weeks).toBeCloseTo(inside.length, 9);
 	});

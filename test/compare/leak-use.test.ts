@@ -61,7 +61,7 @@ describe("leakUse", () => {
 		use.falls.forEach((fall, i) => {
 			expect(fall.precisionWith).toEqual(before.handoffs[i]!.precision);
 			expect(fall.precisionWithout).toEqual(after.handoffs[i]!.precision);
-			const auc = (of: typeof before) => of.ranking.find(({ outcome }) => outcome === fall.outcome)!.auc!;
+			const auc = (of: typeof before) => of.ranking.find(({ stage: outcome }) => outcome === fall.to)!.auc!;
 			expect(fall.aucWith).toBe(auc(before));
 			expect(fall.aucFall!.value).toBeCloseTo(auc(before) - auc(after), 12);
 			expect(fall.aucFall!.interval[0]).toBeLessThan(fall.aucFall!.value);

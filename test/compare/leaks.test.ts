@@ -32,7 +32,7 @@ describe("findLeaks on the sample", () => {
 		});
 	});
 
-	it("has a model's activities only, and warns of attributes that are declared too late for their call", async () => {
+	it("has a model's activities only, and warns of attributes that are declared too late for their flag", async () => {
 		const { model } = modelFrom({
 			leadlab: "model/1",
 			name: "late",
@@ -54,7 +54,7 @@ describe("findLeaks on the sample", () => {
 			["incumbent", "look at it", ["rival"]],
 		]);
 		expect(told[1]!.says).toBe(
-			'rule "rival" uses it, but the contract says it is known only from sal on: it can never help to call mql',
+			'rule "rival" uses it, but the contract says it is known only from sal on: it can never help to flag mql',
 		);
 	});
 
@@ -131,7 +131,7 @@ describe("findLeaks", () => {
 		expect((await findLeaks(datasetFrom(input))).findings).toEqual([]);
 	});
 
-	it("refuses days that are none, and a model that calls nothing", async () => {
+	it("refuses days that are none, and a model that flags nothing", async () => {
 		const dataset = datasetFrom(small(40, 20));
 		await expect(findLeaks(dataset, { horizonDays: 0 })).rejects.toThrow(
 			"findLeaks: horizonDays must be a whole number from 1, got 0.",
@@ -143,6 +143,6 @@ describe("findLeaks", () => {
 			groups: [{ id: "g", rules: [{ id: "r", attribute: "room", points: 1 }] }],
 			stages: {},
 		});
-		await expect(findLeaks(dataset, { model })).rejects.toThrow(/no-call/);
+		await expect(findLeaks(dataset, { model })).rejects.toThrow(/no-flag/);
 	});
 });

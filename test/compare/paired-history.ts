@@ -59,7 +59,7 @@ export function pairedHistory({ seed = "paired", leads = 400, accounts = false }
 	};
 }
 
-/** A model that calls at `mql` points of demos (20), downloads (`download`) and software (5). */
+/** A model that flags at `mql` points of demos (20), downloads (`download`) and software (5). */
 export function pairedModel(name: string, { download = 5, mql = 20 } = {}): ScoringModel {
 	return modelFrom({
 		leadlab: "model/1",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { callInfluence } from "../../src/compare/call-influence.ts";
+import { flagInfluence } from "../../src/compare/flag-influence.ts";
 import { CALL_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
 import { pairTable, unitsWith } from "../../src/compare/pair-table.ts";
-import { PAIR_CELLS, pairCell, STATE } from "../../src/compare/paired-calls.ts";
+import { PAIR_CELLS, pairCell, STATE } from "../../src/compare/paired-flags.ts";
 import { pairedPrecisionTest } from "../../src/compare/paired-precision-test.ts";
 import { normalTail } from "../../src/metrics/distributions/normal.ts";
 import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
@@ -36,9 +36,9 @@ describe("influences", () => {
 		const shareOf = (list: Float64Array) => {
 			const own = pairSums(list, cells);
 			const value = measureOf(measure, own, "candidate", { beta: 2 })!;
-			return measure === "called" || measure === "late" ? value / own.leads : value;
+			return measure === "flagged" || measure === "late" ? value / own.leads : value;
 		};
-		const { influence } = callInfluence(measure, sums, cells, { model: "candidate", beta: 2 });
+		const { influence } = flagInfluence(measure, sums, cells, { model: "candidate", beta: 2 });
 		const step = 1e-4;
 		cells.forEach((_, i) => {
 			const [more, less] = [step, -step].map((by) => shareOf(counts.map((count, k) => count + (k === i ? by : 0))));
@@ -124,14 +124,14 @@ describe("the test of two precisions", () => {
 		const cells = [
 			...Array<number>(40).fill(cellOf(STATE.hit, STATE.hit)),
 			...Array<number>(25).fill(cellOf(STATE.miss, STATE.miss)),
-			...Array<number>(10).fill(cellOf(STATE.hit, STATE.notCalled)),
-			...Array<number>(30).fill(cellOf(STATE.miss, STATE.notCalled)),
-			...Array<number>(12).fill(cellOf(STATE.notCalled, STATE.hit)),
-			...Array<number>(9).fill(cellOf(STATE.notCalled, STATE.miss)),
-			...Array<number>(50).fill(cellOf(STATE.notCalled, STATE.notCalled)),
+			...Array<number>(10).fill(cellOf(STATE.hit, STATE.notFlagged)),
+			...Array<number>(30).fill(cellOf(STATE.miss, STATE.notFlagged)),
+			...Array<number>(12).fill(cellOf(STATE.notFlagged, STATE.hit)),
+			...Array<number>(9).fill(cellOf(STATE.notFlagged, STATE.miss)),
+			...Array<number>(50).fill(cellOf(STATE.notFlagged, STATE.notFlagged)),
 		];
 		// In the paper's own form: T = (PPV2 - PPV1)² / ((p (1 - p) - 2 C) (1/n1 + 1/n2)),
-		// C = (s11 (1 - p)² + r11 p²) / (n1 + n2), s11 and r11 the leads both tests call, with and without the outcome.
+		// C = (s11 (1 - p)² + r11 p²) / (n1 + n2), s11 and r11 the leads both tests flag, with and without the outcome.
 		const [n1, n2] = [105, 86];
 		const pooled = (50 + 52) / (n1 + n2);
 		const c = (40 * (1 - pooled) ** 2 + 25 * pooled ** 2) / (n1 + n2);
@@ -156,8 +156,8 @@ describe("the test of two precisions", () => {
 		expect(rejected / histories).toBeLessThan(0.06);
 	});
 
-	it("says nothing without calls, or without spread", () => {
-		expect(pairedPrecisionTest(pairTable([cellOf(STATE.notCalled, STATE.hit)]))).toBeUndefined();
+	it("says nothing without flags, or without spread", () => {
+		expect(pairedPrecisionTest(pairTable([cellOf(STATE.notFlagged, STATE.hit)]))).toBeUndefined();
 		expect(
 			pairedPrecisionTest(pairTable([cellOf(STATE.hit, STATE.hit), cellOf(STATE.miss, STATE.miss)])),
 		).toBeUndefined();

@@ -5,7 +5,7 @@ import type { Comparison, PairedHandoff } from "../../src/compare/comparison.ts"
 import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { compileModel } from "../../src/model/score.ts";
-import { firstCall, referencePath } from "../../src/replay/reference.ts";
+import { firstFlag, referencePath } from "../../src/replay/reference.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
 import { arbitraryHistory } from "../replay/arbitrary-history.ts";
@@ -15,7 +15,7 @@ import { pairedHistory, pairedModel, pairedReplays } from "./paired-history.ts";
 interface Judged {
 	readonly id: string;
 	readonly reached: boolean;
-	readonly calls: readonly [number | undefined, number | undefined];
+	readonly flags: readonly [number | undefined, number | undefined];
 	readonly states: readonly [string, string];
 	readonly caught: readonly [boolean, boolean];
 }
@@ -24,7 +24,11 @@ interface Judged {
 function judge(
 	input: DatasetInput,
 	models: Parameters<typeof compileModel>[0][],
-	{ call, outcome, horizonDays }: { readonly call: string; readonly outcome: string; readonly horizonDays: number },
+	{
+		from: flag,
+		to: outcome,
+		horizonDays,
+	}: { readonly from: string; readonly to: string; readonly horizonDays: number },
 ): Judged[] {
 	const dataset = datasetFrom(input);
 	return input.leads.flatMap(({ id, created }, lead) => {
@@ -32,7 +36,7 @@ function judge(
 		const s = rows.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...rows.map(({ at }) => at));
 		if (s <= created) return [];
 		const seen = models.map((model) => {
-			const t = firstCall(referencePath(dataset, compileModel(model), lead), call, model.stages[call]!.score);
+			const t = firstFlag(referencePath(dataset, compileModel(model), lead), flag, model.stages[flag]!.score);
 			const end = t + horizonDays * DAY_MS;
 			if (!Number.isFinite(t)) return { t: undefined, state: "none", caught: false };
 			const caught = s > t && s <= end;
@@ -43,7 +47,7 @@ function judge(
 			{
 				id,
 				reached: Number.isFinite(s),
-				calls: [seen[0]!.t, seen[1]!.t] as const,
+				flags: [seen[0]!.t, seen[1]!.t] as const,
 				states: [seen[0]!.state, seen[1]!.state] as const,
 				caught: [seen[0]!.caught, seen[1]!.caught] as const,
 			},
@@ -58,35 +62,35 @@ function expectCounts(
 	{ swap, tests, differences, headStart, baseline, candidate }: PairedHandoff,
 	leads: readonly Judged[],
 ) {
-	const isCalled = (model: 0 | 1) => (lead: Judged) => lead.calls[model] !== undefined;
+	const isFlagged = (model: 0 | 1) => (lead: Judged) => lead.flags[model] !== undefined;
 	const groups = {
-		enters: leads.filter((lead) => !isCalled(0)(lead) && isCalled(1)(lead)),
-		leaves: leads.filter((lead) => isCalled(0)(lead) && !isCalled(1)(lead)),
-		stays: leads.filter((lead) => isCalled(0)(lead) && isCalled(1)(lead)),
+		enters: leads.filter((lead) => !isFlagged(0)(lead) && isFlagged(1)(lead)),
+		leaves: leads.filter((lead) => isFlagged(0)(lead) && !isFlagged(1)(lead)),
+		stays: leads.filter((lead) => isFlagged(0)(lead) && isFlagged(1)(lead)),
 	};
 	for (const [name, group] of Object.entries(groups)) {
 		const by = name === "leaves" ? 0 : 1;
 		const is = (state: string) => count(group, ({ states }) => states[by] === state);
 		expect(swap[name as keyof typeof groups]).toMatchObject({
-			called: group.length,
+			flagged: group.length,
 			late: is("late"),
 			immature: is("immature"),
 			precision: { hits: is("hit"), total: is("hit") + is("miss") },
 			reached: count(group, ({ reached }) => reached),
 		});
 	}
-	expect(swap.moved.earlier).toBe(count(groups.stays, ({ calls }) => calls[1]! < calls[0]!));
-	expect(swap.moved.later).toBe(count(groups.stays, ({ calls }) => calls[1]! > calls[0]!));
-	expect(swap.enters.called + swap.stays.called).toBe(candidate.called);
-	expect(swap.leaves.called + swap.stays.called).toBe(baseline.called);
+	expect(swap.moved.earlier).toBe(count(groups.stays, ({ flags }) => flags[1]! < flags[0]!));
+	expect(swap.moved.later).toBe(count(groups.stays, ({ flags }) => flags[1]! > flags[0]!));
+	expect(swap.enters.flagged + swap.stays.flagged).toBe(candidate.flagged);
+	expect(swap.leaves.flagged + swap.stays.flagged).toBe(baseline.flagged);
 
-	const [caught, falseCalls] = tests;
+	const [caught, falseFlags] = tests;
 	expect(caught).toMatchObject({
 		onlyCandidate: count(leads, (lead) => !lead.caught[0] && lead.caught[1]),
 		onlyBaseline: count(leads, (lead) => lead.caught[0] && !lead.caught[1]),
 	});
 	const vain = (lead: Judged, model: 0 | 1) => lead.states[model] === "miss" && lead.states[1 - model] === "none";
-	expect(falseCalls).toMatchObject({
+	expect(falseFlags).toMatchObject({
 		onlyCandidate: count(leads, (lead) => vain(lead, 1)),
 		onlyBaseline: count(leads, (lead) => vain(lead, 0)),
 	});
@@ -104,7 +108,7 @@ function expectCounts(
 				count(leads, ({ reached }) => reached),
 			),
 		);
-		expect(of("called")).toBe(count(leads, isCalled(model)));
+		expect(of("flagged")).toBe(count(leads, isFlagged(model)));
 		expect(of("late")).toBe(is("late"));
 	}
 }
@@ -121,8 +125,8 @@ const numbersOf = ({ handoffs, ranking, guardrails, verdict, slices }: Compariso
 describe("a comparison", () => {
 	it("counts what the leads themselves say, of random models and histories", async () => {
 		const handoffs = [
-			{ call: "mql", outcome: "sql" },
-			{ call: "mql", outcome: "customer" },
+			{ from: "mql", to: "sql" },
+			{ from: "mql", to: "customer" },
 		];
 		await fc.assert(
 			fc.asyncProperty(
@@ -184,7 +188,7 @@ describe("a comparison", () => {
 		}
 		expect(seen).toBeGreaterThan(8);
 		forth.handoffs.forEach(({ swap, tests }, i) => {
-			expect(back.handoffs[i]!.swap.enters.called).toBe(swap.leaves.called);
+			expect(back.handoffs[i]!.swap.enters.flagged).toBe(swap.leaves.flagged);
 			tests.forEach(({ onlyBaseline, pValue }, k) => {
 				expect(back.handoffs[i]!.tests[k]).toMatchObject({ onlyCandidate: onlyBaseline, pValue });
 			});

@@ -6,14 +6,14 @@ import type { ScoringModel } from "../../src/model/schema.ts";
 import { replay } from "../../src/replay/replay.ts";
 
 const START = Date.UTC(2024, 0, 1);
-/** Score at which the old model called. */
+/** Score at which the old model flagged. */
 export const OLD_LINE = 40;
 
 /** How sales chose in a made history. */
 export interface SelectionHistoryOptions {
 	readonly seed: string;
 	readonly leads?: number;
-	/** Chance that a lead that the old model called is worked. */
+	/** Chance that a lead that the old model flagged is worked. */
 	readonly above?: number;
 	/** Chance that another lead is worked. */
 	readonly below?: number;
@@ -30,7 +30,7 @@ export interface SelectionHistory {
 	readonly score: readonly number[];
 }
 
-/** Fit and industry are all there is: by fit the old model called, and by both leads convert. */
+/** Fit and industry are all there is: by fit the old model flagged, and by both leads convert. */
 export function selectionHistory({
 	seed,
 	leads = 1200,
@@ -105,4 +105,4 @@ export function fitModel(threshold: number, name = `from ${threshold}`): Scoring
 
 /** The history replayed at a threshold. */
 export const replayAt = (input: DatasetInput, threshold: number) =>
-	replay(datasetFrom(input), fitModel(threshold), { threads: 1, handoffs: [{ call: "mql", outcome: "sql" }] });
+	replay(datasetFrom(input), fitModel(threshold), { threads: 1, handoffs: [{ from: "mql", to: "sql" }] });

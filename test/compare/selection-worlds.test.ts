@@ -3,11 +3,11 @@ import { datasetFrom } from "../../src/dataset/dataset-from.ts";
 import type { Measured } from "../../src/metrics/rates/measured.ts";
 import type { SelectionFindings } from "../../src/selection/selection.ts";
 import { selectionBias } from "../../src/selection/selection-bias.ts";
-import { fewerCalls, selectionCalls } from "../../src/selection/selection-calls.ts";
 import { selectionReview } from "../../src/selection/selection-comparison.ts";
+import { fewerFlags, selectionFlags } from "../../src/selection/selection-flags.ts";
 import { OLD_LINE, replayAt, type SelectionHistory, selectionHistory } from "./selection-history.ts";
 
-const HANDOFF = { call: "mql", outcome: "sql" };
+const HANDOFF = { from: "mql", to: "sql" };
 
 async function findingsOf(history: SelectionHistory, threshold: number): Promise<SelectionFindings> {
 	const baseline = await replayAt(history.input, OLD_LINE);
@@ -19,8 +19,8 @@ async function findingsOf(history: SelectionHistory, threshold: number): Promise
 
 /** Share of the leads from a score on that would have converted. */
 function truthFrom({ score, wouldConvert }: SelectionHistory, threshold: number): number {
-	const called = wouldConvert.filter((_, i) => score[i]! >= threshold);
-	return called.filter(Boolean).length / called.length;
+	const flagged = wouldConvert.filter((_, i) => score[i]! >= threshold);
+	return flagged.filter(Boolean).length / flagged.length;
 }
 
 describe("where sales worked some of every kind", () => {
@@ -37,7 +37,7 @@ describe("where sales worked some of every kind", () => {
 		}
 		expect(found.recorded.value!).toBeLessThan(truth - 0.1);
 		expect(found.workedOnly.value!).toBeGreaterThan(truth + 0.03);
-		expect(found.blind.calls).toBe(0);
+		expect(found.blind.flags).toBe(0);
 		expect(found.lookedAt).toBeUndefined();
 	});
 
@@ -45,12 +45,12 @@ describe("where sales worked some of every kind", () => {
 		const result = await replayAt(history.input, 20);
 		const found = await findingsOf(history, 20);
 		const { hits, misses, precision } = result.handoffs[0]!;
-		expect(found.calls).toBe(hits + misses);
+		expect(found.flags).toBe(hits + misses);
 		expect(found.recorded).toEqual(precision);
-		expect(found.regions.reduce((sum, { calls }) => sum + calls, 0)).toBe(found.calls);
+		expect(found.regions.reduce((sum, { flags }) => sum + flags, 0)).toBe(found.flags);
 		expect(found.regions.reduce((sum, { worked }) => sum + worked, 0)).toBe(found.worked);
 		const inBins = found.overlap.bins.reduce((sum, bin) => sum + bin.worked + bin.unworked, 0);
-		expect(inBins).toBe(found.calls);
+		expect(inBins).toBe(found.flags);
 	});
 
 	it("nothing is drawn: the same again, and the same for leads in another order", async () => {
@@ -64,11 +64,11 @@ describe("where sales worked some of every kind", () => {
 	});
 
 	it("what would settle it is a number of unworked leads", async () => {
-		const { exploration, calls, worked } = await findingsOf(history, 20);
+		const { exploration, flags, worked } = await findingsOf(history, 20);
 		expect(exploration).toMatchObject({ among: "unworked", about: "all", halfWidth: 0.05 });
 		const { leads, partHalfWidth } = exploration!;
 		expect(leads).toBeGreaterThan(20);
-		const share = (calls - worked) / calls;
+		const share = (flags - worked) / flags;
 		expect(share * partHalfWidth).toBeLessThan(0.05);
 	});
 
@@ -88,28 +88,28 @@ describe("where sales worked some of every kind", () => {
 			const [low, high] = (population.weighted as Measured).interval;
 			return high - low;
 		};
-		expect(found.calls).toBe(3 * alone.calls);
+		expect(found.flags).toBe(3 * alone.flags);
 		expect(length(found) / length(alone)).toBeGreaterThan(0.95);
 		expect(length(found) / length(alone)).toBeLessThan(1.05);
 	});
 });
 
-describe("where sales never worked what the old model did not call", () => {
+describe("where sales never worked what the old model did not flag", () => {
 	const history = selectionHistory({ seed: "blind", leads: 2000, below: 0 });
 
-	it("nothing is said of all calls, and the estimate of the part looked at is named as such", async () => {
+	it("nothing is said of all flags, and the estimate of the part looked at is named as such", async () => {
 		const found = await findingsOf(history, 20);
 		expect(found.population.weighted.state).toBe("cannot tell yet");
 		expect(found.population.doublyRobust).toMatchObject({
 			state: "cannot tell yet",
 			moreNeeded: found.exploration!.leads,
 		});
-		const called = history.score.filter((score) => score >= 20).length;
+		const flagged = history.score.filter((score) => score >= 20).length;
 		const below = history.score.filter((score) => score >= 20 && score < OLD_LINE).length;
-		expect(found.blind.calls).toBe(below);
-		expect(found.blind.share).toBeCloseTo(below / called, 12);
-		expect(found.blind.regions.every((name) => name.startsWith("not called by old model"))).toBe(true);
-		expect(found.lookedAt!.calls).toBe(called - below);
+		expect(found.blind.flags).toBe(below);
+		expect(found.blind.share).toBeCloseTo(below / flagged, 12);
+		expect(found.blind.regions.every((name) => name.startsWith("not flagged by old model"))).toBe(true);
+		expect(found.lookedAt!.flags).toBe(flagged - below);
 		const truth = truthFrom(history, OLD_LINE);
 		const rate = found.lookedAt!.doublyRobust as Measured;
 		expect(rate.interval[0]).toBeLessThan(truth);
@@ -132,14 +132,14 @@ describe("where sales never worked what the old model did not call", () => {
 		const { exploration, blind } = await findingsOf(history, 20);
 		expect(exploration!.among).toBe("blind");
 		expect(exploration!.leads).toBeGreaterThan(20);
-		expect(exploration!.arriving).toBeCloseTo(blind.calls / (200 / 7), 0);
+		expect(exploration!.arriving).toBeCloseTo(blind.flags / (200 / 7), 0);
 	});
 
 	it("the comparison with the old model hangs on leads nobody looked at", async () => {
 		const baseline = await replayAt(history.input, OLD_LINE);
 		const candidate = await replayAt(history.input, 20);
 		const [found] = selectionReview(datasetFrom(history.input), candidate, { baseline }).comparison;
-		expect(found).toMatchObject({ standing: "hangs", leaving: { calls: 0 } });
+		expect(found).toMatchObject({ standing: "hangs", leaving: { flags: 0 } });
 		expect(found!.entering.worked).toBe(0);
 		expect(found!.text).toContain("hangs on leads that nobody looked at");
 		const truth = truthFrom(history, 20) - truthFrom(history, OLD_LINE);
@@ -147,11 +147,11 @@ describe("where sales never worked what the old model did not call", () => {
 		expect(found!.bounds![1]).toBeGreaterThanOrEqual(truth);
 	});
 
-	it("a stricter model needs none of them: every kind of its calls was looked at", async () => {
+	it("a stricter model needs none of them: every kind of its flags was looked at", async () => {
 		const baseline = await replayAt(history.input, OLD_LINE);
 		const candidate = await replayAt(history.input, 60);
 		const [found] = selectionReview(datasetFrom(history.input), candidate, { baseline }).comparison;
-		expect(found!.entering.calls).toBe(0);
+		expect(found!.entering.flags).toBe(0);
 		const truth = truthFrom(history, 60) - truthFrom(history, OLD_LINE);
 		const { interval } = found!.doublyRobust as Measured;
 		expect(interval[0]).toBeLessThan(truth);
@@ -169,7 +169,7 @@ describe("where everybody was worked", () => {
 		const candidate = await replayAt(history.input, 65);
 		const review = selectionReview(datasetFrom(history.input), candidate, { baseline });
 		const found = review.candidate[0] as SelectionFindings;
-		expect(found.worked).toBe(found.calls);
+		expect(found.worked).toBe(found.flags);
 		expect(found.exploration).toBeUndefined();
 		expect((found.population.doublyRobust as Measured).value).toBeCloseTo(found.recorded.value!, 12);
 		expect((found.population.weighted as Measured).value).toBeCloseTo(found.recorded.value!, 12);
@@ -180,7 +180,7 @@ describe("where everybody was worked", () => {
 });
 
 describe("with less to go on", () => {
-	it("says why when the contract does not say who was worked, or nobody is called", async () => {
+	it("says why when the contract does not say who was worked, or nobody is flagged", async () => {
 		const { input } = selectionHistory({ seed: "unsaid", leads: 50 });
 		const { worked: _, ...rest } = input;
 		const result = await replayAt(rest, 20);
@@ -192,10 +192,10 @@ describe("with less to go on", () => {
 		const early = { ...young, leads: young.leads.filter(({ created }) => created > young.asOf - 80 * 86_400_000) };
 		const soon = { ...early, activities: [], stages: [] };
 		expect(selectionBias(datasetFrom(soon), await replayAt(soon, 20), HANDOFF)).toMatchObject({
-			reason: "no call is mature",
+			reason: "no flag is mature",
 		});
-		const other = { call: "sql", outcome: "sql" };
-		expect(selectionBias(datasetFrom(input), result, other)).toMatchObject({ reason: "the model makes no such call" });
+		const other = { from: "sql", to: "sql" };
+		expect(selectionBias(datasetFrom(input), result, other)).toMatchObject({ reason: "the model makes no such flag" });
 	});
 
 	it("cannot tell from a handful of leads, and gives the bounds all the same", async () => {
@@ -205,17 +205,17 @@ describe("with less to go on", () => {
 		expect(found.overlap.bins).toEqual([]);
 	});
 
-	it("of more calls than it wants, takes whole accounts for the estimates, and all for what is recorded", async () => {
+	it("of more flags than it wants, takes whole accounts for the estimates, and all for what is recorded", async () => {
 		const { input } = selectionHistory({ seed: "many", leads: 3000, below: 0.3, accountSize: 4 });
 		const dataset = datasetFrom(input);
 		const result = await replayAt(input, 20);
 		const all = selectionBias(dataset, result, HANDOFF) as SelectionFindings;
-		const some = selectionBias(dataset, result, HANDOFF, { mostCalls: 800 }) as SelectionFindings;
+		const some = selectionBias(dataset, result, HANDOFF, { mostFlags: 800 }) as SelectionFindings;
 		expect(some.estimatedOn).toBeGreaterThan(700);
 		expect(some.estimatedOn).toBeLessThan(900);
-		expect(all.estimatedOn).toBe(all.calls);
-		expect([some.calls, some.worked, some.recorded, some.bounds]).toEqual([
-			all.calls,
+		expect(all.estimatedOn).toBe(all.flags);
+		expect([some.flags, some.worked, some.recorded, some.bounds]).toEqual([
+			all.flags,
 			all.worked,
 			all.recorded,
 			all.bounds,
@@ -223,12 +223,12 @@ describe("with less to go on", () => {
 		const [few, many] = [some, all].map((one) => one.population.doublyRobust as Measured);
 		expect(Math.abs(few!.value - many!.value)).toBeLessThan(0.06);
 		expect(few!.interval[1] - few!.interval[0]).toBeGreaterThan(many!.interval[1] - many!.interval[0]);
-		const calls = selectionCalls(dataset, result, HANDOFF)!;
-		const kept = new Set(fewerCalls(calls, { most: 800 }).lead);
+		const flags = selectionFlags(dataset, result, HANDOFF)!;
+		const kept = new Set(fewerFlags(flags, { most: 800 }).lead);
 		const accounts = new Map<string, Set<boolean>>();
-		calls.lead.forEach((lead, i) => {
-			const sides = accounts.get(calls.cluster[i]!) ?? new Set();
-			accounts.set(calls.cluster[i]!, sides.add(kept.has(lead)));
+		flags.lead.forEach((lead, i) => {
+			const sides = accounts.get(flags.cluster[i]!) ?? new Set();
+			accounts.set(flags.cluster[i]!, sides.add(kept.has(lead)));
 		});
 		for (const sides of accounts.values()) expect(sides.size).toBe(1);
 	});
@@ -242,7 +242,7 @@ describe("with less to go on", () => {
 		const found = await findingsOf({ ...history, input: { ...input, stages } }, 20);
 		expect(found.unworkedHits).toBe(1);
 		if (found.bounds.state !== "measured") throw new Error(found.bounds.reason);
-		expect(found.bounds.unseen).toBe(found.calls - found.worked - 1);
+		expect(found.bounds.unseen).toBe(found.flags - found.worked - 1);
 		expect(found.bounds.lower).toBeCloseTo(found.recorded.value!, 12);
 	});
 });

@@ -23,11 +23,11 @@ function truthOf({
 }: World): ReadonlyMap<number, { precision: number; recall: number }> {
 	const truth = new Map<number, { precision: number; recall: number }>();
 	let hits = 0;
-	let called = 0;
+	let flagged = 0;
 	for (let row = scores.length - 1; row >= 0; row--) {
 		hits += positives[row]!;
-		called += positives[row]! + negatives[row]!;
-		truth.set(scores[row]!, { precision: hits / called, recall: hits / rate });
+		flagged += positives[row]! + negatives[row]!;
+		truth.set(scores[row]!, { precision: hits / flagged, recall: hits / rate });
 	}
 	return truth;
 }
@@ -94,7 +94,7 @@ describe("the band around rates that hang together in unknown ways", () => {
 			apart.add(verdict(rates.every((rate, j) => holds(freeBand[j]!, rate))), 0.5);
 		}
 		const cell = { method: "band, Bonferroni", leads: 600, rate: 0.1 };
-		expectCoverage({ ...cell, what: "precision of nested calls" }, nested, { from: 0.95, to: 1 });
+		expectCoverage({ ...cell, what: "precision of nested flags" }, nested, { from: 0.95, to: 1 });
 		expectCoverage({ ...cell, what: "40 rates apart", leads: 2400, rate: "any" }, apart, { from: 0.95, to: 1 });
 	});
 });

@@ -8,7 +8,7 @@ import { type ScoreTable, tableTotals } from "../../src/metrics/tables/score-tab
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
 
-/** About one lead in three is called. */
+/** About one lead in three is flagged. */
 vi.setConfig({ testTimeout: 900_000 });
 
 const THRESHOLD = 20;
@@ -66,8 +66,8 @@ function simulate({ name, leads, rate, times, truth, draw, method, stratified = 
 		const each = Math.min(positives, negatives, holding?.positive ?? leads, holding?.negative ?? leads);
 		const results = measureAll(from, SPECS, { random, replicates: REPLICATES, method, stratified });
 		results.forEach((result, j) => {
-			const called = measures[j]!.called?.(table) ?? leads;
-			tallies.get(NAMES[j]!)!.add(result, measures[j]!.of(truth)!, each >= least && called >= least);
+			const flagged = measures[j]!.flagged?.(table) ?? leads;
+			tallies.get(NAMES[j]!)!.add(result, measures[j]!.of(truth)!, each >= least && flagged >= least);
 		});
 	}
 	for (const [what, tally] of tallies) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Random } from "../../src/base/random.ts";
 import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
-import { type CertificateOptions, type ThresholdCalls, testThresholds } from "../../src/metrics/rates/certificate.ts";
+import { type CertificateOptions, type ThresholdFlags, testThresholds } from "../../src/metrics/rates/certificate.ts";
 import { binomialDraw } from "../../src/metrics/sampling/binomial-draw.ts";
 import { sequenceStart } from "../../src/tune/certificate-plan.ts";
 import { coverageRandom } from "./coverage.ts";
@@ -19,8 +19,8 @@ const BELOW = 1e-12;
 
 /**
  * Kinds of worlds, for a promise p. `onTheBoundary`: every threshold is a hair below p. `rising`: precision crosses p
- * somewhere. `upAndDown`: rates that do not rise with the score. `tied`: few scores with leads, so that many thresholds call
- * the same ones. `few`: around the number of calls with which hits alone can pass, the strictest rates the worst, where
+ * somewhere. `upAndDown`: rates that do not rise with the score. `tied`: few scores with leads, so that many thresholds flag
+ * the same ones. `few`: around the number of flags with which hits alone can pass, the strictest rates the worst, where
  * passing over thresholds could hurt if it could.
  */
 const KINDS: Readonly<Record<string, (random: Random, p: number) => World>> = {
@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<string, (random: Random, p: number) => World>> = {
 		const least = Math.log(0.05) / Math.log(p);
 		const mean = levels(random, 5).map(() => 1.5 * least * random.next());
 		const strict = p * random.next();
-		// Loose rates high enough that all calls together are a hair below p.
+		// Loose rates high enough that all flags together are a hair below p.
 		const rate = mean.map(() => strict);
 		const rest = mean.slice(1).reduce((sum, one) => sum + one, 0);
 		const loose = Math.min(1, (p - BELOW - (strict * mean[0]!) / (mean[0]! + rest)) / (rest / (mean[0]! + rest)));
@@ -58,14 +58,14 @@ function levels(random: Random, most: number): undefined[] {
 }
 
 /** Counts of "this score or higher", from the strictest threshold down. */
-function draw(random: Random, { mean, rate }: World): ThresholdCalls[] {
+function draw(random: Random, { mean, rate }: World): ThresholdFlags[] {
 	let hits = 0;
-	let called = 0;
+	let flagged = 0;
 	return mean.map((one, i) => {
 		const leads = random.poisson(one);
-		called += leads;
+		flagged += leads;
 		hits += binomialDraw(random, leads, rate[i]!);
-		return { threshold: mean.length - 1 - i, hits, called };
+		return { threshold: mean.length - 1 - i, hits, flagged };
 	});
 }
 
@@ -84,18 +84,18 @@ function truth({ mean, rate }: World): number[] {
  * MAPIE's rule from its documented formulas (`compute_hoeffding_bentkus_p_value` with a binary loss, `ltt_procedure`): the
  * smaller of Hoeffding's and the binomial tail at ceil(n r) of the risk r = 1 - precision, and a procedure over thresholds.
  */
-function mapiePValue(risk: number, called: number, precision: number): number {
+function mapiePValue(risk: number, flagged: number, precision: number): number {
 	const alpha = 1 - precision;
 	const capped = Math.min(risk, alpha);
 	const h1 =
 		(capped === 0 ? 0 : capped * Math.log(capped / alpha)) + (1 - capped) * Math.log((1 - capped) / (1 - alpha));
-	const misses = Math.min(called, Math.ceil(called * risk));
-	return Math.min(Math.exp(-called * h1), binomialTails(misses, called, alpha).atMost);
+	const misses = Math.min(flagged, Math.ceil(flagged * risk));
+	return Math.min(Math.exp(-flagged * h1), binomialTails(misses, flagged, alpha).atMost);
 }
 
-/** As MAPIE gets there from counts; without a call it sets the risk to 1, and grants nothing. */
-function mapiePValueOf(hits: number, called: number, precision: number): number {
-	return called === 0 ? 1 : mapiePValue(1 - hits / called, called, precision);
+/** As MAPIE gets there from counts; without a flag it sets the risk to 1, and grants nothing. */
+function mapiePValueOf(hits: number, flagged: number, precision: number): number {
+	return flagged === 0 ? 1 : mapiePValue(1 - hits / flagged, flagged, precision);
 }
 
 function mapieGrants(
@@ -146,7 +146,7 @@ describe("certificates in 100,000 worlds whose true precision is known at every 
 						({ threshold, state }) => state === "certified" && right[world.mean.length - 1 - threshold]! < precision,
 					);
 				// As the product does it: the order comes from the older leads.
-				const rows = older.map(({ hits, called }) => ({ hits, misses: called - hits })).reverse();
+				const rows = older.map(({ hits, flagged }) => ({ hits, misses: flagged - hits })).reverse();
 				const start = sequenceStart(rows, { precision, risk, otherwise: rows.length - 1 });
 				const planned = testThresholds(younger.slice(rows.length - 1 - start), { precision, risk });
 				const strict = testThresholds(younger, { precision, risk });
@@ -156,7 +156,7 @@ describe("certificates in 100,000 worlds whose true precision is known at every 
 				if (isFalse(holm)) bad.holm++;
 				if (planned.some(({ state }) => state === "certified")) given++;
 
-				const pValues = younger.map(({ hits, called }) => mapiePValueOf(hits, called, precision));
+				const pValues = younger.map(({ hits, flagged }) => mapiePValueOf(hits, flagged, precision));
 				for (const { ours, theirs } of METHODS) {
 					const own = ours === "holm" ? holm : strict;
 					for (const at of mapieGrants(pValues, risk, theirs)) {
@@ -208,8 +208,8 @@ describe("against MAPIE 1.6.0 itself, on counts it was run on", () => {
 			expect(mapiePValue(riskHat, 10, 0.9)).toBeCloseTo(pValue, 12);
 		}
 		for (const { precision, counts, pValues } of cases) {
-			counts.forEach(([hits, called], i) => {
-				if (pValues[i] !== null) expect(mapiePValueOf(hits, called, precision)).toBeCloseTo(pValues[i]!, 10);
+			counts.forEach(([hits, flagged], i) => {
+				if (pValues[i] !== null) expect(mapiePValueOf(hits, flagged, precision)).toBeCloseTo(pValues[i]!, 10);
 			});
 		}
 	});
@@ -218,9 +218,9 @@ describe("against MAPIE 1.6.0 itself, on counts it was run on", () => {
 		let granted = 0;
 		let certified = 0;
 		for (const { precision, risk, counts, ...procedures } of cases) {
-			const calls = counts.map(([hits, called], i) => ({ threshold: counts.length - i, hits, called }));
+			const flags = counts.map(([hits, flagged], i) => ({ threshold: counts.length - i, hits, flagged }));
 			const tested = (method: "holm" | "fixed-sequence") =>
-				testThresholds(calls, { precision, risk, method }).map(({ state }) => state === "certified");
+				testThresholds(flags, { precision, risk, method }).map(({ state }) => state === "certified");
 			const [holm, sequence] = [tested("holm"), tested("fixed-sequence")];
 			certified += [...holm, ...sequence].filter(Boolean).length;
 			for (const at of [...procedures.bonferroni, ...procedures.bonferroni_holm]) expect(holm[at]).toBe(true);
@@ -235,7 +235,7 @@ describe("against MAPIE 1.6.0 itself, on counts it was run on", () => {
 		const [one] = cases;
 		expect(one!.counts).toEqual([[16, 35]]);
 		expect(one!.split_fixed_sequence).toEqual([]);
-		const [tested] = testThresholds([{ threshold: 1, hits: 16, called: 35 }], { precision: 0.3 });
+		const [tested] = testThresholds([{ threshold: 1, hits: 16, flagged: 35 }], { precision: 0.3 });
 		expect(tested).toMatchObject({ state: "certified" });
 		expect(tested!.pValue).toBeCloseTo(0.035882220145485554, 15);
 		expect(one!.pValues[0]).toBeCloseTo(binomialTails(15, 35, 0.3).atLeast, 12);

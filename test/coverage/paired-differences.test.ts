@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
-import { callDifferences } from "../../src/compare/call-differences.ts";
-import { CALL_MEASURES, type CallMeasure } from "../../src/compare/pair-sums.ts";
+import { flagDifferences } from "../../src/compare/flag-differences.ts";
+import { CALL_MEASURES, type FlagMeasure } from "../../src/compare/pair-sums.ts";
 import { pairTable } from "../../src/compare/pair-table.ts";
 import {
 	type CoverageTally,
@@ -17,9 +17,9 @@ const RATES = [0.02, 0.1, 0.4];
 /** Leads of an account that turn out as its first one does. */
 const ALIKE = 0.4;
 
-/** Whether the leads of a cell are too few for a difference: of an outcome, called late, or (numbers of calls) of leads. */
-function isTooFew(measure: CallMeasure, leads: number, rate: number): boolean {
-	if (measure === "called") return leads < 40;
+/** Whether the leads of a cell are too few for a difference: of an outcome, flagged late, or (numbers of flags) of leads. */
+function isTooFew(measure: FlagMeasure, leads: number, rate: number): boolean {
+	if (measure === "flagged") return leads < 40;
 	return leads * rate < (measure === "late" ? 50 : 15);
 }
 
@@ -32,7 +32,7 @@ function mostOf(tally: CoverageTally): number {
 	return told >= histories / 2 ? 0.97 : 1;
 }
 
-describe.each(CALL_WORLDS)("differences of calls of the pair $name", (world) => {
+describe.each(CALL_WORLDS)("differences of flags of the pair $name", (world) => {
 	describe.each(["leads", "accounts"] as const)("of %s that stand for themselves", (units) => {
 		it.each(LEADS.flatMap((leads) => RATES.map((rate) => [leads, rate] as const)))(
 			"hold the truth 93 to 97 % of the time, or are not told: %d leads at %d",
@@ -41,12 +41,12 @@ describe.each(CALL_WORLDS)("differences of calls of the pair $name", (world) => 
 				const truth = trueDifferences(chances, leads);
 				const draw = cellDrawer(chances);
 				const random = coverageRandom(`${world.name} ${units} ${leads} ${rate}`);
-				const tallies = new Map<CallMeasure, CoverageTally>(CALL_MEASURES.map((one) => [one, coverageTally()]));
+				const tallies = new Map<FlagMeasure, CoverageTally>(CALL_MEASURES.map((one) => [one, coverageTally()]));
 				const alike = coverageTally();
 				for (let history = 0; history < HISTORIES; history++) {
 					const drawn = inAccounts(random, leads, { draw, alike: units === "leads" ? 0 : ALIKE });
 					const table = pairTable(drawn.values, units === "leads" ? undefined : drawn.accounts);
-					for (const { measure, difference } of callDifferences(table)) {
+					for (const { measure, difference } of flagDifferences(table)) {
 						// Of no differing lead the interval is that of what may be unseen: at least 95 %, and mostly more.
 						const none = difference.state === "measured" && difference.method === "no lead differs";
 						(none ? alike : tallies.get(measure)!).add(difference, truth.get(measure)!);

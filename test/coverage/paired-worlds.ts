@@ -1,11 +1,11 @@
 import type { Random } from "../../src/base/random.ts";
-import { CALL_MEASURES, type CallMeasure, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
-import { CALL_STATES, PAIR_CELLS, STATE } from "../../src/compare/paired-calls.ts";
+import { CALL_MEASURES, type FlagMeasure, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
+import { CALL_STATES, PAIR_CELLS, STATE } from "../../src/compare/paired-flags.ts";
 
-/** How often two models call leads that reach the outcome and leads that do not, and how much they agree. */
-export interface CallWorld {
+/** How often two models flag leads that reach the outcome and leads that do not, and how much they agree. */
+export interface FlagWorld {
 	readonly name: string;
-	/** Chances to call a lead that reaches the outcome, and one that does not. */
+	/** Chances to flag a lead that reaches the outcome, and one that does not. */
 	readonly baseline: readonly [number, number];
 	readonly candidate: readonly [number, number];
 	/** Share of leads on which the two go by the same reason; on the others they are independent. */
@@ -13,19 +13,19 @@ export interface CallWorld {
 }
 
 /** A pair that differs as models do, one that hardly differs, and one of a lax and a strict model. */
-export const CALL_WORLDS: readonly CallWorld[] = [
+export const CALL_WORLDS: readonly FlagWorld[] = [
 	{ name: "usual", baseline: [0.7, 0.3], candidate: [0.6, 0.2], agree: 0.6 },
 	{ name: "close", baseline: [0.7, 0.3], candidate: [0.68, 0.29], agree: 0.9 },
 	{ name: "far", baseline: [0.9, 0.5], candidate: [0.5, 0.05], agree: 0.3 },
 ];
 
-/** Share of calls that come after the outcome, and of leads whose horizon has not passed. */
+/** Share of flags that come after the outcome, and of leads whose horizon has not passed. */
 const LATE = 0.1;
 const IMMATURE = 0.1;
 
 /** The chance of each cell of a table of pairs, for leads of which `rate` reach the outcome. */
 export function cellChances(
-	{ baseline, candidate, agree }: CallWorld,
+	{ baseline, candidate, agree }: FlagWorld,
 	{ rate }: { readonly rate: number },
 ): Float64Array {
 	const chances = new Float64Array(PAIR_CELLS);
@@ -35,8 +35,8 @@ export function cellChances(
 		const b = candidate[reached ? 0 : 1];
 		for (const immature of [true, false]) {
 			for (const late of [true, false]) {
-				const state = (called: boolean) => {
-					if (!called) return STATE.notCalled;
+				const state = (flagged: boolean) => {
+					if (!flagged) return STATE.notFlagged;
 					if (reached && late) return STATE.late;
 					if (immature) return reached ? STATE.immatureCaught : STATE.immature;
 					return reached ? STATE.hit : STATE.miss;
@@ -46,7 +46,7 @@ export function cellChances(
 				for (const first of [true, false]) {
 					for (const second of [true, false]) {
 						const apart = (first ? a : 1 - a) * (second ? b : 1 - b);
-						// Of one reason: the lower chance calls both, the rest of the higher one calls alone.
+						// Of one reason: the lower chance flags both, the rest of the higher one flags alone.
 						const low = Math.min(a, b);
 						const together = first ? (second ? low : a - low) : second ? b - low : 1 - Math.max(a, b);
 						const cell = ((early * 2 + (reached ? 1 : 0)) * states + state(first)) * states + state(second);
@@ -60,7 +60,7 @@ export function cellChances(
 }
 
 /** The true differences of `leads` leads, candidate minus baseline: no estimate, the chances themselves. */
-export function trueDifferences(chances: Float64Array, leads: number): ReadonlyMap<CallMeasure, number> {
+export function trueDifferences(chances: Float64Array, leads: number): ReadonlyMap<FlagMeasure, number> {
 	const sums = pairSums(chances.map((chance) => chance * leads));
 	return new Map(
 		CALL_MEASURES.map((measure) => [

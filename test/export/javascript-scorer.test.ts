@@ -43,7 +43,7 @@ describe("exportJavaScript", () => {
 						contributions: Object.fromEntries(contributions.map(({ rule, points }) => [rule, points])),
 					});
 					const stages = Object.keys(model.stages);
-					expect(module.calls(view)).toEqual(Object.fromEntries(stages.map((s) => [s, scorer.calls(view, s)])));
+					expect(module.calls(view)).toEqual(Object.fromEntries(stages.map((s) => [s, scorer.flags(view, s)])));
 					expect(module.gates?.(view)).toEqual(
 						Object.fromEntries(stages.map((s) => [s, scorer.gates(view, s).map(({ holds }) => holds)])),
 					);

@@ -27,8 +27,8 @@ describe("simultaneousBand", () => {
 		expect(band.reach.precision).toBeLessThan(3.5);
 		expect(band.reach.both).toBeGreaterThanOrEqual(Math.max(band.reach.precision, band.reach.recall));
 		for (const point of band.points) {
-			expect(point.called).toBeGreaterThanOrEqual(20);
-			expect(point.precisionInterval).toEqual(wilsonInterval(point.hits, point.called));
+			expect(point.flagged).toBeGreaterThanOrEqual(20);
+			expect(point.precisionInterval).toEqual(wilsonInterval(point.hits, point.flagged));
 			expect(point.precisionBand[0]).toBeLessThanOrEqual(point.precisionInterval[0]);
 			expect(point.precisionBand[1]).toBeGreaterThanOrEqual(point.precisionInterval[1]);
 			expect(point.recallBand[0]).toBeGreaterThanOrEqual(0);
@@ -37,7 +37,7 @@ describe("simultaneousBand", () => {
 		expect(simultaneousBand(table, { random: createRandom(1) })).toEqual(band);
 		const thresholds = [...band.cannotTell, ...band.points].map(({ threshold }) => threshold);
 		expect(thresholds).toEqual([...table.scores].reverse());
-		for (const { called, moreCalls } of band.cannotTell) expect(called + moreCalls).toBe(20);
+		for (const { flagged, moreCalls } of band.cannotTell) expect(flagged + moreCalls).toBe(20);
 	});
 
 	it("is wider when leads of an account move together", () => {

@@ -352,15 +352,15 @@ describe("bootstrapInterval", () => {
 		expect(bootstrapInterval(scoreTable([1], [1]), { kind: "auc" }, { random }).state).toBe("cannot tell yet");
 		const { scores, outcomes, table } = history(200);
 		expect(bootstrapInterval(table, { kind: "precision-at", threshold: 99 }, { random })).toMatchObject({
-			reason: "0 leads are called; at least 20 are needed",
+			reason: "0 leads are flagged; at least 20 are needed",
 			moreNeeded: Math.ceil(20 / wilsonInterval(0, 200)[1]),
 		});
 		const top = table.scores.at(-1)!;
-		const called = scores.filter((score) => score >= top).length;
-		expect(called).toBeLessThan(20);
+		const flagged = scores.filter((score) => score >= top).length;
+		expect(flagged).toBeLessThan(20);
 		expect(bootstrapInterval(table, { kind: "f-beta-at", threshold: top, beta: 1 }, { random })).toMatchObject({
-			reason: `${called} leads are called; at least 20 are needed`,
-			moreNeeded: Math.ceil(((20 - called) * 200) / called - 1e-9),
+			reason: `${flagged} leads are flagged; at least 20 are needed`,
+			moreNeeded: Math.ceil(((20 - flagged) * 200) / flagged - 1e-9),
 		});
 		const one = clusteredTable(
 			scores,

@@ -1,29 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
-import { callsNeeded, callsNeededTable } from "../../src/metrics/rates/calls-needed.ts";
 import { certifyPrecision } from "../../src/metrics/rates/certificate.ts";
+import { flagsNeeded, flagsNeededTable } from "../../src/metrics/rates/flags-needed.ts";
 import { holmAdjusted } from "../../src/metrics/rates/holm.ts";
 
 describe("certifyPrecision", () => {
-	it("gives the published p-value and limit of 16 hits in 35 calls against 30 %", () => {
-		const { lowest } = certifyPrecision([{ threshold: 40, hits: 16, called: 35 }], { precision: 0.3 });
+	it("gives the published p-value and limit of 16 hits in 35 flags against 30 %", () => {
+		const { lowest } = certifyPrecision([{ threshold: 40, hits: 16, flagged: 35 }], { precision: 0.3 });
 		expect(lowest?.pValue).toBeCloseTo(0.035882220145485554, 15);
 		expect(lowest?.lowerLimit).toBeCloseTo(0.31165, 5);
 	});
 
 	const sweep = [
-		{ threshold: 90, hits: 2, called: 2 },
-		{ threshold: 80, hits: 30, called: 50 },
-		{ threshold: 70, hits: 45, called: 100 },
-		{ threshold: 60, hits: 60, called: 190 },
-		{ threshold: 50, hits: 400, called: 1000 },
+		{ threshold: 90, hits: 2, flagged: 2 },
+		{ threshold: 80, hits: 30, flagged: 50 },
+		{ threshold: 70, hits: 45, flagged: 100 },
+		{ threshold: 60, hits: 60, flagged: 190 },
+		{ threshold: 50, hits: 400, flagged: 1000 },
 	];
 
 	it("goes from strict to loose up to the first that fails, past those that never could pass", () => {
 		const certificate = certifyPrecision(sweep, { precision: 0.3 });
 		expect(certificate.thresholds.map(({ state }) => state)).toEqual([
-			"too few calls",
+			"too few flags",
 			"certified",
 			"certified",
 			"not certified",
@@ -46,26 +46,26 @@ describe("certifyPrecision", () => {
 			.integer({ min: 1, max: 300 })
 			.chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
 		fc.assert(
-			fc.property(counts, fc.constantFrom(0.2, 0.3, 0.5), ([hits, called], precision) => {
-				const [one] = certifyPrecision([{ threshold: 1, hits, called }], { precision, method: "single" }).thresholds;
+			fc.property(counts, fc.constantFrom(0.2, 0.3, 0.5), ([hits, flagged], precision) => {
+				const [one] = certifyPrecision([{ threshold: 1, hits, flagged }], { precision, method: "single" }).thresholds;
 				expect(one!.state === "certified").toBe(one!.lowerLimit >= precision);
 			}),
 			{ seed: 1, numRuns: 400 },
 		);
 	});
 
-	it("has no lowest threshold without calls, and refuses what is no share", () => {
-		const none = certifyPrecision([{ threshold: 1, hits: 0, called: 0 }], { precision: 0.3 });
+	it("has no lowest threshold without flags, and refuses what is no share", () => {
+		const none = certifyPrecision([{ threshold: 1, hits: 0, flagged: 0 }], { precision: 0.3 });
 		expect(none.lowest).toBeUndefined();
-		expect(none.thresholds[0]).toMatchObject({ pValue: 1, state: "too few calls", lowerLimit: 0 });
+		expect(none.thresholds[0]).toMatchObject({ pValue: 1, state: "too few flags", lowerLimit: 0 });
 		expect(() => certifyPrecision([], { precision: 1 })).toThrow(/precision must be in \(0, 1\), got 1/);
 		expect(() => certifyPrecision([sweep[0]!, sweep[0]!], { precision: 0.3 })).toThrow(/once/);
 	});
 });
 
-describe("callsNeeded", () => {
+describe("flagsNeeded", () => {
 	it("reproduces the table for 30 % with 95 % confidence", () => {
-		expect(callsNeededTable([0.33, 0.35, 0.4, 0.45, 0.5], { precision: 0.3 }).map(({ calls }) => calls)).toEqual([
+		expect(flagsNeededTable([0.33, 0.35, 0.4, 0.45, 0.5], { precision: 0.3 }).map(({ flags }) => flags)).toEqual([
 			728, 278, 83, 43, 24,
 		]);
 	});
@@ -79,10 +79,10 @@ describe("callsNeeded", () => {
 				(percent, more, risk) => {
 					const precision = percent / 100;
 					const observed = Math.min(100, percent + more) / 100;
-					const calls = callsNeeded(observed, { precision, risk })!;
+					const flags = flagsNeeded(observed, { precision, risk })!;
 					const passes = (n: number) => binomialTails(Math.floor(observed * n + 1e-9), n, precision).atLeast <= risk;
-					for (let n = calls; n < calls + 300; n++) expect(passes(n)).toBe(true);
-					if (calls > 1) expect(passes(calls - 1)).toBe(false);
+					for (let n = flags; n < flags + 300; n++) expect(passes(n)).toBe(true);
+					if (flags > 1) expect(passes(flags - 1)).toBe(false);
 				},
 			),
 			{ seed: 2, numRuns: 60 },
@@ -92,18 +92,18 @@ describe("callsNeeded", () => {
 	it("counts 58 % of 50 as 29 hits, though the product is stored a hair below", () => {
 		expect(0.58 * 50).toBeLessThan(29);
 		expect(binomialTails(29, 50, 0.44).atLeast).toBeLessThanOrEqual(0.05);
-		expect(callsNeeded(0.58, { precision: 0.44 })).toBe(49);
+		expect(flagsNeeded(0.58, { precision: 0.44 })).toBe(49);
 	});
 
 	it("is undefined where no number is enough, and quick where many are", () => {
-		expect(callsNeeded(0.3, { precision: 0.3 })).toBeUndefined();
-		expect(callsNeeded(0.2, { precision: 0.3 })).toBeUndefined();
-		const many = callsNeeded(0.301, { precision: 0.3 })!;
+		expect(flagsNeeded(0.3, { precision: 0.3 })).toBeUndefined();
+		expect(flagsNeeded(0.2, { precision: 0.3 })).toBeUndefined();
+		const many = flagsNeeded(0.301, { precision: 0.3 })!;
 		// About z² p q / d² with z of 95 % one-sided.
 		expect(many / ((1.6449 ** 2 * 0.21) / 1e-6)).toBeCloseTo(1, 1);
-		expect(callsNeeded(1, { precision: 0.5 })).toBe(5);
-		expect(() => callsNeeded(0, { precision: 0.3 })).toThrow(RangeError);
-		expect(() => callsNeeded(0.5, { precision: 0 })).toThrow(RangeError);
+		expect(flagsNeeded(1, { precision: 0.5 })).toBe(5);
+		expect(() => flagsNeeded(0, { precision: 0.3 })).toThrow(RangeError);
+		expect(() => flagsNeeded(0.5, { precision: 0 })).toThrow(RangeError);
 	});
 });
 

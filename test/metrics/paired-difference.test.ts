@@ -99,7 +99,7 @@ describe("pairedDifference", () => {
 		);
 	});
 
-	it("cannot tell with few calls of one model, few outcomes, or models that call the same leads", () => {
+	it("cannot tell with few flags of one model, few outcomes, or models that flag the same leads", () => {
 		const { first, outcomes, joint } = history(300);
 		const random = createRandom(1);
 		const never = [
@@ -108,7 +108,7 @@ describe("pairedDifference", () => {
 		] as const;
 		expect(pairedDifference(joint, never, { random })).toMatchObject({
 			state: "cannot tell yet",
-			reason: "0 leads are called; at least 20 are needed",
+			reason: "0 leads are flagged; at least 20 are needed",
 		});
 		const few = jointScoreTable([1, 2], [2, 1], [0, 1]);
 		expect(pairedDifference(few, { kind: "average-precision" }, { random })).toMatchObject({

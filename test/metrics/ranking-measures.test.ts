@@ -93,9 +93,9 @@ describe("measures of a score table", () => {
 				let before = 0;
 				let sum = 0;
 				for (const threshold of thresholds) {
-					const called = rows.filter(([s]) => s >= threshold);
-					const hits = called.filter(([, y]) => y === 1).length;
-					sum += (hits / total - before) * (hits / called.length);
+					const flagged = rows.filter(([s]) => s >= threshold);
+					const hits = flagged.filter(([, y]) => y === 1).length;
+					sum += (hits / total - before) * (hits / flagged.length);
 					before = hits / total;
 				}
 				expect(averagePrecision(tableOf(rows))).toBeCloseTo(sum, 12);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rateDifference } from "../../src/metrics/rates/rate-difference.ts";
 import { rateMeasurement } from "../../src/metrics/rates/rate-measurement.ts";
-import { callsForHalfWidth, callsForParting } from "../../src/metrics/rates/sample-size.ts";
+import { flagsForHalfWidth, flagsForParting } from "../../src/metrics/rates/sample-size.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 
 describe("rateMeasurement", () => {
@@ -19,7 +19,7 @@ describe("rateMeasurement", () => {
 		expect(rateMeasurement(3, 10)).toMatchObject({ reason: "10 trials; at least 20 are needed", moreNeeded: 10 });
 		expect(rateMeasurement(30, 100, { halfWidth: 0.05 })).toMatchObject({
 			reason: "its interval is wider than 0.05 to each side",
-			moreNeeded: callsForHalfWidth(0.3, { halfWidth: 0.05 }) - 100,
+			moreNeeded: flagsForHalfWidth(0.3, { halfWidth: 0.05 }) - 100,
 		});
 		expect(rateMeasurement(96, 320, { halfWidth: 0.05 }).state).toBe("measured");
 		expect(rateMeasurement(0, 0)).toMatchObject({ state: "cannot tell yet", moreNeeded: 20 });
@@ -53,7 +53,7 @@ describe("rateDifference", () => {
 	});
 
 	it("says how many more trials let the intervals part, on both sides together", () => {
-		const needed = callsForParting(0.3, 0.4)!;
+		const needed = flagsForParting(0.3, 0.4)!;
 		expect(rateDifference({ hits: 30, total: 100 }, { hits: 40, total: 100 })).toMatchObject({
 			state: "cannot tell yet",
 			moreNeeded: 2 * needed - 200,

@@ -44,12 +44,12 @@ describe("wilsonInterval", () => {
 
 describe("estimateRate", () => {
 	it("is undefined with its reason when there is nothing to count", () => {
-		expect(estimateRate(0, 0, { reason: "no lead was called" })).toEqual({
+		expect(estimateRate(0, 0, { reason: "no lead was flagged" })).toEqual({
 			hits: 0,
 			total: 0,
 			value: undefined,
 			interval: undefined,
-			reason: "no lead was called",
+			reason: "no lead was flagged",
 		});
 	});
 
@@ -62,13 +62,13 @@ describe("estimateRate", () => {
 });
 
 describe("fBeta", () => {
-	const counts = { hits: 2, called: 10, caught: 2, reached: 3 };
+	const counts = { hits: 2, flagged: 10, caught: 2, reached: 3 };
 	it("is the weighted harmonic mean of precision and recall", () => {
 		expect(fBeta(counts)).toBeCloseTo((2 * 0.2 * (2 / 3)) / (0.2 + 2 / 3), 15);
 		expect(fBeta(counts, { beta: 2 })).toBeCloseTo((5 * 0.2 * (2 / 3)) / (4 * 0.2 + 2 / 3), 15);
 	});
 	it("is undefined where precision or recall is", () => {
-		expect(fBeta({ ...counts, called: 0 })).toBeUndefined();
+		expect(fBeta({ ...counts, flagged: 0 })).toBeUndefined();
 		expect(fBeta({ ...counts, reached: 0 })).toBeUndefined();
 	});
 	it("refuses a beta that is not above 0", () => {

@@ -86,17 +86,17 @@ function slowly(spec: MeasureSpec, rows: readonly Lead[]): number | undefined {
 			return found / weight(hits) / spec.fraction;
 		}
 		case "precision-at": {
-			const called = rows.filter(([score]) => score >= spec.threshold);
-			return called.length === 0 ? undefined : sum(called, ([, outcome, own]) => outcome * own) / weight(called);
+			const flagged = rows.filter(([score]) => score >= spec.threshold);
+			return flagged.length === 0 ? undefined : sum(flagged, ([, outcome, own]) => outcome * own) / weight(flagged);
 		}
 		case "recall-at":
 			return hits.length === 0 ? undefined : share(hits, spec.threshold);
 		case "f-beta-at": {
-			const called = rows.filter(([score]) => score >= spec.threshold);
-			if (called.length === 0 || hits.length === 0) return undefined;
-			// Van Rijsbergen's form: hits over a weighted sum of calls and positives.
+			const flagged = rows.filter(([score]) => score >= spec.threshold);
+			if (flagged.length === 0 || hits.length === 0) return undefined;
+			// Van Rijsbergen's form: hits over a weighted sum of flags and positives.
 			const b = spec.beta ** 2;
-			return ((1 + b) * sum(called, ([, outcome, own]) => outcome * own)) / (b * weight(hits) + weight(called));
+			return ((1 + b) * sum(flagged, ([, outcome, own]) => outcome * own)) / (b * weight(hits) + weight(flagged));
 		}
 		case "brier-loss":
 			return sum(rows, ([score, outcome, own]) => own * (outcome - spec.calibrator(score)) ** 2) / weight(rows);
@@ -182,7 +182,7 @@ describe.each(NAMED)("%s", (_, spec) => {
 			fc.property(leads, (rows) => {
 				const table = unweighted(rows);
 				const { positives, negatives } = tableTotals(table);
-				for (const count of [measure.smallest(table), measure.called?.(table) ?? 0]) {
+				for (const count of [measure.smallest(table), measure.flagged?.(table) ?? 0]) {
 					expect(count).toBeGreaterThanOrEqual(0);
 					expect(count).toBeLessThanOrEqual(positives + negatives);
 				}
@@ -205,7 +205,7 @@ describe.each(NAMED)("%s", (_, spec) => {
 				scores.map((score) => (score >= 6 ? 0 : 1)),
 			),
 		);
-		// Where all are called, or all distances count alike, there is nothing to tell apart.
+		// Where all are flagged, or all distances count alike, there is nothing to tell apart.
 		const blind = spec.kind === "kolmogorov-smirnov" || bad === good;
 		if (!blind) expect(good! > bad!).toBe(measure.higherIsBetter);
 	});

@@ -5,7 +5,7 @@ import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";
 import type { Measured, Measurement } from "../../src/metrics/rates/measured.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 import { doublyRobustRate } from "../../src/metrics/selection/doubly-robust.ts";
-import { callsForExactHalfWidth, explorationQuota } from "../../src/metrics/selection/exploration-quota.ts";
+import { explorationQuota, flagsForExactHalfWidth } from "../../src/metrics/selection/exploration-quota.ts";
 import { manskiBounds } from "../../src/metrics/selection/manski.ts";
 import { clusteredVariance, rateInterval } from "../../src/metrics/selection/selection-interval.ts";
 import { tooFewWorked, weightedRate } from "../../src/metrics/selection/selection-ipw.ts";
@@ -336,7 +336,7 @@ describe("leads that were hardly ever worked", () => {
 describe("an exploration quota", () => {
 	it("is the least number of leads from which on every Clopper-Pearson interval is short enough", () => {
 		for (const halfWidth of [0.08, 0.13, 0.2, 0.4]) {
-			const needed = callsForExactHalfWidth(halfWidth);
+			const needed = flagsForExactHalfWidth(halfWidth);
 			const longest = (n: number) =>
 				Math.max(
 					...Array.from({ length: n + 1 }, (_, k) => {
@@ -347,7 +347,7 @@ describe("an exploration quota", () => {
 			for (let n = needed; n < needed + 12; n++) expect(longest(n)).toBeLessThanOrEqual(2 * halfWidth);
 			expect(longest(needed - 1)).toBeGreaterThan(2 * halfWidth);
 		}
-		expect(callsForExactHalfWidth(0.05)).toBe(402);
+		expect(flagsForExactHalfWidth(0.05)).toBe(402);
 	});
 
 	it("spares what is known of the rest, and takes more weeks when fewer leads come", () => {

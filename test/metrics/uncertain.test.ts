@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { callsForHalfWidth, callsForParting } from "../../src/metrics/rates/sample-size.ts";
+import { flagsForHalfWidth, flagsForParting } from "../../src/metrics/rates/sample-size.ts";
 import { tooFew, undetermined } from "../../src/metrics/rates/uncertain.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
@@ -26,9 +26,9 @@ describe("tooFew", () => {
 		expect(tooFew(table(0, 0))?.moreNeeded).toBe(40);
 		// Never seen: at least as many as the highest share it may still have would need.
 		expect(tooFew(table(0, 400))?.moreNeeded).toBe(Math.ceil(20 / wilsonInterval(0, 400)[1]));
-		expect(undetermined(table(3, 4), "no lead is called")).toEqual({
+		expect(undetermined(table(3, 4), "no lead is flagged")).toEqual({
 			state: "cannot tell yet",
-			reason: "no lead is called",
+			reason: "no lead is flagged",
 			moreNeeded: undefined,
 			positives: 3,
 			negatives: 4,
@@ -43,7 +43,7 @@ describe("sample sizes", () => {
 				fc.integer({ min: 0, max: 100 }).map((n) => n / 100),
 				fc.constantFrom(0.01, 0.03, 0.05, 0.1),
 				(rate, halfWidth) => {
-					const n = callsForHalfWidth(rate, { halfWidth });
+					const n = flagsForHalfWidth(rate, { halfWidth });
 					const half = (trials: number) => {
 						const [low, high] = wilsonInterval(rate * trials, trials);
 						return (high - low) / 2;
@@ -57,18 +57,18 @@ describe("sample sizes", () => {
 	});
 
 	it("are those of the examples", () => {
-		expect(callsForHalfWidth(0.3, { halfWidth: 0.05 })).toBe(320);
+		expect(flagsForHalfWidth(0.3, { halfWidth: 0.05 })).toBe(320);
 	});
 
 	it("for two intervals to part is the first number a side", () => {
 		const apart = (n: number) => wilsonInterval(0.3 * n, n)[1] < wilsonInterval(0.4 * n, n)[0];
-		const n = callsForParting(0.3, 0.4)!;
+		const n = flagsForParting(0.3, 0.4)!;
 		expect([apart(n - 1), apart(n)]).toEqual([false, true]);
 		expect(n).toBe(350);
-		expect(callsForParting(0.4, 0.3)).toBe(n);
-		expect(callsForParting(0.3, 0.3)).toBeUndefined();
-		expect(callsForParting(0, 1)).toBe(4);
-		expect(() => callsForParting(2, 0.1)).toThrow(RangeError);
-		expect(() => callsForHalfWidth(0.5, { halfWidth: 0.5 })).toThrow(/halfWidth must be in \(0, 0.5\), got 0.5/);
+		expect(flagsForParting(0.4, 0.3)).toBe(n);
+		expect(flagsForParting(0.3, 0.3)).toBeUndefined();
+		expect(flagsForParting(0, 1)).toBe(4);
+		expect(() => flagsForParting(2, 0.1)).toThrow(RangeError);
+		expect(() => flagsForHalfWidth(0.5, { halfWidth: 0.5 })).toThrow(/halfWidth must be in \(0, 0.5\), got 0.5/);
 	});
 });

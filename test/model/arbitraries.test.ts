@@ -31,7 +31,7 @@ it("random models use every construct and their rules really fire", () => {
 		if (result.clamped !== result.groups.reduce((sum, { points }) => sum + points, 0)) see("score limit bites");
 		if (Math.abs(((Math.abs(result.clamped) * 1e4) % 1) - 0.5) < 1e-7) see("rounding tie");
 		for (const stage of Object.keys(model.stages)) {
-			see(scorer.calls(view, stage) ? "called" : "not called");
+			see(scorer.flags(view, stage) ? "flagged" : "not flagged");
 			for (const { holds } of scorer.gates(view, stage)) see(holds ? "gate holds" : "gate missed");
 		}
 	});

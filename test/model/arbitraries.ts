@@ -296,7 +296,7 @@ export function arbitraryModel({
 					: { grades: { fit: gradesOf(grades[0], "A"), engagement: gradesOf(grades[1], "1") } }),
 			};
 			const largest = largestScore(modelFrom(model).model);
-			const calls = stages.map(([score, gates], s) => [
+			const flags = stages.map(([score, gates], s) => [
 				vocabulary.stages[s],
 				{
 					score: Math.min(score, largest),
@@ -305,7 +305,7 @@ export function arbitraryModel({
 					),
 				},
 			]);
-			return modelFrom({ ...model, stages: Object.fromEntries(calls) }).model;
+			return modelFrom({ ...model, stages: Object.fromEntries(flags) }).model;
 		});
 }
 

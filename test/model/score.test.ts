@@ -103,7 +103,7 @@ describe("compileModel", () => {
 		expect(scorerOf([{ id: "b", attribute: "x", points: -2.00005 }]).explain(lead([], { x: 1 })).score).toBe(-2.0001);
 	});
 
-	it("calls when the rounded score reaches the threshold and every gate holds", () => {
+	it("flags when the rounded score reaches the threshold and every gate holds", () => {
 		const rules = [
 			{
 				id: "fit",
@@ -127,28 +127,28 @@ describe("compileModel", () => {
 			{ stages: { mql: { score: 10, require }, open: { score: 0, require: [{ rule: "bad" }] } } },
 		);
 		const demo = { type: "demo", day: TODAY - 900, properties: { kind: "Live" } };
-		const called = (x: string, role: string | undefined, activity: ActivityView) =>
-			scorer.calls(lead([activity], { x, role, y: 1 }), "mql");
-		expect(called("a", "VP", demo)).toBe(true);
-		expect(called("b", "cto", demo)).toBe(true);
-		expect(called("c", "cto", demo)).toBe(false);
-		expect(called("a", undefined, demo)).toBe(false);
-		expect(called("a", "vp", { ...demo, properties: {} })).toBe(false);
-		expect(called("a", "vp", { ...demo, type: "Demo" })).toBe(false);
+		const flagged = (x: string, role: string | undefined, activity: ActivityView) =>
+			scorer.flags(lead([activity], { x, role, y: 1 }), "mql");
+		expect(flagged("a", "VP", demo)).toBe(true);
+		expect(flagged("b", "cto", demo)).toBe(true);
+		expect(flagged("c", "cto", demo)).toBe(false);
+		expect(flagged("a", undefined, demo)).toBe(false);
+		expect(flagged("a", "vp", { ...demo, properties: {} })).toBe(false);
+		expect(flagged("a", "vp", { ...demo, type: "Demo" })).toBe(false);
 		expect(scorer.gates(lead([demo], { x: "a", role: "ceo" }), "mql").map(({ holds }) => holds)).toEqual([
 			true,
 			true,
 			false,
 		]);
 		// A rule that gives exactly 0 does not hold its gate.
-		expect(scorer.calls(lead([], { y: 1 }), "open")).toBe(false);
+		expect(scorer.flags(lead([], { y: 1 }), "open")).toBe(false);
 	});
 
 	it("knows no stage that the model does not have", () => {
 		const scorer = scorerOf([{ id: "r", attribute: "x", points: 1 }], {}, { stages: { mql: { score: 0 } } });
-		expect(scorer.calls(lead(), "mql")).toBe(true);
+		expect(scorer.flags(lead(), "mql")).toBe(true);
 		for (const stage of ["sql", "toString", "__proto__"]) {
-			expect(scorer.calls(lead(), stage)).toBe(false);
+			expect(scorer.flags(lead(), stage)).toBe(false);
 			expect(scorer.gates(lead(), stage)).toEqual([]);
 		}
 	});
@@ -230,13 +230,13 @@ describe("on random models and leads", () => {
 		);
 	});
 
-	it("a call is a score that reaches and gates that hold", () => {
+	it("a flag is a score that reaches and gates that hold", () => {
 		fc.assert(
 			fc.property(...pair, (model, view) => {
 				const scorer = compileModel(model);
-				for (const [stage, call] of Object.entries(model.stages)) {
+				for (const [stage, flag] of Object.entries(model.stages)) {
 					const holds = scorer.gates(view, stage).every((gate) => gate.holds);
-					expect(scorer.calls(view, stage)).toBe(holds && scorer.explain(view).score >= call.score);
+					expect(scorer.flags(view, stage)).toBe(holds && scorer.explain(view).score >= flag.score);
 				}
 			}),
 			cases,

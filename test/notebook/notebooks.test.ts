@@ -80,7 +80,7 @@ describe("the notebooks", () => {
 				.filter(({ kind }) => kind === "markdown")
 				.flatMap(({ id, source }) => {
 					const prose = source.replace(/`[^`]*`/g, "").replace(/^#+ \d\d /gm, "");
-					return [...prose.matchAll(/(?<![A-Za-z])\d[\d.,]*\s*(%|points?|leads|calls|rows|times|days)?/g)]
+					return [...prose.matchAll(/(?<![A-Za-z])\d[\d.,]*\s*(%|points?|leads|flags|rows|times|days)?/g)]
 						.filter(([text]) => !/^0\d[.,]?$/.test(text.trim()))
 						.map(([text]) => `${name} ${id}: ${text}`);
 				}),

@@ -46,7 +46,7 @@ describe("show", () => {
 		expect(replayText).toMatch(/mql -> sql +saas-baseline +40/);
 		expect((await bundleOf([{ a: 1, b: "x" }])).data["text/plain"]).toBe("a  b\n1  x");
 		expect((await bundleOf(await frame([{ a: 1.25, b: "x" }]))).data["text/plain"]).toBe("a     b\n1.25  x\n1 rows.");
-		expect((await bundleOf("**3** calls")).data).toEqual({ "text/markdown": "**3** calls", "text/plain": "3 calls" });
+		expect((await bundleOf("**3** flags")).data).toEqual({ "text/markdown": "**3** flags", "text/plain": "3 flags" });
 		await expect(bundleOf({ odd: 1 } as never)).rejects.toThrow(/cannot show this/);
 	});
 

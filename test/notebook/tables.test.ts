@@ -35,13 +35,13 @@ describe("leadRows", () => {
 				const count = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
 				expect(rows).toHaveLength(result.cohort.leads);
 				expect({
-					setAside: count("set aside"),
+					excluded: count("excluded"),
 					hits: count("hit"),
 					misses: count("miss"),
 					late: count("late"),
 					immature: count("immature"),
 				}).toEqual(
-					(({ setAside, hits, misses, late, immature }) => ({ setAside, hits, misses, late, immature }))(handoff),
+					(({ excluded, hits, misses, late, immature }) => ({ excluded, hits, misses, late, immature }))(handoff),
 				);
 			}
 		}
@@ -62,7 +62,7 @@ describe("sweepTable", () => {
 		);
 		expect(row?.slice(0, 5)).toEqual([
 			`${own.threshold} (the model's)`,
-			own.called,
+			own.flagged,
 			expect.any(String),
 			own.hits,
 			own.hits + own.misses,
@@ -75,10 +75,10 @@ describe("sweepTable", () => {
 });
 
 describe("gainedAndLost", () => {
-	it("splits the called leads of both models without remainder", () => {
+	it("splits the flagged leads of both models without remainder", () => {
 		const swap = gainedAndLost(history, baseline, candidate, "mql -> sql");
-		expect(swap.kept.length + swap.lost.length).toBe(baseline.handoffs[0]!.called);
-		expect(swap.kept.length + swap.gained.length).toBe(candidate.handoffs[0]!.called);
+		expect(swap.kept.length + swap.lost.length).toBe(baseline.handoffs[0]!.flagged);
+		expect(swap.kept.length + swap.gained.length).toBe(candidate.handoffs[0]!.flagged);
 		expect(swap.table.rows.map((row) => row[1])).toEqual([swap.gained.length, swap.lost.length, swap.kept.length]);
 		const hits = (rows: typeof swap.kept) => rows.filter(({ verdict }) => verdict === "hit").length;
 		expect(hits(swap.gained) + hits(swap.kept)).toBe(candidate.handoffs[0]!.hits);

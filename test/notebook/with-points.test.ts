@@ -47,11 +47,11 @@ describe("withPoints", () => {
 		expect(codeOf(() => withPoints(model, { "demo-request": Number.NaN }))).toBe("model-schema");
 	});
 
-	it("moves the replay: no points for visits means fewer calls", async () => {
+	it("moves the replay: no points for visits means fewer flags", async () => {
 		const model = await template("saas-baseline");
 		const before = await replay(await sampleHistory(), model, { threads: 1 });
 		const after = await replay(await sampleHistory(), withPoints(model, { visits: 0 }), { threads: 1 });
-		expect(after.handoffs[0]!.called).toBeLessThan(before.handoffs[0]!.called);
+		expect(after.handoffs[0]!.flagged).toBeLessThan(before.handoffs[0]!.flagged);
 	});
 });
 
@@ -62,7 +62,7 @@ describe("withThresholds", () => {
 		expect(higher.stages.sql).toEqual({ ...model.stages.sql, score: 65 });
 		expect(higher.stages.mql).toEqual(model.stages.mql);
 		expect(higher.name).toBe("saas-baseline, sql at 65");
-		expect(codeOf(() => withThresholds(model, { customer: 3 }))).toBe("unknown-call");
+		expect(codeOf(() => withThresholds(model, { customer: 3 }))).toBe("unknown-flag");
 		expect(codeOf(() => withThresholds(model, { mql: Number.NaN }))).toBe("model-schema");
 	});
 
@@ -71,10 +71,10 @@ describe("withThresholds", () => {
 		const model = await template("saas-candidate");
 		const sweep = (await replay(history, model, { threads: 1 })).sweep[0]!;
 		for (const score of [20, 40, 61]) {
-			const { called, hits, misses, late, immature, caught } = (
+			const { flagged, hits, misses, late, immature, caught } = (
 				await replay(history, withThresholds(model, { mql: score }), { threads: 1 })
 			).handoffs[0]!;
-			expect({ called, hits, misses, late, immature, caught }).toMatchObject(
+			expect({ flagged, hits, misses, late, immature, caught }).toMatchObject(
 				(({ threshold: _, reached: __, ...counts }) => counts)(sweep.rows.find((row) => row.threshold === score)!),
 			);
 		}

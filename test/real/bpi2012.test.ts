@@ -59,7 +59,7 @@ const AS_OF = `epoch_ms(timezone('${ZONE}', TIMESTAMP '2012-03-15')) - 1`;
 async function scoreEveryInstant(queries: Queries, asOf: number, landmarkDays: number): Promise<void> {
 	await queries.run(`
 		CREATE TABLE moment AS
-		SELECT lead, t, bool_or(landmark) AS landmark, bool_or(NOT landmark) AS calls,
+		SELECT lead, t, bool_or(landmark) AS landmark, bool_or(NOT landmark) AS flags,
 			CAST(timezone('${ZONE}', make_timestamptz(t * 1000)) AS DATE) AS day
 		FROM (
 			SELECT lead, created AS t, false AS landmark FROM lead
@@ -87,7 +87,7 @@ async function scoreEveryInstant(queries: Queries, asOf: number, landmarkDays: n
 		FROM known GROUP BY lead, t`);
 	await queries.run(`
 		CREATE TABLE score AS
-		SELECT m.lead, m.t, m.landmark, m.calls, coalesce(gate, false) AS gate, round(
+		SELECT m.lead, m.t, m.landmark, m.flags, coalesce(gate, false) AS gate, round(
 			CASE WHEN amount < 5000 THEN 0 WHEN amount < 15000 THEN 10 WHEN amount < 50000 THEN 20 ELSE 10 END
 			+ least(60, coalesce(points, 0)
 				+ CASE WHEN date_diff('day', coalesce(e.day, l.day), m.day) >= 14 THEN -15 ELSE 0 END), 4) AS score
@@ -175,21 +175,21 @@ describeReal(NAME, () => {
 		const asOf = Number((await queries.row(`SELECT CAST(${AS_OF} AS BIGINT) AS t`)).t);
 		expect(dataset.asOf).toBe(asOf);
 		await scoreEveryInstant(queries, asOf, landmarkDays);
-		const largest = Number((await queries.row("SELECT floor(max(score)) AS n FROM score WHERE calls")).n);
+		const largest = Number((await queries.row("SELECT floor(max(score)) AS n FROM score WHERE flags")).n);
 		expect(largest).toBeGreaterThan(60);
-		const gates: Record<string, string> = { mql: "calls", sql: "calls AND gate" };
+		const gates: Record<string, string> = { mql: "flags", sql: "flags AND gate" };
 		const stageOf: Record<string, string> = { sql: STAGES.sql, customer: STAGES.customer };
 		for (const horizonDays of [30, 90]) {
 			const result = await replay(dataset, await model(), { horizonDays, landmarkDays });
-			expect(result.handoffs.map(({ call, outcome }) => `${call}-${outcome}`)).toEqual([
+			expect(result.handoffs.map(({ from: flag, to: outcome }) => `${flag}-${outcome}`)).toEqual([
 				"mql-sql",
 				"sql-customer",
 				"mql-customer",
 			]);
 			for (const [i, handoff] of result.handoffs.entries()) {
 				const counts = await countsBySql(queries, {
-					scores: `SELECT lead, t, score FROM score WHERE ${gates[handoff.call]}`,
-					outcome: firstTime(stageOf[handoff.outcome]!),
+					scores: `SELECT lead, t, score FROM score WHERE ${gates[handoff.from]}`,
+					outcome: firstTime(stageOf[handoff.to]!),
 					horizonDays,
 					asOf,
 					largest,
@@ -206,7 +206,7 @@ describeReal(NAME, () => {
 					queries,
 					rankedAtLandmark({
 						scores: "SELECT lead, score FROM score WHERE landmark",
-						outcome: firstTime(stageOf[ranking.outcome]!),
+						outcome: firstTime(stageOf[ranking.stage]!),
 						landmarkDays,
 						horizonDays,
 						asOf,
@@ -219,7 +219,7 @@ describeReal(NAME, () => {
 		}
 	});
 
-	test("outcomes of calls that are old enough do not change when the log is cut earlier", async () => {
+	test("outcomes of flags that are old enough do not change when the log is cut earlier", async () => {
 		const whole = await replay((await load()).dataset, await model(), {
 			horizonDays: 30,
 		});
@@ -235,11 +235,11 @@ describeReal(NAME, () => {
 		expect(stages!.loaded + stages!.rejected).toBe(stages!.read);
 		expect(new Set(dataset.quality.issues.map(({ code }) => code))).toEqual(new Set(["after-as-of"]));
 		const old = Date.parse("2011-12-01T00:00:00+01:00");
-		const calls = (result: typeof whole) => result.columns.callAt.mql!.map((at) => (at < old ? at : NEVER));
-		expect(calls(cut)).toEqual(calls(whole));
+		const flags = (result: typeof whole) => result.columns.flaggedAt.mql!.map((at) => (at < old ? at : NEVER));
+		expect(flags(cut)).toEqual(flags(whole));
 		for (const [i, handoff] of cut.handoffs.entries()) {
 			const full = whole.handoffs[i]!;
-			expect(handoff.called).toBeLessThan(full.called);
+			expect(handoff.flagged).toBeLessThan(full.flagged);
 			expect(handoff.immature).toBeGreaterThan(full.immature);
 			expect(handoff.hits + handoff.misses).toBeLessThan(full.hits + full.misses);
 		}

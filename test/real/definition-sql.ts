@@ -3,7 +3,7 @@ import type { Queries } from "./queries.ts";
 /** Counts of a hand-off at one threshold. */
 export interface CountsRow {
 	readonly threshold: number;
-	readonly called: number;
+	readonly flagged: number;
 	readonly late: number;
 	readonly immature: number;
 	readonly hits: number;
@@ -15,9 +15,9 @@ export interface CountsRow {
 const DAY_MS = 86_400_000;
 
 /**
- * The counts at every threshold from 0 to `largest`, in SQL written from the definitions alone: the call is the first
+ * The counts at every threshold from 0 to `largest`, in SQL written from the definitions alone: the flag is the first
  * instant at which the score reaches the threshold and the gates hold; a lead that reached the outcome at or before its
- * creation is set aside; *late*, *immature*, *hit*, *miss* in that order; *caught* is t < s <= t + H.
+ * creation is excluded; *late*, *immature*, *hit*, *miss* in that order; *caught* is t < s <= t + H.
  *
  * Needs the relations `lead(lead, created)` and those named: `scores(lead, t, score)` at the instants at which the gates
  * hold, `outcome(lead, s)` with the first time. Instants are epoch ms.
@@ -48,7 +48,7 @@ export async function countsBySql(
 			FROM (${scores})
 		), step AS (SELECT lead, t, score FROM running WHERE before IS NULL OR score > before
 		), threshold AS (SELECT unnest(range(0, ${largest} + 1)) AS threshold
-		), call AS (SELECT threshold, lead, min(t) AS t FROM step JOIN threshold ON score >= threshold GROUP BY ALL
+		), flag AS (SELECT threshold, lead, min(t) AS t FROM step JOIN threshold ON score >= threshold GROUP BY ALL
 		), judged AS (
 			SELECT threshold, t, s, CASE
 				WHEN t IS NULL THEN 'none'
@@ -56,10 +56,10 @@ export async function countsBySql(
 				WHEN t + ${horizon} > ${asOf} THEN 'immature'
 				WHEN s <= t + ${horizon} THEN 'hit'
 				ELSE 'miss' END AS verdict
-			FROM threshold CROSS JOIN at_stake LEFT JOIN call USING (threshold, lead)
+			FROM threshold CROSS JOIN at_stake LEFT JOIN flag USING (threshold, lead)
 		)
 		SELECT threshold,
-			count(t) AS called,
+			count(t) AS flagged,
 			count(*) FILTER (verdict = 'late') AS late,
 			count(*) FILTER (verdict = 'immature') AS immature,
 			count(*) FILTER (verdict = 'hit') AS hits,
@@ -88,10 +88,10 @@ export async function rankingBySql(queries: Queries, ranked: string): Promise<Ra
 		placed AS (SELECT positive, rank() OVER (ORDER BY score) + (count(*) OVER (PARTITION BY score) - 1) / 2.0 AS place FROM ranked),
 		total AS (SELECT count(*) AS n, count(*) FILTER (positive) AS p FROM ranked),
 		value AS (SELECT score, count(*) AS n, count(*) FILTER (positive) AS p FROM ranked GROUP BY score),
-		cut AS (SELECT p, sum(p) OVER (ORDER BY score DESC) AS tp, sum(n) OVER (ORDER BY score DESC) AS called FROM value)
+		cut AS (SELECT p, sum(p) OVER (ORDER BY score DESC) AS tp, sum(n) OVER (ORDER BY score DESC) AS flagged FROM value)
 		SELECT CAST(total.n AS INTEGER) AS "atRisk", CAST(total.p AS INTEGER) AS positives,
 			CAST(((SELECT sum(place) FROM placed WHERE positive) - total.p * (total.p + 1) / 2.0) / (total.p * (total.n - total.p)) AS DOUBLE) AS auc,
-			CAST((SELECT sum(p * CAST(tp AS DOUBLE) / called) FROM cut) / total.p AS DOUBLE) AS "averagePrecision"
+			CAST((SELECT sum(p * CAST(tp AS DOUBLE) / flagged) FROM cut) / total.p AS DOUBLE) AS "averagePrecision"
 		FROM total`);
 	return row as unknown as RankingRow;
 }

@@ -8,19 +8,19 @@ import { type ReplayOptions, replay } from "../../src/replay/replay.ts";
 import { datasetFolder, describeReal, mappingFolder } from "./real-data.ts";
 import { prepareBank } from "./uci-bank-marketing/prepare.ts";
 
-async function driftOf(name: string, folder: string, options: ReplayOptions & { readonly callWithinDays?: number }) {
+async function driftOf(name: string, folder: string, options: ReplayOptions & { readonly flagWithinDays?: number }) {
 	const { dataset } = await readDataset(folder);
 	const { model } = await readModel(join(mappingFolder(name), "model.yaml"));
 	const result = await replay(dataset, model, { threads: 1, ...options });
-	const { callWithinDays = 30 } = options;
-	return { dataset, result, drift: measureDrift(dataset, result, { random: createRandom(1), callWithinDays }) };
+	const { flagWithinDays = 30 } = options;
+	return { dataset, result, drift: measureDrift(dataset, result, { random: createRandom(1), flagWithinDays }) };
 }
 
 const BANK = "uci-bank-marketing";
 describeReal(BANK, () => {
-	test("moved a great deal from 2008 to 2010: another way to call, other clients, and far more of them subscribe", async () => {
+	test("moved a great deal from 2008 to 2010: another way to flag, other clients, and far more of them subscribe", async () => {
 		const folder = await datasetFolder(BANK, { prepare: prepareBank });
-		const { drift } = await driftOf(BANK, folder, { horizonDays: 10, landmarkDays: 0, callWithinDays: 1 });
+		const { drift } = await driftOf(BANK, folder, { horizonDays: 10, landmarkDays: 0, flagWithinDays: 1 });
 		const standing = Object.fromEntries(drift.attributes.map((one) => [one.name, one.standing]));
 		// How a client was reached is not known of the first months; earlier campaigns exist only later.
 		expect(standing).toMatchObject({ contact: "changed", pdays: "changed", poutcome: "changed", housing: "changed" });
@@ -37,7 +37,7 @@ const LOANS = "bpi2012-loan-funnel";
 describeReal(LOANS, () => {
 	test("five months of one bank: runs to the end, and every month that is not mature is set apart", async () => {
 		const folder = await datasetFolder(LOANS);
-		const { drift } = await driftOf(LOANS, folder, { horizonDays: 30, landmarkDays: 7, callWithinDays: 7 });
+		const { drift } = await driftOf(LOANS, folder, { horizonDays: 30, landmarkDays: 7, flagWithinDays: 7 });
 		expect(drift.reference.leads + drift.recent.leads + drift.between + drift.tooYoung).toBe(drift.leads);
 		expect(drift.notes.join(" ")).toMatch(/a season cannot be told from drift/);
 		for (const { months, before, after } of drift.precision) {

@@ -26,11 +26,11 @@ describeReal(LEADFORGE, () => {
 				await count(`(SELECT DISTINCT lead FROM stage WHERE stage = '${stage}')`),
 			]);
 		}
-		const won = ranking.find(({ outcome }) => outcome === "closed_won")!;
+		const won = ranking.find(({ stage: outcome }) => outcome === "closed_won")!;
 		expect([won.atRisk, won.positives]).toEqual([40_000, 8523]);
-		for (const { called, late, immature, hits, misses } of handoffs) {
-			expect(late + immature + hits + misses).toBe(called);
-			expect(called).toBeGreaterThan(0);
+		for (const { flagged, late, immature, hits, misses } of handoffs) {
+			expect(late + immature + hits + misses).toBe(flagged);
+			expect(flagged).toBeGreaterThan(0);
 		}
 	});
 });

@@ -76,7 +76,7 @@ describeReal(LEADFORGE, () => {
 	test("seed 42: 1,049 of 5,000 convert within 90 days (20.98 %), as the file's own label says, lead by lead", async () => {
 		const { dataset } = await load();
 		const { ranking } = await replay(dataset, await model(), { horizonDays: 90, landmarkDays: 0 });
-		const won = ranking.find(({ outcome }) => outcome === "closed_won")!;
+		const won = ranking.find(({ stage: outcome }) => outcome === "closed_won")!;
 		expect([won.atRisk, won.positives]).toEqual([5000, 1049]);
 		expect(won.positives / won.atRisk).toBeCloseTo(0.2098, 10);
 		const queries = await openLeadforge(SEED_42);
@@ -94,15 +94,15 @@ describeReal(LEADFORGE, () => {
 		const landmarkDays = 14;
 		const queries = await openLeadforge(SEED_42);
 		await scoreLeadforge(queries, { landmarkDays });
-		const largest = Number((await queries.row("SELECT floor(max(score)) AS n FROM score WHERE calls")).n);
+		const largest = Number((await queries.row("SELECT floor(max(score)) AS n FROM score WHERE flags")).n);
 		expect(largest).toBeGreaterThan(70);
 		for (const horizonDays of [30, 60]) {
 			const result = await replay(dataset, await model(), { horizonDays, landmarkDays });
 			expect(result.asOf).toBe(LEADFORGE_AS_OF);
 			for (const [i, handoff] of result.handoffs.entries()) {
 				const counts = await countsBySql(queries, {
-					scores: `SELECT lead, t, score FROM score WHERE calls ${handoff.call === "sql" ? "AND gate" : ""}`,
-					outcome: stageTime(handoff.outcome),
+					scores: `SELECT lead, t, score FROM score WHERE flags ${handoff.from === "sql" ? "AND gate" : ""}`,
+					outcome: stageTime(handoff.to),
 					horizonDays,
 					asOf: LEADFORGE_AS_OF,
 					largest,
@@ -119,7 +119,7 @@ describeReal(LEADFORGE, () => {
 					queries,
 					rankedAtLandmark({
 						scores: "SELECT lead, score FROM score WHERE landmark",
-						outcome: stageTime(ranking.outcome),
+						outcome: stageTime(ranking.stage),
 						landmarkDays,
 						horizonDays,
 						asOf: LEADFORGE_AS_OF,

@@ -49,7 +49,7 @@ const STEPS = `${after(14)} ELSE greatest(0, 1 - 0.25 * (1 + floor((age - 14) / 
 
 /**
  * The model of model.yaml, scored by SQL at creation, at each fact and at each start of a day until `as_of`, and at the
- * landmark. Result: `score(lead, t, score, gate, calls, landmark)`.
+ * landmark. Result: `score(lead, t, score, gate, flags, landmark)`.
  */
 export async function scoreLeadforge(
 	queries: Queries,
@@ -57,7 +57,7 @@ export async function scoreLeadforge(
 ): Promise<void> {
 	await queries.run(`
 		CREATE TABLE moment AS
-		SELECT lead, t, bool_or(landmark) AS landmark, bool_or(NOT landmark) AS calls,
+		SELECT lead, t, bool_or(landmark) AS landmark, bool_or(NOT landmark) AS flags,
 			CAST(make_timestamp(t * 1000) AS DATE) AS day
 		FROM (
 			SELECT lead, created AS t, false AS landmark FROM lead
@@ -83,13 +83,13 @@ export async function scoreLeadforge(
 			count(*) FILTER (type = 'pricing_page' AND age < 21) AS pricing,
 			sum(pow(2, -age / 30.0) * CASE
 				WHEN type = 'demo' AND result IN ('demo_completed', 'meeting_set') THEN 10
-				WHEN type = 'call' AND result = 'left_voicemail' THEN -4
+				WHEN type = 'flag' AND result = 'left_voicemail' THEN -4
 				ELSE 0 END) AS sales,
 			bool_or(type = 'demo' AND result IS NOT DISTINCT FROM 'demo_completed') AS gate
 		FROM known GROUP BY lead, t`);
 	await queries.run(`
 		CREATE TABLE score AS
-		SELECT m.lead, m.t, landmark, calls, coalesce(gate, false) AS gate, round(
+		SELECT m.lead, m.t, landmark, flags, coalesce(gate, false) AS gate, round(
 			CASE source WHEN 'inbound_marketing' THEN 10 WHEN 'partner_referral' THEN 5 ELSE 0 END
 			+ least(60, coalesce(engagement, 0)
 				+ CASE WHEN pricing >= 3 THEN 15 WHEN pricing >= 1 THEN 5 ELSE 0 END

@@ -42,7 +42,7 @@ describeReal(BANK, () => {
 			}),
 		);
 
-	test("duration, taken as known before the call, is the one suspect; of 13 honest attributes nothing is said at any level", async () => {
+	test("duration, taken as known before the flag, is the one suspect; of 13 honest attributes nothing is said at any level", async () => {
 		const leaks = await findLeaks(await load(""), { horizonDays: 10 });
 		expect(leaks.mature).toBe(45_211);
 		expect(attributesByLevel(leaks)).toEqual({ suspect: ["duration"] });
@@ -75,8 +75,8 @@ describeReal(BANK, () => {
 	test("the line that mends it is believed, and a column of instants that come too late is warned of", async () => {
 		const model = parseModel(`
 leadlab: model/1
-name: long-calls
-groups: [{ id: call, rules: [{ id: duration, attribute: duration, points: [{ at_least: 600, points: 10 }] }, { id: job, attribute: job, points: 1 }] }]
+name: long-flags
+groups: [{ id: flag, rules: [{ id: duration, attribute: duration, points: [{ at_least: 600, points: 10 }] }, { id: job, attribute: job, points: 1 }] }]
 stages: { mql: { score: 10 } }
 `).model;
 		const mended = await findLeaks(await load(", known: { stage: customer }"), {
@@ -95,7 +95,7 @@ stages: { mql: { score: 10 } }
 		expect(found).toMatchObject({ level: "look at it", evidence: [{ check: "known too late", stage: "customer" }] });
 	});
 
-	test("what a model that calls by duration loses without it is said, with both precisions", async () => {
+	test("what a model that flags by duration loses without it is said, with both precisions", async () => {
 		const { model } = await readModel(join(mappingFolder(BANK), "model.yaml"));
 		const rules = [
 			...model.groups[0]!.rules,

@@ -85,7 +85,7 @@ describeReal(NAME, () => {
 	});
 
 	test.each([30, 90, 180])(
-		"one deal is won before first contact and set aside; the rest equals SQL at %i days",
+		"one deal is won before first contact and excluded; the rest equals SQL at %i days",
 		async (horizonDays) => {
 			const { dataset } = await load();
 			const result = await replay(dataset, await model(), { horizonDays });
@@ -99,7 +99,7 @@ describeReal(NAME, () => {
 			});
 			expect(result.sweep[0]!.rows).toEqual(counts);
 			const [handoff] = result.handoffs;
-			expect(handoff).toMatchObject({ ...counts[15], leads: 7999, setAside: 1, reached: 841, late: 0 });
+			expect(handoff).toMatchObject({ ...counts[15], leads: 7999, excluded: 1, reached: 841, late: 0 });
 			const { amount } = await queries.row(
 				"SELECT sum(amount) AS amount FROM deal JOIN lead USING (lead) WHERE s > created",
 			);
@@ -139,14 +139,14 @@ describeReal(NAME, () => {
 			)
 			SELECT attribute, value, CAST(count(*) AS INTEGER) AS leads,
 				CAST(count(*) FILTER (s > created) AS INTEGER) AS reached,
-				CAST(count(*) FILTER (score >= 15 AND (s IS NULL OR s > created)) AS INTEGER) AS called,
+				CAST(count(*) FILTER (score >= 15 AND (s IS NULL OR s > created)) AS INTEGER) AS flagged,
 				CAST(count(*) FILTER (score >= 15 AND s > created AND s <= created + 7776000000) AS INTEGER) AS hits
 			FROM part JOIN lead USING (lead) LEFT JOIN deal USING (lead) GROUP BY ALL`);
 		const key = ({ attribute, value }: { readonly attribute?: unknown; readonly value?: unknown }) =>
 			`${attribute} ${value}`;
 		const got = segments.map(({ attribute, value, leads, handoffs }) => {
-			const { reached, called, hits } = handoffs[0]!;
-			return { attribute, value, leads, reached, called, hits };
+			const { reached, flagged, hits } = handoffs[0]!;
+			return { attribute, value, leads, reached, flagged, hits };
 		});
 		const order = (rows: readonly object[]) => [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 		expect(order(got)).toEqual(order(wanted));
@@ -156,7 +156,7 @@ describeReal(NAME, () => {
 		}
 	});
 
-	test("a column that only winners have looks perfect when said to be known at creation, and calls nobody in time when the truth is said", async () => {
+	test("a column that only winners have looks perfect when said to be known at creation, and flags nobody in time when the truth is said", async () => {
 		const folder = async (known: string) =>
 			datasetFolder(NAME, {
 				change: (text) =>
@@ -185,14 +185,14 @@ stages: { mql: { score: 10 } }
 `);
 		const careless = (await readDataset(await folder(""))).dataset;
 		const [fooled] = (await replay(careless, leaky, { horizonDays: 90 })).handoffs;
-		expect(fooled!.called).toBe(840);
+		expect(fooled!.flagged).toBe(840);
 		expect(fooled!.late).toBe(0);
 		expect(fooled!.precision.value).toBeGreaterThan(0.8);
 		expect(bindModel(leaky, careless)).toEqual([]);
 
 		const honest = (await readDataset(await folder(", known: { stage: customer }"))).dataset;
 		const [told] = (await replay(honest, leaky, { horizonDays: 90 })).handoffs;
-		expect(told).toMatchObject({ called: 840, late: 840, hits: 0, misses: 0, caught: 0 });
+		expect(told).toMatchObject({ flagged: 840, late: 840, hits: 0, misses: 0, caught: 0 });
 		expect(told!.precision.value).toBeUndefined();
 		expect(told!.precision.reason).toMatch(/840 came after the outcome/);
 	});

@@ -68,8 +68,8 @@ describeReal("scorecards", () => {
 				off.brier = Math.max(off.brier, Math.abs((brierLoss(table, probability)! * set.rows) / squares - 1));
 
 				// A score at p = 0.5 exactly is negative.
-				const called = precisionRecallPoints(table).findLast(({ threshold }) => threshold > half);
-				const right = called === undefined ? negatives : called.hits + negatives - (called.called - called.hits);
+				const flagged = precisionRecallPoints(table).findLast(({ threshold }) => threshold > half);
+				const right = flagged === undefined ? negatives : flagged.hits + negatives - (flagged.flagged - flagged.hits);
 				expect(right / set.rows, context).toBe(card.training_accuracy);
 			}
 			await annotate(`largest deviations of ${published.length} cards: ${JSON.stringify(off)}`);

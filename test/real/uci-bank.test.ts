@@ -12,7 +12,7 @@ import { datasetFolder, describeReal, mappingFolder, rawFolder } from "./real-da
 import { prepareBank } from "./uci-bank-marketing/prepare.ts";
 
 const NAME = "uci-bank-marketing";
-/** The last calls are 13 days old when the file ends. */
+/** The last flags are 13 days old when the file ends. */
 const STATIC = { horizonDays: 10, landmarkDays: 0 } as const;
 const load = async (change?: (text: string) => string) =>
 	(await readDataset(await datasetFolder(NAME, { prepare: prepareBank, ...(change === undefined ? {} : { change }) })))
@@ -25,12 +25,12 @@ async function openFile(): Promise<Queries> {
 	return queries;
 }
 
-/** Points for a long call. */
-const longCalls = () =>
+/** Points for a long flag. */
+const longFlags = () =>
 	parseModel(`
 leadlab: model/1
-name: long-calls
-groups: [{ id: call, rules: [{ id: duration, attribute: duration, points: [{ at_least: 600, points: 10 }] }] }]
+name: long-flags
+groups: [{ id: flag, rules: [{ id: duration, attribute: duration, points: [{ at_least: 600, points: 10 }] }] }]
 stages: { mql: { score: 10 } }
 `).model;
 
@@ -62,7 +62,7 @@ describeReal(NAME, () => {
 		}
 	});
 
-	test("the baseline's called clients, hits and ranking equal SQL", async () => {
+	test("the baseline's flagged clients, hits and ranking equal SQL", async () => {
 		const { model } = await readModel(join(mappingFolder(NAME), "model.yaml"));
 		const { handoffs, ranking } = await replay(await load(), model, STATIC);
 		const queries = await openFile();
@@ -75,7 +75,7 @@ describeReal(NAME, () => {
 				+ CASE housing WHEN 'no' THEN 10 ELSE 0 END
 				+ CASE loan WHEN 'yes' THEN -5 ELSE 0 END AS score FROM bank`);
 		const counts = await queries.row(
-			"SELECT CAST(count(*) AS INTEGER) AS called, CAST(count(*) FILTER (positive) AS INTEGER) AS hits FROM scored WHERE score >= 30",
+			"SELECT CAST(count(*) AS INTEGER) AS flagged, CAST(count(*) FILTER (positive) AS INTEGER) AS hits FROM scored WHERE score >= 30",
 		);
 		expect(handoffs[0]).toMatchObject({ ...counts, late: 0, immature: 0, leads: 45_211, reached: 5289 });
 		expect(handoffs[0]!.precision.value).toBeGreaterThan(0.3);
@@ -96,21 +96,21 @@ describeReal(NAME, () => {
 		expect(ranking[0]!.positives).toBe(5289 - onLongDays);
 	});
 
-	test("duration is known when the call is over: said so it catches nobody, said to be known before it looks brilliant", async () => {
+	test("duration is known when the flag is over: said so it catches nobody, said to be known before it looks brilliant", async () => {
 		const queries = await openFile();
 		const long = await queries.row(
-			"SELECT CAST(count(*) AS INTEGER) AS called, CAST(count(*) FILTER (y = 'yes') AS INTEGER) AS won FROM bank WHERE CAST(duration AS INTEGER) >= 600",
+			"SELECT CAST(count(*) AS INTEGER) AS flagged, CAST(count(*) FILTER (y = 'yes') AS INTEGER) AS won FROM bank WHERE CAST(duration AS INTEGER) >= 600",
 		);
-		const [honest] = (await replay(await load(), longCalls(), STATIC)).handoffs;
-		expect(honest).toMatchObject({ called: long.called, late: long.won, hits: 0, caught: 0 });
+		const [honest] = (await replay(await load(), longFlags(), STATIC)).handoffs;
+		expect(honest).toMatchObject({ flagged: long.flagged, late: long.won, hits: 0, caught: 0 });
 		const careless = await load((text) => text.replace(KNOWN_LATER, ""));
-		const [fooled] = (await replay(careless, longCalls(), STATIC)).handoffs;
-		expect(fooled).toMatchObject({ called: long.called, late: 0, hits: long.won });
+		const [fooled] = (await replay(careless, longFlags(), STATIC)).handoffs;
+		expect(fooled).toMatchObject({ flagged: long.flagged, late: 0, hits: long.won });
 		expect(fooled!.precision.value).toBeGreaterThan(0.45);
 	});
 
 	test("duration is named as a leak when it is declared as known from the outcome on", async () => {
 		const dataset = await load((text) => text.replace(KNOWN_LATER, ", known: { stage: customer }"));
-		expect(bindModel(longCalls(), dataset)).toMatchObject([{ code: "leak", column: "groups[0].rules[0]" }]);
+		expect(bindModel(longFlags(), dataset)).toMatchObject([{ code: "leak", column: "groups[0].rules[0]" }]);
 	});
 });

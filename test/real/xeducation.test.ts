@@ -99,7 +99,7 @@ describeReal(NAME, () => {
 		expect(ranking[0]!.averagePrecision).toBeCloseTo(wanted.averagePrecision, 12);
 	});
 
-	test("the baseline's score, its called leads and their share of converted equal SQL", async () => {
+	test("the baseline's score, its flagged leads and their share of converted equal SQL", async () => {
 		const { dataset } = await load();
 		const { model } = await readModel(join(mappingFolder(NAME), "model.yaml"));
 		const { ranking, handoffs, columns } = await replay(dataset, model, STATIC);
@@ -119,9 +119,9 @@ describeReal(NAME, () => {
 			expect(columns.landmarkScore[row], dataset.idOf(lead)).toBe(scores.get(dataset.idOf(lead)));
 		});
 		const counts = await queries.row(
-			"SELECT CAST(count(*) AS INTEGER) AS called, CAST(count(*) FILTER (positive) AS INTEGER) AS hits FROM scored WHERE score >= 35",
+			"SELECT CAST(count(*) AS INTEGER) AS flagged, CAST(count(*) FILTER (positive) AS INTEGER) AS hits FROM scored WHERE score >= 35",
 		);
-		expect(handoffs[0]).toMatchObject({ ...counts, late: 0, immature: 0, leads: 9240, setAside: 0, reached: 3561 });
+		expect(handoffs[0]).toMatchObject({ ...counts, late: 0, immature: 0, leads: 9240, excluded: 0, reached: 3561 });
 		expect(ranking[0]!.auc).toBeCloseTo((await rankingBySql(queries, "SELECT score, positive FROM scored")).auc, 12);
 	});
 

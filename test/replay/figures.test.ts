@@ -28,7 +28,7 @@ describe("a ranking with intervals", () => {
 		const figures = rankingFiguresOf(dataset, result, drawn());
 		for (const [i, one] of figures.entries()) {
 			const ranking = result.ranking[i]!;
-			expect([one.outcome, one.atRisk, one.positives]).toEqual([ranking.outcome, ranking.atRisk, ranking.positives]);
+			expect([one.stage, one.atRisk, one.positives]).toEqual([ranking.stage, ranking.atRisk, ranking.positives]);
 			expect(measured(one.auc).value).toBeCloseTo(ranking.auc!, 12);
 			expect(measured(one.averagePrecision).value).toBeCloseTo(ranking.averagePrecision!, 12);
 			expect(measured(one.ks).value).toBeCloseTo(ranking.ks!, 12);

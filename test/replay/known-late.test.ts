@@ -44,14 +44,14 @@ it("says nothing with 19 leads, of a column known at creation, and of one that h
 	expect(knownLate(world(40, 40, { told: true }), { attribute: 0, share: 0.5 })).toEqual([]);
 });
 
-it("makes bindModel warn of a leak at every call that it comes too late for", () => {
+it("makes bindModel warn of a leak at every flag that it comes too late for", () => {
 	const leaks = bindModel(model, world(40, 40));
 	expect(leaks.map(({ code, severity, column }) => [code, severity, column])).toEqual([
 		["leak", "warning", "groups[0].rules[0]"],
 		["leak", "warning", "groups[0].rules[0]"],
 	]);
 	expect(leaks[0]!.message).toBe(
-		'rule "seats" uses attribute "seats", which became known only when sql was reached or later for 40 of the 40 leads that reached it and have it, so it can hardly help to call mql.',
+		'rule "seats" uses attribute "seats", which became known only when sql was reached or later for 40 of the 40 leads that reached it and have it, so it can hardly help to flag mql.',
 	);
 	expect(bindModel(model, world(40, 10))).toEqual([]);
 });

@@ -13,7 +13,7 @@ import { sampleDataset } from "../sample/sample-dataset.ts";
 const T0 = Date.UTC(2024, 0, 1);
 const days = (n: number) => T0 + n * DAY_MS;
 
-/** A lead created on day 0 that asks for a demo (30 points, the call) on day 10, and what happens later. */
+/** A lead created on day 0 that asks for a demo (30 points, the flag) on day 10, and what happens later. */
 function history(outcomes: readonly (number | undefined)[], more: Partial<DatasetInput> = {}): DatasetInput {
 	return {
 		asOf: days(110),
@@ -36,13 +36,13 @@ const model = (changes: Partial<ScoringModelInput> = {}) =>
 	}).model;
 
 describe("replay", () => {
-	it("judges a call by the outcome's time, at every boundary", async () => {
+	it("judges a flag by the outcome's time, at every boundary", async () => {
 		const result = await replay(
 			datasetFrom(
 				history([
-					T0, // at creation: set aside
-					days(5), // before the call: late
-					days(10), // at the very instant of the call: late
+					T0, // at creation: excluded
+					days(5), // before the flag: late
+					days(10), // at the very instant of the flag: late
 					days(10) + 1, // just after: hit
 					days(100), // on the last instant of the horizon: hit
 					days(100) + 1, // just beyond: miss
@@ -52,12 +52,12 @@ describe("replay", () => {
 			model(),
 		);
 		expect(result.handoffs[0]).toMatchObject({
-			call: "mql",
-			outcome: "sql",
+			from: "mql",
+			to: "sql",
 			threshold: 30,
 			leads: 6,
-			setAside: 1,
-			called: 6,
+			excluded: 1,
+			flagged: 6,
 			late: 2,
 			immature: 0,
 			hits: 2,
@@ -70,13 +70,13 @@ describe("replay", () => {
 		});
 	});
 
-	it("counts an immature call neither as hit nor as miss, though it may be caught", async () => {
+	it("counts an immature flag neither as hit nor as miss, though it may be caught", async () => {
 		const asOf = days(100) - 1;
 		const { handoffs } = await replay(datasetFrom(history([days(20), undefined, days(5)], { asOf })), model());
-		expect(handoffs[0]).toMatchObject({ called: 3, late: 1, immature: 2, hits: 0, misses: 0, caught: 1, reached: 2 });
+		expect(handoffs[0]).toMatchObject({ flagged: 3, late: 1, immature: 2, hits: 0, misses: 0, caught: 1, reached: 2 });
 		expect(handoffs[0]!.precision.value).toBeUndefined();
 		expect(handoffs[0]!.precision.reason).toMatch(
-			/none of the 3 calls can be judged: 1 came after the outcome, 2 are not mature/,
+			/none of the 3 flags can be judged: 1 came after the outcome, 2 are not mature/,
 		);
 		const json = replayJson(await replay(datasetFrom(history([undefined], { asOf })), model()));
 		expect(json.handoffs[0]).toMatchObject({
@@ -103,7 +103,7 @@ describe("replay", () => {
 		});
 	});
 
-	it("calls at a start of a day when a negative term has faded, with no new fact", async () => {
+	it("flags at a start of a day when a negative term has faded, with no new fact", async () => {
 		const fading = model({
 			groups: [
 				{ id: "fit", rules: [{ id: "demo", activity: "demo", points: 30 }] },
@@ -126,7 +126,7 @@ describe("replay", () => {
 		);
 		// 30 - 8 x 2^(-10/10) = 26, ten calendar days after the unsubscription: at midnight in Berlin, 23:00 UTC before.
 		const { columns } = await replay(dataset, fading);
-		expect(columns.callAt.mql![0]).toBe(days(19) - 3_600_000);
+		expect(columns.flaggedAt.mql![0]).toBe(days(19) - 3_600_000);
 	});
 
 	it("keeps a cohort to leads created in [from, to)", async () => {
@@ -140,24 +140,24 @@ describe("replay", () => {
 	it("uses the hand-offs of the data when the usual ones do not fit, and refuses unknown ones", async () => {
 		const input = history([days(20)], { ladder: ["lead", "sql", "won"], exits: [] });
 		const { handoffs } = await replay(datasetFrom(input), model({ stages: { hot: { score: 30 } } }));
-		expect(handoffs.map(({ call, outcome }) => `${call}-${outcome}`)).toEqual(["hot-sql", "hot-won"]);
-		await expect(replay(datasetFrom(input), model(), { handoffs: [{ call: "mql", outcome: "deal" }] })).rejects.toThrow(
+		expect(handoffs.map(({ from: flag, to: outcome }) => `${flag}-${outcome}`)).toEqual(["hot-sql", "hot-won"]);
+		await expect(replay(datasetFrom(input), model(), { handoffs: [{ from: "mql", to: "deal" }] })).rejects.toThrow(
 			/outcome "deal", but the ladder has lead, sql, won/,
 		);
 		const last = model({ stages: { won: { score: 30 } } });
 		await expect(replay(datasetFrom(input), last)).rejects.toThrow(
-			/calls won, and the ladder lead, sql, won has no later rung/,
+			/flags won, and the ladder lead, sql, won has no later rung/,
 		);
-		// Hand-offs of the data that this model does not call are not asked of it.
+		// Hand-offs of the data that this model does not flag are not asked of it.
 		const both = {
 			...input,
 			handoffs: [
-				{ call: "hot", outcome: "won" },
-				{ call: "warm", outcome: "won" },
+				{ from: "hot", to: "won" },
+				{ from: "warm", to: "won" },
 			],
 		};
 		const own = await replay(datasetFrom(both), model({ stages: { hot: { score: 30 } } }));
-		expect(own.handoffs.map(({ call, outcome }) => `${call}-${outcome}`)).toEqual(["hot-won"]);
+		expect(own.handoffs.map(({ from: flag, to: outcome }) => `${flag}-${outcome}`)).toEqual(["hot-won"]);
 	});
 
 	it("gives the same result on two threads as on one, and months and segments add up to the whole", async () => {
@@ -180,11 +180,11 @@ describe("replay", () => {
 		const one = await replay(dataset, scoring, { threads: 1, segmentBy: ["industry"] });
 		const two = await replay(dataset, scoring, { threads: 2, segmentBy: ["industry"] });
 		expect(two).toEqual(one);
-		expect(one.handoffs[0]!.called).toBeGreaterThan(500);
+		expect(one.handoffs[0]!.flagged).toBeGreaterThan(500);
 		for (const parts of [one.months, one.segments]) {
 			expect(parts.length).toBeGreaterThan(3);
 			for (const [i, whole] of one.handoffs.entries()) {
-				for (const count of ["leads", "called", "late", "immature", "hits", "misses", "reached", "caught"] as const) {
+				for (const count of ["leads", "flagged", "late", "immature", "hits", "misses", "reached", "caught"] as const) {
 					expect(parts.reduce((sum, part) => sum + part.handoffs[i]![count], 0)).toBe(whole[count]);
 				}
 			}
@@ -201,12 +201,12 @@ describe("replay", () => {
 			datasetFrom(history([])),
 			model({ groups: [{ id: "g", rules: [{ id: "q", inactive_days: 3, points: 30 }] }] }),
 		);
-		expect(empty.handoffs[0]).toMatchObject({ leads: 0, called: 0 });
+		expect(empty.handoffs[0]).toMatchObject({ leads: 0, flagged: 0 });
 		expect(empty.sweep[0]!.rows).toEqual([]);
 		const quiet = model({ groups: [{ id: "g", rules: [{ id: "q", inactive_days: 3, points: 30 }] }] });
 		const { columns } = await replay(datasetFrom(history([undefined], { activities: [] })), quiet);
-		expect(columns.callAt.mql![0]).toBe(days(3));
-		expect([...columns.callAt.mql!]).not.toContain(NEVER);
+		expect(columns.flaggedAt.mql![0]).toBe(days(3));
+		expect([...columns.flaggedAt.mql!]).not.toContain(NEVER);
 	});
 });
 
@@ -258,7 +258,7 @@ describe("bindModel", () => {
 			{ code: "silent-activity", severity: "warning" },
 		]);
 		const leaks = bind({ attribute: "authority", points: 1 });
-		// Known from sql on: no help to call mql, but fair for customer.
-		expect(leaks.map(({ code, message }) => [code, /call (\w+)\./.exec(message)?.[1]])).toEqual([["leak", "mql"]]);
+		// Known from sql on: no help to flag mql, but fair for customer.
+		expect(leaks.map(({ code, message }) => [code, /flag (\w+)\./.exec(message)?.[1]])).toEqual([["leak", "mql"]]);
 	});
 });

@@ -5,16 +5,16 @@ import { type Dataset, type HandoffSpec, NEVER } from "../../src/dataset/dataset
 import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { compileModel } from "../../src/model/score.ts";
 import { instantsOf, leadViewAt } from "../../src/replay/lead-view-at.ts";
-import { firstCall, type ReferenceStep, referenceCounts, referencePath } from "../../src/replay/reference.ts";
+import { firstFlag, type ReferenceStep, referenceCounts, referencePath } from "../../src/replay/reference.ts";
 import { replay } from "../../src/replay/replay.ts";
-import { callsInWeeks } from "../../src/replay/weekly-calls.ts";
+import { flagsInWeeks } from "../../src/replay/weekly-flags.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
 import { arbitraryHistory } from "./arbitrary-history.ts";
 
 const WORLDS = Number(process.env.LEADLAB_WORLDS ?? 10_000);
 const HANDOFFS = [
-	{ call: "mql", outcome: "sql" },
-	{ call: "mql", outcome: "customer" },
+	{ from: "mql", to: "sql" },
+	{ from: "mql", to: "customer" },
 ];
 const options = { horizonDays: 15, landmarkDays: 7, handoffs: HANDOFFS, threads: 1 };
 // Points of a million occur in random models; the table of every threshold has an end, so the score gets a cap.
@@ -33,8 +33,8 @@ describe("in random worlds", () => {
 				const paths = input.leads.map((_, lead) => referencePath(dataset, scorer, lead));
 				const fast = await replay(dataset, model, options);
 				for (const stage of Object.keys(model.stages)) {
-					expect([...fast.columns.callAt[stage]!]).toEqual(
-						paths.map((path) => firstCall(path, stage, model.stages[stage]!.score)),
+					expect([...fast.columns.flaggedAt[stage]!]).toEqual(
+						paths.map((path) => firstFlag(path, stage, model.stages[stage]!.score)),
 					);
 				}
 				expect([...fast.columns.largestScore]).toEqual(
@@ -50,14 +50,14 @@ describe("in random worlds", () => {
 					}),
 				);
 				for (const weekly of fast.weekly) {
-					const { call, firstMonday, weeks } = weekly;
+					const { stage: flag, firstMonday, weeks } = weekly;
 					const { calendar, createdAt } = dataset;
 					const largest = Math.floor(Math.max(...fast.columns.largestScore));
 					expect(dayText(firstMonday)).toBe(mondayOf(calendar.dayOf(Math.min(...createdAt))));
 					for (let threshold = 0; threshold <= largest; threshold += Math.max(1, Math.floor(largest / 40))) {
-						const calls = paths.map((path) => firstCall(path, call, threshold)).filter((at) => at !== NEVER);
-						const mondays = calls.map((at) => mondayOf(calendar.dayOf(at)));
-						expect([...callsInWeeks(weekly, threshold)!]).toEqual(
+						const flags = paths.map((path) => firstFlag(path, flag, threshold)).filter((at) => at !== NEVER);
+						const mondays = flags.map((at) => mondayOf(calendar.dayOf(at)));
+						expect([...flagsInWeeks(weekly, threshold)!]).toEqual(
 							Array.from({ length: weeks }, (_, week) => {
 								const monday = dayText(firstMonday + 7 * week);
 								return mondays.filter((one) => one === monday).length;
@@ -134,7 +134,12 @@ describe("in random worlds", () => {
 function referenceHitAmount(
 	dataset: Dataset,
 	paths: readonly (readonly ReferenceStep[])[],
-	{ call, outcome, threshold, horizonDays }: HandoffSpec & { readonly threshold: number; readonly horizonDays: number },
+	{
+		from: flag,
+		to: outcome,
+		threshold,
+		horizonDays,
+	}: HandoffSpec & { readonly threshold: number; readonly horizonDays: number },
 ) {
 	const { names, stage, amount, at, offsets } = dataset.stages;
 	const total = { sum: 0, squares: 0 };
@@ -142,9 +147,9 @@ function referenceHitAmount(
 		const rows = Array.from({ length: offsets[lead + 1]! - offsets[lead]! }, (_, i) => offsets[lead]! + i);
 		const own = rows.filter((row) => names[stage[row]!] === outcome);
 		const first = Math.min(NEVER, ...own.map((row) => at[row]!));
-		const called = firstCall(path, call, threshold);
-		const end = called + horizonDays * DAY_MS;
-		if (first <= dataset.createdAt[lead]! || first <= called || first > end || end > dataset.asOf) return;
+		const flagged = firstFlag(path, flag, threshold);
+		const end = flagged + horizonDays * DAY_MS;
+		if (first <= dataset.createdAt[lead]! || first <= flagged || first > end || end > dataset.asOf) return;
 		const won = Math.max(...own.map((row) => amount![row]!));
 		total.sum += won;
 		total.squares += won * won;

@@ -133,7 +133,7 @@ describe.skipIf(executablePath === undefined)(suite, () => {
 		await page.mouse.move(box.x + box.width / 2 + 2, box.y + 124);
 		await expect
 			.poll(() => page.locator("#tip").textContent())
-			.toMatch(/^threshold: \d+precision: \d+\.\d % \([\d,]+ of [\d,]+\)leads called: \d+$/);
+			.toMatch(/^threshold: \d+precision: \d+\.\d % \([\d,]+ of [\d,]+\)leads flagged: \d+$/);
 		await close();
 	});
 

@@ -5,7 +5,7 @@ import { capacitySection } from "../../src/report/sections/capacity-section.ts";
 import { planThresholds, type ThresholdWishes } from "../../src/tune/threshold-plan.ts";
 import { history, historyModel } from "../tune/history.ts";
 
-const MQL_SQL = { call: "mql", outcome: "sql" };
+const MQL_SQL = { from: "mql", to: "sql" };
 const dataset = datasetFrom(history({ leads: 700 }));
 
 async function section(wishes: ThresholdWishes, horizonDays = 30): Promise<Section> {
@@ -23,11 +23,11 @@ describe("the section on capacity, money and certificate", () => {
 		expect(textOf(plain)).toMatch(/^MQL at 20, as the model has it\. On the \d+ leads created from 2023-\d\d-\d\d on /);
 		expect(textOf(plain)).toMatch(/Nobody has said yet what sales can work/);
 		expect(chartsIn(plain)).toEqual(["certificate-mql-sql"]);
-		expect(tablesIn(plain)[1]!.caption).toMatch(/Mature calls that a certificate of \d+ % needs/);
+		expect(tablesIn(plain)[1]!.caption).toMatch(/Mature flags that a certificate of \d+ % needs/);
 	});
 
 	it("prints the optimism beside every chosen figure", async () => {
-		const asked = await section({ capacity: { callsPerWeek: 5 }, profit: { costPerCall: 100, valuePerWin: 300 } });
+		const asked = await section({ capacity: { perWeek: 5 }, profit: { costPerFlag: 100, valuePerWin: 300 } });
 		expect(chartsIn(asked)).toEqual(["capacity-mql-sql", "profit-mql-sql", "certificate-mql-sql"]);
 		const [table] = tablesIn(asked);
 		const place = table!.columns.findIndex(({ label }) => label === "optimism");
@@ -37,7 +37,7 @@ describe("the section on capacity, money and certificate", () => {
 	});
 
 	it("says the state instead of a number where it cannot tell", async () => {
-		const short = await section({ capacity: { callsPerWeek: 5 } }, 300);
+		const short = await section({ capacity: { perWeek: 5 } }, 300);
 		expect(textOf(short)).toMatch(/Cannot tell yet what it gives on later leads: the history is too short/);
 		expect(tablesIn(short)[0]!.columns.map(({ label }) => label)).not.toContain("optimism");
 		const high = await section({ precision: { atLeast: 0.99 }, certify: { precision: 0.9 } });

@@ -64,8 +64,8 @@ function waysToPrint(data: unknown, into = new Set<string>()): Set<string> {
 function knownNumbers(comparison: Comparison): Set<string> {
 	const known = waysToPrint(comparison);
 	for (const { swap, baseline, candidate } of comparison.handoffs) {
-		for (const { called, late, immature, precision } of [swap.enters, swap.leaves, swap.stays]) {
-			known.add(String(called - late - immature - precision.hits));
+		for (const { flagged, late, immature, precision } of [swap.enters, swap.leaves, swap.stays]) {
+			known.add(String(flagged - late - immature - precision.hits));
 		}
 		for (const { hits, misses } of [baseline, candidate]) known.add(String(hits + misses));
 	}

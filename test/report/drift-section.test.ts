@@ -30,7 +30,7 @@ describe("the section of drift", () => {
 		const table = blocks.find((block) => block.kind === "table");
 		const cells = table?.table.rows[0]?.map(cellText) ?? [];
 		expect(cells[3]).toBe("too little data");
-		expect(cells[4]).toMatch(/^cannot tell yet; about \d+ more calls needed$/);
+		expect(cells[4]).toMatch(/^cannot tell yet; about \d+ more flags needed$/);
 		expect(textOf(drifts.empty)).toContain("Then: no leads. Now: no leads.");
 		expect(textOf(drifts.empty)).not.toMatch(/NaN|undefined|Infinity/);
 	});

@@ -58,8 +58,8 @@ describe("leaksSection", () => {
 		const leaks = fixtureLeaks([LEAK, HONEST]);
 		const falls = [
 			{
-				call: "mql",
-				outcome: "sql",
+				from: "mql",
+				to: "sql",
 				precisionWith: estimateRate(80, 100),
 				precisionWithout: estimateRate(30, 100),
 				aucWith: 0.9,

@@ -78,7 +78,7 @@ describe("a model in words", () => {
 		expect([limitWords({}), limitWords({ cap: 40, floor: -10 })]).toEqual(["", " (at most 40, at least -10 in all)"]);
 	});
 
-	test("says when a stage is called, and nothing for a stage without a call", () => {
+	test("says when a stage is flagged, and nothing for a stage without a flag", () => {
 		expect(stageWords(fixtureModel(), "mql")).toEqual([
 			"the score is at least 45",
 			"rule industry gives more than 0 points",

@@ -80,15 +80,15 @@ function hostileReview(): SelectionReview {
 	const { candidate, baseline, comparison } = fixtureReview();
 	const named = (one: SelectionBias): SelectionBias =>
 		one.state === "not said"
-			? { ...one, call: HOSTILE, reason: HOSTILE }
+			? { ...one, from: HOSTILE, reason: HOSTILE }
 			: {
-					...{ ...one, call: HOSTILE, outcome: HOSTILE },
+					...{ ...one, from: HOSTILE, to: HOSTILE },
 					covariates: { used: [HOSTILE], leftOut: [{ name: HOSTILE, reason: HOSTILE }] },
 				};
 	return {
 		candidate: candidate.map(named),
 		baseline: baseline.map(named),
-		comparison: comparison.map((one) => ({ ...one, call: HOSTILE, outcome: HOSTILE, text: HOSTILE })),
+		comparison: comparison.map((one) => ({ ...one, from: HOSTILE, to: HOSTILE, text: HOSTILE })),
 	};
 }
 

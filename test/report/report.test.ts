@@ -77,7 +77,7 @@ describe("a report", () => {
 		expect(renderMarkdown(asked)).toContain("leads.csv, row 7");
 	});
 
-	test("says the definitions of the calls from the model in words", () => {
+	test("says the definitions of the flags from the model in words", () => {
 		const markdown = renderMarkdown(document);
 		for (const words of [
 			"- the score is at least 45",

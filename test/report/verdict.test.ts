@@ -17,12 +17,12 @@ function withCounts(precision: readonly [number, number], recall: readonly [numb
 		if (i > 0) return handoff;
 		return {
 			...handoff,
-			called: total + 5,
+			flagged: total + 5,
 			late: 0,
 			immature: 5,
 			hits,
 			misses: total - hits,
-			precision: estimateRate(hits, total, { reason: "no mature call" }),
+			precision: estimateRate(hits, total, { reason: "no mature flag" }),
 			recall: estimateRate(...recall, { reason: "nobody reached it" }),
 		};
 	});
@@ -34,7 +34,7 @@ describe("the verdict on one model", () => {
 		const { decision, sentences, recommendation } = judge(withCounts([410, 1000], [200, 400]));
 		expect(decision).toBe("alone");
 		expect(sentences[0]).toBe(
-			"The model's MQL calls became SQL within 90 days 41.0 % of the time (410 of 1,000; 95 % interval 38.0 to 44.1 %).",
+			"The model's MQL flags became SQL within 90 days 41.0 % of the time (410 of 1,000; 95 % interval 38.0 to 44.1 %).",
 		);
 		expect(sentences[1]).toContain("(200 of 400; 95 % interval 45.1 to 54.9 %)");
 		expect(recommendation).toContain("Replay the model that is in production too");
@@ -47,11 +47,11 @@ describe("the verdict on one model", () => {
 		});
 	});
 
-	test("cannot tell on a handful of calls, and says nothing of a model that calls nobody", () => {
+	test("cannot tell on a handful of flags, and says nothing of a model that flags nobody", () => {
 		const few = judge(withCounts([1, 3], [1, 5]));
 		expect([few.decision, few.recommendation]).toEqual([
 			"cannot-tell",
-			"At least 7 more mature calls are needed before a rate means anything.",
+			"At least 7 more mature flags are needed before a rate means anything.",
 		]);
 		expect(judge({ ...base, handoffs: [] })).toMatchObject({ decision: "alone", sentences: [], figures: [] });
 	});
@@ -97,11 +97,11 @@ describe("the verdict of a comparison", () => {
 			`${value} percentage points, 95 % interval ${low} to ${high}`,
 			`${candidate.hits} of ${candidate.hits + candidate.misses} against ${baseline.hits} of ${baseline.hits + baseline.misses}`,
 		]);
-		const [calls, fewest, most] = change("called", 1, 0);
-		expect(volume!.notes[0]).toBe(`${calls} leads, 95 % interval ${fewest} to ${most}`);
+		const [flags, fewest, most] = change("flagged", 1, 0);
+		expect(volume!.notes[0]).toBe(`${flags} leads, 95 % interval ${fewest} to ${most}`);
 	});
 
-	test("says what it takes where it cannot tell, and prints no rate on a handful of calls", () => {
+	test("says what it takes where it cannot tell, and prints no rate on a handful of flags", () => {
 		const tiny = fixturePair({ leads: 40 }).comparison;
 		const figures = comparedVerdict(tiny).figures;
 		const main = tiny.handoffs[0]!;

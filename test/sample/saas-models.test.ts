@@ -15,7 +15,7 @@ const candidate = modelOf("saas-candidate");
 const options = { seed: 1, leads: 5000 };
 const dataset = sampleDataset(options);
 const handoffOf = (result: Awaited<ReturnType<typeof replay>>, call: string, outcome: string) =>
-	result.handoffs.find((one) => one.call === call && one.outcome === outcome)!;
+	result.handoffs.find((one) => one.from === call && one.to === outcome)!;
 
 test("the baseline is the old policy, point for point", () => {
 	const rules = baseline.groups.flatMap((group) => group.rules) as (Rule & Record<string, unknown>)[];
@@ -43,7 +43,7 @@ test("the baseline calls each lead an MQL at the moment the old policy handed it
 	for (let lead = 0; lead < dataset.leadCount; lead++) {
 		const at = crossed.get(dataset.idOf(lead));
 		if (at === undefined) continue;
-		const callAt = columns.callAt.mql![lead]!;
+		const callAt = columns.flaggedAt.mql![lead]!;
 		// Wall-clock seconds to an instant: the offset of Berlin is one or two hours; a date is known 1 ms before midnight.
 		const wall = callAt + dataset.calendar.offsetAt(callAt);
 		expect(Math.abs(wall - at * 1000)).toBeLessThan(1000);
@@ -63,8 +63,8 @@ test("the candidate is better than the baseline on the sample, and not perfect",
 	] as const) {
 		const before = handoffOf(old, call, outcome);
 		const after = handoffOf(trial, call, outcome);
-		expect(after.called).toBeGreaterThan(200);
-		expect(after.called).toBeLessThan(1000);
+		expect(after.flagged).toBeGreaterThan(200);
+		expect(after.flagged).toBeLessThan(1000);
 		expect(after.precision.value!).toBeGreaterThan(before.precision.value! + 0.05);
 		expect(after.precision.value!).toBeLessThan(0.8);
 		expect(after.recall.value!).toBeGreaterThan(0.35);
@@ -72,8 +72,8 @@ test("the candidate is better than the baseline on the sample, and not perfect",
 	const mql = handoffOf(trial, "mql", "sql");
 	expect(mql.precision.interval![0]).toBeGreaterThan(handoffOf(old, "mql", "sql").precision.interval![1]);
 	// Of equally many calls the baseline would get fewer right.
-	const rows = old.sweep.find(({ call, outcome }) => call === "mql" && outcome === "sql")!.rows;
-	const same = rows.findLast(({ called }) => called >= mql.called)!;
+	const rows = old.sweep.find(({ from: call, to: outcome }) => call === "mql" && outcome === "sql")!.rows;
+	const same = rows.findLast(({ flagged: called }) => called >= mql.flagged)!;
 	expect(mql.hits).toBeGreaterThan(1.2 * same.hits);
 });
 
@@ -81,7 +81,7 @@ test("the candidate is better in truth too, not only where sales had worked", as
 	const truth = Array.from(generateSample(options).leads(), (lead) => lead.truth.sqlProbability);
 	const chanceOfCalled = async (model: ScoringModel) => {
 		const { columns } = await replay(dataset, model, { threads: 1 });
-		const called = truth.filter((_, lead) => Number.isFinite(columns.callAt.mql![lead]!));
+		const called = truth.filter((_, lead) => Number.isFinite(columns.flaggedAt.mql![lead]!));
 		return called.reduce((sum, chance) => sum + chance, 0) / called.length;
 	};
 	const average = truth.reduce((sum, chance) => sum + chance, 0) / truth.length;
@@ -118,7 +118,7 @@ test("every template replays on the sample without an issue, and calls someone",
 		const model = modelOf(name);
 		expect(bindModel(model, small)).toEqual([]);
 		const result = await replay(small, model, { threads: 1 });
-		for (const { call, called } of result.handoffs)
+		for (const { from: call, flagged: called } of result.handoffs)
 			expect(`${name} ${call} ${called > 5}`).toBe(`${name} ${call} true`);
 	}
 });

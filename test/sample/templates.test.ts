@@ -148,7 +148,7 @@ function view({ attributes = {}, activities = [], age = 0 }: Case): LeadView {
 }
 
 const score = (name: string, lead: Case) => compileModel(modelOf(name).model).explain(view(lead)).score;
-const calls = (name: string, stage: string, lead: Case) => compileModel(modelOf(name).model).calls(view(lead), stage);
+const calls = (name: string, stage: string, lead: Case) => compileModel(modelOf(name).model).flags(view(lead), stage);
 
 const PRICING = { path: "/pricing" };
 const software = { industry: "software", employees: 120, seniority: "director", country: "DE" } as const;

@@ -4,24 +4,24 @@ import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
 import { estimateRate } from "../../src/metrics/rates/estimate.ts";
-import type { CallCounts, Replay } from "../../src/replay/replay-result.ts";
+import type { FlagCounts, Replay } from "../../src/replay/replay-result.ts";
 import { certifiablePrecision, planCertificate } from "../../src/tune/certificate-plan.ts";
 import { splitInTime } from "../../src/tune/time-split.ts";
 import { fixtureReplay } from "../charts/replay-fixture.ts";
 import { history, historyModel } from "./history.ts";
 
-const MQL_SQL = { call: "mql", outcome: "sql" };
+const MQL_SQL = { from: "mql", to: "sql" };
 
-/** A replay with these hits and calls at thresholds 0, 1, 2, ... */
-function replayOf(counts: readonly (readonly [hits: number, called: number])[]): Replay {
+/** A replay with these hits and flags at thresholds 0, 1, 2, ... */
+function replayOf(counts: readonly (readonly [hits: number, flagged: number])[]): Replay {
 	const rows = counts.map(
-		([hits, called], threshold): CallCounts => ({
+		([hits, flagged], threshold): FlagCounts => ({
 			threshold,
-			called,
+			flagged: flagged,
 			late: 0,
 			immature: 0,
 			hits,
-			misses: called - hits,
+			misses: flagged - hits,
 			reached: hits,
 			caught: hits,
 		}),
@@ -54,34 +54,34 @@ describe("planCertificate", () => {
 		]);
 		const plan = planCertificate(splitOf(older, younger), MQL_SQL, { precision: 0.3 });
 		// The strictest thresholds, which would have failed, are not in the way.
-		expect(plan.start).toMatchObject({ threshold: 2, callsThere: 62 });
+		expect(plan.start).toMatchObject({ threshold: 2, flagsThere: 62 });
 		expect(plan.sequence?.thresholds.map(({ threshold, state }) => [threshold, state])).toEqual([
 			[2, "certified"],
 			[1, "certified"],
 			[0, "not certified"],
 		]);
 		expect(plan).toMatchObject({ state: "certified", threshold: 1, moreCalls: undefined });
-		expect(plan.needed.map(({ calls }) => calls)).toEqual([728, 278, 83, 43, 24]);
+		expect(plan.needed.map(({ flags }) => flags)).toEqual([728, 278, 83, 43, 24]);
 		expect(plan.speaks).toEqual({
 			createdFrom: Date.UTC(2023, 6, 1),
-			calledUntil: younger.asOf - 90 * DAY_MS,
+			flaggedUntil: younger.asOf - 90 * DAY_MS,
 		});
 	});
 
 	it("is not moved by the younger leads before the first test", () => {
 		const counts = fc
 			.integer({ min: 0, max: 60 })
-			.chain((called) => fc.tuple(fc.integer({ min: 0, max: called }), fc.constant(called)));
+			.chain((flagged) => fc.tuple(fc.integer({ min: 0, max: flagged }), fc.constant(flagged)));
 		fc.assert(
 			fc.property(fc.array(counts, { minLength: 5, maxLength: 5 }), (younger) => {
 				const plan = planCertificate(splitOf(older, replayOf(younger)), MQL_SQL, { precision: 0.3 });
 				expect(plan.start?.threshold).toBe(2);
-				// By definition: the exact tail of each, in order, until one is above the risk; too few calls are passed over.
+				// By definition: the exact tail of each, in order, until one is above the risk; too few flags are passed over.
 				let lowest: number | undefined;
 				for (let threshold = 2; threshold >= 0; threshold--) {
-					const [hits, called] = younger[threshold]!;
-					if (0.3 ** called > 0.05) continue;
-					if (binomialTails(hits, called, 0.3).atLeast > 0.05) break;
+					const [hits, flagged] = younger[threshold]!;
+					if (0.3 ** flagged > 0.05) continue;
+					if (binomialTails(hits, flagged, 0.3).atLeast > 0.05) break;
 					lowest = threshold;
 				}
 				expect(plan.threshold).toBe(lowest);
@@ -92,7 +92,7 @@ describe("planCertificate", () => {
 		);
 	});
 
-	it("says how many more calls it takes, or that no number is enough", () => {
+	it("says how many more flags it takes, or that no number is enough", () => {
 		const few = planCertificate(
 			splitOf(
 				older,
@@ -106,18 +106,18 @@ describe("planCertificate", () => {
 			{ precision: 0.3 },
 		);
 		expect(few).toMatchObject({ state: "cannot be certified", threshold: undefined });
-		expect(few.reason).toMatch(/2 mature calls at 2 .* below 3 even hits alone prove nothing/);
+		expect(few.reason).toMatch(/2 mature flags at 2 .* below 3 even hits alone prove nothing/);
 		const close = planCertificate(splitOf(replayOf([[35, 100]]), replayOf([[35, 100]])), MQL_SQL, { precision: 0.3 });
-		// 35 % seen takes 278 calls, and there are 100.
+		// 35 % seen takes 278 flags, and there are 100.
 		expect(close.moreCalls).toBe(178);
 		const below = planCertificate(splitOf(replayOf([[20, 100]]), replayOf([[20, 100]])), MQL_SQL, { precision: 0.3 });
 		expect(below.moreCalls).toBeUndefined();
-		expect(below.reason).toMatch(/no number of calls would be enough/);
+		expect(below.reason).toMatch(/no number of flags would be enough/);
 		const fresh = planCertificate(splitOf(replayOf([[90, 100]]), replayOf([[35, 100]])), MQL_SQL, { precision: 0.3 });
-		expect(fresh.reason).toMatch(/calls of new leads/);
+		expect(fresh.reason).toMatch(/flags of new leads/);
 	});
 
-	it("without a split still says how many calls it needs", () => {
+	it("without a split still says how many flags it needs", () => {
 		const plan = planCertificate({ reason: "too short" }, MQL_SQL, { precision: 0.3, risk: 0.05 });
 		expect(plan).toMatchObject({ state: "cannot be certified", reason: "too short", start: undefined });
 		expect(plan.needed.length).toBe(5);
@@ -136,8 +136,8 @@ describe("planCertificate", () => {
 		const plan = planCertificate(split, MQL_SQL, { precision: 0.3 });
 		expect(plan.state).toBe("certified");
 		const row = split.certifying.replay.sweep[0]!.rows[plan.threshold!]!;
-		expect(plan.sequence?.lowest).toMatchObject({ hits: row.hits, called: row.hits + row.misses });
-		expect(row.called).toBeLessThan(split.younger.sweep[0]!.rows[plan.threshold!]!.called);
+		expect(plan.sequence?.lowest).toMatchObject({ hits: row.hits, flagged: row.hits + row.misses });
+		expect(row.flagged).toBeLessThan(split.younger.sweep[0]!.rows[plan.threshold!]!.flagged);
 	});
 });
 

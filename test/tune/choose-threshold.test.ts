@@ -7,25 +7,25 @@ import type { ThresholdConstraint } from "../../src/tune/threshold-constraint.ts
 import { cohortWeeks, figuresAt } from "../../src/tune/threshold-figures.ts";
 import { fixtureReplay } from "../charts/replay-fixture.ts";
 
-const MQL_SQL = { call: "mql", outcome: "sql" };
+const MQL_SQL = { from: "mql", to: "sql" };
 const replays = [fixtureReplay({ leads: 900, seed: 3 }), fixtureReplay({ leads: 250, seed: 8, strength: 0.4 })];
 
 /** Every threshold looked at one by one, by the words of the constraint. */
 function bruteForce(replay: Replay, { capacity, precision, recall, profit, fBeta }: ThresholdConstraint) {
-	const weekly = replay.weekly.find(({ call }) => call === "mql")!;
+	const weekly = replay.weekly.find(({ stage: flag }) => flag === "mql")!;
 	const weeks = (replay.cohort.to! - replay.createdRange![0]) / (7 * 86_400_000);
-	const rows = replay.sweep[0]!.rows.filter(({ called }) => called > 0);
+	const rows = replay.sweep[0]!.rows.filter(({ flagged }) => flagged > 0);
 	const allowed = rows.filter(({ threshold, hits, misses, caught, reached }) => {
 		if (capacity !== undefined) {
-			const calls = Array.from({ length: weekly.weeks }, (_, week) => weekly.counts![threshold * weekly.weeks + week]!);
-			if (calls.reduce((sum, one) => sum + one, 0) > capacity.callsPerWeek * weeks) return false;
+			const flags = Array.from({ length: weekly.weeks }, (_, week) => weekly.counts![threshold * weekly.weeks + week]!);
+			if (flags.reduce((sum, one) => sum + one, 0) > capacity.perWeek * weeks) return false;
 			let waiting: number[] = [];
 			for (let week = 0, left = true; left; week++) {
-				waiting.push(...new Array<number>(calls[week] ?? 0).fill(week));
-				const worked = waiting.slice(0, capacity.callsPerWeek);
-				waiting = waiting.slice(capacity.callsPerWeek);
+				waiting.push(...new Array<number>(flags[week] ?? 0).fill(week));
+				const worked = waiting.slice(0, capacity.perWeek);
+				waiting = waiting.slice(capacity.perWeek);
 				if (worked.some((own) => 7 * (week - own) > (capacity.maxWaitDays ?? 7))) return false;
-				left = week < calls.length || waiting.length > 0;
+				left = week < flags.length || waiting.length > 0;
 			}
 		}
 		const low = (by: string | undefined, k: number, n: number) => (by === "point" ? k / n : wilsonInterval(k, n)[0]);
@@ -35,7 +35,7 @@ function bruteForce(replay: Replay, { capacity, precision, recall, profit, fBeta
 	});
 	const value = ({ hits, misses, caught, reached }: (typeof rows)[number]) => {
 		if (hits + misses === 0) return undefined;
-		if (profit !== undefined) return hits * (profit.valuePerWin as number) - (hits + misses) * profit.costPerCall;
+		if (profit !== undefined) return hits * (profit.valuePerWin as number) - (hits + misses) * profit.costPerFlag;
 		const [p, r, b] = [hits / (hits + misses), caught / reached, (fBeta?.beta ?? 1) ** 2];
 		return p + r === 0 ? 0 : ((1 + b) * p * r) / (b * p + r);
 	};
@@ -57,13 +57,13 @@ const constraint: fc.Arbitrary<ThresholdConstraint> = fc
 	.record(
 		{
 			capacity: fc.record({
-				callsPerWeek: fc.integer({ min: 1, max: 15 }),
+				perWeek: fc.integer({ min: 1, max: 15 }),
 				maxWaitDays: fc.constantFrom(0, 7, 14, Number.POSITIVE_INFINITY),
 			}),
 			precision: floor(60),
 			recall: floor(70),
 			aim: fc.oneof(
-				fc.record({ profit: fc.record({ costPerCall: fc.nat(100), valuePerWin: fc.integer({ min: 1, max: 400 }) }) }),
+				fc.record({ profit: fc.record({ costPerFlag: fc.nat(100), valuePerWin: fc.integer({ min: 1, max: 400 }) }) }),
 				fc.record({ fBeta: fc.record({ beta: fc.constantFrom(0.5, 1, 2) }) }),
 			),
 		},
@@ -88,10 +88,10 @@ describe("chooseThreshold", () => {
 		);
 	});
 
-	it("never calls more with less capacity, nor finds less with a higher recall asked for", () => {
-		const at = (callsPerWeek: number) => chooseThreshold(replays[0]!, MQL_SQL, { capacity: { callsPerWeek } }).chosen!;
-		for (let calls = 2; calls < 12; calls++)
-			expect(at(calls).threshold).toBeGreaterThanOrEqual(at(calls + 1).threshold);
+	it("never flags more with less capacity, nor finds less with a higher recall asked for", () => {
+		const at = (perWeek: number) => chooseThreshold(replays[0]!, MQL_SQL, { capacity: { perWeek } }).chosen!;
+		for (let flags = 2; flags < 12; flags++)
+			expect(at(flags).threshold).toBeGreaterThanOrEqual(at(flags + 1).threshold);
 		const recall = (atLeast: number) => chooseThreshold(replays[0]!, MQL_SQL, { recall: { atLeast } }).chosen!;
 		expect(recall(0.2).threshold).toBeGreaterThan(recall(0.5).threshold);
 	});
@@ -100,26 +100,26 @@ describe("chooseThreshold", () => {
 		const none = chooseThreshold(replays[0]!, MQL_SQL, { precision: { atLeast: 0.99 } });
 		expect(none).toMatchObject({ chosen: undefined, allowed: [] });
 		expect(none.reason).toBe("no threshold has a precision of at least 99 % at the low end of its interval");
-		const apart = chooseThreshold(replays[0]!, MQL_SQL, { capacity: { callsPerWeek: 1 }, recall: { atLeast: 0.6 } });
-		expect(apart.reason).toMatch(/no threshold keeps to all limits together: at most 1 call a week .* holds from/);
+		const apart = chooseThreshold(replays[0]!, MQL_SQL, { capacity: { perWeek: 1 }, recall: { atLeast: 0.6 } });
+		expect(apart.reason).toMatch(/no threshold keeps to all limits together: at most 1 flag a week .* holds from/);
 		const nobody = chooseThreshold(fixtureReplay({ leads: 0 }), MQL_SQL, { recall: { atLeast: 0.1 } });
-		expect(nobody.reason).toBe("no threshold calls anybody");
+		expect(nobody.reason).toBe("no threshold flags anybody");
 	});
 
 	it("refuses a constraint that says nothing, or two aims", () => {
 		expect(() => chooseThreshold(replays[0]!, MQL_SQL, {})).toThrow(/must be given, got none/);
-		const both = { profit: { costPerCall: 1, valuePerWin: 2 }, fBeta: {} };
+		const both = { profit: { costPerFlag: 1, valuePerWin: 2 }, fBeta: {} };
 		expect(() => chooseThreshold(replays[0]!, MQL_SQL, both)).toThrow(/cannot both be the aim/);
-		expect(() => chooseThreshold(replays[0]!, { call: "mql", outcome: "x" }, { fBeta: {} })).toThrow(/did not measure/);
-		const recorded = { profit: { costPerCall: 1, valuePerWin: "recorded" as const } };
+		expect(() => chooseThreshold(replays[0]!, { from: "mql", to: "x" }, { fBeta: {} })).toThrow(/did not measure/);
+		const recorded = { profit: { costPerFlag: 1, valuePerWin: "recorded" as const } };
 		expect(() => chooseThreshold(replays[0]!, MQL_SQL, recorded)).toThrow(/no hit has one/);
 	});
 });
 
 describe("figuresAt", () => {
-	it("above the largest score finds nobody called, and rates without a number", () => {
-		const figures = figuresAt(replays[0]!, MQL_SQL, { threshold: 5000, capacity: { callsPerWeek: 3 } });
-		expect(figures.counts.called).toBe(0);
+	it("above the largest score finds nobody flagged, and rates without a number", () => {
+		const figures = figuresAt(replays[0]!, MQL_SQL, { threshold: 5000, capacity: { perWeek: 3 } });
+		expect(figures.counts.flagged).toBe(0);
 		expect(figures.precision.value).toBeUndefined();
 		expect(figures.queue?.longestWaitDays).toBeUndefined();
 		expect(() => figuresAt(replays[0]!, MQL_SQL, { threshold: 1.5 })).toThrow(/whole or the model's own/);

@@ -34,7 +34,7 @@ export function history({ leads = 400, seed = 1, strength = 1 } = {}): DatasetIn
 	};
 }
 
-/** A point for each unit of size, so that a lead is called when it is created or never. */
+/** A point for each unit of size, so that a lead is flagged when it is created or never. */
 export function historyModel(): ScoringModel {
 	return modelFrom({
 		leadlab: "model/1",

@@ -11,7 +11,7 @@ import { arbitraryModel } from "../model/arbitraries.ts";
 import { arbitraryHistory } from "../replay/arbitrary-history.ts";
 import { history, historyModel } from "./history.ts";
 
-const HANDOFFS = [{ call: "mql", outcome: "sql" }];
+const HANDOFFS = [{ from: "mql", to: "sql" }];
 const options = { horizonDays: 15, landmarkDays: 7, handoffs: HANDOFFS, threads: 1 };
 const model = arbitraryModel({ maxGroups: 3, maxRules: 4 }).map((one) => ({
 	...one,

@@ -13,17 +13,17 @@ describe("profitAt", () => {
 				fc.array(fc.record({ hit: fc.boolean(), amount: fc.integer({ min: 0, max: 5000 }) }), { minLength: 1 }),
 				fc.integer({ min: 0, max: 300 }),
 				fc.integer({ min: 1, max: 3000 }),
-				(leads, costPerCall, valuePerWin) => {
+				(leads, costPerFlag, valuePerWin) => {
 					const hits = leads.filter(({ hit }) => hit);
 					const counts = { hits: hits.length, misses: leads.length - hits.length };
-					const fixed = profitAt(counts, { costPerCall, valuePerWin });
-					expect(fixed.total).toBe(leads.reduce((sum, { hit }) => sum + (hit ? valuePerWin : 0) - costPerCall, 0));
+					const fixed = profitAt(counts, { costPerFlag, valuePerWin });
+					expect(fixed.total).toBe(leads.reduce((sum, { hit }) => sum + (hit ? valuePerWin : 0) - costPerFlag, 0));
 					const sum = hits.reduce((total, { amount }) => total + amount, 0);
 					const squares = hits.reduce((total, { amount }) => total + amount ** 2, 0);
-					const recorded = profitAt(counts, { costPerCall, valuePerWin: "recorded" }, { sum, squares });
-					const each = leads.map(({ hit, amount }) => (hit ? amount : 0) - costPerCall);
+					const recorded = profitAt(counts, { costPerFlag, valuePerWin: "recorded" }, { sum, squares });
+					const each = leads.map(({ hit, amount }) => (hit ? amount : 0) - costPerFlag);
 					expect(recorded.total).toBe(each.reduce((total, one) => total + one, 0));
-					// Standard error of a sum: root n times the sample deviation of what each call brought.
+					// Standard error of a sum: root n times the sample deviation of what each flag brought.
 					const mean = recorded.total / each.length;
 					const variance = each.reduce((total, one) => total + (one - mean) ** 2, 0) / Math.max(1, each.length - 1);
 					const half = 1.959963984540054 * Math.sqrt(each.length * variance);
@@ -36,47 +36,47 @@ describe("profitAt", () => {
 	});
 
 	it("with a fixed value has the interval of the precision", () => {
-		const { total, interval, perCall } = profitAt({ hits: 30, misses: 70 }, { costPerCall: 50, valuePerWin: 400 });
+		const { total, interval, perFlag } = profitAt({ hits: 30, misses: 70 }, { costPerFlag: 50, valuePerWin: 400 });
 		const [low, high] = wilsonInterval(30, 100);
 		expect(total).toBe(7000);
-		expect(perCall).toBe(70);
+		expect(perFlag).toBe(70);
 		expect(interval![0]).toBeCloseTo(100 * low * 400 - 5000, 9);
 		expect(interval![1]).toBeCloseTo(100 * high * 400 - 5000, 9);
 	});
 
-	it("of no mature call is nothing, with no interval to tell", () => {
-		expect(profitAt({ hits: 0, misses: 0 }, { costPerCall: 5, valuePerWin: 9 })).toMatchObject({
+	it("of no mature flag is nothing, with no interval to tell", () => {
+		expect(profitAt({ hits: 0, misses: 0 }, { costPerFlag: 5, valuePerWin: 9 })).toMatchObject({
 			total: 0,
 			interval: undefined,
-			perCall: undefined,
+			perFlag: undefined,
 		});
-		expect(() => profitAt({ hits: 1, misses: 0 }, { costPerCall: 5, valuePerWin: "recorded" })).toThrow(/no amounts/);
+		expect(() => profitAt({ hits: 1, misses: 0 }, { costPerFlag: 5, valuePerWin: "recorded" })).toThrow(/no amounts/);
 	});
 });
 
 describe("likeTheBest", () => {
-	/** Thresholds 0 to 19: each calls the leads of its own step and of all above. */
+	/** Thresholds 0 to 19: each flags the leads of its own step and of all above. */
 	function world(random: ReturnType<typeof createRandom>, rates: readonly number[], perStep: number) {
 		let hits = 0;
-		let called = 0;
+		let flagged = 0;
 		const figures = rates.map((_, i) => {
 			const threshold = rates.length - 1 - i;
 			for (let lead = random.poisson(perStep); lead > 0; lead--) {
-				called++;
+				flagged++;
 				if (random.chance(rates[threshold]!)) hits++;
 			}
-			const counts = { hits, misses: called - hits };
-			return { threshold, counts, profit: profitAt(counts, { costPerCall: 100, valuePerWin: 400 }) };
+			const counts = { hits, misses: flagged - hits };
+			return { threshold, counts, profit: profitAt(counts, { costPerFlag: 100, valuePerWin: 400 }) };
 		});
 		return figures.reverse() as unknown as ThresholdFigures[];
 	}
-	const worth = { meanValue: 400, meanSquare: 160_000, costPerCall: 100 };
+	const worth = { meanValue: 400, meanSquare: 160_000, costPerFlag: 100 };
 
 	it("holds the truly best threshold at least 95 % of the time, less what chance gives 400 worlds", () => {
 		const random = createRandom(11);
 		let held = 0;
 		for (let i = 0; i < 400; i++) {
-			// A win costs what four calls cost: from 25 % on a step pays.
+			// A win costs what four flags cost: from 25 % on a step pays.
 			const slope = 0.01 + 0.02 * random.next();
 			const pays = random.integer(20);
 			const rates = Array.from({ length: 20 }, (_, t) =>

@@ -6,14 +6,14 @@ import { planThresholds } from "../../src/tune/threshold-plan.ts";
 import { thresholdPlanJson } from "../../src/tune/threshold-plan-json.ts";
 import { history, historyModel } from "./history.ts";
 
-const MQL_SQL = { call: "mql", outcome: "sql" };
+const MQL_SQL = { from: "mql", to: "sql" };
 const dataset = datasetFrom(history({ leads: 700 }));
 const model = historyModel();
 const options = { horizonDays: 30, landmarkDays: 7, handoffs: [MQL_SQL], threads: 1 };
 const wishes = {
-	capacity: { callsPerWeek: 5 },
+	capacity: { perWeek: 5 },
 	recall: { atLeast: 0.3 },
-	profit: { costPerCall: 100, valuePerWin: "recorded" as const },
+	profit: { costPerFlag: 100, valuePerWin: "recorded" as const },
 	certify: { precision: 0.3, risk: 0.1 },
 };
 
@@ -57,12 +57,7 @@ describe("planThresholds", () => {
 
 	it("survives a history without a single outcome", async () => {
 		const none = datasetFrom({ ...history({ leads: 60 }), stages: [] });
-		const [plan] = await planThresholds(
-			none,
-			model,
-			[{ ...MQL_SQL, capacity: { callsPerWeek: 3 }, fBeta: {} }],
-			options,
-		);
+		const [plan] = await planThresholds(none, model, [{ ...MQL_SQL, capacity: { perWeek: 3 }, fBeta: {} }], options);
 		expect(plan!.certificate).toBeUndefined();
 		expect(plan!.answer.threshold).toBeUndefined();
 		expect(plan!.answer.reason).toBeDefined();
@@ -70,7 +65,7 @@ describe("planThresholds", () => {
 	});
 
 	it("refuses wishes out of range before it replays anything", async () => {
-		const bad = { ...MQL_SQL, capacity: { callsPerWeek: 0 } };
-		await expect(planThresholds(dataset, model, [bad], options)).rejects.toThrow(/callsPerWeek must be a whole number/);
+		const bad = { ...MQL_SQL, capacity: { perWeek: 0 } };
+		await expect(planThresholds(dataset, model, [bad], options)).rejects.toThrow(/perWeek must be a whole number/);
 	});
 });

@@ -1,5 +1,5 @@
 import type { Comparison, PairedDifference, PairedHandoff } from "../../compare/comparison.ts";
-import type { CallMeasure } from "../../compare/pair-sums.ts";
+import type { FlagMeasure } from "../../compare/pair-sums.ts";
 import {
 	changeInterval,
 	changeText,
@@ -35,7 +35,7 @@ const PANELS: readonly {
 	readonly scale: number;
 }[] = [
 	{ kinds: ["rate", "share"], axis: "percentage points (F: hundredths)", format: "+.0f", least: 4, scale: 100 },
-	{ kinds: ["multiple"], axis: "times the hits of calling everyone", format: "+.1f", least: 0.4, scale: 1 },
+	{ kinds: ["multiple"], axis: "times the hits of flagging everyone", format: "+.1f", least: 0.4, scale: 1 },
 	{ kinds: ["leads"], axis: "leads", format: "+,.0f", least: 10, scale: 1 },
 ];
 
@@ -51,11 +51,11 @@ export function differenceChart(comparison: Comparison, handoff: PairedHandoff):
 	const level = formatRate(comparison.confidence, 0);
 	const { differences } = handoff;
 	const name = handoffName(handoff);
-	const of = (measure: CallMeasure) => differences.find((one) => one.measure === measure);
+	const of = (measure: FlagMeasure) => differences.find((one) => one.measure === measure);
 	const words = {
-		id: `difference-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		id: `difference-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title: titleOf(handoff, { precision: of("precision"), recall: of("recall") }),
-		subtitle: `${comparison.dataset.name}: ${formatCount(handoff.candidate.leads)} leads under both models; right of 0 the candidate is higher; ${level} intervals; outcomes within ${comparison.horizonDays} days of the call`,
+		subtitle: `${comparison.dataset.name}: ${formatCount(handoff.candidate.leads)} leads under both models; right of 0 the candidate is higher; ${level} intervals; outcomes within ${comparison.horizonDays} days of the flag`,
 		description: `Candidate minus baseline at ${name}. ${differences
 			.map((one) => `${measureName(one.measure, { beta })}: ${differenceText(one)}`)
 			.join(". ")}.`,
@@ -98,13 +98,13 @@ function titleOf(
 	const name = handoffName(handoff);
 	if (precision === undefined || recall === undefined) return `${name}: nothing to compare`;
 	if (precision.standing === "too-little") {
-		return `${name}: too little data to say which model's calls are more precise`;
+		return `${name}: too little data to say which model's flags are more precise`;
 	}
 	const unit = precision.standing === "higher" || precision.standing === "lower" ? "" : ` ${changeUnit("recall")}`;
 	return `${name}: precision ${differenceFinding(precision, { unit: ` ${changeUnit("precision")}` })}, recall ${differenceFinding(recall, { unit })}`;
 }
 
-type Difference = PairedDifference<CallMeasure>;
+type Difference = PairedDifference<FlagMeasure>;
 
 function standingText(difference: Difference): string {
 	const more = moreText(difference);

@@ -18,7 +18,7 @@ const MOST = 25;
  * each by itself, zero as a line, all leads as a dashed one. What stands after Holm's correction over all segments and months
  * is told by shape and word: a triangle to the right is better, to the left worse, a ring no visible difference.
  *
- * Of more than 25 rows those are drawn that stand, then those with most mature calls; all are in the table.
+ * Of more than 25 rows those are drawn that stand, then those with most mature flags; all are in the table.
  *
  * @example sliceDifferenceChart(comparison, { kind: "segment" }).title // "Of 12 segments that can be judged 1 is better, none worse (after Holm's correction)"
  */
@@ -42,8 +42,8 @@ export function sliceDifferenceChart(
 		table: {
 			columns: [
 				kind,
-				"candidate: hits of mature calls",
-				"baseline: hits of mature calls",
+				"candidate: hits of mature flags",
+				"baseline: hits of mature flags",
 				"difference",
 				`${level} interval`,
 				"p after Holm",
@@ -66,7 +66,7 @@ export function sliceDifferenceChart(
 	};
 	if (shown.length === 0) return emptyChart({ ...words, reason: `There are no ${noun} to compare.` });
 	if (judged.length === 0)
-		return emptyChart({ ...words, reason: "Too few calls, or too few that differ; the table has the counts." });
+		return emptyChart({ ...words, reason: "Too few flags, or too few that differ; the table has the counts." });
 	const scaled = (value: number | undefined) => drawnNumber(value === undefined ? undefined : value * 100);
 	const values = shown.map((slice) => {
 		const { difference } = slice.difference;
@@ -185,14 +185,14 @@ export function sliceDifferenceChart(
 	});
 }
 
-/** Those that stand and those with most mature calls, in their own order. */
+/** Those that stand and those with most mature flags, in their own order. */
 function chosen(slices: readonly ComparedSlice[]): readonly ComparedSlice[] {
-	const calls = ({ baseline, candidate }: ComparedSlice) => Math.min(baseline.total, candidate.total);
+	const flags = ({ baseline, candidate }: ComparedSlice) => Math.min(baseline.total, candidate.total);
 	const stands = ({ standing }: ComparedSlice) => (standing === "better" || standing === "worse" ? 1 : 0);
 	const kept = new Set(
 		slices
 			.map((slice, i) => ({ slice, i }))
-			.sort((a, b) => stands(b.slice) - stands(a.slice) || calls(b.slice) - calls(a.slice) || a.i - b.i)
+			.sort((a, b) => stands(b.slice) - stands(a.slice) || flags(b.slice) - flags(a.slice) || a.i - b.i)
 			.slice(0, MOST)
 			.map(({ i }) => i),
 	);
@@ -234,7 +234,7 @@ function rowText(slice: ComparedSlice): string {
 		const more = moreText(difference);
 		return more === "" ? "cannot tell yet" : `cannot tell yet, ${more}`;
 	}
-	if (difference.standing === "same") return "the same calls";
+	if (difference.standing === "same") return "the same flags";
 	return `${standing}: ${countsText(candidate)} against ${countsText(baseline)}`;
 }
 

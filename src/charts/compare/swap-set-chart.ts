@@ -9,54 +9,54 @@ import { roleColor, roleInk } from "../marks/role-color.ts";
 import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
 
-/** The groups of a swap set, in the order in which they are shown, with what they are called. */
+/** The groups of a swap set, in the order in which they are shown, with what they are flagged. */
 export const SWAP_GROUPS = [
-	["enters", "enter", "only the candidate calls them"],
-	["leaves", "leave", "only the baseline calls them"],
-	["stays", "stay", "both models call them"],
+	["enters", "enter", "only the candidate flags them"],
+	["leaves", "leave", "only the baseline flags them"],
+	["stays", "stay", "both models flag them"],
 ] as const;
 
 const FATES = ["hits", "misses", "late", "immature"] as const;
 const BARS = 360;
 const RATES = 270;
 
-/** Hits, misses, late and immature calls of a group; they add up to all. */
+/** Hits, misses, late and immature flags of a group; they add up to all. */
 export function fatesOf({
-	called,
+	flagged,
 	late,
 	immature,
 	precision,
 }: SwapGroup): Readonly<Record<(typeof FATES)[number], number>> {
-	return { hits: precision.hits, misses: called - late - immature - precision.hits, late, immature };
+	return { hits: precision.hits, misses: flagged - late - immature - precision.hits, late, immature };
 }
 
 /**
- * Who enters, who leaves and who stays at a hand-off, how each group turned out in numbers of leads, and how precise the calls
- * of it were, with interval. Those who leave are judged by the baseline's call, the others by the candidate's.
+ * Who enters, who leaves and who stays at a hand-off, how each group turned out in numbers of leads, and how precise the flags
+ * of it were, with interval. Those who leave are judged by the baseline's flag, the others by the candidate's.
  *
  * @example swapSetChart(comparison, comparison.handoffs[0]).title // "113 leads enter, of which 52.1 % (25 of 48) became SQL; 938 leave, of which 29.4 % (203 of 690) did"
  */
 export function swapSetChart(comparison: Comparison, handoff: PairedHandoff): Chart {
-	const { swap, outcome } = handoff;
+	const { swap, to: outcome } = handoff;
 	const groups = SWAP_GROUPS.map(([key, verb, meaning]) => ({ verb, meaning, group: swap[key] }));
 	const { enters, leaves, stays } = swap;
 	const words = {
-		id: `swap-${slug(handoff.call)}-${slug(outcome)}`,
+		id: `swap-${slug(handoff.from)}-${slug(outcome)}`,
 		title: titleOf(handoff),
-		subtitle: `${comparison.dataset.name}: ${handoffName(handoff)} within ${comparison.horizonDays} days; ${formatCount(handoff.candidate.leads)} leads; those who leave are judged by the baseline's call`,
+		subtitle: `${comparison.dataset.name}: ${handoffName(handoff)} within ${comparison.horizonDays} days; ${formatCount(handoff.candidate.leads)} leads; those who leave are judged by the baseline's flag`,
 		description: `Leads that change sides. ${groups
 			.map(({ verb, group }) => {
 				const { misses, hits, late, immature } = fatesOf(group);
-				return `${formatCount(group.called)} ${verb}: ${hits} hits, ${misses} misses, ${late} late, ${immature} immature; precision ${shortEstimate(group.precision)}`;
+				return `${formatCount(group.flagged)} ${verb}: ${hits} hits, ${misses} misses, ${late} late, ${immature} immature; precision ${shortEstimate(group.precision)}`;
 			})
 			.join(". ")}.`,
 		table: {
-			columns: ["leads", "called", ...FATES, "precision", "95 % interval", "ever reached it", "worked by sales"],
+			columns: ["leads", "flagged", ...FATES, "precision", "95 % interval", "ever reached it", "worked by sales"],
 			rows: groups.map(({ verb, meaning, group }) => {
 				const fates = fatesOf(group);
 				return [
 					`${verb}: ${meaning}`,
-					formatCount(group.called),
+					formatCount(group.flagged),
 					...FATES.map((fate) => formatCount(fates[fate])),
 					isEnough(group.precision) ? formatRate(group.precision.value) : shortEstimate(group.precision),
 					intervalText(group.precision),
@@ -67,10 +67,10 @@ export function swapSetChart(comparison: Comparison, handoff: PairedHandoff): Ch
 			note: "Precision is hits over hits and misses. A lead that sales never worked could hardly become a hit.",
 		},
 	};
-	if (enters.called + leaves.called + stays.called === 0) {
-		return emptyChart({ ...words, reason: "Neither model calls a lead at this hand-off." });
+	if (enters.flagged + leaves.flagged + stays.flagged === 0) {
+		return emptyChart({ ...words, reason: "Neither model flags a lead at this hand-off." });
 	}
-	const totals = Object.fromEntries(groups.map(({ verb, group: { called } }) => [verb, formatCount(called)]));
+	const totals = Object.fromEntries(groups.map(({ verb, group: { flagged } }) => [verb, formatCount(flagged)]));
 	const labelExpr = `[datum.value, ${JSON.stringify(totals)}[datum.value]]`;
 	const order = groups.map(({ verb }) => verb);
 	const y = {
@@ -97,7 +97,7 @@ export function swapSetChart(comparison: Comparison, handoff: PairedHandoff): Ch
 			return { group: verb, fate, count: fates[fate], from: start, to: from };
 		});
 	});
-	const most = Math.max(...groups.map(({ group }) => group.called));
+	const most = Math.max(...groups.map(({ group }) => group.flagged));
 	// A number needs about 9 px a digit and some air.
 	const fits = bars.filter(({ count }) => (count / most) * BARS >= 9 * formatCount(count).length + 6);
 	const fateColor = {
@@ -127,7 +127,7 @@ export function swapSetChart(comparison: Comparison, handoff: PairedHandoff): Ch
 	);
 	const x = {
 		type: "quantitative",
-		title: "precision of these calls",
+		title: "precision of these flags",
 		scale: { domain },
 		axis: { format: ".0%", tickCount: 4 },
 	} as const;
@@ -135,7 +135,7 @@ export function swapSetChart(comparison: Comparison, handoff: PairedHandoff): Ch
 	const known = [{ filter: "datum.rate !== null" }];
 	const count = {
 		type: "quantitative",
-		title: "leads called",
+		title: "leads flagged",
 		axis: { tickCount: 4, tickMinStep: 1, format: ",.0f" },
 		scale: { domain: [0, most] },
 	} as const;
@@ -208,17 +208,17 @@ export function swapSetChart(comparison: Comparison, handoff: PairedHandoff): Ch
 	});
 }
 
-function titleOf({ swap, outcome }: PairedHandoff): string {
+function titleOf({ swap, to: outcome }: PairedHandoff): string {
 	const { enters, leaves, stays } = swap;
-	if (enters.called === 0 && leaves.called === 0) {
-		return stays.called === 0
-			? "Nobody enters and nobody leaves: neither model calls a lead"
-			: `Nobody enters and nobody leaves: both models call the same ${formatCount(stays.called)} ${stays.called === 1 ? "lead" : "leads"}`;
+	if (enters.flagged === 0 && leaves.flagged === 0) {
+		return stays.flagged === 0
+			? "Nobody enters and nobody leaves: neither model flags a lead"
+			: `Nobody enters and nobody leaves: both models flag the same ${formatCount(stays.flagged)} ${stays.flagged === 1 ? "lead" : "leads"}`;
 	}
-	const said = ({ called, precision }: SwapGroup, verb: string, did: string): string => {
-		const leads = called === 0 ? "nobody" : formatCount(called);
-		const own = called === 1 ? `${verb}s` : called === 0 ? `${verb}s` : verb;
-		if (called === 0) return `${leads} ${own}`;
+	const said = ({ flagged, precision }: SwapGroup, verb: string, did: string): string => {
+		const leads = flagged === 0 ? "nobody" : formatCount(flagged);
+		const own = flagged === 1 ? `${verb}s` : flagged === 0 ? `${verb}s` : verb;
+		if (flagged === 0) return `${leads} ${own}`;
 		return isEnough(precision)
 			? `${leads} ${own}, of which ${formatRate(precision.value)} (${countsText(precision)}) ${did}`
 			: `${leads} ${own}: too little data to judge them (${countsText(precision)})`;

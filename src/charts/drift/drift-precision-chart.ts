@@ -11,7 +11,7 @@ import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
 
 /**
- * Precision by month of creation, of calls of the same ages, with what the tests of a change say. Months whose leads have
+ * Precision by month of creation, of flags of the same ages, with what the tests of a change say. Months whose leads have
  * not had their time say "not yet" and have no point: they are no fall. Orange line then, blue line since.
  *
  * @example driftPrecisionChart(drift, drift.precision[0]).title // "MQL to SQL: no change of precision seen, 64.0 % (160 of 250) then, 55.1 % (114 of 207) since"
@@ -19,19 +19,19 @@ import { colors } from "../marks/theme.ts";
 export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Chart {
 	const { months, trend, anyDifference } = precision;
 	const name = handoffName(precision);
-	const days = drift.callWithinDays === 1 ? "a day" : `${drift.callWithinDays} days`;
+	const days = drift.flagWithinDays === 1 ? "a day" : `${drift.flagWithinDays} days`;
 	const words = {
-		id: `drift-precision-${slug(precision.call)}-${slug(precision.outcome)}`,
+		id: `drift-precision-${slug(precision.from)}-${slug(precision.to)}`,
 		title: titleOf(precision, name),
-		subtitle: `${drift.datasetName}: ${stageName(precision.call)} calls within ${days} of creation, outcome within ${drift.horizonDays} days; ${testText("trend", trend)}, ${testText("any difference among months", anyDifference)}`,
+		subtitle: `${drift.datasetName}: ${stageName(precision.from)} flags within ${days} of creation, outcome within ${drift.horizonDays} days; ${testText("trend", trend)}, ${testText("any difference among months", anyDifference)}`,
 		description: `Precision by month. ${months.map((month) => `${month.month}: ${month.mature === 0 ? "not yet" : shortEstimate(month.precision)}`).join(". ")}.`,
 		table: {
 			columns: [
 				"month of creation",
 				"precision",
-				"hits of mature calls",
+				"hits of mature flags",
 				"95 % interval",
-				"late calls",
+				"late flags",
 				"leads that have had their time",
 				"leads that have not",
 			],
@@ -40,7 +40,7 @@ export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Ch
 				month.precision.value === undefined
 					? month.mature === 0
 						? "not yet"
-						: "no call"
+						: "no flag"
 					: `${formatRate(month.precision.value)}${isEnough(month.precision) ? "" : " (too little data)"}`,
 				countsText(month.precision),
 				intervalText(month.precision),
@@ -56,7 +56,7 @@ export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Ch
 			month,
 			below: mature === 0 ? "not yet" : `n ${formatCount(total)}`,
 		})),
-		{ title: "month of creation; below it the mature calls" },
+		{ title: "month of creation; below it the mature flags" },
 	);
 	const enough = months.filter(({ precision: one }) => isEnough(one));
 	const domain =
@@ -157,7 +157,7 @@ function titleOf({ standing, before, after, difference, interval, trend }: Drift
 	const rates = `${shortEstimate(before)} then, ${shortEstimate(after)} since`;
 	if (standing === "cannot tell yet") {
 		const more =
-			trend.moreNeeded === undefined ? "" : `; about ${formatCount(trend.moreNeeded)} more mature calls are needed`;
+			trend.moreNeeded === undefined ? "" : `; about ${formatCount(trend.moreNeeded)} more mature flags are needed`;
 		return `${name}: cannot tell yet whether precision moved${more}`;
 	}
 	if (standing === "no change seen") return `${name}: no change of precision seen, ${rates}`;

@@ -46,7 +46,7 @@ export function driftStabilityChart(drift: Drift): Chart {
 	);
 	const x = {
 		type: "quantitative" as const,
-		title: "population stability index (from 0.1 usually called moderate, from 0.25 large)",
+		title: "population stability index (from 0.1 usually flagged moderate, from 0.25 large)",
 		scale: { type: "sqrt" as const, domain: [0, largest * 1.05], nice: false },
 		axis: { tickCount: 6 },
 	};

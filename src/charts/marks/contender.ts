@@ -7,17 +7,17 @@ export interface Contender {
 	readonly replay: Replay;
 }
 
-/** The hand-off of a replay, `undefined` when its model makes no such call. */
-export function handoffOf(replay: Replay, { call, outcome }: HandoffSpec): Handoff | undefined {
-	return replay.handoffs.find((one) => one.call === call && one.outcome === outcome);
+/** The hand-off of a replay, `undefined` when its model makes no such flag. */
+export function handoffOf(replay: Replay, { from: flag, to: outcome }: HandoffSpec): Handoff | undefined {
+	return replay.handoffs.find((one) => one.from === flag && one.to === outcome);
 }
 
-/** The sweep of a hand-off, `undefined` when its model makes no such call. */
-export function sweepOf(replay: Replay, { call, outcome }: HandoffSpec): Sweep | undefined {
-	return replay.sweep.find((one) => one.call === call && one.outcome === outcome);
+/** The sweep of a hand-off, `undefined` when its model makes no such flag. */
+export function sweepOf(replay: Replay, { from: flag, to: outcome }: HandoffSpec): Sweep | undefined {
+	return replay.sweep.find((one) => one.from === flag && one.to === outcome);
 }
 
 /** The ranking by an outcome, `undefined` when the replay has none. */
 export function rankingOf(replay: Replay, outcome: string): Ranking | undefined {
-	return replay.ranking.find((one) => one.outcome === outcome);
+	return replay.ranking.find((one) => one.stage === outcome);
 }

@@ -106,7 +106,7 @@ export function intervalDots(
 export function dotTable(rows: readonly DotRow[], { label }: { readonly label: string }): ChartTable {
 	const compared = new Set(rows.map(({ series }) => series)).size > 1;
 	return {
-		columns: [label, ...(compared ? ["model"] : []), "precision", "hits of mature calls", "95 % interval"],
+		columns: [label, ...(compared ? ["model"] : []), "precision", "hits of mature flags", "95 % interval"],
 		rows: rows.map(({ label: name, series, estimate }) => [
 			name,
 			...(compared ? [series ?? ""] : []),

@@ -7,8 +7,8 @@ import { colors } from "./theme.ts";
 
 /** What is drawn beside the curves of a sweep. */
 export interface SweepMarks {
-	/** Calls a week that sales can work: a line at that volume over the weeks of the cohort. */
-	readonly callsPerWeek?: number | undefined;
+	/** Flags a week that sales can work: a line at that volume over the weeks of the cohort. */
+	readonly perWeek?: number | undefined;
 	/** A threshold that was chosen; not drawn where it is the model's own. */
 	readonly chosen?: number | undefined;
 }
@@ -44,11 +44,11 @@ export function chosenLabel(chosen: number | undefined, x: object, { flip }: { r
 }
 
 /** A line at the volume that a capacity allows over the weeks of the cohort. */
-export function capacityLayers(callsPerWeek: number | undefined, replay: Replay): Layer[] {
-	if (callsPerWeek === undefined) return [];
-	const calls = drawnNumber(callsPerWeek * cohortWeeks(replay));
-	const data = { values: [{ calls, text: `${formatCount(callsPerWeek)} a week` }] };
-	const y = { field: "calls", type: "quantitative" } as const;
+export function capacityLayers(perWeek: number | undefined, replay: Replay): Layer[] {
+	if (perWeek === undefined) return [];
+	const flags = drawnNumber(perWeek * cohortWeeks(replay));
+	const data = { values: [{ flags, text: `${formatCount(perWeek)} a week` }] };
+	const y = { field: "flags", type: "quantitative" } as const;
 	return [
 		{ data, mark: { type: "rule", color: colors.orange, strokeWidth: 2.5 }, encoding: { y } },
 		{

@@ -14,7 +14,7 @@ const GRID = 80;
  * Band around the precision-recall curve of a hand-off that holds precision and recall of all thresholds at once, at least
  * 95 % of the time: half of the risk goes to each of the two, shared among their thresholds (`ratesBand`), so that every
  * threshold has a box and all boxes hold together. The band is the outline of the boxes, drawn at 81 recalls: at each the
- * lowest and the highest end of the boxes that reach over it. Only thresholds with at least 20 mature calls, and only when
+ * lowest and the highest end of the boxes that reach over it. Only thresholds with at least 20 mature flags, and only when
  * at least 20 leads reached the outcome; empty else.
  *
  * @example tradeOffBand(sweep)[40] // { recall: 0.5, low: 0.21, high: 0.34 }

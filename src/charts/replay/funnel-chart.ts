@@ -7,13 +7,13 @@ import { stageName } from "../../words/stage-name.ts";
 import { type Chart, createChart, emptyChart } from "../marks/chart.ts";
 import { colors, plotWidth } from "../marks/theme.ts";
 
-const CALLED = "datum.kind === 'called'";
+const CALLED = "datum.kind === 'flagged'";
 
 /**
- * The recorded funnel: how many leads ever reached each rung, and beside it how many the model would have called for
+ * The recorded funnel: how many leads ever reached each rung, and beside it how many the model would have flagged for
  * that rung. The share under a rung is of those who had reached the rung before it.
  *
- * @example funnelChart(replay).title // "490 leads were recorded as MQL; the model would have called 346"
+ * @example funnelChart(replay).title // "490 leads were recorded as MQL; the model would have flagged 346"
  */
 export function funnelChart(replay: Replay): Chart {
 	const { funnel } = replay;
@@ -30,24 +30,24 @@ export function funnelChart(replay: Replay): Chart {
 			count: step.reached,
 			text: `${formatCount(step.reached)} recorded${share}`,
 		};
-		if (step.called === undefined) return [recorded];
+		if (step.flagged === undefined) return [recorded];
 		return [
 			recorded,
-			{ stage, kind: "called", count: step.called, text: `${formatCount(step.called)} called by the model` },
+			{ stage, kind: "flagged", count: step.flagged, text: `${formatCount(step.flagged)} flagged by the model` },
 		];
 	});
-	const called = funnel.find((step) => step.called !== undefined);
+	const flagged = funnel.find((step) => step.flagged !== undefined);
 	const last = funnel.at(-1);
 	const words = {
 		id: "funnel",
 		title:
-			called?.called === undefined
+			flagged?.flagged === undefined
 				? `${formatCount(last?.reached ?? 0)} of ${formatCount(replay.cohort.leads)} leads reached ${stageName(last?.stage ?? "the end of the ladder")}`
-				: `${formatCount(called.reached)} ${called.reached === 1 ? "lead was" : "leads were"} recorded as ${stageName(called.stage)}; the model would have called ${formatCount(called.called)}`,
+				: `${formatCount(flagged.reached)} ${flagged.reached === 1 ? "lead was" : "leads were"} recorded as ${stageName(flagged.stage)}; the model would have flagged ${formatCount(flagged.flagged)}`,
 		subtitle: `${populationText(replay)}; stages ever reached by the end of the extract`,
 		description: `Funnel by stage. ${rows.map(({ stage, text }) => `${stage}: ${text}`).join(". ")}.`,
 		table: {
-			columns: ["stage", "reached", "of the stage before, came on", "called by the model"],
+			columns: ["stage", "reached", "of the stage before, came on", "flagged by the model"],
 			rows: funnel.map((step, i) => [
 				stageName(step.stage),
 				formatCount(step.reached),
@@ -56,7 +56,7 @@ export function funnelChart(replay: Replay): Chart {
 					: formatEstimate(
 							estimateRate(step.reachedAfterPrevious, funnel[i - 1]?.reached ?? 0, { reason: "nobody there" }),
 						),
-				step.called === undefined ? "no such call" : formatCount(step.called),
+				step.flagged === undefined ? "no such flag" : formatCount(step.flagged),
 			]),
 		},
 	};
@@ -74,7 +74,7 @@ export function funnelChart(replay: Replay): Chart {
 	const yOffset = {
 		field: "kind",
 		type: "nominal",
-		sort: ["recorded", "called"],
+		sort: ["recorded", "flagged"],
 		scale: { paddingInner: 0.15 },
 	} as const;
 	const x = {

@@ -48,7 +48,7 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 				? `No lead reached ${name} in time: no gains curve`
 				: few
 					? `Too little data for gains: ${formatCount(main.totals.positives)} leads reached ${name} in time`
-					: `The ${formatCount(near.called)} of ${formatCount(main.ranking.atRisk)} leads (${formatRate(near.share)}) scoring ${formatPoints(near.threshold)} or more hold ${formatRate(near.gain)} of those who reached ${name} (${formatCount(near.hits)} of ${formatCount(main.totals.positives)})`,
+					: `The ${formatCount(near.flagged)} of ${formatCount(main.ranking.atRisk)} leads (${formatRate(near.share)}) scoring ${formatPoints(near.threshold)} or more hold ${formatRate(near.gain)} of those who reached ${name} (${formatCount(near.hits)} of ${formatCount(main.totals.positives)})`,
 		subtitle: `${replay === undefined ? "" : populationText(replay)}; score ${replay?.landmarkDays ?? 0} days after creation, outcome within ${replay?.horizonDays ?? 0} days; ${formatCount(main?.ranking.atRisk ?? 0)} leads; ties are straight segments`,
 		description: `Gains curve. ${curves
 			.map(
@@ -62,7 +62,7 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 				thinRows(points, { most: LISTED }).map((point) => [
 					role,
 					formatPoints(point.threshold),
-					formatCount(point.called),
+					formatCount(point.flagged),
 					formatRate(point.share),
 					formatEstimate(estimateRate(point.hits, totals.positives)),
 					point.lift.toFixed(2),
@@ -78,11 +78,11 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 	}
 	const values = curves.flatMap(({ role, points, totals }) => [
 		{ role, share: 0, gain: 0, text: "nobody" },
-		...thinRows(points, { most: DRAWN }).map(({ share, gain, threshold, hits, called }) => ({
+		...thinRows(points, { most: DRAWN }).map(({ share, gain, threshold, hits, flagged }) => ({
 			role,
 			share: drawnNumber(share),
 			gain: drawnNumber(gain),
-			text: `score ${formatPoints(threshold)} or more: ${formatCount(hits)} of ${formatCount(totals.positives)} outcomes in ${formatCount(called)} leads`,
+			text: `score ${formatPoints(threshold)} or more: ${formatCount(hits)} of ${formatCount(totals.positives)} outcomes in ${formatCount(flagged)} leads`,
 		})),
 	]);
 	// The key stands where no curve of a useful score goes: below the diagonal.

@@ -11,7 +11,7 @@ import { type DotRow, dotTable, intervalDots } from "../marks/interval-dots.ts";
  * one. The title is about the first hand-off of the first contender.
  *
  * @param contenders candidate first
- * @example handoffPrecisionChart([{ role: "candidate", replay }]).title // "MQL calls at 45 that became SQL: 25.4 % (71 of 280)"
+ * @example handoffPrecisionChart([{ role: "candidate", replay }]).title // "MQL flags at 45 that became SQL: 25.4 % (71 of 280)"
  */
 export function handoffPrecisionChart(contenders: readonly Contender[]): Chart {
 	const rows: DotRow[] = [];
@@ -30,28 +30,28 @@ export function handoffPrecisionChart(contenders: readonly Contender[]): Chart {
 		subtitle:
 			first === undefined
 				? ""
-				: `${populationText(first.replay)}; outcomes within ${first.replay.horizonDays} days of the call`,
+				: `${populationText(first.replay)}; outcomes within ${first.replay.horizonDays} days of the flag`,
 		table: dotTable(rows, { label: "hand-off" }),
 	};
 	if (first === undefined || handoff === undefined) {
 		const title = "No hand-off to measure";
-		const reason = "The model makes no call that a later stage of the ladder follows.";
+		const reason = "The model makes no flag that a later stage of the ladder follows.";
 		return emptyChart({ ...words, title, description: reason, reason });
 	}
 	const others = contenders.slice(1).flatMap(({ role, replay }) => {
 		const same = replay.handoffs.find((one) => handoffName(one) === handoffName(handoff));
 		return same === undefined ? [] : [`; ${role} ${shortEstimate(same.precision)}`];
 	});
-	const calls = `${stageName(handoff.call)} calls at ${formatPoints(handoff.threshold)} that became ${stageName(handoff.outcome)}`;
+	const flags = `${stageName(handoff.from)} flags at ${formatPoints(handoff.threshold)} that became ${stageName(handoff.to)}`;
 	return createChart({
 		...words,
-		title: `${calls}: ${shortEstimate(handoff.precision)}${others.join("")}`,
+		title: `${flags}: ${shortEstimate(handoff.precision)}${others.join("")}`,
 		description: `Precision with 95 % interval. ${rows
 			.map(
 				({ label, series, estimate }) =>
 					`${label}${series === undefined ? "" : `, ${series}`}: ${formatEstimate(estimate)}`,
 			)
 			.join(". ")}.`,
-		view: intervalDots(rows, { axis: "precision: share of mature calls that reached the later stage in time" }),
+		view: intervalDots(rows, { axis: "precision: share of mature flags that reached the later stage in time" }),
 	});
 }

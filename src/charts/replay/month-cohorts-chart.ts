@@ -21,12 +21,12 @@ const NOT_YET = "not yet";
  * @example monthCohortsChart(result, figures.cohorts[0]).id // "cohorts-sql"
  */
 export function monthCohortsChart(replay: Replay, cohorts: MonthCohorts): Chart {
-	const name = stageName(cohorts.outcome);
+	const name = stageName(cohorts.stage);
 	const { ages, months } = cohorts;
 	const leads = months.reduce((sum, month) => sum + month.leads, 0);
 	const drawn = months.slice(-MOST_MONTHS);
 	const words = {
-		id: `cohorts-${slug(cohorts.outcome)}`,
+		id: `cohorts-${slug(cohorts.stage)}`,
 		title: titleOf(cohorts, replay.horizonDays),
 		subtitle: `${populationText(replay)}; ${formatCount(leads)} leads by month of creation${drawn.length < months.length ? ` (the last ${MOST_MONTHS} months)` : ""}; share that had reached ${name} by an age; a cell is there only when all leads of the month have reached that age`,
 		description: `Share of each month's leads that reached ${name} by age. ${titleOf(cohorts, replay.horizonDays)}.`,
@@ -43,7 +43,7 @@ export function monthCohortsChart(replay: Replay, cohorts: MonthCohorts): Chart 
 	return createChart({ ...words, view: viewOf(drawn, ages) });
 }
 
-function titleOf({ ages, months, outcome }: MonthCohorts, horizonDays: number): string {
+function titleOf({ ages, months, stage: outcome }: MonthCohorts, horizonDays: number): string {
 	const name = stageName(outcome);
 	// At the horizon, or where no month has enough leads of that age, at the highest age that has.
 	const told = (age: number) => {

@@ -23,33 +23,33 @@ import { colors, plotWidth } from "../marks/theme.ts";
 const MONTH_WIDTH = 64;
 
 /**
- * Precision of a hand-off by month of creation, with intervals and the number of mature calls under each month. Months
- * with too little data are grey; months whose calls are all immature have no point, and their count says 0.
+ * Precision of a hand-off by month of creation, with intervals and the number of mature flags under each month. Months
+ * with too little data are grey; months whose flags are all immature have no point, and their count says 0.
  *
- * @example precisionByMonthChart(replay, { call: "mql", outcome: "sql" }).id // "month-mql-sql"
+ * @example precisionByMonthChart(replay, { from: "mql", to: "sql" }).id // "month-mql-sql"
  */
 export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Chart {
 	const months = replay.months.map(({ month, handoffs }) => {
-		const found = handoffs.find(({ call, outcome }) => call === handoff.call && outcome === handoff.outcome);
+		const found = handoffs.find(({ from: flag, to: outcome }) => flag === handoff.from && outcome === handoff.to);
 		return {
 			month,
-			estimate: found?.precision ?? estimateRate(0, 0, { reason: "no call" }),
+			estimate: found?.precision ?? estimateRate(0, 0, { reason: "no flag" }),
 			immature: found?.immature ?? 0,
 		};
 	});
 	const enough = months.filter(({ estimate }) => isEnough(estimate));
 	const [lowest, highest] = extremes(enough);
-	const calls = `${stageName(handoff.call)} calls`;
+	const flags = `${stageName(handoff.from)} flags`;
 	const words = {
-		id: `month-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		id: `month-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title:
 			lowest === undefined || highest === undefined
-				? `Too few mature ${calls} by month to see a course`
-				: `Monthly precision of ${calls}: from ${shortEstimate(lowest.estimate)} in ${lowest.month} to ${shortEstimate(highest.estimate)} in ${highest.month}`,
-		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; months with fewer than ${ENOUGH} mature calls in grey`,
+				? `Too few mature ${flags} by month to see a course`
+				: `Monthly precision of ${flags}: from ${shortEstimate(lowest.estimate)} in ${lowest.month} to ${shortEstimate(highest.estimate)} in ${highest.month}`,
+		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; months with fewer than ${ENOUGH} mature flags in grey`,
 		description: `Precision by month of creation. ${months.map(({ month, estimate }) => `${month}: ${formatEstimate(estimate)}`).join(". ")}.`,
 		table: {
-			columns: ["month of creation", "precision", "hits of mature calls", "95 % interval", "immature calls"],
+			columns: ["month of creation", "precision", "hits of mature flags", "95 % interval", "immature flags"],
 			rows: months.map(({ month, estimate, immature }) => [
 				month,
 				estimate.value === undefined
@@ -72,7 +72,7 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 		field: "month",
 		type: "ordinal",
 		scale: { domain: order },
-		title: "month of creation; below it the mature calls",
+		title: "month of creation; below it the mature flags",
 		axis: {
 			labelAngle: 0,
 			labelLineHeight: 18,

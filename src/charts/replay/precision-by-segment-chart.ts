@@ -13,12 +13,12 @@ import { slug } from "../marks/slug.ts";
 const MOST = 12;
 
 /**
- * Precision of a hand-off in each value of an attribute, most calls first, with the precision of all leads as a line.
+ * Precision of a hand-off in each value of an attribute, most flags first, with the precision of all leads as a line.
  * Beyond 12 values the rest are added up as one row: every lead is in exactly one value, so the counts add.
  *
  * The title names the lowest and the highest among values with enough data; where fewer than two have enough, it says so.
  *
- * @example precisionBySegmentChart(replay, { attribute: "industry", handoff: { call: "mql", outcome: "sql" } }).table.rows.length // 6
+ * @example precisionBySegmentChart(replay, { attribute: "industry", handoff: { from: "mql", to: "sql" } }).table.rows.length // 6
  */
 export function precisionBySegmentChart(
 	replay: Replay,
@@ -30,15 +30,15 @@ export function precisionBySegmentChart(
 	const low = sorted[0];
 	const high = sorted.at(-1);
 	const all = handoffOf(replay, handoff)?.precision;
-	const calls = `${stageName(handoff.call)} calls`;
+	const flags = `${stageName(handoff.from)} flags`;
 	const title =
 		low === undefined || high === undefined || low === high
 			? rows.length < 2
 				? `${attribute} has one value only: nothing to compare`
-				: `Too few ${calls} by ${attribute} to compare`
-			: `${calls} by ${attribute}: from ${shortEstimate(low.estimate)} in ${low.label} to ${shortEstimate(high.estimate)} in ${high.label}`;
+				: `Too few ${flags} by ${attribute} to compare`
+			: `${flags} by ${attribute}: from ${shortEstimate(low.estimate)} in ${low.label} to ${shortEstimate(high.estimate)} in ${high.label}`;
 	return createChart({
-		id: `segment-${slug(attribute)}-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		id: `segment-${slug(attribute)}-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title,
 		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; values at creation; extremes of many values differ by chance alone`,
 		description: `Precision by ${attribute}. ${rows.map(({ label, estimate }) => `${label}: ${formatEstimate(estimate)}`).join(". ")}.`,
@@ -61,8 +61,8 @@ function segmentRows(
 		.map((segment) => ({
 			label: segment.value === "" ? "(empty)" : segment.value,
 			estimate:
-				segment.handoffs.find(({ call, outcome }) => call === handoff.call && outcome === handoff.outcome)?.precision ??
-				NONE,
+				segment.handoffs.find(({ from: flag, to: outcome }) => flag === handoff.from && outcome === handoff.to)
+					?.precision ?? NONE,
 		}))
 		.sort((a, b) => b.estimate.total - a.estimate.total || (a.label < b.label ? -1 : 1));
 	if (rows.length <= MOST) return rows;
@@ -73,9 +73,9 @@ function segmentRows(
 		...rows.slice(0, MOST - 1),
 		{
 			label: `${formatCount(rest.length)} other values`,
-			estimate: estimateRate(hits, total, { reason: "no mature call" }),
+			estimate: estimateRate(hits, total, { reason: "no mature flag" }),
 		},
 	];
 }
 
-const NONE: Estimate = estimateRate(0, 0, { reason: "no call" });
+const NONE: Estimate = estimateRate(0, 0, { reason: "no flag" });

@@ -26,7 +26,7 @@ export interface TradeOff {
 }
 
 /**
- * The trade-off of a hand-off, gates and call times included: one point per threshold at which both are defined.
+ * The trade-off of a hand-off, gates and flag times included: one point per threshold at which both are defined.
  *
  * @example sweepTradeOffs(sweep)[45]?.precision.total // 280
  */
@@ -34,7 +34,7 @@ export function sweepTradeOffs(sweep: Sweep): TradeOff[] {
 	return sweep.rows
 		.map((row) => ({
 			threshold: row.threshold,
-			precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature call" }),
+			precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature flag" }),
 			recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
 		}))
 		.filter(({ precision, recall }) => precision.value !== undefined && recall.value !== undefined);
@@ -48,9 +48,9 @@ export function sweepTradeOffs(sweep: Sweep): TradeOff[] {
 export function rankingTradeOffs(table: ScoreTable): TradeOff[] {
 	const { positives } = tableTotals(table);
 	return precisionRecallPoints(table)
-		.map(({ threshold, hits, called }) => ({
+		.map(({ threshold, hits, flagged }) => ({
 			threshold,
-			precision: estimateRate(hits, called),
+			precision: estimateRate(hits, flagged),
 			recall: estimateRate(hits, positives),
 		}))
 		.reverse();
@@ -63,10 +63,10 @@ const LABEL = { type: "text", fontWeight: "bold" } as const;
 
 /**
  * Precision against recall of a hand-off as the threshold moves, with the model's own threshold marked: blue the
- * candidate, orange the baseline. Points on fewer than 10 mature calls are left out of the line and drawn grey. Shaded is the
+ * candidate, orange the baseline. Points on fewer than 10 mature flags are left out of the line and drawn grey. Shaded is the
  * band that holds the trade-offs of all thresholds at once (`tradeOffBand`).
  *
- * @example precisionRecallChart([{ role: "candidate", replay }], { call: "mql", outcome: "sql" }).id // "precision-recall-mql-sql"
+ * @example precisionRecallChart([{ role: "candidate", replay }], { from: "mql", to: "sql" }).id // "precision-recall-mql-sql"
  */
 export function precisionRecallChart(contenders: readonly Contender[], handoff: HandoffSpec): Chart {
 	const curves = contenders.flatMap(({ role, replay }) => {
@@ -88,15 +88,15 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 	const replay = contenders[0]?.replay;
 	const own = curves[0]?.own;
 	const words = {
-		id: `precision-recall-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		id: `precision-recall-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title:
 			own?.recall.value === undefined ||
 			own.precision.value === undefined ||
 			!isEnough(own.precision) ||
 			!isEnough(own.recall)
-				? `Too little data for precision and recall of ${stageName(handoff.call)} calls`
-				: `At ${formatPoints(own.threshold)}, ${stageName(handoff.call)} calls catch ${shortEstimate(own.recall)} of those who reach ${stageName(handoff.outcome)}, with a precision of ${shortEstimate(own.precision)}`,
-		subtitle: `${replay === undefined ? "" : populationText(replay)}; ${handoffName(handoff)} within ${replay?.horizonDays ?? 0} days; one point a threshold; shaded: holds precision and recall of all thresholds at once 95 % of the time, where at least 20 calls are mature`,
+				? `Too little data for precision and recall of ${stageName(handoff.from)} flags`
+				: `At ${formatPoints(own.threshold)}, ${stageName(handoff.from)} flags catch ${shortEstimate(own.recall)} of those who reach ${stageName(handoff.to)}, with a precision of ${shortEstimate(own.precision)}`,
+		subtitle: `${replay === undefined ? "" : populationText(replay)}; ${handoffName(handoff)} within ${replay?.horizonDays ?? 0} days; one point a threshold; shaded: holds precision and recall of all thresholds at once 95 % of the time, where at least 20 flags are mature`,
 		description: `Precision against recall. ${curves
 			.map(({ role, own: at }) =>
 				at === undefined
@@ -122,7 +122,7 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 	if (!curves.some(({ points }) => points.some(({ precision }) => isEnough(precision)))) {
 		return emptyChart({
 			...words,
-			reason: `No threshold has ${ENOUGH} mature calls and a lead that reached ${stageName(handoff.outcome)}.`,
+			reason: `No threshold has ${ENOUGH} mature flags and a lead that reached ${stageName(handoff.to)}.`,
 		});
 	}
 	const values = curves.flatMap(({ role, points }) =>
@@ -157,7 +157,7 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 	const x = {
 		field: "recall",
 		type: "quantitative",
-		title: "recall: share of those who reach it, called in time",
+		title: "recall: share of those who reach it, flagged in time",
 		scale: UNIT,
 		axis,
 	} as const;

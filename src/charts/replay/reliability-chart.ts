@@ -32,7 +32,7 @@ export function reliabilityChart(
 	{ method = "logistic" }: { readonly method?: CalibrationFit["method"] } = {},
 ): Chart {
 	const fit = calibration.methods.find((one) => one.method === method) ?? calibration.methods[0];
-	const name = stageName(calibration.outcome);
+	const name = stageName(calibration.stage);
 	const { older, younger, cutAt } = calibration;
 	const count = (part: Calibration["older"]) => formatCount((part?.positives ?? 0) + (part?.negatives ?? 0));
 	const split =
@@ -40,7 +40,7 @@ export function reliabilityChart(
 			? "nothing could be fitted and judged"
 			: `${fit.method} curve fitted on ${count(older)} leads whose outcome was known on ${dayText(cutAt, replay.timeZone)}, judged on ${count(younger)} leads scored from then on`;
 	const words = {
-		id: `reliability-${slug(calibration.outcome)}`,
+		id: `reliability-${slug(calibration.stage)}`,
 		title: titleOf(calibration, fit),
 		subtitle: `${populationText(replay)}; ${split}${fit === undefined ? "" : "; shaded: where the line lies 95 % of the time when the probabilities are right"}`,
 		description: `Reliability diagram of the probability of ${name} within ${calibration.horizonDays} days. ${
@@ -65,7 +65,7 @@ export function reliabilityChart(
 }
 
 function titleOf(calibration: Calibration, fit: CalibrationFit | undefined): string {
-	const name = stageName(calibration.outcome);
+	const name = stageName(calibration.stage);
 	if (fit?.error === undefined) {
 		return `Whether points can be read as the probability of ${name} cannot be told yet: ${calibration.reason ?? "there is no lead to judge"}`;
 	}

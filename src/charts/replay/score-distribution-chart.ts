@@ -55,7 +55,7 @@ const round = (value: number) => Math.round(value * 1e6) / 1e6;
  * Scores at the landmark of the leads that reached the outcome in time and of those that did not, one above the other,
  * each as shares of its own leads. The title compares the medians.
  *
- * @param options.threshold drawn as a line, e.g. the threshold of the call this ranking is about
+ * @param options.threshold drawn as a line, e.g. the threshold of the flag this ranking is about
  * @example scoreDistributionChart(replay, { outcome: "sql" }).id // "score-distribution-sql"
  */
 export function scoreDistributionChart(

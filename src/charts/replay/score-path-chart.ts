@@ -20,8 +20,8 @@ export interface ScorePathOptions {
 	/** Until when the last score holds; default: its own instant. */
 	readonly until?: number;
 	readonly thresholds?: readonly { readonly stage: string; readonly score: number }[];
-	/** When the model calls the lead; empty: never; left out: not known here, and nothing is said. */
-	readonly calls?: readonly { readonly stage: string; readonly at: number }[];
+	/** When the model flags the lead; empty: never; left out: not known here, and nothing is said. */
+	readonly flags?: readonly { readonly stage: string; readonly at: number }[];
 	/** What happened, e.g. activities; drawn as ticks below. */
 	readonly events?: readonly { readonly at: number; readonly label: string }[];
 }
@@ -30,24 +30,24 @@ const DRAWN = 400;
 const LISTED = 60;
 
 /**
- * The score of one lead over time as a staircase, with the thresholds as lines, the moments of the calls as points and
- * events as ticks. Days are those of the dataset's time zone. The title says when the first call comes, or that none does.
+ * The score of one lead over time as a staircase, with the thresholds as lines, the moments of the flags as points and
+ * events as ticks. Days are those of the dataset's time zone. The title says when the first flag comes, or that none does.
  *
- * @example scorePathChart([{ at: 0, score: 50 }], { lead: "L-1", timeZone: "UTC", calls: [] }).title // "Lead L-1 is never called; its highest score is 50"
+ * @example scorePathChart([{ at: 0, score: 50 }], { lead: "L-1", timeZone: "UTC", flags: [] }).title // "Lead L-1 is never flagged; its highest score is 50"
  */
 export function scorePathChart(path: readonly PathPoint[], options: ScorePathOptions): Chart {
-	const { lead, timeZone, until, thresholds = [], calls, events = [] } = options;
-	const marked = (calls ?? []).toSorted((a, b) => a.at - b.at);
+	const { lead, timeZone, until, thresholds = [], flags, events = [] } = options;
+	const marked = (flags ?? []).toSorted((a, b) => a.at - b.at);
 	const sorted = path.toSorted((a, b) => a.at - b.at);
 	const top = sorted.length === 0 ? undefined : Math.max(...sorted.map(({ score }) => score));
 	const day = (at: number) => dayText(at, timeZone);
 	const listed = thinRows(sorted, { most: LISTED });
 	const words = {
 		id: `score-path-${slug(lead)}`,
-		title: `Lead ${lead} ${callsText(calls === undefined ? undefined : marked, { top, day })}`,
+		title: `Lead ${lead} ${flagsText(flags === undefined ? undefined : marked, { top, day })}`,
 		subtitle: `one lead; score from ${sorted[0] === undefined ? "creation" : day(sorted[0].at)} on, days of ${timeZone}`,
 		description: `Score over time of lead ${lead}, highest ${top === undefined ? "none" : formatPoints(top)}. ${marked
-			.map(({ stage, at }) => `${stageName(stage)} call on ${day(at)}`)
+			.map(({ stage, at }) => `${stageName(stage)} flag on ${day(at)}`)
 			.join(". ")}`.trim(),
 		table: {
 			columns: ["from", "score"],
@@ -63,7 +63,7 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 	const start = sorted[0]?.at ?? last.at;
 	const end = Math.max(until ?? last.at, last.at);
 	const clock = (at: number) => wallClock(at, timeZone);
-	const drawn = thinRows(sorted, { most: DRAWN, keep: ({ at }) => marked.some((call) => call.at === at) });
+	const drawn = thinRows(sorted, { most: DRAWN, keep: ({ at }) => marked.some((flag) => flag.at === at) });
 	const scoreAt = (at: number) => sorted.findLast((point) => point.at <= at)?.score ?? last.score;
 	const most = Math.max(top ?? 0, ...thresholds.map(({ score }) => score), 1) * 1.08;
 	const least = Math.min(0, ...sorted.map(({ score }) => score));
@@ -120,7 +120,7 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 			const lift = -6 - 18 * (marked.length - 1 - i);
 			return {
 				data: {
-					values: [{ at: clock(at), score: drawnNumber(scoreAt(at)), text: `${stageName(stage)} call, ${day(at)}` }],
+					values: [{ at: clock(at), score: drawnNumber(scoreAt(at)), text: `${stageName(stage)} flag, ${day(at)}` }],
 				},
 				layer: [
 					{ mark: { type: "rule", color: colors.orange, strokeWidth: 1 }, encoding: { x, y, y2: { value: lift } } },
@@ -159,12 +159,12 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 	});
 }
 
-function callsText(
-	calls: ScorePathOptions["calls"],
+function flagsText(
+	flags: ScorePathOptions["flags"],
 	{ top, day }: { readonly top: number | undefined; readonly day: (at: number) => string },
 ): string {
 	const highest = top === undefined ? "it has no score" : `its highest score is ${formatPoints(top)}`;
-	if (calls === undefined) return `over time: ${highest}`;
-	if (calls.length === 0) return `is never called; ${highest}`;
-	return `is called ${calls.map(({ stage, at }) => `${stageName(stage)} on ${day(at)}`).join(", ")}`;
+	if (flags === undefined) return `over time: ${highest}`;
+	if (flags.length === 0) return `is never flagged; ${highest}`;
+	return `is flagged ${flags.map(({ stage, at }) => `${stageName(stage)} on ${day(at)}`).join(", ")}`;
 }

@@ -28,7 +28,7 @@ const TICKS = [7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650];
  * @example timeToOutcomeChart(result, figures.time[0]).id // "time-to-sql"
  */
 export function timeToOutcomeChart(replay: Replay, time: TimeToOutcome): Chart {
-	const name = stageName(time.outcome);
+	const name = stageName(time.stage);
 	const drawn = time.curves.filter(({ shownDays }) => shownDays !== undefined && shownDays > 0);
 	const { logRank, horizonDays, landmarkDays } = time;
 	const leads = time.curves.reduce((sum, { leads: count }) => sum + count, 0);
@@ -37,7 +37,7 @@ export function timeToOutcomeChart(replay: Replay, time: TimeToOutcome): Chart {
 			? `groups cannot be compared (${logRank.reason ?? "nothing to compare"})`
 			: `log-rank test across groups: p ${pText(logRank.pValue)}`;
 	const words = {
-		id: `time-to-${slug(time.outcome)}`,
+		id: `time-to-${slug(time.stage)}`,
 		title: titleOf(time),
 		subtitle: `${populationText(replay)}; ${formatCount(leads)} leads without ${name} ${landmarkDays} days after creation, by their score then; ${test}; shaded: 95 % interval; leads that left stay in as not reached; a line ends where fewer than ${LEAST_WATCHED} leads could be watched so long`,
 		description: `Share of leads that reached ${name} by days since day ${landmarkDays} after creation. ${time.curves
@@ -73,7 +73,7 @@ export function timeToOutcomeChart(replay: Replay, time: TimeToOutcome): Chart {
 	return createChart({ ...words, view: viewOf(drawn, { horizonDays, landmarkDays, name }) });
 }
 
-function titleOf({ curves, outcome, horizonDays, by, logRank }: TimeToOutcome): string {
+function titleOf({ curves, stage: outcome, horizonDays, by, logRank }: TimeToOutcome): string {
 	const name = stageName(outcome);
 	const told = curves.filter(({ shownDays, withinHorizon }) => shownDays !== undefined && withinHorizon !== undefined);
 	const [first] = told;

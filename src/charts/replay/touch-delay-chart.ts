@@ -9,29 +9,31 @@ import { dotTable, intervalDots } from "../marks/interval-dots.ts";
 import { slug } from "../marks/slug.ts";
 
 /**
- * How often a call comes true by how soon sales touched the lead after it. It says what went together, not what speed
+ * How often a flag comes true by how soon sales touched the lead after it. It says what went together, not what speed
  * brings: sales may turn to the best leads first.
  *
- * @example touchDelayChart(result, { call: "mql", outcome: "sql" }).id // "touch-delay-mql-sql"
+ * @example touchDelayChart(result, { from: "mql", to: "sql" }).id // "touch-delay-mql-sql"
  */
 export function touchDelayChart(replay: Replay, handoff: HandoffSpec): Chart {
-	const delays = replay.touchDelays.filter(({ call, outcome }) => call === handoff.call && outcome === handoff.outcome);
+	const delays = replay.touchDelays.filter(
+		({ from: flag, to: outcome }) => flag === handoff.from && outcome === handoff.to,
+	);
 	const rows = delays.map((delay) => ({ label: delayText(delay), estimate: delay.precision }));
-	const told = delays.filter(({ precision, from }) => isEnough(precision) && from !== undefined);
+	const told = delays.filter(({ precision, fromDays: from }) => isEnough(precision) && from !== undefined);
 	const first = told[0];
 	const last = told.at(-1);
-	const calls = `${stageName(handoff.call)} calls`;
-	const name = stageName(handoff.outcome);
+	const flags = `${stageName(handoff.from)} flags`;
+	const name = stageName(handoff.to);
 	const words = {
-		id: `touch-delay-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		id: `touch-delay-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title:
 			first === undefined || last === undefined
-				? `Too little data to say how ${calls} fare by the time to the first sales touch`
+				? `Too little data to say how ${flags} fare by the time to the first sales touch`
 				: first === last
-					? `${shareText(first)} of ${calls} touched ${delayText(first)} become ${name} (${countsText(first.precision)})`
-					: `${shareText(first)} of ${calls} touched ${delayText(first)} become ${name} (${countsText(first.precision)}), ${shareText(last)} of those touched ${delayText(last)} (${countsText(last.precision)})`,
-		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; mature calls that sales had not touched before, by days from the call to the first touch; sales choose whom to touch first, so this does not show what speed brings`,
-		description: `Share of ${calls} that became ${name} by time to the first sales touch. ${rows
+					? `${shareText(first)} of ${flags} touched ${delayText(first)} become ${name} (${countsText(first.precision)})`
+					: `${shareText(first)} of ${flags} touched ${delayText(first)} become ${name} (${countsText(first.precision)}), ${shareText(last)} of those touched ${delayText(last)} (${countsText(last.precision)})`,
+		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; mature flags that sales had not touched before, by days from the flag to the first touch; sales choose whom to touch first, so this does not show what speed brings`,
+		description: `Share of ${flags} that became ${name} by time to the first sales touch. ${rows
 			.map(({ label, estimate }) => `${label}: ${shortEstimate(estimate)}`)
 			.join("; ")}.`,
 		table: dotTable(rows, { label: "first sales touch" }),
@@ -40,7 +42,7 @@ export function touchDelayChart(replay: Replay, handoff: HandoffSpec): Chart {
 		const reason =
 			delays.length === 0
 				? "The dataset does not say what counts as a sales touch (worked)."
-				: "No mature call to judge.";
+				: "No mature flag to judge.";
 		return emptyChart({ ...words, reason });
 	}
 	return createChart({ ...words, view: intervalDots(rows, { axis: `share that became ${name}` }) });
@@ -50,7 +52,7 @@ function shareText({ precision }: TouchDelay): string {
 	return formatRate(precision.value);
 }
 
-function delayText({ from, to }: TouchDelay): string {
+function delayText({ fromDays: from, toDays: to }: TouchDelay): string {
 	if (from === undefined) return "never";
 	if (to === undefined) return `after ${from} days or more`;
 	if (from === 0) return to === 1 ? "within a day" : `within ${to} days`;

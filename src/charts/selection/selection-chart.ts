@@ -23,20 +23,20 @@ interface SelectionRow {
 }
 
 /**
- * The precision of a hand-off in several ways, side by side: as recorded, of worked calls alone, had all been worked
+ * The precision of a hand-off in several ways, side by side: as recorded, of worked flags alone, had all been worked
  * (weighted, doubly robust), and in the worst case. Blue answers the question, grey is what the records say by
  * themselves. What cannot be told yet has no point, but words.
  *
  * @param options.population what the subtitle begins with
- * @example selectionChart(findings, { population }).title // "MQL calls that became SQL: 41.9 % as recorded, 58.2 % had all been worked"
+ * @example selectionChart(findings, { population }).title // "MQL flags that became SQL: 41.9 % as recorded, 58.2 % had all been worked"
  */
 export function selectionChart(findings: SelectionFindings, { population }: { readonly population: string }): Chart {
-	const { calls, worked, horizonDays } = findings;
+	const { flags, worked, horizonDays } = findings;
 	const rows = rowsOf(findings);
 	const words = {
-		id: `worked-precision-${slug(findings.call)}-${slug(findings.outcome)}`,
+		id: `worked-precision-${slug(findings.from)}-${slug(findings.to)}`,
 		title: titleOf(findings),
-		subtitle: `${population}; ${formatCount(calls)} mature calls, ${formatCount(worked)} of them worked within ${horizonDays} days`,
+		subtitle: `${population}; ${formatCount(flags)} mature flags, ${formatCount(worked)} of them worked within ${horizonDays} days`,
 		description: `Precision of ${handoffName(findings)}. ${rows.map(({ label, text }) => `${label}: ${text}`).join(". ")}.`,
 		table: {
 			columns: ["precision", "rate", "95 % interval", "counted on"],
@@ -111,7 +111,7 @@ export function selectionChart(findings: SelectionFindings, { population }: { re
 }
 
 function rowsOf(findings: SelectionFindings): readonly SelectionRow[] {
-	const { recorded, workedOnly, population, lookedAt, blind, bounds, calls, worked } = findings;
+	const { recorded, workedOnly, population, lookedAt, blind, bounds, flags, worked } = findings;
 	const plain = (label: string, rate: typeof recorded): SelectionRow => {
 		const counts = `${formatCount(rate.hits)} of ${formatCount(rate.total)}`;
 		if (rate.value === undefined || !isEnough(rate)) {
@@ -131,18 +131,18 @@ function rowsOf(findings: SelectionFindings): readonly SelectionRow[] {
 					counts,
 				}
 			: { label, tone: "little", text: "cannot tell yet", counts };
-	const all = `${formatCount(worked)} worked of ${formatCount(calls)}`;
+	const all = `${formatCount(worked)} worked of ${formatCount(flags)}`;
 	const rows = [
 		plain("as recorded: unworked is a miss", recorded),
-		plain("worked calls alone", workedOnly),
+		plain("worked flags alone", workedOnly),
 		asked("all worked: weighted", population.weighted, all),
 		asked("all worked: doubly robust", population.doublyRobust, all),
 	];
 	if (lookedAt !== undefined && population.doublyRobust.state !== "measured") {
-		const part = `${formatCount(lookedAt.worked)} worked of ${formatCount(lookedAt.calls)}`;
+		const part = `${formatCount(lookedAt.worked)} worked of ${formatCount(lookedAt.flags)}`;
 		rows.push(asked(`only where sales looked (${formatRate(1 - blind.share, 0)})`, lookedAt.doublyRobust, part));
 	}
-	if (bounds.state === "measured" && calls < ENOUGH) {
+	if (bounds.state === "measured" && flags < ENOUGH) {
 		rows.push({ label: "worst case, either way", tone: "little", text: "too little data", counts: all });
 	} else if (bounds.state === "measured") {
 		rows.push({
@@ -162,10 +162,10 @@ function boundsOf({ bounds }: SelectionFindings, tone: SelectionRow["tone"]) {
 }
 
 function titleOf(findings: SelectionFindings): string {
-	const { call, outcome, recorded, population, bounds, calls, worked } = findings;
-	const what = `${stageName(call)} calls that became ${stageName(outcome)}`;
-	if (recorded.value === undefined || !isEnough(recorded)) return `${what}: too few mature calls to say`;
-	if (worked === calls) return `${what}: ${formatRate(recorded.value)}, and every one of these calls was worked`;
+	const { from: flag, to: outcome, recorded, population, bounds, flags, worked } = findings;
+	const what = `${stageName(flag)} flags that became ${stageName(outcome)}`;
+	if (recorded.value === undefined || !isEnough(recorded)) return `${what}: too few mature flags to say`;
+	if (worked === flags) return `${what}: ${formatRate(recorded.value)}, and every one of these flags was worked`;
 	const rate = population.doublyRobust;
 	if (rate.state === "measured") {
 		return `${what}: ${formatRate(recorded.value)} as recorded, ${formatRate(rate.value)} had all been worked`;

@@ -21,23 +21,23 @@ const HATCH = {
 };
 
 /**
- * Where sales looked: the mature calls of a hand-off by kind (how sales and the old model stood to the lead, range of
+ * Where sales looked: the mature flags of a hand-off by kind (how sales and the old model stood to the lead, range of
  * scores), how many of each were worked. Kinds that hardly anybody worked are striped and named.
  *
  * @param options.population what the subtitle begins with
- * @example workedShareChart(findings, { population }).title // "Sales worked 926 of 1,285 MQL calls, some of every kind"
+ * @example workedShareChart(findings, { population }).title // "Sales worked 926 of 1,285 MQL flags, some of every kind"
  */
 export function workedShareChart(findings: SelectionFindings, { population }: { readonly population: string }): Chart {
-	const { regions, call } = findings;
+	const { regions, from: flag } = findings;
 	const named = regions.map((region) => ({ ...region, label: regionName(region) }));
 	const told = (region: (typeof named)[number]) =>
 		region.worked === 0
-			? `nobody looked (0 of ${formatCount(region.calls)})`
-			: `${formatCount(region.worked)} of ${formatCount(region.calls)} worked`;
-	const what = `${stageName(call)} calls`;
+			? `nobody looked (0 of ${formatCount(region.flags)})`
+			: `${formatCount(region.worked)} of ${formatCount(region.flags)} worked`;
+	const what = `${stageName(flag)} flags`;
 	const values = named.flatMap((region) => [
 		{ label: region.label, kind: "worked", from: 0, to: region.worked },
-		{ label: region.label, kind: region.blind ? "blind" : "unworked", from: region.worked, to: region.calls },
+		{ label: region.label, kind: region.blind ? "blind" : "unworked", from: region.worked, to: region.flags },
 	]);
 	const y = {
 		field: "label",
@@ -46,31 +46,31 @@ export function workedShareChart(findings: SelectionFindings, { population }: { 
 		title: null,
 		axis: { ticks: false, domain: false, labelLimit: 330 },
 	} as const;
-	const x = { type: "quantitative", title: "mature calls", axis: { tickMinStep: 1, tickCount: 4 } } as const;
+	const x = { type: "quantitative", title: "mature flags", axis: { tickMinStep: 1, tickCount: 4 } } as const;
 	const bars = (kind: string, color: unknown): Layer =>
 		({
 			transform: [{ filter: `datum.kind === '${kind}' && datum.to > datum.from` }],
 			mark: { type: "bar", height: 16, color, ...(kind === "blind" ? { stroke: colors.grey } : {}) },
 			encoding: { y, x: { field: "from", ...x }, x2: { field: "to" } },
 		}) as Layer;
-	const id = `where-sales-looked-${slug(call)}-${slug(findings.outcome)}`;
+	const id = `where-sales-looked-${slug(flag)}-${slug(findings.to)}`;
 	if (regions.length === 0) {
-		const reason = "No call is mature, so nobody can have been worked.";
-		const table = { columns: ["kind of call"], rows: [] };
+		const reason = "No flag is mature, so nobody can have been worked.";
+		const table = { columns: ["kind of flag"], rows: [] };
 		return emptyChart({ id, title: `No mature ${what}`, subtitle: population, description: reason, table, reason });
 	}
 	return createChart({
 		id,
 		title: titleOf(findings),
-		subtitle: `${population}; solid: worked within ${findings.horizonDays} days of the call; pale: not worked; striped: a kind that hardly anybody worked`,
-		description: `Calls by kind and how many were worked. ${named.map((region) => `${region.label}: ${told(region)}${region.blind ? " (blind)" : ""}`).join(". ")}.`,
+		subtitle: `${population}; solid: worked within ${findings.horizonDays} days of the flag; pale: not worked; striped: a kind that hardly anybody worked`,
+		description: `Flags by kind and how many were worked. ${named.map((region) => `${region.label}: ${told(region)}${region.blind ? " (blind)" : ""}`).join(". ")}.`,
 		table: {
-			columns: ["kind of call", "mature calls", "worked", "share worked", "hits of the worked", "looked at"],
+			columns: ["kind of flag", "mature flags", "worked", "share worked", "hits of the worked", "looked at"],
 			rows: named.map((region) => [
 				region.label,
-				formatCount(region.calls),
+				formatCount(region.flags),
 				formatCount(region.worked),
-				region.calls < 10 ? "too little data" : formatRate(region.worked / region.calls),
+				region.flags < 10 ? "too little data" : formatRate(region.worked / region.flags),
 				formatCount(region.hits),
 				region.blind ? "no" : "yes",
 			]),
@@ -101,13 +101,13 @@ export function workedShareChart(findings: SelectionFindings, { population }: { 
 	});
 }
 
-function titleOf({ call, calls, worked, blind, estimatedOn }: SelectionFindings): string {
-	const what = `${stageName(call)} calls`;
+function titleOf({ from: flag, flags, worked, blind, estimatedOn }: SelectionFindings): string {
+	const what = `${stageName(flag)} flags`;
 	const looked = blind.worked === 0 ? "never" : "hardly ever";
 	if (blind.share > MOST_BLIND) {
-		const share = calls < ENOUGH ? "" : ` (${formatRate(blind.share)})`;
-		return `Sales ${looked} looked at ${formatCount(blind.calls)} of ${formatCount(estimatedOn)} ${what}${share}`;
+		const share = flags < ENOUGH ? "" : ` (${formatRate(blind.share)})`;
+		return `Sales ${looked} looked at ${formatCount(blind.flags)} of ${formatCount(estimatedOn)} ${what}${share}`;
 	}
-	const rest = blind.calls === 0 ? "some of every kind" : `${formatCount(blind.calls)} are of a kind ${looked} worked`;
-	return `Sales worked ${formatCount(worked)} of ${formatCount(calls)} ${what}, ${rest}`;
+	const rest = blind.flags === 0 ? "some of every kind" : `${formatCount(blind.flags)} are of a kind ${looked} worked`;
+	return `Sales worked ${formatCount(worked)} of ${formatCount(flags)} ${what}, ${rest}`;
 }

@@ -16,10 +16,10 @@ import { thinRows } from "../marks/thin-rows.ts";
 const LISTED = 60;
 
 /**
- * The calls of each week at one threshold against what sales can work, and below how many wait when the week ends: first
+ * The flags of each week at one threshold against what sales can work, and below how many wait when the week ends: first
  * in, first out. The first and the last week may be parts of a week.
  *
- * @example capacityChart(replay, handoff, { threshold: 34, capacity: { callsPerWeek: 12 } }).title // "MQL at 34: over 12 calls in 43 of 105 weeks; longest wait 42 days"
+ * @example capacityChart(replay, handoff, { threshold: 34, capacity: { perWeek: 12 } }).title // "MQL at 34: over 12 flags in 43 of 105 weeks; longest wait 42 days"
  */
 export function capacityChart(
 	replay: Replay,
@@ -29,35 +29,35 @@ export function capacityChart(
 		capacity,
 	}: { readonly threshold: number; readonly capacity: NonNullable<ThresholdConstraint["capacity"]> },
 ): Chart {
-	const { queue, callsPerWeek } = figuresAt(replay, handoff, { threshold, capacity });
-	const firstMonday = replay.weekly.find(({ call }) => call === handoff.call)?.firstMonday ?? 0;
+	const { queue, perWeek } = figuresAt(replay, handoff, { threshold, capacity });
+	const firstMonday = replay.weekly.find(({ stage: flag }) => flag === handoff.from)?.firstMonday ?? 0;
 	const weeks = (queue?.weeks ?? []).map((week, i) => ({ ...week, monday: dayOf(firstMonday + 7 * i) }));
-	const name = `${stageName(handoff.call)} at ${formatPoints(threshold)}`;
-	const limit = `${formatCount(capacity.callsPerWeek)} ${capacity.callsPerWeek === 1 ? "call" : "calls"}`;
-	const over = weeks.filter(({ called }) => called > capacity.callsPerWeek).length;
-	const total = weeks.reduce((sum, { called }) => sum + called, 0);
+	const name = `${stageName(handoff.from)} at ${formatPoints(threshold)}`;
+	const limit = `${formatCount(capacity.perWeek)} ${capacity.perWeek === 1 ? "flag" : "flags"}`;
+	const over = weeks.filter(({ flagged }) => flagged > capacity.perWeek).length;
+	const total = weeks.reduce((sum, { flagged }) => sum + flagged, 0);
 	const words = {
-		id: `capacity-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		id: `capacity-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title:
 			total === 0
-				? `${name} calls nobody`
+				? `${name} flags nobody`
 				: over === 0
 					? `${name} never brings more than the ${limit} a week that sales can work`
 					: `${name}: over ${limit} in ${formatCount(over)} of ${formatCount(weeks.length)} weeks; ${waitText(queue)}`,
-		subtitle: `${populationText(replay)}; ${formatCount(total)} ${total === 1 ? "call" : "calls"}, ${callsPerWeek.toFixed(1)} a week on average; asked for: ${capacityWords(capacity)}`,
-		description: `Calls by week at ${formatPoints(threshold)} and how many wait at the end of each week. ${queueText(queue)}`,
+		subtitle: `${populationText(replay)}; ${formatCount(total)} ${total === 1 ? "flag" : "flags"}, ${perWeek.toFixed(1)} a week on average; asked for: ${capacityWords(capacity)}`,
+		description: `Flags by week at ${formatPoints(threshold)} and how many wait at the end of each week. ${queueText(queue)}`,
 		table: {
-			columns: ["week from", "called", "worked", "waiting at its end"],
+			columns: ["week from", "flagged", "worked", "waiting at its end"],
 			...listed(weeks),
 		},
 	};
-	if (total === 0) return emptyChart({ ...words, reason: "No lead is called at this threshold." });
-	return createChart({ ...words, view: view(weeks, { limit: capacity.callsPerWeek, label: `${limit} a week` }) });
+	if (total === 0) return emptyChart({ ...words, reason: "No lead is flagged at this threshold." });
+	return createChart({ ...words, view: view(weeks, { limit: capacity.perWeek, label: `${limit} a week` }) });
 }
 
 interface DatedWeek {
 	readonly monday: string;
-	readonly called: number;
+	readonly flagged: number;
 	readonly worked: number;
 	readonly backlog: number;
 }
@@ -66,7 +66,7 @@ function listed(weeks: readonly DatedWeek[]) {
 	const most = Math.max(0, ...weeks.map(({ backlog }) => backlog));
 	const shown = thinRows(weeks, { most: LISTED, keep: ({ backlog }) => backlog === most && most > 0 });
 	return {
-		rows: shown.map(({ monday, called, worked, backlog }) => [monday, ...[called, worked, backlog].map(formatCount)]),
+		rows: shown.map(({ monday, flagged, worked, backlog }) => [monday, ...[flagged, worked, backlog].map(formatCount)]),
 		...(shown.length < weeks.length ? { note: `${shown.length} of ${weeks.length} weeks are listed.` } : {}),
 	};
 }
@@ -77,10 +77,10 @@ function waitText(queue: WorkQueue | undefined): string {
 }
 
 function queueText(queue: WorkQueue | undefined): string {
-	if (queue?.longestWaitDays === undefined) return "Nobody is called.";
+	if (queue?.longestWaitDays === undefined) return "Nobody is flagged.";
 	const { largestBacklog, backlogAtEnd, carriedOver, overAWeek } = queue;
 	const late = overAWeek.value === undefined ? "" : ` (${formatRate(overAWeek.value)})`;
-	return `${countsText(carriedOver)} calls are not worked in their own week, ${formatCount(overAWeek.hits)} wait for more than seven days${overAWeek.total < 10 ? "" : late}; at most ${formatCount(largestBacklog)} wait at once, ${formatCount(backlogAtEnd)} at the end.`;
+	return `${countsText(carriedOver)} flags are not worked in their own week, ${formatCount(overAWeek.hits)} wait for more than seven days${overAWeek.total < 10 ? "" : late}; at most ${formatCount(largestBacklog)} wait at once, ${formatCount(backlogAtEnd)} at the end.`;
 }
 
 function dayOf(day: number): string {
@@ -97,25 +97,25 @@ function view(weeks: readonly DatedWeek[], { limit, label }: { readonly limit: n
 	const bare = { ...x, axis: { labels: false, ticks: false, title: null, grid: false } } as const;
 	const tooltip = [
 		{ field: "from", title: "week from", type: "nominal" as const },
-		{ field: "called", type: "quantitative" as const },
+		{ field: "flagged", type: "quantitative" as const },
 		{ field: "worked", type: "quantitative" as const },
 		{ field: "backlog", title: "waiting at its end", type: "quantitative" as const },
 	];
-	const top: number[] = [0, Math.max(limit, ...weeks.map(({ called }) => called)) * 1.15];
+	const top: number[] = [0, Math.max(limit, ...weeks.map(({ flagged }) => flagged)) * 1.15];
 	const y = {
 		type: "quantitative",
-		title: "calls a week",
+		title: "flags a week",
 		scale: { domain: top, nice: false },
 		axis: { tickCount: 4, tickMinStep: 1, format: ",d" },
 	} as const;
 	const most = Math.max(1, ...weeks.map(({ backlog }) => backlog));
 	return {
 		data: {
-			values: weeks.map(({ monday, called, worked, backlog }) => ({
+			values: weeks.map(({ monday, flagged, worked, backlog }) => ({
 				monday,
 				until: dayOf(Date.parse(monday) / 86_400_000 + 7),
 				from: monday,
-				called,
+				flagged,
 				worked,
 				backlog,
 			})),
@@ -128,7 +128,7 @@ function view(weeks: readonly DatedWeek[], { limit, label }: { readonly limit: n
 				layer: [
 					{
 						mark: { type: "rect", color: colors.blue, stroke: "white", strokeWidth: weeks.length > 130 ? 0 : 0.75 },
-						encoding: { x: bare, x2: { field: "until" }, y: { field: "called", ...y }, y2: { datum: 0 }, tooltip },
+						encoding: { x: bare, x2: { field: "until" }, y: { field: "flagged", ...y }, y2: { datum: 0 }, tooltip },
 					},
 					{
 						data: { values: [{ limit, text: label }] },

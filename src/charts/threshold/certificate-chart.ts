@@ -1,6 +1,6 @@
-import { callsNeeded } from "../../metrics/rates/calls-needed.ts";
 import { clopperPearson } from "../../metrics/rates/clopper-pearson.ts";
 import { estimateRate } from "../../metrics/rates/estimate.ts";
+import { flagsNeeded } from "../../metrics/rates/flags-needed.ts";
 import type { CertificatePlan } from "../../tune/certificate-plan.ts";
 import { measuredHandoff } from "../../tune/threshold-figures.ts";
 import type { NoSplit, TimeSplit } from "../../tune/time-split.ts";
@@ -21,57 +21,57 @@ const LISTED = 60;
 /**
  * What a certificate of precision stands on. Above: the lower confidence limit of precision at every threshold, on the
  * younger leads that count, against the precision to promise; where the certificate holds, the line is thick. Below: how many
- * mature calls there are, and how many it takes at the precision that the older leads had.
+ * mature flags there are, and how many it takes at the precision that the older leads had.
  *
  * The limit is that of one threshold by itself; which thresholds are certified the sequence of tests decides.
  *
- * @example certificateChart(plan, split).title // "From 43 to 56, at least 50 % of MQL calls become SQL: certified with 95 % confidence"
+ * @example certificateChart(plan, split).title // "From 43 to 56, at least 50 % of MQL flags become SQL: certified with 95 % confidence"
  */
 export function certificateChart(plan: CertificatePlan, split: TimeSplit | NoSplit): Chart {
-	const { call, outcome, precision, risk, start } = plan;
+	const { from: flag, to: outcome, precision, risk, start } = plan;
 	const points = "cutAt" in split ? pointsOf(plan, split) : [];
 	const isCertified = (one: CertificatePoint) => one.state === "certified";
 	const isMarked = (one: CertificatePoint) => one.threshold === start?.threshold || one.threshold === plan.threshold;
 	const listed = thinRows(points, { most: LISTED, keep: isMarked });
-	const promise = `at least ${percentText(precision)} of ${stageName(call)} calls become ${stageName(outcome)}`;
+	const promise = `at least ${percentText(precision)} of ${stageName(flag)} flags become ${stageName(outcome)}`;
 	const words = {
-		id: `certificate-${slug(call)}-${slug(outcome)}`,
+		id: `certificate-${slug(flag)}-${slug(outcome)}`,
 		title:
 			plan.state === "certified"
 				? `From ${formatPoints(plan.threshold!)} to ${formatPoints(start?.threshold ?? plan.threshold!)}, ${promise}: certified with ${percentText(1 - risk)} confidence`
 				: `That ${promise} cannot be certified${
 						plan.moreCalls !== undefined
-							? `: about ${formatCount(plan.moreCalls)} more called leads are needed`
+							? `: about ${formatCount(plan.moreCalls)} more flagged leads are needed`
 							: "cutAt" in split
 								? ": too few of them do"
 								: ""
 					}`,
 		subtitle: subtitleOf(plan, split),
-		description: `Lower limit of precision and mature calls by threshold. ${plan.reason === undefined ? "" : `${sentence(plan.reason)}. `}Calls needed, by the precision seen: ${plan.needed
-			.map(({ observed, calls }) => `${percentText(observed)}: ${calls === undefined ? "never" : formatCount(calls)}`)
+		description: `Lower limit of precision and mature flags by threshold. ${plan.reason === undefined ? "" : `${sentence(plan.reason)}. `}Flags needed, by the precision seen: ${plan.needed
+			.map(({ observed, flags }) => `${percentText(observed)}: ${flags === undefined ? "never" : formatCount(flags)}`)
 			.join(", ")}.`,
 		table: {
 			columns: [
 				"threshold",
 				"hits",
-				"mature calls",
+				"mature flags",
 				`lower limit at ${percentText(1 - risk)}`,
-				"calls needed",
+				"flags needed",
 				"state",
 			],
-			rows: listed.map(({ threshold, hits, called, limit, needed, isKnown, state }) => [
+			rows: listed.map(({ threshold, hits, flagged, limit, needed, isKnown, state }) => [
 				`${formatPoints(threshold)}${threshold === start?.threshold ? " (tests begin)" : ""}`,
 				formatCount(hits),
-				formatCount(called),
-				`${formatRate(limit)}${called < ENOUGH ? " (too little data)" : ""}`,
+				formatCount(flagged),
+				`${formatRate(limit)}${flagged < ENOUGH ? " (too little data)" : ""}`,
 				needed === undefined ? (isKnown ? "never enough" : "too little data") : formatCount(needed),
 				state,
 			]),
-			note: `${listed.length < points.length ? `${listed.length} of ${points.length} thresholds are listed. ` : ""}Calls needed: at the precision of the older leads. The limit is that of the threshold by itself; the tests, in their order, decide what is certified.`,
+			note: `${listed.length < points.length ? `${listed.length} of ${points.length} thresholds are listed. ` : ""}Flags needed: at the precision of the older leads. The limit is that of the threshold by itself; the tests, in their order, decide what is certified.`,
 		},
 	};
-	if (points.every(({ called }) => called === 0)) {
-		return emptyChart({ ...words, reason: `${sentence(plan.reason ?? "No call can be judged yet")}.` });
+	if (points.every(({ flagged }) => flagged === 0)) {
+		return emptyChart({ ...words, reason: `${sentence(plan.reason ?? "No flag can be judged yet")}.` });
 	}
 	return createChart({
 		...words,
@@ -82,7 +82,7 @@ export function certificateChart(plan: CertificatePlan, split: TimeSplit | NoSpl
 interface CertificatePoint {
 	readonly threshold: number;
 	readonly hits: number;
-	readonly called: number;
+	readonly flagged: number;
 	readonly limit: number;
 	/** At the precision of the older leads; `undefined` when no number is enough, or that precision is not known. */
 	readonly needed: number | undefined;
@@ -91,21 +91,24 @@ interface CertificatePoint {
 }
 
 /** Every threshold, also those that were not tested because they lie above the start. */
-function pointsOf({ call, outcome, precision, risk, sequence }: CertificatePlan, split: TimeSplit): CertificatePoint[] {
-	const rows = measuredHandoff(split.certifying.replay, { call, outcome }).sweep.rows;
-	const older = measuredHandoff(split.older, { call, outcome }).sweep.rows;
+function pointsOf(
+	{ from: flag, to: outcome, precision, risk, sequence }: CertificatePlan,
+	split: TimeSplit,
+): CertificatePoint[] {
+	const rows = measuredHandoff(split.certifying.replay, { from: flag, to: outcome }).sweep.rows;
+	const older = measuredHandoff(split.older, { from: flag, to: outcome }).sweep.rows;
 	const tested = new Map(sequence?.thresholds.map((one) => [one.threshold, one.state]));
 	return rows.map(({ threshold, hits, misses }) => {
-		const called = hits + misses;
+		const flagged = hits + misses;
 		const before = older[threshold];
 		const seen = estimateRate(before?.hits ?? 0, (before?.hits ?? 0) + (before?.misses ?? 0));
-		const [limit] = clopperPearson(hits, called, { confidence: 1 - risk, side: "lower" });
+		const [limit] = clopperPearson(hits, flagged, { confidence: 1 - risk, side: "lower" });
 		return {
 			threshold,
 			hits,
-			called,
+			flagged,
 			limit,
-			needed: isEnough(seen) && seen.value! > precision ? callsNeeded(seen.value!, { precision, risk }) : undefined,
+			needed: isEnough(seen) && seen.value! > precision ? flagsNeeded(seen.value!, { precision, risk }) : undefined,
 			isKnown: isEnough(seen),
 			state: tested.get(threshold) ?? "not tested",
 		};
@@ -117,7 +120,7 @@ function subtitleOf({ leads, speaks }: CertificatePlan, split: TimeSplit | NoSpl
 		return "No leads apart from those of the choice.";
 	const { datasetName, timeZone } = split.younger;
 	const one = leads.sameAccount + leads.knownAccount > 0 ? ", one of each new account" : "";
-	return `${datasetName}: ${formatCount(leads.leads)} leads created from ${dayText(speaks.createdFrom, timeZone)} on${one}, called by ${dayText(speaks.calledUntil, timeZone)}; of later calls it does not speak`;
+	return `${datasetName}: ${formatCount(leads.leads)} leads created from ${dayText(speaks.createdFrom, timeZone)} on${one}, flagged by ${dayText(speaks.flaggedUntil, timeZone)}; of later flags it does not speak`;
 }
 
 function sentence(text: string): string {
@@ -141,11 +144,11 @@ function view(points: readonly CertificatePoint[], { precision }: { readonly pre
 		scale: { domain: rates, nice: true },
 		axis: { format: ".0%", tickCount: 5 },
 	} as const;
-	const most = Math.max(1, ...points.map(({ called }) => called));
+	const most = Math.max(1, ...points.map(({ flagged }) => flagged));
 	const counts: number[] = [0, most * 1.05];
-	const calls = {
+	const flags = {
 		type: "quantitative",
-		title: "calls there",
+		title: "flags there",
 		scale: { domain: counts, nice: true },
 		axis: { tickCount: 3, tickMinStep: 1, format: ",d" },
 	} as const;
@@ -153,7 +156,7 @@ function view(points: readonly CertificatePoint[], { precision }: { readonly pre
 		{ field: "threshold", type: "quantitative" as const },
 		{ field: "text", title: "hits", type: "nominal" as const },
 		{ field: "limit", title: "lower limit", type: "quantitative" as const, format: ".1%" },
-		{ field: "needed", title: "calls needed", type: "quantitative" as const },
+		{ field: "needed", title: "flags needed", type: "quantitative" as const },
 		{ field: "state", type: "nominal" as const },
 	];
 	const hover = (along: typeof x | typeof bare): Layer => ({
@@ -163,7 +166,7 @@ function view(points: readonly CertificatePoint[], { precision }: { readonly pre
 	const label = (
 		text: string,
 		at: number,
-		{ color, scale }: { color: string; scale: typeof y | typeof calls },
+		{ color, scale }: { color: string; scale: typeof y | typeof flags },
 	): Layer => ({
 		data: { values: [{ at, text }] },
 		mark: { type: "text", align: "left", baseline: "middle", color, fontWeight: "bold", x: { expr: "width + 8" } },
@@ -172,14 +175,14 @@ function view(points: readonly CertificatePoint[], { precision }: { readonly pre
 	const needs = points.filter(({ needed }) => needed !== undefined && needed <= most * 1.05);
 	return {
 		data: {
-			values: points.map(({ threshold, hits, called, limit, needed, state }) => ({
+			values: points.map(({ threshold, hits, flagged, limit, needed, state }) => ({
 				threshold,
 				limit: drawnNumber(limit),
 				certified: state === "certified" ? drawnNumber(limit) : null,
-				called,
+				flagged,
 				needed: needed ?? null,
 				state,
-				text: `${formatCount(hits)} of ${formatCount(called)}`,
+				text: `${formatCount(hits)} of ${formatCount(flagged)}`,
 			})),
 		},
 		spacing: 14,
@@ -211,15 +214,15 @@ function view(points: readonly CertificatePoint[], { precision }: { readonly pre
 				layer: [
 					{
 						mark: { type: "area", interpolate: "step-before", color: colors.greyPale },
-						encoding: { x, y: { field: "called", ...calls } },
+						encoding: { x, y: { field: "flagged", ...flags } },
 					},
 					{
 						mark: { type: "line", color: colors.orange, clip: true },
-						encoding: { x, y: { field: "needed", ...calls } },
+						encoding: { x, y: { field: "needed", ...flags } },
 					},
 					...(needs.length === 0
 						? []
-						: [label("needed", needs.at(-1)!.needed!, { color: colors.orangeInk, scale: calls })]),
+						: [label("needed", needs.at(-1)!.needed!, { color: colors.orangeInk, scale: flags })]),
 					hover(x),
 				] satisfies Layer[],
 			},

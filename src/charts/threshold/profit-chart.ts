@@ -18,11 +18,11 @@ const DRAWN = 180;
 const LISTED = 60;
 
 /**
- * What the calls at every threshold brought, less what they cost: profit with its band, the best threshold, and those that
- * cannot be told from it. Only mature calls count, on both sides. Where fewer than 10 are mature the line is dashed and grey.
+ * What the flags at every threshold brought, less what they cost: profit with its band, the best threshold, and those that
+ * cannot be told from it. Only mature flags count, on both sides. Where fewer than 10 are mature the line is dashed and grey.
  *
  * @param options.threshold a threshold that was chosen elsewhere, to be marked beside the best one
- * @example profitChart(replay, handoff, { costPerCall: 50, valuePerWin: 400 }).title // "MQL at 41 pays best: 81,500; nothing tells 33 to 45 apart"
+ * @example profitChart(replay, handoff, { costPerFlag: 50, valuePerWin: 400 }).title // "MQL at 41 pays best: 81,500; nothing tells 33 to 45 apart"
  */
 export function profitChart(
 	replay: Replay,
@@ -32,44 +32,44 @@ export function profitChart(
 	const { figures: all, chosen, indistinct, reason } = chooseThreshold(replay, handoff, { profit: terms });
 	const figures = all.filter(({ profit }) => (profit?.matureCalls ?? 0) > 0);
 	const few = (chosen?.profit?.matureCalls ?? 0) < ENOUGH;
-	const name = stageName(handoff.call);
+	const name = stageName(handoff.from);
 	const keep = (one: ThresholdFigures) => one.threshold === chosen?.threshold || one.threshold === threshold;
 	const listed = thinRows(figures, { most: LISTED, keep });
 	const range = indistinct === undefined || indistinct[0] === indistinct[1] ? undefined : indistinct;
 	const words = {
-		id: `profit-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		id: `profit-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title:
 			chosen === undefined
-				? `No profit to tell: ${reason ?? "no call is mature yet"}`
+				? `No profit to tell: ${reason ?? "no flag is mature yet"}`
 				: few
-					? `Too little data to say at which threshold ${name} calls pay best`
+					? `Too little data to say at which threshold ${name} flags pay best`
 					: `${name} at ${formatPoints(chosen.threshold)} pays best: ${amount(chosen.profit!.total)}; ${
 							range === undefined
 								? "no other pays as much"
 								: `nothing tells ${formatPoints(range[0])} to ${formatPoints(range[1])} apart`
 						}`,
-		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; a call costs ${formatPoints(terms.costPerCall)}, a win brings ${terms.valuePerWin === "recorded" ? "its recorded amount" : formatPoints(terms.valuePerWin)}; mature calls only; band: 95 % interval`,
-		description: `Profit of the mature calls by threshold. ${
+		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; a flag costs ${formatPoints(terms.costPerFlag)}, a win brings ${terms.valuePerWin === "recorded" ? "its recorded amount" : formatPoints(terms.valuePerWin)}; mature flags only; band: 95 % interval`,
+		description: `Profit of the mature flags by threshold. ${
 			chosen === undefined || few
 				? "There is too little data to name a best one."
 				: `At ${formatPoints(chosen.threshold)}: ${profitText(chosen.profit!)}.`
 		}`,
 		table: {
-			columns: ["threshold", "hits", "mature calls", "profit", "95 % interval", "profit a call"],
+			columns: ["threshold", "hits", "mature flags", "profit", "95 % interval", "profit a flag"],
 			rows: listed.map(({ threshold: at, profit }) => [
 				`${formatPoints(at)}${at === chosen?.threshold ? " (the most)" : at === threshold ? " (chosen)" : ""}`,
 				formatCount(profit!.hits),
 				formatCount(profit!.matureCalls),
 				`${amount(profit!.total)}${profit!.matureCalls < ENOUGH ? " (too little data)" : ""}`,
 				rangeText(profit!),
-				profit!.perCall === undefined ? "n/a" : amount(profit!.perCall),
+				profit!.perFlag === undefined ? "n/a" : amount(profit!.perFlag),
 			]),
 			...(listed.length < figures.length
 				? { note: `${listed.length} of ${figures.length} thresholds are listed.` }
 				: {}),
 		},
 	};
-	if (chosen === undefined) return emptyChart({ ...words, reason: "No call at any threshold can be judged yet." });
+	if (chosen === undefined) return emptyChart({ ...words, reason: "No flag at any threshold can be judged yet." });
 	const marks = [
 		...(few ? [] : [{ threshold: chosen.threshold, text: `the most: ${formatPoints(chosen.threshold)}` }]),
 		...(threshold === undefined || threshold === chosen.threshold
@@ -91,7 +91,7 @@ function rangeText({ interval }: Profit): string {
 }
 
 function profitText(profit: Profit): string {
-	return `${amount(profit.total)} (95 % interval ${rangeText(profit)}) of ${formatCount(profit.matureCalls)} mature calls`;
+	return `${amount(profit.total)} (95 % interval ${rangeText(profit)}) of ${formatCount(profit.matureCalls)} mature flags`;
 }
 
 function view(

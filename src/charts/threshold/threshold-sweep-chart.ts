@@ -1,7 +1,7 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { estimateRate } from "../../metrics/rates/estimate.ts";
 import { ratesBand } from "../../metrics/rates/rates-band.ts";
-import type { CallCounts, Replay } from "../../replay/replay-result.ts";
+import type { FlagCounts, Replay } from "../../replay/replay-result.ts";
 import {
 	countsText,
 	ENOUGH,
@@ -26,42 +26,42 @@ const DRAWN = 180;
 const LISTED = 60;
 
 /**
- * Precision and volume of a hand-off at every threshold: precision above, leads called below, and a line at the model's own
+ * Precision and volume of a hand-off at every threshold: precision above, leads flagged below, and a line at the model's own
  * threshold. Two bands: the dark one is the Wilson interval of one threshold chosen beforehand, the pale one holds the
  * precision of all thresholds at once and is the one to use by whoever picks a threshold from the picture; it begins at 20
- * mature calls. Where fewer than 10 calls are mature the line is grey and dashed, and the dark band shows how little is
+ * mature flags. Where fewer than 10 flags are mature the line is grey and dashed, and the dark band shows how little is
  * known; where there is no precision to tell is no line at all. A capacity and a chosen threshold are marked when given.
  *
- * @example thresholdSweepChart(replay, { call: "mql", outcome: "sql" }).title // "MQL calls at 45 become SQL 25.4 % of the time (71 of 280)"
+ * @example thresholdSweepChart(replay, { from: "mql", to: "sql" }).title // "MQL flags at 45 become SQL 25.4 % of the time (71 of 280)"
  */
 export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks: SweepMarks = {}): Chart {
 	const own = handoffOf(replay, handoff);
-	const threshold = own?.threshold ?? replay.model.stages[handoff.call]?.score;
+	const threshold = own?.threshold ?? replay.model.stages[handoff.from]?.score;
 	const sweep = sweepOf(replay, handoff)?.rows ?? [];
 	const bands = ratesBand(sweep.map(({ hits, misses }) => ({ hits, total: hits + misses })));
 	const all = sweep.map((row, i) => withPrecision(row, bands[i]));
 	const isOwn = (row: { readonly threshold: number }) => row.threshold === threshold;
 	const drawn = thinRows(all, { most: DRAWN, keep: isOwn });
 	const listed = thinRows(all, { most: LISTED, keep: isOwn });
-	const calls = `${stageName(handoff.call)} calls${threshold === undefined ? "" : ` at ${formatPoints(threshold)}`}`;
+	const flags = `${stageName(handoff.from)} flags${threshold === undefined ? "" : ` at ${formatPoints(threshold)}`}`;
 	const words = {
-		id: `sweep-${slug(handoff.call)}-${slug(handoff.outcome)}`,
+		id: `sweep-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title:
 			own?.precision.value === undefined
-				? `No mature ${calls}: there is no precision to tell`
+				? `No mature ${flags}: there is no precision to tell`
 				: isEnough(own.precision)
-					? `${calls} become ${stageName(handoff.outcome)} ${formatRate(own.precision.value)} of the time (${countsText(own.precision)})`
-					: `Too little data to say how often ${calls} become ${stageName(handoff.outcome)} (${countsText(own.precision)})`,
-		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; dark band: 95 % interval of one threshold chosen beforehand; pale band: holds the precision of all thresholds at once 95 % of the time, so use it to pick one here; dashed: fewer than ${ENOUGH} mature calls`,
-		description: `Precision and number of calls by threshold from ${all[0]?.threshold ?? "none"} to ${all.at(-1)?.threshold ?? "none"}. ${
+					? `${flags} become ${stageName(handoff.to)} ${formatRate(own.precision.value)} of the time (${countsText(own.precision)})`
+					: `Too little data to say how often ${flags} become ${stageName(handoff.to)} (${countsText(own.precision)})`,
+		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; dark band: 95 % interval of one threshold chosen beforehand; pale band: holds the precision of all thresholds at once 95 % of the time, so use it to pick one here; dashed: fewer than ${ENOUGH} mature flags`,
+		description: `Precision and number of flags by threshold from ${all[0]?.threshold ?? "none"} to ${all.at(-1)?.threshold ?? "none"}. ${
 			own === undefined
 				? ""
-				: `At ${formatPoints(own.threshold)}: ${formatEstimate(own.precision)}, ${formatCount(own.called)} leads called.`
+				: `At ${formatPoints(own.threshold)}: ${formatEstimate(own.precision)}, ${formatCount(own.flagged)} leads flagged.`
 		}`,
 		table: {
 			columns: [
 				"threshold",
-				"called",
+				"flagged",
 				"late",
 				"immature",
 				"hits",
@@ -72,7 +72,7 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks:
 			],
 			rows: listed.map(({ row, estimate, band }) => [
 				`${formatPoints(row.threshold)}${row.threshold === threshold ? " (the model's)" : ""}`,
-				formatCount(row.called),
+				formatCount(row.flagged),
 				formatCount(row.late),
 				formatCount(row.immature),
 				formatCount(row.hits),
@@ -88,32 +88,32 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks:
 				: {}),
 		},
 	};
-	if (all.length === 0) return emptyChart({ ...words, reason: "No lead in the cohort has a score for this call." });
+	if (all.length === 0) return emptyChart({ ...words, reason: "No lead in the cohort has a score for this flag." });
 	return createChart({
 		...words,
 		view: sweepView(drawn, {
 			threshold,
-			label: `${stageName(handoff.call)} at ${formatPoints(threshold ?? 0)}`,
+			label: `${stageName(handoff.from)} at ${formatPoints(threshold ?? 0)}`,
 			chosen: marks.chosen === threshold ? undefined : marks.chosen,
-			capacity: capacityLayers(marks.callsPerWeek, replay),
+			capacity: capacityLayers(marks.perWeek, replay),
 		}),
 	});
 }
 
 interface SweepPoint {
 	readonly threshold: number;
-	readonly row: CallCounts;
+	readonly row: FlagCounts;
 	readonly estimate: ReturnType<typeof estimateRate>;
-	/** Part of the band that holds all thresholds at once; `undefined` below 20 mature calls. */
+	/** Part of the band that holds all thresholds at once; `undefined` below 20 mature flags. */
 	readonly band: readonly [number, number] | undefined;
 }
 
-function withPrecision(row: CallCounts, band: readonly [number, number] | undefined): SweepPoint {
+function withPrecision(row: FlagCounts, band: readonly [number, number] | undefined): SweepPoint {
 	return {
 		band,
 		threshold: row.threshold,
 		row,
-		estimate: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature call" }),
+		estimate: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature flag" }),
 	};
 }
 
@@ -160,7 +160,7 @@ function sweepView(
 	const tooltip = [
 		{ field: "threshold", type: "quantitative" as const },
 		{ field: "text", title: "precision", type: "nominal" as const },
-		{ field: "called", title: "leads called", type: "quantitative" as const },
+		{ field: "flagged", title: "leads flagged", type: "quantitative" as const },
 	];
 	const hover: Layer = {
 		mark: { type: "rule", strokeWidth: Math.max(2, plotWidth / Math.max(1, points.length)), opacity: 0 },
@@ -176,7 +176,7 @@ function sweepView(
 				most: drawnNumber(band?.[1]),
 				rate: drawnNumber(estimate.value),
 				sure: isEnough(estimate) ? drawnNumber(estimate.value) : null,
-				called: row.called,
+				flagged: row.flagged,
 				text: shortEstimate(estimate),
 			})),
 		},
@@ -229,9 +229,9 @@ function sweepView(
 						encoding: {
 							x: { ...x, title: "threshold (points)" },
 							y: {
-								field: "called",
+								field: "flagged",
 								type: "quantitative",
-								title: "leads called",
+								title: "leads flagged",
 								axis: { tickCount: 3, tickMinStep: 1, format: ",d" },
 							},
 						},

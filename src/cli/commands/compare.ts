@@ -48,7 +48,7 @@ Examples:
 export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
 		.requiredOption("-b, --baseline <file>", "model in production: a file, or the name of a template")
-		.option("--capacity <n>", "calls a week that sales can work; a candidate with more fails a guardrail")
+		.option("--capacity <n>", "flags a week that sales can work; a candidate with more fails a guardrail")
 		.option("--recall-tolerance <points>", "recall of the last rung that may be lost, in percentage points", "5")
 		.option("--confidence <percent>", "confidence of the intervals", "95")
 		.option(

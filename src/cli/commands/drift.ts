@@ -23,7 +23,7 @@ interface Flags extends ReplayFlags {
 	readonly model: string;
 	readonly referenceTo?: string;
 	readonly recentFrom?: string;
-	readonly callWithinDays: string;
+	readonly flagWithinDays: string;
 	readonly seed: string;
 	readonly gate?: boolean;
 	readonly json?: boolean;
@@ -42,7 +42,7 @@ export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
 		.option("--reference-to <date>", "the reference period ends before this day (default: half of the time)")
 		.option("--recent-from <date>", "the recent period begins on this day (default: the last quarter of the time)")
-		.option("--call-within-days <days>", "precision is of calls made within so many days of creation", "30")
+		.option("--flag-within-days <days>", "precision is of flags made within so many days of creation", "30")
 		.option("--seed <text>", "seed of the shuffles", "1")
 		.option("--gate", "exit 1 when a finding says act");
 	replayFlags(command)
@@ -56,7 +56,7 @@ export function declare(command: Command, context: CommandContext): void {
 				random: createRandom(flags.seed),
 				referenceTo: at("--reference-to", flags.referenceTo),
 				recentFrom: at("--recent-from", flags.recentFrom),
-				callWithinDays: wholeNumber("--call-within-days", flags.callWithinDays, { least: 1 }),
+				flagWithinDays: wholeNumber("--flag-within-days", flags.flagWithinDays, { least: 1 }),
 				onProgress: terminal.onProgress,
 			};
 			const model = await loadModel(flags.model, context, dataset);

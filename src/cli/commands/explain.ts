@@ -4,7 +4,7 @@ import { explanationLines } from "../../model/explanation-text.ts";
 import type { Gate } from "../../model/schema.ts";
 import { compileModel } from "../../model/score.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
-import { firstCall, referencePath } from "../../replay/reference.ts";
+import { firstFlag, referencePath } from "../../replay/reference.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
@@ -16,7 +16,7 @@ Examples:
   $ leadlab explain --dataset data/saas-sample --model saas-baseline --lead L-42 --at 2024-06-30
 `;
 
-/** `leadlab explain`: one lead's score as arithmetic, its gates, and when the model calls it. */
+/** `leadlab explain`: one lead's score as arithmetic, its gates, and when the model flags it. */
 export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
 		.requiredOption("-l, --lead <id>", "id of the lead")
@@ -35,11 +35,11 @@ export function declare(command: Command, context: CommandContext): void {
 			const explanation = scorer.explain(view);
 			const path = referencePath(dataset, scorer, lead);
 			const stages = Object.entries(model.stages).map(([stage, { score }]) => {
-				const call = firstCall(path, stage, score);
+				const flag = firstFlag(path, stage, score);
 				return {
 					stage,
 					threshold: score,
-					calledAt: call === NEVER ? null : iso(call),
+					flaggedAt: flag === NEVER ? null : iso(flag),
 					gates: scorer.gates(view, stage, explanation),
 				};
 			});
@@ -59,8 +59,10 @@ export function declare(command: Command, context: CommandContext): void {
 			}
 			terminal.result(terminal.style.bold(`${flags.lead} at ${iso(at)}, by ${model.name}`));
 			for (const line of explanationLines(explanation)) terminal.result(line);
-			for (const { stage, threshold, calledAt, gates } of stages) {
-				terminal.result(`${stage} at ${threshold}: ${calledAt === null ? "never called" : `first called ${calledAt}`}`);
+			for (const { stage, threshold, flaggedAt, gates } of stages) {
+				terminal.result(
+					`${stage} at ${threshold}: ${flaggedAt === null ? "never flagged" : `first flagged ${flaggedAt}`}`,
+				);
 				for (const { gate, holds } of gates) terminal.result(`  ${holds ? "holds" : "fails"}: ${gateText(gate)}`);
 			}
 		});

@@ -31,7 +31,7 @@ Examples:
   $ leadlab replay --dataset data/saas-sample --model saas-baseline --json > replay.json
 `;
 
-/** `leadlab replay`: what a model would have called, and what became of it. */
+/** `leadlab replay`: what a model would have flagged, and what became of it. */
 export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())));
 	replayFlags(command)

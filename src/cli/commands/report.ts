@@ -11,7 +11,7 @@ import { findLeaks } from "../../leaks/leaks.ts";
 import { compileModel } from "../../model/score.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
-import { firstCall, referencePath } from "../../replay/reference.ts";
+import { firstFlag, referencePath } from "../../replay/reference.ts";
 import { replay } from "../../replay/replay.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
@@ -80,14 +80,14 @@ export function declare(command: Command, context: CommandContext): void {
 			const comparison =
 				baseline === undefined
 					? undefined
-					: compareReplays(dataset, baseline, candidate, { capacity: wishes.capacity?.callsPerWeek });
+					: compareReplays(dataset, baseline, candidate, { capacity: wishes.capacity?.perWeek });
 			terminal.onProgress({ step: "looking at who was worked", done: 0 });
 			const selection = selectionReview(dataset, candidate, { baseline });
 			terminal.onProgress({ step: "choosing thresholds", done: 0 });
 			const thresholds = await planThresholds(
 				dataset,
 				candidate.model,
-				candidate.handoffs.slice(0, 1).map(({ call, outcome }) => ({ call, outcome, ...wishes })),
+				candidate.handoffs.slice(0, 1).map(({ from: flag, to: outcome }) => ({ from: flag, to: outcome, ...wishes })),
 				{ ...options, onProgress: () => undefined, all: candidate },
 			);
 			const drift = measureDrift(dataset, candidate, { random: createRandom(1), onProgress: terminal.onProgress });
@@ -159,8 +159,8 @@ function exampleLead(dataset: Dataset, { model }: Replay, id: string) {
 		explanation: scorer.explain(leadViewAt(dataset, lead, dataset.asOf)),
 		at: dataset.asOf,
 		path: path.map(({ at, score }) => ({ at, score })),
-		calls: Object.entries(model.stages).flatMap(([stage, { score }]) => {
-			const at = firstCall(path, stage, score);
+		flags: Object.entries(model.stages).flatMap(([stage, { score }]) => {
+			const at = firstFlag(path, stage, score);
 			return at === NEVER ? [] : [{ stage, at }];
 		}),
 	};

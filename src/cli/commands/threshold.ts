@@ -31,7 +31,7 @@ Examples:
   $ leadlab threshold -d data/saas-sample -m saas-candidate --certify 0.5 --delta 0.05 --json
 `;
 
-/** `leadlab threshold`: at which score to call, under what sales can bear, held out in time. */
+/** `leadlab threshold`: at which score to flag, under what sales can bear, held out in time. */
 export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())));
 	choiceFlags(replayFlags(command))
@@ -47,7 +47,7 @@ export function declare(command: Command, context: CommandContext): void {
 			const plans = await planThresholds(
 				dataset,
 				model,
-				handoffs.map(({ call, outcome }) => ({ call, outcome, ...wishes })),
+				handoffs.map(({ from: flag, to: outcome }) => ({ from: flag, to: outcome, ...wishes })),
 				{ ...options, all, cutAt: cutOf(flags, dataset) },
 			);
 			const { terminal } = context;

@@ -129,7 +129,15 @@ export const datasetSpecSchema = z.strictObject({
 		})
 		.optional(),
 	handoffs: z
-		.array(z.strictObject({ call: text, outcome: text }))
+		.array(
+			z.union([
+				z.strictObject({ from: text, to: text }).describe("The stage that a model flags, and the one to follow."),
+				z
+					.strictObject({ call: text, outcome: text })
+					.describe("The same in older words.")
+					.transform(({ call, outcome }) => ({ from: call, to: outcome })),
+			]),
+		)
 		.min(1)
 		.optional(),
 	checks: z.partialRecord(z.enum(CHECK_CODES), checkSchema).optional(),

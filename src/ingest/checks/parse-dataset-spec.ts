@@ -104,8 +104,8 @@ function checkStages(spec: DatasetSpec): Fault[] {
 		need(stage, ["worked", "stages", i]);
 	});
 	// What a model calls need be no rung of the ladder; what is expected after it must be one.
-	spec.handoffs?.forEach(({ outcome }, i) => {
-		need(outcome, ["handoffs", i, "outcome"]);
+	spec.handoffs?.forEach(({ to }, i) => {
+		need(to, ["handoffs", i, "to"]);
 	});
 	return faults;
 }

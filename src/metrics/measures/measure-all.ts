@@ -5,7 +5,7 @@ import {
 	LEAST_EACH_PERCENTILE,
 	tooFew,
 	tooFewAccounts,
-	tooFewCalls,
+	tooFewFlags,
 	undetermined,
 } from "../rates/uncertain.ts";
 import { type CellStatistics, cellIntervals } from "../sampling/cell-bootstrap.ts";
@@ -39,7 +39,7 @@ export interface BootstrapOptions {
  * more confidence is asked of their replicates, see `smallSampleConfidence`. The KS distance has an interval of its own
  * making, see `distancePivot`.
  *
- * "Cannot tell yet", measure by measure, below 20 positives, negatives or (for precision, F-beta and lift) calls, or
+ * "Cannot tell yet", measure by measure, below 20 positives, negatives or (for precision, F-beta and lift) flags, or
  * accounts that hold them, and where `cellIntervals` has a reason.
  *
  * @returns one for each spec, in order
@@ -58,10 +58,10 @@ export function measureAll(
 	const percentile = LEAST_EACH_PERCENTILE[stratified ? "stratified" : "free"];
 	const least = { leastEach: leastEach ?? (options.method === "percentile" ? percentile : LEAST_EACH) };
 	const few = specs.map((spec) => {
-		const { called } = measureFrom(spec);
+		const { flagged } = measureFrom(spec);
 		return (
 			tooFew(table, least) ??
-			(called === undefined ? undefined : tooFewCalls(table, called(table), least)) ??
+			(flagged === undefined ? undefined : tooFewFlags(table, flagged(table), least)) ??
 			(clustered ? tooFewAccounts(table, from.patterns, table.scores.length, least) : undefined)
 		);
 	});

@@ -1,6 +1,6 @@
 import { delongTest } from "../ranking/delong-test.ts";
 import type { Measurement } from "../rates/measured.ts";
-import { tooFew, tooFewAccounts, tooFewCalls, undetermined } from "../rates/uncertain.ts";
+import { tooFew, tooFewAccounts, tooFewFlags, undetermined } from "../rates/uncertain.ts";
 import { type CellStatistics, cellIntervals } from "../sampling/cell-bootstrap.ts";
 import { accountsHolding } from "../sampling/cell-clusters.ts";
 import type { ClusteredJoint } from "../tables/clustered-joint.ts";
@@ -18,8 +18,8 @@ export type PairedSpec = MeasureSpec | readonly [first: MeasureSpec, second: Mea
  * drawn with both their scores, so what the two models share cancels out.
  *
  * AUC by DeLong (against Student's t), the rest and everything clustered by the bootstrap of the joint table's cells. "Cannot tell yet" below
- * 20 positives, negatives or (for precision, F-beta and lift) calls of either model, or accounts that hold them, and where `cellIntervals` has a reason;
- * two models that call the same leads differ in nothing, which is such a reason too.
+ * 20 positives, negatives or (for precision, F-beta and lift) flags of either model, or accounts that hold them, and where `cellIntervals` has a reason;
+ * two models that flag the same leads differ in nothing, which is such a reason too.
  *
  * @throws RangeError as `pairedDifferences`
  * @example pairedDifference(joint, { kind: "precision-at", threshold: 45 }, { random }).state // "measured"
@@ -84,8 +84,8 @@ function pairOf(spec: PairedSpec): readonly [MeasureSpec, MeasureSpec] {
 }
 
 function tooFewOf(table: JointScoreTable["first"], spec: MeasureSpec, least: { readonly leastEach?: number }) {
-	const { called } = measureFrom(spec);
-	return called === undefined ? undefined : tooFewCalls(table, called(table), least);
+	const { flagged } = measureFrom(spec);
+	return flagged === undefined ? undefined : tooFewFlags(table, flagged(table), least);
 }
 
 function delongDifference(

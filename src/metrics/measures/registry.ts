@@ -22,11 +22,11 @@ export interface Measure {
 	/** `undefined` where the measure has no value on the table, and then `reason` says why. */
 	readonly of: (table: ScoreTable) => number | undefined;
 	readonly reason: string;
-	/** Leads it hangs on, when these are only the called ones. */
-	readonly called?: (table: ScoreTable) => number;
+	/** Leads it hangs on, when these are only the flagged ones. */
+	readonly flagged?: (table: ScoreTable) => number;
 	/**
 	 * Leads of the smallest group that its spread hangs on: with few, an interval has to reach further. All leads for a mean
-	 * over them, and for a share of positives or calls, whose spread follows from the share itself.
+	 * over them, and for a share of positives or flags, whose spread follows from the share itself.
 	 */
 	readonly smallest: (table: ScoreTable) => number;
 	/** Whether a larger value is better. */
@@ -39,7 +39,7 @@ export interface Measure {
  * The measure a spec means. All of them see a table only through its counts, so any of them can be bootstrapped exactly.
  *
  * - `auc`, `average-precision`, `kolmogorov-smirnov`, `lift-at` a fraction: how good the order is
- * - `precision-at`, `recall-at`, `f-beta-at` a threshold: the calls "score at least this"
+ * - `precision-at`, `recall-at`, `f-beta-at` a threshold: the flags "score at least this"
  * - `brier-loss`, `log-loss` of a calibrator's probabilities (held fixed, not fitted again)
  *
  * @throws RangeError when a parameter is out of range (fraction, beta), at the first use
@@ -58,7 +58,7 @@ export function measureFrom(spec: MeasureSpec): Measure {
 			return {
 				name: `lift at ${spec.fraction}`,
 				of: (table) => liftAt(table, spec),
-				called: (table) => topOf(table, spec.fraction),
+				flagged: (table) => topOf(table, spec.fraction),
 				smallest: all,
 				reason: "there is no positive",
 				higherIsBetter: true,
@@ -68,19 +68,19 @@ export function measureFrom(spec: MeasureSpec): Measure {
 			return {
 				name: `precision at ${spec.threshold}`,
 				of: (table) => {
-					const { hits, called } = callsAt(table, spec.threshold);
-					return called === 0 ? undefined : hits / called;
+					const { hits, flagged } = flagsAt(table, spec.threshold);
+					return flagged === 0 ? undefined : hits / flagged;
 				},
-				called: (table) => callsAt(table, spec.threshold).called,
-				reason: "no lead is called",
+				flagged: (table) => flagsAt(table, spec.threshold).flagged,
+				reason: "no lead is flagged",
 				...rate,
-				smallest: (table) => Math.min(scarcer(table), callsAt(table, spec.threshold).called),
+				smallest: (table) => Math.min(scarcer(table), flagsAt(table, spec.threshold).flagged),
 			};
 		case "recall-at":
 			return {
 				name: `recall at ${spec.threshold}`,
 				of: (table) => {
-					const { hits, reached } = callsAt(table, spec.threshold);
+					const { hits, reached } = flagsAt(table, spec.threshold);
 					return reached === 0 ? undefined : hits / reached;
 				},
 				reason: "there is no positive",
@@ -91,13 +91,13 @@ export function measureFrom(spec: MeasureSpec): Measure {
 			return {
 				name: `F${spec.beta} at ${spec.threshold}`,
 				of: (table) => {
-					const { hits, called, reached } = callsAt(table, spec.threshold);
-					return fBeta({ hits, called, caught: hits, reached }, { beta: spec.beta });
+					const { hits, flagged, reached } = flagsAt(table, spec.threshold);
+					return fBeta({ hits, flagged, caught: hits, reached }, { beta: spec.beta });
 				},
-				called: (table) => callsAt(table, spec.threshold).called,
-				reason: "no lead is called, or there is no positive",
+				flagged: (table) => flagsAt(table, spec.threshold).flagged,
+				reason: "no lead is flagged, or there is no positive",
 				...rate,
-				smallest: (table) => Math.min(scarcer(table), callsAt(table, spec.threshold).called),
+				smallest: (table) => Math.min(scarcer(table), flagsAt(table, spec.threshold).flagged),
 			};
 		case "brier-loss":
 			return {
@@ -135,12 +135,12 @@ function topOf(table: ScoreTable, fraction: number): number {
 	return Math.floor(fraction * all(table) + 1e-9);
 }
 
-function callsAt(table: ScoreTable, threshold: number): { hits: number; called: number; reached: number } {
+function flagsAt(table: ScoreTable, threshold: number): { hits: number; flagged: number; reached: number } {
 	let hits = 0;
-	let called = 0;
+	let flagged = 0;
 	for (let i = table.scores.length - 1; i >= 0 && table.scores[i]! >= threshold; i--) {
 		hits += table.positives[i]!;
-		called += table.positives[i]! + table.negatives[i]!;
+		flagged += table.positives[i]! + table.negatives[i]!;
 	}
-	return { hits, called, reached: tableTotals(table).positives };
+	return { hits, flagged, reached: tableTotals(table).positives };
 }

@@ -15,7 +15,7 @@ type Interval = readonly [number, number];
 export interface BandPoint {
 	readonly threshold: number;
 	readonly hits: number;
-	readonly called: number;
+	readonly flagged: number;
 	readonly precision: number;
 	readonly recall: number;
 	/** 95 %, for this threshold on its own. */
@@ -29,12 +29,12 @@ export interface BandPoint {
 	readonly box: { readonly precision: Interval; readonly recall: Interval };
 }
 
-/** The curve with its bands, at every distinct score with enough calls, from the highest down. */
+/** The curve with its bands, at every distinct score with enough flags, from the highest down. */
 export interface SimultaneousBand {
 	readonly state: "measured";
 	readonly points: readonly BandPoint[];
-	/** Scores with fewer than 20 calls: nothing is said of their precision. From the highest down. */
-	readonly cannotTell: readonly { readonly threshold: number; readonly called: number; readonly moreCalls: number }[];
+	/** Scores with fewer than 20 flags: nothing is said of their precision. From the highest down. */
+	readonly cannotTell: readonly { readonly threshold: number; readonly flagged: number; readonly moreCalls: number }[];
 	/** How many standard errors the bands reach; 1.96 would be one threshold alone. */
 	readonly reach: { readonly precision: number; readonly recall: number; readonly both: number };
 	readonly positives: number;
@@ -50,7 +50,7 @@ export interface SimultaneousBand {
  * Not the measured rate plus and minus: the distance is taken in standard errors of the rate that is true in the world of
  * the draws, so that the ends stay within 0 and 1. And not Wilson's form, which misses rates next to 0 and 1 too often: with
  * 20 positives the whole curve of recall would be held 89 % of the time. What holds is asymptotic, checked by simulation
- * (test/coverage); only thresholds with at least 20 calls are in the band. Clusters are drawn whole, and
+ * (test/coverage); only thresholds with at least 20 flags are in the band. Clusters are drawn whole, and
  * then the interval of a threshold alone is of the same making.
  *
  * "Cannot tell yet" below 20 positives or negatives, and with one account only.
@@ -77,51 +77,51 @@ export function simultaneousBand(
 	const [precisionZ, recallZ, bothZ, ...each] = draws.map((list) => sortedQuantile(list.toSorted(), 0.95)!);
 	const reach = { precision: precisionZ!, recall: recallZ!, both: bothZ! };
 	const points = curve.rows.map((row, i): BandPoint => {
-		const [hits, called] = [curve.hits[i]!, curve.called[i]!];
-		const precision = (z: number) => wilsonInterval(hits, called, { z });
+		const [hits, flagged] = [curve.hits[i]!, curve.flagged[i]!];
+		const precision = (z: number) => wilsonInterval(hits, flagged, { z });
 		const recall = (z: number) => wilsonInterval(hits, curve.positives, { z });
 		const band = (total: number, z: number) => clopperPearson(hits, total, { confidence: 1 - 2 * normalTail(z) });
 		return {
 			threshold: table.scores[row]!,
 			hits,
-			called,
-			precision: hits / called,
+			flagged,
+			precision: hits / flagged,
 			recall: hits / curve.positives,
 			precisionInterval: precision(clustered ? each[i]! : Z_95),
 			recallInterval: recall(clustered ? each[curve.rows.length + i]! : Z_95),
-			precisionBand: band(called, reach.precision),
+			precisionBand: band(flagged, reach.precision),
 			recallBand: band(curve.positives, reach.recall),
-			box: { precision: band(called, reach.both), recall: band(curve.positives, reach.both) },
+			box: { precision: band(flagged, reach.both), recall: band(curve.positives, reach.both) },
 		};
 	});
 	return { state: "measured", points, cannotTell: curve.cannotTell, reach, ...tableTotals(table) };
 }
 
 interface Curve {
-	/** Rows of the table with enough calls, from the highest score down, with the counts of "this score or more". */
+	/** Rows of the table with enough flags, from the highest score down, with the counts of "this score or more". */
 	readonly rows: readonly number[];
 	readonly hits: readonly number[];
-	readonly called: readonly number[];
+	readonly flagged: readonly number[];
 	readonly positives: number;
 	readonly size: number;
 	readonly cannotTell: SimultaneousBand["cannotTell"];
 }
 
 function curveOf(table: ScoreTable): Curve {
-	const curve = { rows: [] as number[], hits: [] as number[], called: [] as number[] };
-	const cannotTell: { threshold: number; called: number; moreCalls: number }[] = [];
+	const curve = { rows: [] as number[], hits: [] as number[], flagged: [] as number[] };
+	const cannotTell: { threshold: number; flagged: number; moreCalls: number }[] = [];
 	let hits = 0;
-	let called = 0;
+	let flagged = 0;
 	for (let row = table.scores.length - 1; row >= 0; row--) {
 		hits += table.positives[row]!;
-		called += table.positives[row]! + table.negatives[row]!;
-		if (called < LEAST_EACH) {
-			cannotTell.push({ threshold: table.scores[row]!, called, moreCalls: Math.ceil(LEAST_EACH - called) });
+		flagged += table.positives[row]! + table.negatives[row]!;
+		if (flagged < LEAST_EACH) {
+			cannotTell.push({ threshold: table.scores[row]!, flagged, moreCalls: Math.ceil(LEAST_EACH - flagged) });
 			continue;
 		}
 		curve.rows.push(row);
 		curve.hits.push(hits);
-		curve.called.push(called);
+		curve.flagged.push(flagged);
 	}
 	return { ...curve, positives: hits, size: table.scores.length, cannotTell };
 }
@@ -131,11 +131,11 @@ function curveOf(table: ScoreTable): Curve {
  * precision and of recall.
  */
 function distances(
-	{ rows, hits, called, positives, size }: Curve,
+	{ rows, hits, flagged, positives, size }: Curve,
 	{ each }: { readonly each: boolean },
 ): CellStatistics {
 	const count = rows.length;
-	const precision = Float64Array.from(rows, (_, i) => hits[i]! / called[i]!);
+	const precision = Float64Array.from(rows, (_, i) => hits[i]! / flagged[i]!);
 	const recall = Float64Array.from(rows, (_, i) => hits[i]! / positives);
 	return {
 		size: 3 + (each ? 2 * count : 0),

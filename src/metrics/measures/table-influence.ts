@@ -51,21 +51,21 @@ function ofAveragePrecision(table: ScoreTable, total: number): CellMeasure {
 	const value = averagePrecision(table)!;
 	const influence = new Float64Array(2 * rows);
 	const share = new Float64Array(rows);
-	const called = new Float64Array(rows);
+	const flagged = new Float64Array(rows);
 	let hits = 0;
 	let all = 0;
 	for (let row = rows - 1; row >= 0; row--) {
 		hits += table.positives[row]!;
 		all += table.positives[row]! + table.negatives[row]!;
 		share[row] = hits / all;
-		called[row] = all;
+		flagged[row] = all;
 	}
-	// One more lead of a row is in the calls of that row and of all rows below it.
+	// One more lead of a row is in the flags of that row and of all rows below it.
 	let gained = 0;
 	let lost = 0;
 	for (let row = 0; row < rows; row++) {
-		gained += table.positives[row]! / called[row]!;
-		lost += (table.positives[row]! * share[row]!) / called[row]!;
+		gained += table.positives[row]! / flagged[row]!;
+		lost += (table.positives[row]! * share[row]!) / flagged[row]!;
 		influence[row] = (share[row]! + gained - lost - value) / total;
 		influence[rows + row] = -lost / total;
 	}

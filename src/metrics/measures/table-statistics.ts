@@ -3,7 +3,7 @@ import { fBeta } from "../ranking/f-beta.ts";
 import type { CellStatistics } from "../sampling/cell-bootstrap.ts";
 import { type MeasureSpec, measureFrom } from "./registry.ts";
 
-/** What the calls "this row and above" hold: positives and negatives by row, one more entry for "no row". */
+/** What the flags "this row and above" hold: positives and negatives by row, one more entry for "no row". */
 export interface TableSums {
 	readonly positives: Float64Array;
 	readonly negatives: Float64Array;
@@ -75,7 +75,7 @@ function readerOf(scores: Float64Array, spec: MeasureSpec): TableReader {
 			const row = firstRowFrom(scores, spec.threshold);
 			return ({ positives, negatives }) => {
 				const hits = positives[row]!;
-				const counts = { hits, called: hits + negatives[row]!, caught: hits, reached: positives[0]! };
+				const counts = { hits, flagged: hits + negatives[row]!, caught: hits, reached: positives[0]! };
 				return fBeta(counts, spec) ?? Number.NaN;
 			};
 		}
@@ -137,10 +137,10 @@ function readLift({ positives, negatives }: TableSums, fraction: number): number
 	let row = positives.length - 1;
 	// The row on which the wanted number of leads is reached.
 	while (row > 0 && positives[row]! + negatives[row]! < wanted) row--;
-	const called = positives[row]! + negatives[row]!;
+	const flagged = positives[row]! + negatives[row]!;
 	const before = row + 1 < positives.length ? positives[row + 1]! + negatives[row + 1]! : 0;
 	const hitsBefore = row + 1 < positives.length ? positives[row + 1]! : 0;
-	const within = called > before ? Math.min(1, (wanted - before) / (called - before)) : 1;
+	const within = flagged > before ? Math.min(1, (wanted - before) / (flagged - before)) : 1;
 	return (hitsBefore + within * (positives[row]! - hitsBefore)) / positives[0]! / fraction;
 }
 

@@ -4,8 +4,8 @@ import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
 export interface LiftPoint {
 	readonly threshold: number;
 	readonly hits: number;
-	readonly called: number;
-	/** Share of leads called. */
+	readonly flagged: number;
+	/** Share of leads flagged. */
 	readonly share: number;
 	/** Share of positives caught: the gains curve. */
 	readonly gain: number;
@@ -25,14 +25,14 @@ export function liftCurve(table: ScoreTable): LiftPoint[] {
 	if (totals.positives === 0) return [];
 	const points: LiftPoint[] = [];
 	let hits = 0;
-	let called = 0;
+	let flagged = 0;
 	for (let i = table.scores.length - 1; i >= 0; i--) {
 		hits += table.positives[i]!;
-		called += table.positives[i]! + table.negatives[i]!;
-		if (called === 0) continue;
-		const share = called / all;
+		flagged += table.positives[i]! + table.negatives[i]!;
+		if (flagged === 0) continue;
+		const share = flagged / all;
 		const gain = hits / totals.positives;
-		points.push({ threshold: table.scores[i]!, hits, called, share, gain, lift: gain / share });
+		points.push({ threshold: table.scores[i]!, hits, flagged, share, gain, lift: gain / share });
 	}
 	return points;
 }

@@ -4,13 +4,13 @@ import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
 export interface PrecisionRecallPoint {
 	readonly threshold: number;
 	readonly hits: number;
-	readonly called: number;
+	readonly flagged: number;
 	readonly precision: number;
 	readonly recall: number;
 }
 
 /**
- * Precision and recall at every distinct score, from the highest threshold down. Leads with equal scores are called
+ * Precision and recall at every distinct score, from the highest threshold down. Leads with equal scores are flagged
  * together, so ties are one point. Empty when there is no positive (recall is undefined).
  *
  * @example precisionRecallPoints(scoreTable([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1])).map((p) => p.precision)
@@ -21,12 +21,12 @@ export function precisionRecallPoints(table: ScoreTable): PrecisionRecallPoint[]
 	if (total === 0) return [];
 	const points: PrecisionRecallPoint[] = [];
 	let hits = 0;
-	let called = 0;
+	let flagged = 0;
 	for (let i = table.scores.length - 1; i >= 0; i--) {
 		hits += table.positives[i]!;
-		called += table.positives[i]! + table.negatives[i]!;
-		if (called === 0) continue;
-		points.push({ threshold: table.scores[i]!, hits, called, precision: hits / called, recall: hits / total });
+		flagged += table.positives[i]! + table.negatives[i]!;
+		if (flagged === 0) continue;
+		points.push({ threshold: table.scores[i]!, hits, flagged, precision: hits / flagged, recall: hits / total });
 	}
 	return points;
 }

@@ -2,7 +2,7 @@ import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
 
 /** One point of the ROC curve. */
 export interface RocPoint {
-	/** "At least this score"; `Infinity` for the first point, where nobody is called. */
+	/** "At least this score"; `Infinity` for the first point, where nobody is flagged. */
 	readonly threshold: number;
 	readonly falsePositiveRate: number;
 	readonly truePositiveRate: number;

@@ -1,4 +1,4 @@
-import { callsForParting } from "./sample-size.ts";
+import { flagsForParting } from "./sample-size.ts";
 import { LEAST_EACH, type Uncertain } from "./uncertain.ts";
 import { wilsonInterval } from "./wilson.ts";
 
@@ -49,7 +49,7 @@ export function rateDifference(first: RateCounts, second: RateCounts): RateDiffe
 	const difference = p - q;
 	const interval = newcombeInterval(first, second);
 	if (interval[0] > 0 || interval[1] < 0) return { state: "measured", difference, interval, first, second };
-	const aSide = callsForParting(p, q);
+	const aSide = flagsForParting(p, q);
 	const moreNeeded =
 		aSide === undefined ? undefined : Math.ceil(Math.max(0, aSide - first.total) + Math.max(0, aSide - second.total));
 	return { state: "cannot tell yet", reason: "the difference may as well be none", moreNeeded, ...counts };

@@ -1,5 +1,5 @@
 import type { Measurement } from "./measured.ts";
-import { callsForHalfWidth } from "./sample-size.ts";
+import { flagsForHalfWidth } from "./sample-size.ts";
 import { LEAST_EACH } from "./uncertain.ts";
 import { wilsonInterval } from "./wilson.ts";
 
@@ -23,7 +23,7 @@ export function rateMeasurement(
 	const counts = { positives: hits, negatives: total - hits };
 	// Without a trial the rate may be anything: one half needs the most.
 	const rate = total === 0 ? 0.5 : hits / total;
-	const wanted = Math.max(least, 1, halfWidth === undefined ? 0 : callsForHalfWidth(rate, { halfWidth }));
+	const wanted = Math.max(least, 1, halfWidth === undefined ? 0 : flagsForHalfWidth(rate, { halfWidth }));
 	if (total < wanted) {
 		const reason =
 			total < Math.max(least, 1)

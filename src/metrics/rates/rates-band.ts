@@ -9,12 +9,12 @@ export interface BandCounts {
 
 /**
  * A band around many rates that holds all the true ones at once with at least the confidence asked for, whatever the rates
- * have to do with each other. For precision by threshold of a replay: there a call comes at another moment for each
+ * have to do with each other. For precision by threshold of a replay: there a flag comes at another moment for each
  * threshold, so there is no one table of scores to draw from, and how the counts hang together is not known.
  *
  * Each of the m rates that stand on at least `least` trials gets its Clopper-Pearson interval at 1 - (1 - confidence) / m:
  * the chances to miss add up to 1 - confidence at most (Bonferroni), at any sample size, when the leads are independent of
- * each other. Thresholds next to each other call nearly the same leads, so the band is wider than it had to be; as the
+ * each other. Thresholds next to each other flag nearly the same leads, so the band is wider than it had to be; as the
  * reach grows with the root of the logarithm of m, 100 thresholds cost about 3.5 standard errors where 2.8 may do.
  *
  * `undefined` where there are fewer trials: nothing is said there, and nothing spent.

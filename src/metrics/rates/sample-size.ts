@@ -1,21 +1,21 @@
 import { wilsonInterval, Z_95 } from "./wilson.ts";
 
 /**
- * How many calls make the 95 % Wilson interval of a rate no longer than twice `halfWidth`, were the rate `rate`: the
+ * How many flags make the 95 % Wilson interval of a rate no longer than twice `halfWidth`, were the rate `rate`: the
  * smallest n with z sqrt(z² / 4 + n p q) / (n + z²) <= halfWidth. It holds from there on.
  *
  * @param options.halfWidth half the length wanted
  * @param options.z normal quantile of the confidence; that of 95 % by default
  * @throws RangeError when `rate` is not in [0, 1] or `halfWidth` not in (0, 0.5)
- * @example callsForHalfWidth(0.3, { halfWidth: 0.05 }) // 320
+ * @example flagsForHalfWidth(0.3, { halfWidth: 0.05 }) // 320
  */
-export function callsForHalfWidth(
+export function flagsForHalfWidth(
 	rate: number,
 	{ halfWidth, z = Z_95 }: { readonly halfWidth: number; readonly z?: number },
 ): number {
-	checkRate("callsForHalfWidth", rate);
+	checkRate("flagsForHalfWidth", rate);
 	if (!(halfWidth > 0 && halfWidth < 0.5)) {
-		throw new RangeError(`callsForHalfWidth: halfWidth must be in (0, 0.5), got ${halfWidth}.`);
+		throw new RangeError(`flagsForHalfWidth: halfWidth must be in (0, 0.5), got ${halfWidth}.`);
 	}
 	const width = (n: number) => (z * Math.sqrt((z * z) / 4 + n * rate * (1 - rate))) / (n + z * z);
 	return firstWhole((n) => width(n) <= halfWidth);
@@ -28,15 +28,15 @@ export function callsForHalfWidth(
  * `undefined` when the rates are equal: no number is enough.
  *
  * @throws RangeError when a rate is not in [0, 1]
- * @example callsForParting(0.3, 0.4) // 350
+ * @example flagsForParting(0.3, 0.4) // 350
  */
-export function callsForParting(
+export function flagsForParting(
 	first: number,
 	second: number,
 	{ z = Z_95 }: { readonly z?: number } = {},
 ): number | undefined {
-	checkRate("callsForParting", first);
-	checkRate("callsForParting", second);
+	checkRate("flagsForParting", first);
+	checkRate("flagsForParting", second);
 	if (first === second) return undefined;
 	const low = Math.min(first, second);
 	const high = Math.max(first, second);

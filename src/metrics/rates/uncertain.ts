@@ -46,22 +46,22 @@ export function tooFew(
 }
 
 /**
- * An `Uncertain` when fewer leads than `leastEach` are called, else `undefined`: a precision hangs on the calls alone,
+ * An `Uncertain` when fewer leads than `leastEach` are flagged, else `undefined`: a precision hangs on the flags alone,
  * however many leads there are.
  *
- * @param called leads at or above the threshold
- * @example tooFewCalls(scoreTable([1, 2, 3, 4], [0, 0, 0, 1]), 1)?.moreNeeded // 76: 19 more calls at one in four
+ * @param flagged leads at or above the threshold
+ * @example tooFewFlags(scoreTable([1, 2, 3, 4], [0, 0, 0, 1]), 1)?.moreNeeded // 76: 19 more flags at one in four
  */
-export function tooFewCalls(
+export function tooFewFlags(
 	table: ScoreTable,
-	called: number,
+	flagged: number,
 	{ leastEach = LEAST_EACH }: { readonly leastEach?: number } = {},
 ): Uncertain | undefined {
-	if (called >= leastEach) return undefined;
+	if (flagged >= leastEach) return undefined;
 	const { positives, negatives } = tableTotals(table);
 	const total = positives + negatives;
-	const moreNeeded = total === 0 ? leastEach : moreOf(called, total, leastEach);
-	const reason = `${called} leads are called; at least ${leastEach} are needed`;
+	const moreNeeded = total === 0 ? leastEach : moreOf(flagged, total, leastEach);
+	const reason = `${flagged} leads are flagged; at least ${leastEach} are needed`;
 	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
 }
 
@@ -99,7 +99,7 @@ function moreOf(count: number, total: number, wanted: number): number {
 /**
  * An `Uncertain` for another reason than few leads: what is measured has no value, or no interval, on this table.
  *
- * @example undetermined(scoreTable([1], [1]), "no lead is called").reason // "no lead is called"
+ * @example undetermined(scoreTable([1], [1]), "no lead is flagged").reason // "no lead is flagged"
  */
 export function undetermined(table: ScoreTable, reason: string): Uncertain {
 	return { state: "cannot tell yet", reason, moreNeeded: undefined, ...tableTotals(table) };

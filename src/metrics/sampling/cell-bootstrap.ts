@@ -46,7 +46,7 @@ export type CellInterval =
 			readonly value: number;
 			/** `[low, high]` at the confidence asked for. */
 			readonly interval: readonly [number, number];
-			/** `bootstrap bca`, `bootstrap percentile`, or what a number's own is called. */
+			/** `bootstrap bca`, `bootstrap percentile`, or what a number's own is flagged. */
 			readonly method: string;
 	  }
 	| { readonly reason: string };
@@ -72,7 +72,7 @@ const MOST_UNDEFINED = 0.01;
  *
  * A reason instead of an interval: the number has no value here or in over 1 % of the replicates; all units are one
  * cluster; no replicate differs; all lie on one side of the value; or it has no value without a single one of the units.
- * Whether the leads are enough to trust the bootstrap at all (20 positives, 20 calls) is the caller's to say.
+ * Whether the leads are enough to trust the bootstrap at all (20 positives, 20 flags) is the caller's to say.
  *
  * @param counts whole numbers by cell, or clusters
  * @throws RangeError when a count is not whole, `replicates` is below 100, `confidence` is not in (0, 1), or clusters are

@@ -2,7 +2,7 @@ import type { Random } from "../../base/random.ts";
 import type { CellClusters, CellPattern } from "./cell-clusters.ts";
 import { countDrawer } from "./count-drawer.ts";
 
-/** Makes counts like those measured. What it returns is overwritten by the next call: read it at once. */
+/** Makes counts like those measured. What it returns is overwritten by the next flag: read it at once. */
 export interface CellResampler {
 	/** Units (leads or clusters) that are drawn. */
 	readonly units: number;

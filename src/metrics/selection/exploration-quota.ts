@@ -58,7 +58,7 @@ export function explorationQuota(
 	const left = about === "all" ? Math.sqrt(halfWidth ** 2 - rest ** 2) / share : halfWidth;
 	// A wider interval says nothing of them, and what is wanted of all is known without it.
 	const partHalfWidth = Math.min(0.45, left);
-	const leads = callsForExactHalfWidth(partHalfWidth);
+	const leads = flagsForExactHalfWidth(partHalfWidth);
 	const needed = arriving > 0 ? Math.max(weeks, Math.ceil(leads / arriving)) : undefined;
 	return {
 		leads,
@@ -75,9 +75,9 @@ export function explorationQuota(
  * The number of trials from which on no 95 % Clopper-Pearson interval is longer than twice `halfWidth`, whatever the hits.
  * The longest is at half as many hits as trials.
  *
- * @example callsForExactHalfWidth(0.05) // 402
+ * @example flagsForExactHalfWidth(0.05) // 402
  */
-export function callsForExactHalfWidth(halfWidth: number): number {
+export function flagsForExactHalfWidth(halfWidth: number): number {
 	const fits = (n: number) => {
 		const [low, high] = clopperPearson(Math.floor(n / 2), n);
 		return high - low <= 2 * halfWidth;

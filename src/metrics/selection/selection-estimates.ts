@@ -61,7 +61,7 @@ export interface SelectionEstimates {
  * has nothing to do with the outcome.
  *
  * ```
- * features -> crossFit -> selectionChances -+-> hardlyWorked: leads nobody looked at, set aside
+ * features -> crossFit -> selectionChances -+-> hardlyWorked: leads nobody looked at, excluded
  *                                           +-> selectionWeights -> weightedRate, doublyRobustRate of the rest
  * ```
  *

@@ -24,7 +24,7 @@ export interface KaplanMeier {
 }
 
 /**
- * Kaplan-Meier curve of the time to an event (e.g. days from call to customer) when some leads were not watched long
+ * Kaplan-Meier curve of the time to an event (e.g. days from flag to customer) when some leads were not watched long
  * enough to see it. Events come before the ends of watching at the same time. Leads whose time is NaN are left out.
  * Leads that are alike may be one row with a weight, so that a table of counts by day is enough for any number of leads.
  *

@@ -51,15 +51,15 @@ export interface KernelJob {
 }
 
 export interface KernelColumns {
-	/** First call of each stage of the plan. */
-	readonly callAt: readonly Float64Array[];
+	/** First flag of each stage of the plan. */
+	readonly flaggedAt: readonly Float64Array[];
 	readonly landmarkScore: Float64Array;
 	readonly finalScore: Float64Array;
 	readonly largestScore: Float64Array;
 }
 
 /** Names of the counts of a hand-off at a threshold. */
-export const VERDICTS = ["called", "late", "immature", "hits", "misses", "caught"] as const;
+export const VERDICTS = ["flagged", "late", "immature", "hits", "misses", "caught"] as const;
 
 /** Sums over the hits that follow the counts in {@link ThresholdDifferences}: amounts in hundredths, squares in whole units. */
 export const HIT_SUMS = ["amount", "squaredAmount"] as const;
@@ -74,6 +74,6 @@ export type ThresholdDifferences = readonly Float64Array[];
 export interface KernelResult {
 	/** By hand-off of the job. */
 	readonly differences: readonly ThresholdDifferences[];
-	/** By stage of the plan: every call of the cohort, also of leads that a hand-off sets aside. */
+	/** By stage of the plan: every flag of the cohort, also of leads that a hand-off sets aside. */
 	readonly weekly: readonly WeeklyDifferences[];
 }

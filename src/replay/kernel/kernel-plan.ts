@@ -59,7 +59,7 @@ export interface InactivityPlan {
 	readonly active: number;
 }
 
-/** Gates of a called stage. */
+/** Gates of a flagged stage. */
 export interface StagePlan {
 	readonly stage: string;
 	readonly threshold: number;
@@ -142,11 +142,11 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 	});
 
 	let flagCount = 0;
-	const stages = Object.entries(model.stages).map(([stage, call]): StagePlan => {
+	const stages = Object.entries(model.stages).map(([stage, flag]): StagePlan => {
 		const rules: number[] = [];
 		const flags: number[] = [];
 		const attributes: { attribute: number; holds: Uint8Array }[] = [];
-		for (const gate of call.require ?? []) {
+		for (const gate of flag.require ?? []) {
 			if ("rule" in gate) rules.push(ruleNumber.get(gate.rule)!);
 			else if ("activity" in gate) {
 				const type = activities.types.indexOf(gate.activity);
@@ -161,7 +161,7 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 		const fixed = new Set(attributeRules.map(({ rule }) => rule));
 		return {
 			stage,
-			threshold: call.score,
+			threshold: flag.score,
 			rules,
 			attributeRules: rules.filter((rule) => fixed.has(rule)),
 			flags,

@@ -44,7 +44,7 @@ export function runKernel(
 		onLandmark,
 	}: {
 		readonly onLeads?: (done: number) => void;
-		/** Called for each row whose landmark has passed, with the clamped sum of each rule there; the array is reused. */
+		/** Flagged for each row whose landmark has passed, with the clamped sum of each rule there; the array is reused. */
 		readonly onLandmark?: (row: number, ruleValue: Float64Array) => void;
 	} = {},
 ): KernelResult {
@@ -209,11 +209,11 @@ export function runKernel(
 		return true;
 	};
 
-	/** A new maximum of a stage: its call, and the verdict of every threshold up to it. */
+	/** A new maximum of a stage: its flag, and the verdict of every threshold up to it. */
 	const reach = (stage: number, before: number, score: number, today: number): void => {
 		const at = now[AT]!;
 		const threshold = stages[stage]!.threshold;
-		if (before < threshold && score >= threshold) out.callAt[stage]![row] = at;
+		if (before < threshold && score >= threshold) out.flaggedAt[stage]![row] = at;
 		const low = before < 0 ? 0 : Math.floor(before) + 1;
 		const high = Math.floor(score);
 		if (high < low) return;
@@ -276,7 +276,7 @@ export function runKernel(
 		hasActivity = false;
 		isDirty = true;
 		isChanged = true;
-		for (let s = 0; s < stageCount; s++) out.callAt[s]![row] = NEVER;
+		for (let s = 0; s < stageCount; s++) out.flaggedAt[s]![row] = NEVER;
 
 		let next = activityOffsets[lead]!;
 		const end = activityOffsets[lead + 1]!;

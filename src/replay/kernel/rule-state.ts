@@ -16,7 +16,7 @@ export class RuleState {
 	readonly halves: boolean;
 	/** Falls or rises towards nothing by the group's half-life alone: no window, no limit of its own. */
 	readonly fadesOnly: boolean;
-	/** Where the sums of all rules stand, by rule number: numbers in objects or returned by calls cost an allocation each. */
+	/** Where the sums of all rules stand, by rule number: numbers in objects or returned by flags cost an allocation each. */
 	private readonly values: Float64Array;
 	private readonly raws: Float64Array;
 	private readonly pointsByAge: Float64Array;

@@ -9,7 +9,7 @@ export const LARGEST_THRESHOLD = 100_000;
 
 /**
  * Collects verdicts over ranges of integer thresholds. Between two steps of a lead's running maximum every threshold
- * has the same call time and so the same verdict: two additions say it for the whole range.
+ * has the same flag time and so the same verdict: two additions say it for the whole range.
  */
 export class ThresholdCollector {
 	private arrays: Float64Array[] = ARRAYS.map(() => new Float64Array(256));

@@ -1,4 +1,4 @@
-/** Most cells (weeks x thresholds) of a table of calls by week: 64 MB a thread. */
+/** Most cells (weeks x thresholds) of a table of flags by week: 64 MB a thread. */
 export const MOST_WEEKLY_CELLS = 16_777_216;
 
 /**
@@ -19,14 +19,14 @@ export function mondayOfWeek(week: number): number {
 	return week * 7 - 3;
 }
 
-/** The weeks that a table of calls by week has columns for. */
+/** The weeks that a table of flags by week has columns for. */
 export interface WeekRange {
 	readonly firstWeek: number;
 	readonly weeks: number;
 }
 
 /**
- * Differences over integer thresholds of the calls in a week: the calls at threshold n are the sum of
+ * Differences over integer thresholds of the flags in a week: the flags at threshold n are the sum of
  * `cells[(0..n) * weeks + week]`. `undefined` when scores are so large that the table would not fit.
  */
 export type WeeklyDifferences = Int32Array | undefined;
@@ -41,7 +41,7 @@ export class WeeklyCollector {
 		this.cells = new Int32Array(64 * weeks);
 	}
 
-	/** Counts one call in a week (from 0) for every threshold from `low` to `high`. */
+	/** Counts one flag in a week (from 0) for every threshold from `low` to `high`. */
 	add(low: number, high: number, week: number): void {
 		if (this.cells === undefined) return;
 		const end = (high + 1) * this.weeks + week;

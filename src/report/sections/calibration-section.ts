@@ -21,7 +21,7 @@ export function calibrationSection(
 		},
 	];
 	for (const calibration of calibrations) {
-		const name = stageName(calibration.outcome);
+		const name = stageName(calibration.stage);
 		blocks.push({ kind: "subheading", text: `Probability of ${name}` });
 		blocks.push({ kind: "table", table: meaningTable(calibration) });
 		blocks.push({ kind: "chart", chart: reliabilityChart(replay, calibration) });
@@ -31,7 +31,7 @@ export function calibrationSection(
 	return { id: "calibration", title: "What a score means", blocks };
 }
 
-function meaningTable({ outcome, horizonDays, meanings }: Calibration): ReportTable {
+function meaningTable({ stage: outcome, horizonDays, meanings }: Calibration): ReportTable {
 	return {
 		caption: `A score means this chance of ${stageName(outcome)} within ${horizonDays} days`,
 		columns: [
@@ -60,7 +60,7 @@ function meaningRow({ score, marks, from, to, share, logistic }: ScoreMeaning): 
 	return [name, formatRate(share.value), counts, `${(low * 100).toFixed(1)} to ${formatRate(high)}`, range, curve];
 }
 
-function judgedTable({ methods, older, younger, between, outcome }: Calibration): ReportTable {
+function judgedTable({ methods, older, younger, between, stage: outcome }: Calibration): ReportTable {
 	const count = (part: Calibration["older"]) => formatCount((part?.positives ?? 0) + (part?.negatives ?? 0));
 	return {
 		caption: `The probability of ${stageName(outcome)} where it was fitted and where it was judged`,
@@ -88,7 +88,7 @@ function judgedTable({ methods, older, younger, between, outcome }: Calibration)
 	};
 }
 
-function partsTable({ methods, outcome }: Calibration): ReportTable {
+function partsTable({ methods, stage: outcome }: Calibration): ReportTable {
 	return {
 		caption: `Parts of the Brier loss for ${stageName(outcome)} on younger leads, and the calibration error`,
 		columns: [

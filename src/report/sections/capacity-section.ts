@@ -11,8 +11,8 @@ import { dayText } from "../../words/wall-clock.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
 
 /**
- * What the threshold should be under what sales can work, what a call costs and a win brings; what later leads say of each
- * choice; and which precision can be certified, with the calls that takes.
+ * What the threshold should be under what sales can work, what a flag costs and a win brings; what later leads say of each
+ * choice; and which precision can be certified, with the flags that takes.
  */
 export function capacitySection(plans: readonly ThresholdPlan[]): Section {
 	return {
@@ -29,7 +29,7 @@ function planBlocks(plan: ThresholdPlan): Block[] {
 	const { all, answer, choices, split, wishes, certificate } = plan;
 	const { threshold } = answer;
 	const { capacity, profit } = wishes;
-	const handoff = { call: plan.call, outcome: plan.outcome };
+	const handoff = { from: plan.from, to: plan.to };
 	const blocks: Block[] = [
 		{ kind: "text", text: answerText(plan) },
 		{ kind: "table", table: choiceTable(plan) },
@@ -37,7 +37,7 @@ function planBlocks(plan: ThresholdPlan): Block[] {
 	if (choices.length === 1) {
 		blocks.push({
 			kind: "text",
-			text: "Nobody has said yet what sales can work in a week (--capacity), or what a call costs and a win brings (--cost, --value). With them this section says which threshold follows.",
+			text: "Nobody has said yet what sales can work in a week (--capacity), or what a flag costs and a win brings (--cost, --value). With them this section says which threshold follows.",
 		});
 	}
 	if (capacity !== undefined && threshold !== undefined && Number.isInteger(threshold)) {
@@ -59,9 +59,9 @@ function planBlocks(plan: ThresholdPlan): Block[] {
 	return blocks;
 }
 
-function answerText({ call, outcome, answer, split, all }: ThresholdPlan): string {
+function answerText({ from: flag, to: outcome, answer, split, all }: ThresholdPlan): string {
 	const { threshold, words, heldOut, tuned, optimism, again, aim } = answer;
-	const name = stageName(call);
+	const name = stageName(flag);
 	if (threshold === undefined) return `No threshold can be named for ${words}: ${answer.reason ?? "none keeps to it"}.`;
 	const at = formatPoints(threshold);
 	const became = `became ${stageName(outcome)}`;
@@ -70,7 +70,7 @@ function answerText({ call, outcome, answer, split, all }: ThresholdPlan): strin
 		return `${aim === "model" ? `${name} at ${at}` : `For ${words}: ${name} at ${at}`}. Cannot tell yet what it gives on later leads: ${split.reason}. On all leads ${formatEstimate(tuned!.precision)} ${became}.${flatters}`;
 	}
 	const cut = dayText(split.cutAt, all.timeZone);
-	const later = `On the ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on ${formatEstimate(heldOut!.precision)} ${became}, at ${heldOut!.callsPerWeek.toFixed(1)} calls a week`;
+	const later = `On the ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on ${formatEstimate(heldOut!.precision)} ${became}, at ${heldOut!.perWeek.toFixed(1)} flags a week`;
 	if (aim === "model") return `${name} at ${at}, as the model has it. ${later}.`;
 	const other = again?.chosen?.threshold;
 	const elsewhere =
@@ -106,8 +106,8 @@ function choiceTable({ choices, split, wishes, all }: ThresholdPlan): ReportTabl
 			right(isCut ? "precision where chosen" : "precision"),
 			...(isCut ? [right("precision later"), right("optimism")] : []),
 			right(isCut ? "recall later" : "recall"),
-			right(isCut ? "calls a week later" : "calls a week"),
-			...(withMoney ? [right(isCut ? "profit a call later" : "profit a call")] : []),
+			right(isCut ? "flags a week later" : "flags a week"),
+			...(withMoney ? [right(isCut ? "profit a flag later" : "profit a flag")] : []),
 			right("threshold on all leads"),
 		],
 		rows: choices.map((choice): Cell[] => {
@@ -121,8 +121,8 @@ function choiceTable({ choices, split, wishes, all }: ThresholdPlan): ReportTabl
 				rateCell(choice.tuned),
 				...(isCut ? [rateCell(choice.heldOut), optimismCell(choice)] : []),
 				shown === undefined ? none : shortEstimate(shown.recall),
-				shown === undefined ? none : shown.callsPerWeek.toFixed(1),
-				...(withMoney ? [shown?.profit?.perCall === undefined ? none : amountText(shown.profit.perCall)] : []),
+				shown === undefined ? none : shown.perWeek.toFixed(1),
+				...(withMoney ? [shown?.profit?.perFlag === undefined ? none : amountText(shown.profit.perFlag)] : []),
 				choice.again === undefined
 					? formatPoints(choice.threshold ?? Number.NaN)
 					: choice.again.chosen === undefined
@@ -154,9 +154,9 @@ function certificateWords(plan: CertificatePlan): string {
 		start === undefined
 			? ""
 			: ` The order of tests was fixed by the older leads: it begins at ${formatPoints(start.threshold)}, where they had ${formatEstimate(start.onOlder)}; ${
-					start.callsNeeded === undefined
-						? "at that precision no number of calls is enough"
-						: `that takes about ${formatCount(start.callsNeeded)} called leads, and ${formatCount(start.callsThere)} are there`
+					start.flagsNeeded === undefined
+						? "at that precision no number of flags is enough"
+						: `that takes about ${formatCount(start.flagsNeeded)} flagged leads, and ${formatCount(start.flagsThere)} are there`
 				}.`;
 	const drawn =
 		leads === undefined || leads.sameAccount + leads.knownAccount === 0
@@ -167,16 +167,16 @@ function certificateWords(plan: CertificatePlan): string {
 
 function neededTable({ needed, precision, risk }: CertificatePlan): ReportTable {
 	return {
-		caption: `Mature calls that a certificate of ${percentText(precision)} needs`,
+		caption: `Mature flags that a certificate of ${percentText(precision)} needs`,
 		columns: [
 			{ label: "precision then seen", align: "right" },
-			{ label: "calls needed", align: "right" },
+			{ label: "flags needed", align: "right" },
 		],
-		rows: needed.map(({ observed, calls }) => [
+		rows: needed.map(({ observed, flags }) => [
 			percentText(observed),
-			calls === undefined ? "never enough" : formatCount(calls),
+			flags === undefined ? "never enough" : formatCount(flags),
 		]),
-		note: `Exact binomial test at ${percentText(risk)} risk. Read it before anything is tuned: with fewer calls the promise is out of reach, however good the model.`,
+		note: `Exact binomial test at ${percentText(risk)} risk. Read it before anything is tuned: with fewer flags the promise is out of reach, however good the model.`,
 	};
 }
 

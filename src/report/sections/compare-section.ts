@@ -1,7 +1,7 @@
 import { differenceChart } from "../../charts/compare/difference-chart.ts";
 import { type Contender, handoffOf } from "../../charts/marks/contender.ts";
 import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
-import type { CallMeasure } from "../../compare/pair-sums.ts";
+import type { FlagMeasure } from "../../compare/pair-sums.ts";
 import type { Handoff } from "../../replay/replay-result.ts";
 import { measureName, measureText } from "../../words/difference-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
@@ -37,17 +37,17 @@ export function compareSection(contenders: readonly Contender[], comparison?: Co
 	}
 	blocks.push({
 		kind: "text",
-		text: "A call is the first moment a lead's score reaches the threshold and every gate holds. Late, immature, hit and miss add up to all calls; precision is hits over hits and misses.",
+		text: "A flag is the first moment a lead's score reaches the threshold and every gate holds. Late, immature, hit and miss add up to all flags; precision is hits over hits and misses.",
 	});
 	blocks.push(
 		...(tables.length === 0
-			? [{ kind: "text", text: "The model makes no call that a later stage follows." } as const]
+			? [{ kind: "text", text: "The model makes no flag that a later stage follows." } as const]
 			: tables),
 	);
 	if (comparison !== undefined) blocks.push(...testBlocks(comparison));
 	return {
 		id: "comparison",
-		title: contenders.length > 1 ? "Baseline against candidate" : "What the model's calls were worth",
+		title: contenders.length > 1 ? "Baseline against candidate" : "What the model's flags were worth",
 		blocks,
 	};
 }
@@ -59,13 +59,13 @@ function handoffTable(
 ): ReportTable {
 	const ordered = contenders.toSorted((a, b) => (a.role < b.role ? -1 : 1));
 	const found = ordered.map(({ role, replay }) => ({ role, handoff: handoffOf(replay, spec) }));
-	const paired = comparison?.handoffs.find(({ call, outcome }) => call === spec.call && outcome === spec.outcome);
+	const paired = comparison?.handoffs.find(({ from: flag, to: outcome }) => flag === spec.from && outcome === spec.to);
 	const row = (label: string, cell: (handoff: Handoff) => Cell, last: Cell = ""): Cell[] => [
 		label,
-		...found.map(({ handoff }) => (handoff === undefined ? muted("no such call") : cell(handoff))),
+		...found.map(({ handoff }) => (handoff === undefined ? muted("no such flag") : cell(handoff))),
 		...(paired === undefined ? [] : [last]),
 	];
-	const difference = (measure: CallMeasure): Cell =>
+	const difference = (measure: FlagMeasure): Cell =>
 		differenceCell(paired?.differences.find((one) => one.measure === measure));
 	const amounts = found.some(({ handoff }) => (handoff?.reachedAmount ?? 0) > 0);
 	return {
@@ -78,12 +78,12 @@ function handoffTable(
 		rows: [
 			row("threshold", ({ threshold }) => formatPoints(threshold)),
 			row("leads in question", ({ leads }) => formatCount(leads)),
-			row("set aside (outcome at or before creation)", ({ setAside }) => formatCount(setAside)),
+			row("excluded (outcome at or before creation)", ({ excluded }) => formatCount(excluded)),
 			row(
-				"called",
-				({ called, callsPerWeek }) =>
-					`${formatCount(called)}${callsPerWeek === undefined ? "" : ` (${callsPerWeek.toFixed(1)} a week)`}`,
-				difference("called"),
+				"flagged",
+				({ flagged, perWeek }) =>
+					`${formatCount(flagged)}${perWeek === undefined ? "" : ` (${perWeek.toFixed(1)} a week)`}`,
+				difference("flagged"),
 			),
 			row("late: outcome came first", ({ late }) => formatCount(late), difference("late")),
 			row("immature: horizon not over", ({ immature }) => formatCount(immature)),
@@ -91,13 +91,13 @@ function handoffTable(
 			row("misses", ({ misses }) => formatCount(misses)),
 			row("precision", ({ precision }) => estimateCell(precision), difference("precision")),
 			row(
-				`recall of those who reached ${stageName(spec.outcome)}`,
+				`recall of those who reached ${stageName(spec.to)}`,
 				({ recall }) => estimateCell(recall),
 				difference("recall"),
 			),
 			...(paired === undefined || comparison === undefined ? [] : derivedRows(paired, comparison)),
 			row(
-				"median head start of the call",
+				"median head start of the flag",
 				({ medianHeadStartDays: days }) => (days === undefined ? muted("none caught") : `${days.toFixed(1)} days`),
 				paired === undefined ? "" : headStartCell(paired),
 			),
@@ -116,7 +116,7 @@ function handoffTable(
 
 /** Measures that are made of others, so that only a comparison has them. */
 function derivedRows({ differences }: PairedHandoff, { beta }: Comparison): Cell[][] {
-	const shown: readonly CallMeasure[] = ["f-beta", "lift"];
+	const shown: readonly FlagMeasure[] = ["f-beta", "lift"];
 	return differences
 		.filter(({ measure }) => shown.includes(measure))
 		.map((one) => [

@@ -4,13 +4,13 @@ import { stageName } from "../../words/stage-name.ts";
 import { decayWords, limitWords, ruleWords, stageWords } from "../model-words.ts";
 import type { Block, Section } from "../report-document.ts";
 
-/** The definitions both departments agree on, from the model file in words: calls with their gates, actions, points. */
+/** The definitions both departments agree on, from the model file in words: flags with their gates, actions, points. */
 export function definitionsSection(model: ScoringModel): Section {
 	const blocks: Block[] = [];
-	for (const [stage, call] of Object.entries(model.stages)) {
-		blocks.push({ kind: "subheading", text: `A lead is called ${stageName(stage)} at the first moment when` });
+	for (const [stage, flag] of Object.entries(model.stages)) {
+		blocks.push({ kind: "subheading", text: `A lead is flagged ${stageName(stage)} at the first moment when` });
 		blocks.push({ kind: "list", items: stageWords(model, stage) });
-		if (call.description !== undefined) blocks.push({ kind: "text", text: call.description });
+		if (flag.description !== undefined) blocks.push({ kind: "text", text: flag.description });
 	}
 	if (model.bands !== undefined) {
 		blocks.push({

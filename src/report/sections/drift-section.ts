@@ -66,7 +66,7 @@ function precisionTable(drift: Drift): ReportTable {
 			? { text: word, tone: "strong" }
 			: {
 					text:
-						trend.moreNeeded === undefined ? word : `${word}; about ${formatCount(trend.moreNeeded)} more calls needed`,
+						trend.moreNeeded === undefined ? word : `${word}; about ${formatCount(trend.moreNeeded)} more flags needed`,
 					tone: "muted",
 				};
 	return {
@@ -79,13 +79,13 @@ function precisionTable(drift: Drift): ReportTable {
 			{ label: "standing" },
 		],
 		rows: drift.precision.map((one) => [
-			`${stageName(one.call)} to ${stageName(one.outcome)}`,
+			`${stageName(one.from)} to ${stageName(one.to)}`,
 			formatEstimate(one.before),
 			formatEstimate(one.after),
 			change(one),
 			standing(one),
 		]),
-		note: `Calls made within ${drift.callWithinDays === 1 ? "a day" : `${formatCount(drift.callWithinDays)} days`} of creation, of leads old enough that every such call has had its ${formatCount(drift.horizonDays)} days: months are of the same ages, and a young month cannot seem to fall.`,
+		note: `Flags made within ${drift.flagWithinDays === 1 ? "a day" : `${formatCount(drift.flagWithinDays)} days`} of creation, of leads old enough that every such flag has had its ${formatCount(drift.horizonDays)} days: months are of the same ages, and a young month cannot seem to fall.`,
 	};
 }
 

@@ -14,21 +14,21 @@ export function glossarySection(): Section {
 						"Information, marketing, sales accepted and sales qualified lead: rungs of the ladder from first interest to opportunity.",
 					],
 					[
-						"Call",
+						"Flag",
 						"The moment the model says that a lead is an MQL (SQL): threshold reached and every gate holds, for the first time.",
 					],
-					["Hand-off", "A call and the later stage that proves it right, e.g. MQL to SQL."],
+					["Hand-off", "A flag and the later stage that proves it right, e.g. MQL to SQL."],
 					["Gate", "A condition that must hold beside the score."],
-					["Hit, miss", "A mature call after which the later stage came in time, or did not."],
+					["Hit, miss", "A mature flag after which the later stage came in time, or did not."],
 					[
 						"Late",
-						"A call that came when the later stage had been reached already; it is no use and counts neither way.",
+						"A flag that came when the later stage had been reached already; it is no use and counts neither way.",
 					],
-					["Immature", "A call whose horizon was not over when the extract was taken; it counts neither way."],
-					["Precision", "Share of hits among hits and misses: how often a call is right."],
+					["Immature", "A flag whose horizon was not over when the extract was taken; it counts neither way."],
+					["Precision", "Share of hits among hits and misses: how often a flag is right."],
 					[
 						"Recall",
-						"Share of the leads that reached the later stage which had been called in time: how much is not missed.",
+						"Share of the leads that reached the later stage which had been flagged in time: how much is not missed.",
 					],
 					[
 						"Held out",
@@ -44,17 +44,17 @@ export function glossarySection(): Section {
 					],
 					[
 						"Weighted, doubly robust",
-						"Two estimates of the precision had all calls been worked. Weighted: worked calls count for the unworked ones that were like them. Doubly robust: a forecast for every call, put right by what the worked ones did.",
+						"Two estimates of the precision had all flags been worked. Weighted: worked flags count for the unworked ones that were like them. Doubly robust: a forecast for every flag, put right by what the worked ones did.",
 					],
 					[
 						"Worst case",
-						"The precision if every unworked call had been a miss, and if every one had been a hit. It takes nothing for granted.",
+						"The precision if every unworked flag had been a miss, and if every one had been a hit. It takes nothing for granted.",
 					],
 					[
 						"Leak",
 						"Something that is taken as known when a lead is scored, and was written down after the outcome. It makes every model look better than it will be.",
 					],
-					["Horizon", "How long after a call the later stage may take to count."],
+					["Horizon", "How long after a flag the later stage may take to count."],
 					["Landmark", "The age at which leads are ranked by their score."],
 					[
 						"Cannot tell yet",
@@ -72,8 +72,8 @@ export function glossarySection(): Section {
 						"At risk",
 						"Still watched and without the outcome: the leads a curve of time to the outcome is counted on at that day.",
 					],
-					["95 % interval", "The range of true rates that go well with the counts. A narrow one needs many calls."],
-					["Head start", "Days from the call to the outcome."],
+					["95 % interval", "The range of true rates that go well with the counts. A narrow one needs many flags."],
+					["Head start", "Days from the flag to the outcome."],
 					[
 						"Gains, lift",
 						"Share of outcomes among the best-scored leads; and how many times more that is than without a score.",
@@ -103,11 +103,11 @@ export function glossarySection(): Section {
 						"Cannot tell yet",
 						"The interval of a difference holds 0, or there is too little data for an interval. More leads may tell; how many is said.",
 					],
-					["Enter, leave, stay", "Leads that only the candidate calls, only the baseline calls, both call."],
+					["Enter, leave, stay", "Leads that only the candidate flags, only the baseline flags, both flag."],
 					["Guardrail", "A condition that a candidate must keep to however precise it is."],
 					[
 						"By chance (p)",
-						"How often equally good models would show a split or a difference at least this large. Below 0.05 is called unlikely.",
+						"How often equally good models would show a split or a difference at least this large. Below 0.05 is flagged unlikely.",
 					],
 					[
 						"McNemar, DeLong, Holm",

@@ -13,7 +13,7 @@ const STATES: Readonly<Record<Guardrail["state"], Cell>> = {
 export function guardrailTable(guardrails: readonly Guardrail[], main: PairedHandoff | undefined): ReportTable {
 	const names: Readonly<Record<Guardrail["name"], string>> = {
 		"same-leads": "the same leads",
-		maturity: `enough mature ${main === undefined ? "" : `${stageName(main.call)} `}calls`,
+		maturity: `enough mature ${main === undefined ? "" : `${stageName(main.from)} `}flags`,
 		capacity: "volume within capacity",
 		"last-rung-recall": "those at the end of the ladder are not missed",
 		segments: "no segment made worse",

@@ -37,6 +37,6 @@ export function leadsSection({ candidate, baseline, leads = [] }: ReportInput): 
 	return { id: "leads", title: "Example leads", blocks };
 }
 
-function marks({ calls, events }: ReportLead): Pick<ReportLead, "calls" | "events"> {
-	return { ...(calls === undefined ? {} : { calls }), ...(events === undefined ? {} : { events }) };
+function marks({ flags, events }: ReportLead): Pick<ReportLead, "flags" | "events"> {
+	return { ...(flags === undefined ? {} : { flags }), ...(events === undefined ? {} : { events }) };
 }

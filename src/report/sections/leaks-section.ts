@@ -74,8 +74,8 @@ function gainLines({ name, use }: LeakFinding): string[] {
 	if (use === undefined) return [];
 	if (use.reason !== undefined) return [`${name}: ${use.reason}, so there is nothing to compare with.`];
 	return use.falls.map(
-		({ call, outcome, precisionWith, precisionWithout }) =>
-			`${name}, ${call} to ${outcome}: precision ${formatEstimate(precisionWith)} with its rules, ${formatEstimate(precisionWithout)} without them, at the same thresholds.`,
+		({ from: flag, to: outcome, precisionWith, precisionWithout }) =>
+			`${name}, ${flag} to ${outcome}: precision ${formatEstimate(precisionWith)} with its rules, ${formatEstimate(precisionWithout)} without them, at the same thresholds.`,
 	);
 }
 

@@ -15,7 +15,7 @@ const MOST_ATTRIBUTES = 6;
 export function partsSection(candidate: Replay, comparison?: Comparison): Section {
 	const handoff = candidate.handoffs[0];
 	const blocks: Block[] = comparison === undefined ? [] : differenceBlocks(comparison);
-	if (handoff === undefined) blocks.push({ kind: "text", text: "The model makes no call that a later stage follows." });
+	if (handoff === undefined) blocks.push({ kind: "text", text: "The model makes no flag that a later stage follows." });
 	else {
 		const named = candidate.segments.map(({ attribute }) => attribute);
 		// An attribute that has one value at creation divides nothing.
@@ -43,7 +43,7 @@ function differenceBlocks(comparison: Comparison): Block[] {
 	return [
 		{
 			kind: "text",
-			text: `Who looks at ${formatCount(tested)} segments and months will find some that differ by chance. So each must stand more firmly the more there are (Holm's correction): the chance that even one of those called better or worse is a false alarm stays below 5 in 100.`,
+			text: `Who looks at ${formatCount(tested)} segments and months will find some that differ by chance. So each must stand more firmly the more there are (Holm's correction): the chance that even one of those flagged better or worse is a false alarm stays below 5 in 100.`,
 		},
 		...kinds.map((kind): Block => ({ kind: "chart", chart: sliceDifferenceChart(comparison, { kind }) })),
 		{ kind: "subheading", text: "The candidate by itself" },

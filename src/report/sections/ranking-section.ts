@@ -16,7 +16,7 @@ export interface RankedContender extends Contender {
 /** How well the score orders leads, whatever the threshold: what it amounts to, measures, gains, scores by outcome. */
 export function rankingSection(contenders: readonly RankedContender[]): Section {
 	const candidate = contenders[0]?.replay;
-	const outcomes = candidate?.ranking.map(({ outcome }) => outcome) ?? [];
+	const outcomes = candidate?.ranking.map(({ stage: outcome }) => outcome) ?? [];
 	const blocks: Block[] = [
 		{
 			kind: "text",
@@ -26,7 +26,7 @@ export function rankingSection(contenders: readonly RankedContender[]): Section 
 			kind: "list",
 			items: contenders.flatMap(({ role, ranking }) =>
 				ranking.map(
-					({ outcome, finding }) =>
+					({ stage: outcome, finding }) =>
 						`${contenders.length > 1 ? `${capital(role)}, for` : "For"} ${stageName(outcome)}: ${finding.text}${moreText(finding.moreNeeded)}.`,
 				),
 			),
@@ -36,11 +36,11 @@ export function rankingSection(contenders: readonly RankedContender[]): Section 
 	outcomes.forEach((outcome, i) => {
 		blocks.push({ kind: "chart", chart: gainsChart(contenders, outcome) });
 		if (candidate === undefined || i > 1) return;
-		const call = candidate.handoffs.find((one) => one.outcome === outcome);
+		const flag = candidate.handoffs.find((one) => one.to === outcome);
 		const threshold =
-			call === undefined
+			flag === undefined
 				? {}
-				: { threshold: { score: call.threshold, label: `${stageName(call.call)} at ${formatPoints(call.threshold)}` } };
+				: { threshold: { score: flag.threshold, label: `${stageName(flag.from)} at ${formatPoints(flag.threshold)}` } };
 		blocks.push({ kind: "chart", chart: scoreDistributionChart(candidate, { outcome, ...threshold }) });
 	});
 	return { id: "ranking", title: "How good the order is", blocks };
@@ -49,7 +49,7 @@ export function rankingSection(contenders: readonly RankedContender[]): Section 
 function rankingTable(contenders: readonly RankedContender[]): ReportTable {
 	const rows = contenders.flatMap(({ role, ranking }) =>
 		ranking.map((figures): Cell[] => [
-			stageName(figures.outcome),
+			stageName(figures.stage),
 			role,
 			formatCount(figures.atRisk),
 			formatCount(figures.positives),

@@ -19,11 +19,11 @@ export function selectionSection(
 	{ candidate, baseline, comparison }: SelectionReview,
 	{ population }: { readonly population: string },
 ): Section {
-	const section = { id: "worked", title: "Were they worked? What the calls hang on" };
+	const section = { id: "worked", title: "Were they worked? What the flags hang on" };
 	const first = candidate.find((one) => one.state === "said");
 	if (first === undefined) {
 		const reasons = [...new Set(candidate.flatMap((one) => (one.state === "not said" ? [one.reason] : [])))];
-		const text = `Whether the figures hold for leads that sales never worked cannot be said: ${reasons.join("; ") || "the model makes no call that a later stage follows"}.`;
+		const text = `Whether the figures hold for leads that sales never worked cannot be said: ${reasons.join("; ") || "the model makes no flag that a later stage follows"}.`;
 		return { ...section, blocks: [{ kind: "text", text }] };
 	}
 	const blocks: Block[] = [
@@ -44,21 +44,21 @@ export function selectionSection(
 
 /** What a sales lead should know before the pictures. */
 function leadText(findings: SelectionFindings): string {
-	const { calls, worked, touchedBefore } = findings;
-	const unworked = calls - worked;
+	const { flags, worked, touchedBefore } = findings;
+	const unworked = flags - worked;
 	if (unworked === 0) {
-		return `"Of course those converted, they are the ones we called." Here that is no objection: all ${formatCount(calls)} mature calls of ${handoffName(findings)} were worked by sales.`;
+		return `"Of course those converted, they are the ones we flagged." Here that is no objection: all ${formatCount(flags)} mature flags of ${handoffName(findings)} were worked by sales.`;
 	}
 	const before =
-		touchedBefore === 0 ? "" : `, ${formatCount(touchedBefore)} of them before the model would have called`;
-	return `"Of course those converted, they are the ones we called." Of ${formatCount(calls)} mature calls of ${handoffName(findings)}, sales worked ${formatCount(worked)}${before}; for the other ${formatCount(unworked)} nobody saw what would have become of them. The recorded precision counts them as misses, which is unfair to the model; the worked ones alone may be the better leads, which flatters it. Below, worked leads stand in for unworked ones that were like them when the call came. No outcome is made up: where nobody looked, the report says so.`;
+		touchedBefore === 0 ? "" : `, ${formatCount(touchedBefore)} of them before the model would have flagged`;
+	return `"Of course those converted, they are the ones we flagged." Of ${formatCount(flags)} mature flags of ${handoffName(findings)}, sales worked ${formatCount(worked)}${before}; for the other ${formatCount(unworked)} nobody saw what would have become of them. The recorded precision counts them as misses, which is unfair to the model; the worked ones alone may be the better leads, which flatters it. Below, worked leads stand in for unworked ones that were like them when the flag came. No outcome is made up: where nobody looked, the report says so.`;
 }
 
 function waysTable(candidate: readonly SelectionBias[], baseline: readonly SelectionBias[]): ReportTable {
 	const named = (who: string, all: readonly SelectionBias[]) =>
 		all.flatMap((one) => (one.state === "said" ? [{ who, one }] : []));
 	const rows = candidate.flatMap((trial) => {
-		const same = baseline.filter(({ call, outcome }) => call === trial.call && outcome === trial.outcome);
+		const same = baseline.filter(({ from: flag, to: outcome }) => flag === trial.from && outcome === trial.to);
 		return [...named("candidate", [trial]), ...named("baseline", same)];
 	});
 	const pair = baseline.length > 0;
@@ -75,30 +75,30 @@ function waysTable(candidate: readonly SelectionBias[], baseline: readonly Selec
 		],
 		rows: rows.map(({ who, one }): Cell[] => [
 			`${handoffName(one)}${pair ? `, ${who}` : ""}`,
-			`${formatCount(one.worked)} of ${formatCount(one.calls)}`,
+			`${formatCount(one.worked)} of ${formatCount(one.flags)}`,
 			rateCell(one.recorded),
 			rateCell(one.workedOnly),
 			measureCell(one.population.weighted),
 			measureCell(one.population.doublyRobust),
-			one.bounds.state === "measured" ? span(one.bounds.lower, one.bounds.upper) : muted("no call"),
+			one.bounds.state === "measured" ? span(one.bounds.lower, one.bounds.upper) : muted("no flag"),
 		]),
-		note: "Weighted and doubly robust: had all calls been worked, with 95 % interval. Worst case: every unworked lead a miss, or every one a hit.",
+		note: "Weighted and doubly robust: had all flags been worked, with 95 % interval. Worst case: every unworked lead a miss, or every one a hit.",
 	};
 }
 
 /** How much exploration would settle it, as a number of leads. */
 function quotaText(findings: SelectionFindings): string {
 	const { exploration, lookedAt, blind } = findings;
-	if (exploration === undefined) return "Nothing is left to settle: every call was worked.";
+	if (exploration === undefined) return "Nothing is left to settle: every flag was worked.";
 	const { among, about, leads, halfWidth, partHalfWidth, perWeek, weeks, arriving } = exploration;
 	const points = (width: number) => `${formatPoints(Math.round(1000 * width) / 10)} points`;
 	const which =
 		among === "blind"
 			? `leads of the kinds that nobody looked at (${blind.regions.join("; ")})`
-			: "called leads that sales would have left alone";
+			: "flagged leads that sales would have left alone";
 	const effect =
 		about === "all"
-			? `the precision of all calls would be known to ±${points(halfWidth)}${among === "unworked" ? " without taking anything for granted" : ""}`
+			? `the precision of all flags would be known to ±${points(halfWidth)}${among === "unworked" ? " without taking anything for granted" : ""}`
 			: `the precision of that part alone would be known to ±${points(partHalfWidth)}; the rest is not known that well yet`;
 	const pace =
 		weeks === undefined
@@ -106,37 +106,37 @@ function quotaText(findings: SelectionFindings): string {
 			: ` About ${arriving.toFixed(1)} such leads come a week: ${formatCount(perWeek)} a week for ${formatCount(weeks)} weeks, and ${formatCount(findings.horizonDays)} days more until the last outcome is in.`;
 	const looked =
 		among === "blind" && lookedAt !== undefined
-			? ` Until then the estimate is one of the ${formatRate(lookedAt.share)} of calls where sales looked (${lookedAt.regions.join("; ")}), and of nothing else.`
+			? ` Until then the estimate is one of the ${formatRate(lookedAt.share)} of flags where sales looked (${lookedAt.regions.join("; ")}), and of nothing else.`
 			: "";
 	return `An exploration quota: ${formatCount(leads)} ${which}, chosen at random and worked like the others. Then ${effect} (95 %, whatever their rate turns out to be).${pace}${looked}`;
 }
 
 function assumptions(findings: SelectionFindings): string[] {
-	const { overlap, covariates, unworkedHits, workedLate, estimatedOn, calls } = findings;
+	const { overlap, covariates, unworkedHits, workedLate, estimatedOn, flags } = findings;
 	const points = (share: number) => formatRate(share);
 	const told = overlap.topShare !== undefined;
 	return [
-		"Worked and unworked leads with the same facts on record at the call are alike. If sales chose by something that is not on record, both estimates are off; the worst case is not.",
+		"Worked and unworked leads with the same facts on record at the flag are alike. If sales chose by something that is not on record, both estimates are off; the worst case is not.",
 		`Looked at: ${covariates.used.join(", ")}.${covariates.leftOut.length === 0 ? "" : ` Left out: ${covariates.leftOut.map(({ name, reason }) => `${name} (${reason})`).join("; ")}.`}`,
 		...(told
 			? [
-					`The ${formatCount(findings.worked)} worked calls are worth ${formatCount(Math.round(overlap.effective))} equally weighted ones; the heaviest 1 % carry ${points(overlap.topShare ?? 0)} of the weight. ${points(overlap.belowFloorShare)} of the calls had a chance of being worked below ${formatRate(overlap.floor, 0)}; holding weights back can move a rate by at most ${points(overlap.truncationBias)}.`,
+					`The ${formatCount(findings.worked)} worked flags are worth ${formatCount(Math.round(overlap.effective))} equally weighted ones; the heaviest 1 % carry ${points(overlap.topShare ?? 0)} of the weight. ${points(overlap.belowFloorShare)} of the flags had a chance of being worked below ${formatRate(overlap.floor, 0)}; holding weights back can move a rate by at most ${points(overlap.truncationBias)}.`,
 				]
 			: []),
 		"A lead counts as worked when sales acted on it by the end of the horizon. Chances come from leads of other accounts; leads of an account vary together.",
 		...(workedLate > 0
 			? [
-					`${formatCount(workedLate)} of the worked calls were worked only more than 14 days after the call. What the leads did in between may have decided that, and is not looked at.`,
+					`${formatCount(workedLate)} of the worked flags were worked only more than 14 days after the flag. What the leads did in between may have decided that, and is not looked at.`,
 				]
 			: []),
-		...(estimatedOn < calls
+		...(estimatedOn < flags
 			? [
-					`To be quick, the estimates are from ${formatCount(estimatedOn)} of the ${formatCount(calls)} calls, in whole accounts; what is recorded and the worst case are from all.`,
+					`To be quick, the estimates are from ${formatCount(estimatedOn)} of the ${formatCount(flags)} flags, in whole accounts; what is recorded and the worst case are from all.`,
 				]
 			: []),
 		...(unworkedHits > 0
 			? [
-					`${formatCount(unworkedHits)} ${unworkedHits === 1 ? "call" : "calls"} reached the outcome although nobody worked the lead by the records: a sign that work is not always written down.`,
+					`${formatCount(unworkedHits)} ${unworkedHits === 1 ? "flag" : "flags"} reached the outcome although nobody worked the lead by the records: a sign that work is not always written down.`,
 				]
 			: []),
 	];

@@ -34,12 +34,12 @@ export function swapSection(comparison: Comparison, { leadIds }: { readonly lead
 	return { id: "swap", title: "Who enters and who leaves", blocks };
 }
 
-function workedTexts({ swap, outcome }: PairedHandoff): string[] {
+function workedTexts({ swap, to: outcome }: PairedHandoff): string[] {
 	const told = (["enters", "leaves"] as const).flatMap((key) => {
-		const { called, worked, reached } = swap[key];
-		if (called === 0) return [];
-		const who = `Of the ${formatCount(called)} who ${key === "enters" ? "enter" : "leave"}`;
-		const got = `${formatCount(reached)} ever reached ${stageName(outcome)}, called in time or not`;
+		const { flagged, worked, reached } = swap[key];
+		if (flagged === 0) return [];
+		const who = `Of the ${formatCount(flagged)} who ${key === "enters" ? "enter" : "leave"}`;
+		const got = `${formatCount(reached)} ever reached ${stageName(outcome)}, flagged in time or not`;
 		return [`${who}, ${worked === undefined ? "" : `sales worked ${formatCount(worked)}, and `}${got}.`];
 	});
 	return [
@@ -54,9 +54,9 @@ function workedTexts({ swap, outcome }: PairedHandoff): string[] {
 
 function movedText({ swap }: PairedHandoff): string {
 	const { earlier, later, sameTime, medianDaysEarlier: days, interval } = swap.moved;
-	const stays = formatCount(swap.stays.called);
+	const stays = formatCount(swap.stays.flagged);
 	if (days === undefined) return "Nobody stays.";
-	const counts = `Of the ${stays} who stay, the candidate calls ${formatCount(earlier)} earlier, ${formatCount(later)} later and ${formatCount(sameTime)} at the same moment`;
+	const counts = `Of the ${stays} who stay, the candidate flags ${formatCount(earlier)} earlier, ${formatCount(later)} later and ${formatCount(sameTime)} at the same moment`;
 	if (interval === undefined) return `${counts}.`;
 	return `${counts}; the median is ${daysText(days)} (interval ${interval.map(daysText).join(" to ")}).`;
 }
@@ -73,7 +73,7 @@ function swapTable({ handoffs }: Comparison): ReportTable {
 		columns: [
 			{ label: "hand-off" },
 			{ label: "leads" },
-			...["called", "hits", "misses", "late", "immature"].map((label) => ({ label, align: "right" as const })),
+			...["flagged", "hits", "misses", "late", "immature"].map((label) => ({ label, align: "right" as const })),
 			{ label: "precision" },
 			{ label: "worked by sales", align: "right" },
 		],
@@ -84,18 +84,18 @@ function swapTable({ handoffs }: Comparison): ReportTable {
 				return [
 					handoffName(handoff),
 					`${verb}: ${meaning}`,
-					...[group.called, hits, misses, late, immature].map(formatCount),
+					...[group.flagged, hits, misses, late, immature].map(formatCount),
 					estimateCell(group.precision),
 					group.worked === undefined ? muted("not recorded") : formatCount(group.worked),
 				];
 			}),
 		),
-		note: "Those who leave are judged by the baseline's call, the others by the candidate's.",
+		note: "Those who leave are judged by the baseline's flag, the others by the candidate's.",
 	};
 }
 
 function exampleTable(handoff: PairedHandoff): ReportTable | undefined {
-	const { swap, outcome } = handoff;
+	const { swap, to: outcome } = handoff;
 	const rows = SWAP_GROUPS.filter(([key]) => key !== "stays").flatMap(([key, verb]) =>
 		swap[key].examples.map((one): Cell[] => [
 			one.lead,
@@ -116,7 +116,7 @@ function exampleTable(handoff: PairedHandoff): ReportTable | undefined {
 			{ label: "candidate: highest score" },
 		],
 		rows,
-		note: "The leads whose two scores lie farthest apart, each score counted from its model's threshold. A lead above the threshold that is not called misses a gate.",
+		note: "The leads whose two scores lie farthest apart, each score counted from its model's threshold. A lead above the threshold that is not flagged misses a gate.",
 	};
 }
 

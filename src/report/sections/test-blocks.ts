@@ -55,14 +55,14 @@ function discordantTable({ handoffs, confidence }: Comparison): ReportTable {
 	};
 }
 
-function aboutText({ about }: DiscordantTest, { outcome }: PairedHandoff): string {
+function aboutText({ about }: DiscordantTest, { to: outcome }: PairedHandoff): string {
 	switch (about) {
 		case "caught":
-			return `reached ${stageName(outcome)} and called in time`;
-		case "false-calls":
-			return "called for nothing";
+			return `reached ${stageName(outcome)} and flagged in time`;
+		case "false-flags":
+			return "flagged for nothing";
 		case "right":
-			return "rightly called or rightly left alone";
+			return "rightly flagged or rightly left alone";
 	}
 }
 
@@ -73,14 +73,17 @@ function wordsOf({ about, onlyCandidate, onlyBaseline, pValue }: DiscordantTest,
 	switch (about) {
 		case "caught":
 			return { text: `${ahead} catches more`, tone: "strong" };
-		case "false-calls":
-			return { text: `${ahead} calls more for nothing`, tone: "strong" };
+		case "false-flags":
+			return { text: `${ahead} flags more for nothing`, tone: "strong" };
 		case "right":
 			return { text: `${ahead} is right more often`, tone: "strong" };
 	}
 }
 
-function delongText({ outcome, differences, delong, positives, atRisk }: PairedRanking, confidence: number): string {
+function delongText(
+	{ stage: outcome, differences, delong, positives, atRisk }: PairedRanking,
+	confidence: number,
+): string {
 	const auc = differences.find(({ measure }) => measure === "auc");
 	const pair = `Take two leads at random, one that reached ${stageName(outcome)} and one that did not (${formatCount(positives)} of ${formatCount(atRisk)} did)`;
 	if (auc?.candidate === undefined || auc.baseline === undefined || "state" in delong) {
@@ -108,7 +111,7 @@ function rankingTable(comparison: Comparison): ReportTable {
 			{ label: "candidate", align: "right" },
 			{ label: differenceLabel(comparison) },
 		],
-		rows: ranking.flatMap(({ outcome, differences }) =>
+		rows: ranking.flatMap(({ stage: outcome, differences }) =>
 			differences.map((one): Cell[] => [
 				stageName(outcome),
 				measureName(one.measure, { beta }),

@@ -14,12 +14,12 @@ export function thresholdSection(
 	const blocks: Block[] = [
 		{
 			kind: "text",
-			text: "Each threshold is replayed exactly: calls, their moments and their outcomes are those the model would have made with that threshold and the same gates.",
+			text: "Each threshold is replayed exactly: flags, their moments and their outcomes are those the model would have made with that threshold and the same gates.",
 		},
 	];
 	handoffs.forEach((handoff, i) => {
-		const plan = plans.find(({ call, outcome }) => call === handoff.call && outcome === handoff.outcome);
-		const marks = { callsPerWeek: plan?.wishes.capacity?.callsPerWeek, chosen: plan?.answer.threshold };
+		const plan = plans.find(({ from: flag, to: outcome }) => flag === handoff.from && outcome === handoff.to);
+		const marks = { perWeek: plan?.wishes.capacity?.perWeek, chosen: plan?.answer.threshold };
 		if (candidate !== undefined) blocks.push({ kind: "chart", chart: thresholdSweepChart(candidate, handoff, marks) });
 		if (i === 0) blocks.push({ kind: "chart", chart: precisionRecallChart(contenders, handoff) });
 	});

@@ -5,7 +5,7 @@ import type { ReplayFigures } from "../../evaluate/replay-figures.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import type { Block, Section } from "../report-document.ts";
 
-/** How long outcomes take, by score; how calls fare by the time to the first touch; months as cohorts. */
+/** How long outcomes take, by score; how flags fare by the time to the first touch; months as cohorts. */
 export function timeSection(replay: Replay, figures: ReplayFigures | undefined): Section | undefined {
 	if (figures === undefined || figures.time.length === 0) return undefined;
 	const handoff = replay.handoffs[0];

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { prependColumns } from "../prepend-columns.ts";
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/** The first call was in May 2008. */
+/** The first flag was in May 2008. */
 const FIRST_YEAR = 2008;
 
 /**

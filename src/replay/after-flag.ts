@@ -3,27 +3,27 @@ import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/datas
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { ExitReason, ReplayColumns, TouchDelay } from "./replay-result.ts";
 
-/** Exits of called leads after their call, by stage and recorded reason, most frequent first. */
-export function measureExits(dataset: Dataset, columns: Pick<ReplayColumns, "lead" | "callAt">): ExitReason[] {
+/** Exits of flagged leads after their flag, by stage and recorded reason, most frequent first. */
+export function measureExits(dataset: Dataset, columns: Pick<ReplayColumns, "lead" | "flaggedAt">): ExitReason[] {
 	const { stages, ladder } = dataset;
 	const counts = new Map<string, ExitReason & { count: number }>();
-	for (const [call, callAt] of Object.entries(columns.callAt)) {
+	for (const [flag, flaggedAt] of Object.entries(columns.flaggedAt)) {
 		for (let row = 0; row < columns.lead.length; row++) {
-			const at = callAt[row]!;
+			const at = flaggedAt[row]!;
 			if (at === NEVER) continue;
 			const lead = columns.lead[row]!;
 			for (let change = stages.offsets[lead]!; change < stages.offsets[lead + 1]!; change++) {
 				const stage = stages.stage[change]!;
 				if (stage < ladder.length || stages.at[change]! <= at) continue;
 				const code = stages.reason?.codes[change] ?? UNKNOWN;
-				const key = `${call}\u0000${stage}\u0000${code}`;
+				const key = `${flag}\u0000${stage}\u0000${code}`;
 				const found = counts.get(key);
 				if (found !== undefined) {
 					found.count++;
 					continue;
 				}
 				const reason = code === UNKNOWN ? undefined : String(stages.reason?.values[code]);
-				counts.set(key, { call, exit: stages.names[stage]!, reason, count: 1 });
+				counts.set(key, { stage: flag, exit: stages.names[stage]!, reason, count: 1 });
 			}
 		}
 	}
@@ -34,29 +34,29 @@ export function measureExits(dataset: Dataset, columns: Pick<ReplayColumns, "lea
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Days from a call to the first sales touch at which the delays are split. */
+/** Days from a flag to the first sales touch at which the delays are split. */
 const DELAYS = [1, 3, 7, 14, 30];
 
 /**
- * Precision by how soon sales touched a lead after its call. Only calls that can be judged (hits and misses) and that
- * sales had not touched before the call are counted. Empty when the contract does not say what counts as worked.
+ * Precision by how soon sales touched a lead after its flag. Only flags that can be judged (hits and misses) and that
+ * sales had not touched before the flag are counted. Empty when the contract does not say what counts as worked.
  */
 export function measureTouchDelays(
 	dataset: Dataset,
-	columns: Pick<ReplayColumns, "lead" | "callAt">,
+	columns: Pick<ReplayColumns, "lead" | "flaggedAt">,
 	{ handoffs, horizonDays }: { readonly handoffs: readonly HandoffSpec[]; readonly horizonDays: number },
 ): TouchDelay[] {
 	const { workedAt } = dataset;
 	if (workedAt === undefined) return [];
 	const edges = [0, ...DELAYS];
-	return handoffs.flatMap(({ call, outcome }) => {
+	return handoffs.flatMap(({ from: flag, to: outcome }) => {
 		const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-		const callAt = columns.callAt[call]!;
+		const flaggedAt = columns.flaggedAt[flag]!;
 		const hits = new Float64Array(edges.length + 1);
 		const total = new Float64Array(edges.length + 1);
 		for (let row = 0; row < columns.lead.length; row++) {
 			const lead = columns.lead[row]!;
-			const at = callAt[row]!;
+			const at = flaggedAt[row]!;
 			const end = at + horizonDays * DAY_MS;
 			const s = outcomeAt[lead]!;
 			const touched = workedAt[lead]!;
@@ -67,11 +67,11 @@ export function measureTouchDelays(
 			if (s <= end) hits[part]!++;
 		}
 		return [...edges, undefined].map((from, part) => ({
-			call,
-			outcome,
-			from,
-			to: from === undefined ? undefined : edges[part + 1],
-			precision: estimateRate(hits[part]!, total[part]!, { reason: "no call was touched after this many days" }),
+			from: flag,
+			to: outcome,
+			fromDays: from,
+			toDays: from === undefined ? undefined : edges[part + 1],
+			precision: estimateRate(hits[part]!, total[part]!, { reason: "no flag was touched after this many days" }),
 		}));
 	});
 }

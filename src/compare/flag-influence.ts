@@ -1,31 +1,31 @@
-import { type CallMeasure, measureOf, type PairSums } from "./pair-sums.ts";
-import { type PairCell, STATE } from "./paired-calls.ts";
+import { type FlagMeasure, measureOf, type PairSums } from "./pair-sums.ts";
+import { type PairCell, STATE } from "./paired-flags.ts";
 
 /** What a measure of one model stands on, and how one lead of each cell moves it. */
-export interface CallInfluence {
-	/** Calls that can be judged, leads that reached the outcome, or all leads: the trials of the rate. */
+export interface FlagInfluence {
+	/** Flags that can be judged, leads that reached the outcome, or all leads: the trials of the rate. */
 	readonly trials: number;
 	readonly influence: Float64Array;
 }
 
 /**
  * How one lead of each cell moves a measure of one model: the derivative of the measure by the lead's count, with the
- * measure's own share of all leads taken off. `called` and `late` are taken as shares of the leads. All 0 where the measure
+ * measure's own share of all leads taken off. `flagged` and `late` are taken as shares of the leads. All 0 where the measure
  * has no value.
  *
  * precision: (hit - P judged) / n; recall: (caught - R reached) / r; F = (1 + b) P R / (b P + R), b = beta²: by the chain
- * rule; lift = P / B, B the rate of all leads called at creation: likewise.
+ * rule; lift = P / B, B the rate of all leads flagged at creation: likewise.
  *
  * @param cells what each entry of a table of pairs holds
- * @example callInfluence("precision", sums, cells, { model: "candidate", beta: 1 }).trials // 571
+ * @example flagInfluence("precision", sums, cells, { model: "candidate", beta: 1 }).trials // 571
  */
-export function callInfluence(
-	measure: CallMeasure,
+export function flagInfluence(
+	measure: FlagMeasure,
 	sums: PairSums,
 	cells: readonly PairCell[],
 	{ model, beta }: { readonly model: "baseline" | "candidate"; readonly beta: number },
-): CallInfluence {
-	const { hits, misses, called, late } = sums[model];
+): FlagInfluence {
+	const { hits, misses, flagged, late } = sums[model];
 	const { reached, everyone, leads } = sums;
 	const judged = hits + misses;
 	const precision = measureOf("precision", sums, model, { beta });
@@ -69,10 +69,10 @@ export function callInfluence(
 				influence: of((cell, state) => onPrecision(state) / rate - (precision / rate ** 2) * onRate(cell)),
 			};
 		}
-		case "called":
+		case "flagged":
 			return {
 				trials: leads,
-				influence: of((_, state) => ((state === STATE.notCalled ? 0 : 1) - called / leads) / leads),
+				influence: of((_, state) => ((state === STATE.notFlagged ? 0 : 1) - flagged / leads) / leads),
 			};
 		case "late":
 			return { trials: leads, influence: of((_, state) => ((state === STATE.late ? 1 : 0) - late / leads) / leads) };

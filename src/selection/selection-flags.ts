@@ -2,61 +2,61 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
-/** The calls a precision is measured on: mature and not late, with what sales did about each. An entry a call. */
-export interface SelectionCalls {
+/** The flags a precision is measured on: mature and not late, with what sales did about each. An entry a flag. */
+export interface SelectionFlags {
 	/** Number of the lead in the dataset. */
 	readonly lead: Int32Array;
-	readonly callAt: Float64Array;
+	readonly flaggedAt: Float64Array;
 	/** 1 when the outcome followed within the horizon. */
 	readonly hit: Uint8Array;
 	/** 1 when sales had acted on the lead by the end of the horizon. */
 	readonly worked: Uint8Array;
-	/** 1 when sales had acted on the lead by the call. */
+	/** 1 when sales had acted on the lead by the flag. */
 	readonly touchedBefore: Uint8Array;
-	/** 1 when sales acted on the lead first more than 14 days after the call. */
+	/** 1 when sales acted on the lead first more than 14 days after the flag. */
 	readonly workedLate: Uint8Array;
 	/** Account of the lead, or its own id when it has none. */
 	readonly cluster: readonly string[];
 }
 
-/** Days from a call after which what happened since may have decided that sales work the lead. */
+/** Days from a flag after which what happened since may have decided that sales work the lead. */
 const LATE_DAYS = 14;
 
 /**
- * The mature calls of a hand-off that were not late (hits and misses, leads set aside left out as in the replay), and
+ * The mature flags of a hand-off that were not late (hits and misses, leads excluded left out as in the replay), and
  * whether sales worked each by the end of its horizon. `undefined` when the dataset does not say who was worked, or the
- * model makes no such call.
+ * model makes no such flag.
  *
- * @example selectionCalls(dataset, replay, { call: "mql", outcome: "sql" })?.lead.length // hits + misses
+ * @example selectionFlags(dataset, replay, { from: "mql", to: "sql" })?.lead.length // hits + misses
  */
-export function selectionCalls(
+export function selectionFlags(
 	dataset: Dataset,
 	replay: Replay,
-	{ call, outcome }: HandoffSpec,
-): SelectionCalls | undefined {
+	{ from: flag, to: outcome }: HandoffSpec,
+): SelectionFlags | undefined {
 	const { workedAt, account, createdAt, asOf } = dataset;
-	const callAt = replay.columns.callAt[call];
+	const flaggedAt = replay.columns.flaggedAt[flag];
 	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)];
-	if (workedAt === undefined || callAt === undefined || outcomeAt === undefined) return undefined;
+	if (workedAt === undefined || flaggedAt === undefined || outcomeAt === undefined) return undefined;
 	const horizon = replay.horizonDays * DAY_MS;
 	const { lead: leads } = replay.columns;
 	const rows: number[] = [];
 	for (let row = 0; row < leads.length; row++) {
 		const lead = leads[row]!;
-		const t = callAt[row]!;
+		const t = flaggedAt[row]!;
 		const s = outcomeAt[lead]!;
 		if (s > createdAt[lead]! && t !== NEVER && s > t && t + horizon <= asOf) rows.push(row);
 	}
-	const at = (row: number) => callAt[row]!;
-	const flag = (holds: (lead: number, row: number) => boolean) =>
+	const at = (row: number) => flaggedAt[row]!;
+	const where = (holds: (lead: number, row: number) => boolean) =>
 		Uint8Array.from(rows, (row) => (holds(leads[row]!, row) ? 1 : 0));
 	return {
 		lead: Int32Array.from(rows, (row) => leads[row]!),
-		callAt: Float64Array.from(rows, at),
-		hit: flag((lead, row) => outcomeAt[lead]! <= at(row) + horizon),
-		worked: flag((lead, row) => workedAt[lead]! <= at(row) + horizon),
-		touchedBefore: flag((lead, row) => workedAt[lead]! <= at(row)),
-		workedLate: flag(
+		flaggedAt: Float64Array.from(rows, at),
+		hit: where((lead, row) => outcomeAt[lead]! <= at(row) + horizon),
+		worked: where((lead, row) => workedAt[lead]! <= at(row) + horizon),
+		touchedBefore: where((lead, row) => workedAt[lead]! <= at(row)),
+		workedLate: where(
 			(lead, row) => workedAt[lead]! > at(row) + LATE_DAYS * DAY_MS && workedAt[lead]! <= at(row) + horizon,
 		),
 		cluster: rows.map((row) => {
@@ -68,24 +68,24 @@ export function selectionCalls(
 }
 
 /**
- * At most about so many of the calls: whole accounts, chosen by a hash of their names, so that nothing is drawn and the
+ * At most about so many of the flags: whole accounts, chosen by a hash of their names, so that nothing is drawn and the
  * order of leads does not matter. All of them when they are no more than that.
  *
- * @example fewerCalls(calls, { most: 10_000 }).lead.length // 9_874
+ * @example fewerFlags(flags, { most: 10_000 }).lead.length // 9_874
  */
-export function fewerCalls(calls: SelectionCalls, { most }: { readonly most: number }): SelectionCalls {
-	const share = most / calls.lead.length;
-	if (share >= 1) return calls;
-	const kept = [...calls.cluster.keys()].filter((i) => hashShare(calls.cluster[i]!) < share);
-	const flags = (list: Uint8Array) => Uint8Array.from(kept, (i) => list[i]!);
+export function fewerFlags(flags: SelectionFlags, { most }: { readonly most: number }): SelectionFlags {
+	const share = most / flags.lead.length;
+	if (share >= 1) return flags;
+	const kept = [...flags.cluster.keys()].filter((i) => hashShare(flags.cluster[i]!) < share);
+	const part = (list: Uint8Array) => Uint8Array.from(kept, (i) => list[i]!);
 	return {
-		lead: Int32Array.from(kept, (i) => calls.lead[i]!),
-		callAt: Float64Array.from(kept, (i) => calls.callAt[i]!),
-		hit: flags(calls.hit),
-		worked: flags(calls.worked),
-		touchedBefore: flags(calls.touchedBefore),
-		workedLate: flags(calls.workedLate),
-		cluster: kept.map((i) => calls.cluster[i]!),
+		lead: Int32Array.from(kept, (i) => flags.lead[i]!),
+		flaggedAt: Float64Array.from(kept, (i) => flags.flaggedAt[i]!),
+		hit: part(flags.hit),
+		worked: part(flags.worked),
+		touchedBefore: part(flags.touchedBefore),
+		workedLate: part(flags.workedLate),
+		cluster: kept.map((i) => flags.cluster[i]!),
 	};
 }
 

@@ -5,15 +5,15 @@ import {
 	spreadQuantile,
 } from "../metrics/rates/correlated-rates.ts";
 import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
-import { callInfluence } from "./call-influence.ts";
 import type { PairedDifference } from "./comparison.ts";
-import { CALL_MEASURES, type CallMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";
+import { flagInfluence } from "./flag-influence.ts";
+import { CALL_MEASURES, type FlagMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";
 import { type PairTable, unitsWith } from "./pair-table.ts";
-import { STATE } from "./paired-calls.ts";
 import { pairedDifference } from "./paired-difference.ts";
+import { STATE } from "./paired-flags.ts";
 
-/** How differences of calls are measured. */
-export interface CallDifferenceOptions {
+/** How differences of flags are measured. */
+export interface FlagDifferenceOptions {
 	/** In (0, 1); 0.95 by default. */
 	readonly confidence?: number;
 	/** Of F-beta; 1 by default. */
@@ -21,28 +21,28 @@ export interface CallDifferenceOptions {
 	/** Whether the two are one model, so that no lead can ever count differently. */
 	readonly sameModel?: boolean;
 	/** All by default. */
-	readonly measures?: readonly CallMeasure[];
+	readonly measures?: readonly FlagMeasure[];
 }
 
 /** Leads that count differently below which a spread cannot be read from them. */
 const LEAST_DIFFERING = 5;
 
 /**
- * Candidate minus baseline of every measure of a hand-off. Rates (precision, recall, F-beta, shares called and late) by
+ * Candidate minus baseline of every measure of a hand-off. Rates (precision, recall, F-beta, shares flagged and late) by
  * {@link correlatedRateInterval}, lift by its influences; both from the pairs of states, so what the models do alike
  * cancels, and with accounts taken whole. Nothing is drawn: the same counts give the same interval.
  *
- * "Cannot tell yet" with fewer than 20 leads that reached the outcome, or that did not; with fewer than 20 mature calls of
- * either model (precision, F; 40 for lift); with fewer than 5 leads that count differently. Numbers of leads (`called`,
+ * "Cannot tell yet" with fewer than 20 leads that reached the outcome, or that did not; with fewer than 20 mature flags of
+ * either model (precision, F; 40 for lift); with fewer than 5 leads that count differently. Numbers of leads (`flagged`,
  * `late`) need 40 leads, and 20 that count differently. Where leads share accounts, it is accounts with such leads that are
  * counted.
  *
- * @example callDifferences(pairTable(pairs.cellOf))[0].measure // "precision"
+ * @example flagDifferences(pairTable(pairs.cellOf))[0].measure // "precision"
  */
-export function callDifferences(
+export function flagDifferences(
 	table: PairTable,
-	options: CallDifferenceOptions = {},
-): readonly PairedDifference<CallMeasure>[] {
+	options: FlagDifferenceOptions = {},
+): readonly PairedDifference<FlagMeasure>[] {
 	const { confidence = 0.95, beta = 1, measures = CALL_MEASURES } = options;
 	const { numbers, counts, sums } = table;
 	return measures.map((measure) =>
@@ -57,7 +57,7 @@ export function callDifferences(
 			confidence,
 			differing: numbers.reduce((sum, cell, i) => sum + (isDiffering(measure, cell) ? counts[i]! : 0), 0),
 			differingUnits: unitsWith(table, (_, number) => isDiffering(measure, number)),
-			leastDiffering: measure === "called" || measure === "late" ? LEAST_EACH : LEAST_DIFFERING,
+			leastDiffering: measure === "flagged" || measure === "late" ? LEAST_EACH : LEAST_DIFFERING,
 			units: table.clusters === undefined ? "leads" : "accounts",
 			leads: sums.leads,
 			positives: sums.reached,
@@ -69,14 +69,14 @@ export function callDifferences(
 }
 
 function intervalOf(
-	measure: CallMeasure,
+	measure: FlagMeasure,
 	{ cells, counts, clusters, sums }: PairTable,
 	{ confidence, beta }: { readonly confidence: number; readonly beta: number },
 ): readonly [number, number] {
 	const from = clusters ?? counts;
-	const rate = (of: CallMeasure, model: "baseline" | "candidate") => ({
+	const rate = (of: FlagMeasure, model: "baseline" | "candidate") => ({
 		value: (measureOf(of, sums, model, { beta }) ?? 0) / scaleOf(of, sums),
-		...callInfluence(of, sums, cells, { model, beta }),
+		...flagInfluence(of, sums, cells, { model, beta }),
 	});
 	const baseline = rate(measure, "baseline");
 	const candidate = rate(measure, "candidate");
@@ -95,16 +95,17 @@ function intervalOf(
 }
 
 /** Numbers of leads are measured as shares of all of them. */
-const scaleOf = (measure: CallMeasure, { leads }: PairSums) => (measure === "called" || measure === "late" ? leads : 1);
+const scaleOf = (measure: FlagMeasure, { leads }: PairSums) =>
+	measure === "flagged" || measure === "late" ? leads : 1;
 
-function methodOf(measure: CallMeasure, { clusters }: PairTable): string {
+function methodOf(measure: FlagMeasure, { clusters }: PairTable): string {
 	return `${measure === "lift" ? "delta" : "agresti-caffo, correlated"}${clusters === undefined ? "" : ", by account"}`;
 }
 
 /** What a measure stands on, in leads or in accounts that have such leads. */
-function standsOn(measure: CallMeasure, table: PairTable) {
+function standsOn(measure: FlagMeasure, table: PairTable) {
 	const units = table.clusters === undefined ? "leads" : "accounts with leads";
-	if (measure === "called" || measure === "late") {
+	if (measure === "flagged" || measure === "late") {
 		return [{ count: unitsWith(table, () => true), noun: units, least: 2 * LEAST_EACH }];
 	}
 	const outcomes = [
@@ -112,20 +113,20 @@ function standsOn(measure: CallMeasure, table: PairTable) {
 		{ count: unitsWith(table, ({ reached }) => !reached), noun: `${units} that did not reach the outcome` },
 	];
 	if (measure === "recall") return outcomes;
-	const calls = table.clusters === undefined ? "mature calls" : "accounts with mature calls";
+	const flags = table.clusters === undefined ? "mature flags" : "accounts with mature flags";
 	const judged = (model: "baseline" | "candidate") => ({
 		count: unitsWith(table, (cell) => cell[model] === STATE.hit || cell[model] === STATE.miss),
-		noun: `${calls} of the ${model}`,
-		// A lift is bounded by that of calls that all hit: with few calls it leans to that side.
+		noun: `${flags} of the ${model}`,
+		// A lift is bounded by that of flags that all hit: with few flags it leans to that side.
 		...(measure === "lift" ? { least: 2 * LEAST_EACH } : {}),
 	});
 	return [judged("baseline"), judged("candidate"), ...outcomes];
 }
 
 /** How far one lead that changes its state under one model can move a measure: a unit over what it stands on. */
-function perLead(measure: CallMeasure, sums: PairSums): number {
+function perLead(measure: FlagMeasure, sums: PairSums): number {
 	const { baseline, candidate, reached, everyone } = sums;
-	if (measure === "called" || measure === "late") return 1;
+	if (measure === "flagged" || measure === "late") return 1;
 	if (measure === "recall") return 1 / reached;
 	const share = 1 / Math.min(baseline.hits + baseline.misses, candidate.hits + candidate.misses);
 	return measure === "lift" ? (share * everyone.total) / Math.max(1, everyone.hits) : share;

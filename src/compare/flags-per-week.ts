@@ -2,36 +2,36 @@ import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import { weekOfDay } from "../replay/kernel/weekly-differences.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
-/** How many leads a model calls a week. */
-export interface CallsPerWeek {
+/** How many leads a model flags a week. */
+export interface FlagsPerWeek {
 	/** Whole calendar weeks (Monday to Sunday) from the first to the last creation of the cohort. */
 	readonly weeks: number;
 	readonly mean: number;
 	/** Mean of the busiest tenth of the weeks, at least one. */
 	readonly busiest: number;
-	/** Weeks with more calls than `capacity`. */
+	/** Weeks with more flags than `capacity`. */
 	readonly above: number;
 }
 
 /**
- * The calls of a stage by whole week while leads of the cohort came in; every call counts, also one that comes after an
- * outcome, since sales gets it all the same. Before and after that span there are fewer calls only because the cohort ends
+ * The flags of a stage by whole week while leads of the cohort came in; every flag counts, also one that comes after an
+ * outcome, since sales gets it all the same. Before and after that span there are fewer flags only because the cohort ends
  * there. `undefined` for an empty cohort, or one that spans no whole week.
  *
- * @example callsPerWeek(history, candidate, { call: "mql", capacity: 40 })?.mean // 33.2
+ * @example perWeek(history, candidate, { flag: "mql", capacity: 40 })?.mean // 33.2
  */
-export function callsPerWeek(
+export function perWeek(
 	{ calendar, asOf }: Dataset,
 	{ columns, createdRange }: Replay,
-	{ call, capacity = Number.POSITIVE_INFINITY }: { readonly call: string; readonly capacity?: number | undefined },
-): CallsPerWeek | undefined {
+	{ flag, capacity = Number.POSITIVE_INFINITY }: { readonly flag: string; readonly capacity?: number | undefined },
+): FlagsPerWeek | undefined {
 	if (createdRange === undefined) return undefined;
 	const weekOf = (instant: number) => weekOfDay(calendar.dayOf(instant));
 	const first = weekOf(createdRange[0]) + 1;
 	const weeks = weekOf(Math.min(createdRange[1], asOf)) - first;
 	if (weeks < 1) return undefined;
 	const counts = new Float64Array(weeks);
-	for (const at of columns.callAt[call]!) {
+	for (const at of columns.flaggedAt[flag]!) {
 		const week = at === NEVER ? -1 : weekOf(at) - first;
 		if (week >= 0 && week < weeks) counts[week]!++;
 	}
