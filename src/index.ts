@@ -104,14 +104,12 @@ export { precisionRecallPoints } from "./metrics/ranking/precision-recall-points
 export { rocPoints } from "./metrics/ranking/roc-points.ts";
 export { type Certificate, certifyPrecision } from "./metrics/rates/certificate.ts";
 export { clopperPearson } from "./metrics/rates/clopper-pearson.ts";
-export { type Estimate, estimateRate } from "./metrics/rates/estimate.ts";
+export { type Estimate, estimateRate, type Measured, seenOf, type Uncertain } from "./metrics/rates/estimate.ts";
 export { flagsNeeded, flagsNeededTable } from "./metrics/rates/flags-needed.ts";
 export { holmAdjusted } from "./metrics/rates/holm.ts";
 export { mcnemarTest } from "./metrics/rates/mcnemar.ts";
-export type { Measured, Measurement } from "./metrics/rates/measured.ts";
 export { populationStability } from "./metrics/rates/psi.ts";
 export { rateDifference } from "./metrics/rates/rate-difference.ts";
-export type { Uncertain } from "./metrics/rates/uncertain.ts";
 export { wilsonInterval } from "./metrics/rates/wilson.ts";
 export { type CellInterval, type CellStatistics, cellIntervals } from "./metrics/sampling/cell-bootstrap.ts";
 export { type CellClusters, cellClusters } from "./metrics/sampling/cell-clusters.ts";
@@ -188,8 +186,7 @@ export type { ThresholdConstraint } from "./tune/threshold-constraint.ts";
 export { planThresholds, type ThresholdPlan } from "./tune/threshold-plan.ts";
 export { splitInTime, type TimeSplit } from "./tune/time-split.ts";
 export { workQueue } from "./tune/work-queue.ts";
-export { formatEstimate } from "./words/estimate-text.ts";
-export { measurementText } from "./words/measurement-text.ts";
+export { estimateText } from "./words/estimate-text.ts";
 export { formatCount, formatPoints, formatRate } from "./words/number-format.ts";
 
 // A notebook is told which build it has imported; elsewhere this does nothing.

@@ -10,10 +10,10 @@ import type {
 } from "../compare/comparison.ts";
 import { guardrailName } from "../compare/comparison-verdict.ts";
 import { differenceText, measureText } from "../compare/difference-text.ts";
+import { estimateText } from "../words/estimate-text.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
 import { dayText } from "../words/wall-clock.ts";
-import { estimateText } from "./replay-text.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 

@@ -2,7 +2,7 @@ import { driftHeadline } from "../drift/drift-findings.ts";
 import type { Drift } from "../drift/drift-result.ts";
 import { psiText } from "../drift/drift-words.ts";
 import { periodText } from "../words/drift-population.ts";
-import { estimateText } from "./replay-text.ts";
+import { estimateText } from "../words/estimate-text.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 

@@ -2,8 +2,9 @@ import type { LeakEvidence, LeakFall, LeakFinding } from "../leaks/leak-finding.
 import type { LeakProbe } from "../leaks/leak-probe.ts";
 import { leakVerdict } from "../leaks/leak-verdict.ts";
 import type { Leaks } from "../leaks/leaks.ts";
+import { seenOf } from "../metrics/rates/estimate.ts";
+import { estimateText } from "../words/estimate-text.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
-import { estimateText } from "./replay-text.ts";
 import type { Style } from "./terminal.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -132,6 +133,6 @@ function probeText(probe: LeakProbe | undefined): string {
 	const what = `${formatCount(probe.scores)} scores of ${formatCount(probe.leads)} leads at ${probe.cutoffs} moments, ${formatCount(probe.laterFacts)} later facts taken away and then scrambled`;
 	if (probe.scores === 0) return "scores not probed: no lead was there at any moment";
 	return moved === 0
-		? `${what}: none moved (95 % interval 0.0 to ${formatRate(probe.movedWhenRemoved.interval![1])})`
+		? `${what}: none moved (95 % interval 0.0 to ${formatRate(seenOf(probe.movedWhenRemoved).interval![1])})`
 		: `${what}: scores moved, see above`;
 }

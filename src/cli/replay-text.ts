@@ -1,19 +1,11 @@
 import type { RankingFigures } from "../evaluate/ranking-figures.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
-import { measurementText, moreText } from "../words/measurement-text.ts";
-import { formatCount, formatPoints, formatRate } from "../words/number-format.ts";
+import { estimateText, moreText } from "../words/estimate-text.ts";
+import { formatCount, formatPoints } from "../words/number-format.ts";
 import { dayText } from "../words/wall-clock.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
-
-/** A rate with its counts and 95 % interval: `41.0 % (123 of 300; 35.6 to 46.7 %)`, or why there is none. */
-export function estimateText({ value, interval, hits, total, reason }: Estimate): string {
-	if (value === undefined || interval === undefined) return `cannot tell: ${reason ?? "undefined"}`;
-	const [low, high] = interval;
-	return `${formatRate(value)} (${formatCount(hits)} of ${formatCount(total)}; ${(low * 100).toFixed(1)} to ${formatRate(high)})`;
-}
 
 /** The head line of a replay: model, population, horizon. */
 export function populationText(replay: Replay): string {
@@ -69,7 +61,7 @@ export function rankingLines(
 ): string[] {
 	return ranking.flatMap(({ stage: outcome, atRisk, positives, auc, averagePrecision, ks, liftAt10, finding }) => {
 		const who = `ranking at day ${landmarkDays} for ${outcome}: ${formatCount(positives)} of ${formatCount(atRisk)} leads`;
-		if (auc.state === "cannot tell yet") return [`${who}; ${measurementText(auc)}`];
+		if (auc.state === "cannot tell yet") return [`${who}; ${estimateText(auc, { as: "number" })}`];
 		const measures = [
 			`AUC ${intervalText(auc)}`,
 			`average precision ${intervalText(averagePrecision)}`,
@@ -83,6 +75,6 @@ export function rankingLines(
 	});
 }
 
-function intervalText(measurement: Measurement, digits = 3): string {
-	return measurementText(measurement, { digits }).replace("95 % interval ", "");
+function intervalText(measurement: Estimate, digits = 3): string {
+	return estimateText(measurement, { as: "number", digits }).replace("95 % interval ", "");
 }

@@ -1,11 +1,10 @@
 import type { ThresholdFigures } from "../tune/threshold-figures.ts";
 import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
-import { isEnough } from "../words/estimate-text.ts";
+import { estimateText, isEnough } from "../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../words/number-format.ts";
 import { amountText, certificateText, differenceText, percentText, promiseText } from "../words/plan-words.ts";
 import { stageName } from "../words/stage-name.ts";
 import { dayText } from "../words/wall-clock.ts";
-import { estimateText } from "./replay-text.ts";
 import { textTable } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -143,7 +142,7 @@ function shortOptimism({ tuned, heldOut, optimism }: PlannedChoice): string {
 }
 
 function shortRate(estimate: ThresholdFigures["precision"] | undefined): string {
-	if (estimate?.value === undefined) return "n/a";
+	if (estimate === undefined || estimate.total === 0) return "n/a";
 	const counts = `(${formatCount(estimate.hits)}/${formatCount(estimate.total)})`;
 	return isEnough(estimate) ? `${formatRate(estimate.value)} ${counts}` : `too little data ${counts}`;
 }

@@ -1,5 +1,5 @@
 import { type HandoffJson, handoffJson } from "../evaluate/replay-json.ts";
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { type EstimateJson, estimateJson } from "../json/estimate-json.ts";
 import type {
 	ComparedModel,
 	ComparedSlice,
@@ -15,16 +15,6 @@ import type {
 } from "./comparison.ts";
 
 type Interval = readonly [number, number] | null;
-
-/** A rate with its counts; null where undefined, `reason` says why. */
-export interface EstimateJson {
-	readonly hits: number;
-	readonly total: number;
-	readonly value: number | null;
-	/** 95 %. */
-	readonly interval: Interval;
-	readonly reason?: string;
-}
 
 /** A difference, candidate minus baseline; `difference` and `interval` are null while it cannot be told. */
 export interface DifferenceJson {
@@ -187,10 +177,6 @@ function differenceJson(one: PairedDifference): DifferenceJson {
 		moreToTell: one.moreToTell ?? null,
 		...(difference.state === "measured" ? { method: difference.method } : { reason: difference.reason }),
 	};
-}
-
-function estimateJson({ hits, total, value, interval, reason }: Estimate): EstimateJson {
-	return { hits, total, value: value ?? null, interval: interval ?? null, ...(reason === undefined ? {} : { reason }) };
 }
 
 function groupJson({ precision, worked, ...group }: SwapGroup): SwapGroupJson {

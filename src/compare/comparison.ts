@@ -1,7 +1,5 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
-import type { Uncertain } from "../metrics/rates/uncertain.ts";
+import type { Estimate, Uncertain } from "../metrics/rates/estimate.ts";
 import type { Handoff, Ranking } from "../replay/replay-result.ts";
 import type { FlagMeasure } from "./pair-sums.ts";
 
@@ -21,7 +19,7 @@ export interface PairedDifference<Measure extends string = string> {
 	 * With its interval, or "cannot tell yet" with how many more leads it would take. `positives` and `negatives` are the
 	 * leads that reached the outcome and that did not.
 	 */
-	readonly difference: Measurement;
+	readonly difference: Estimate;
 	readonly standing: Standing;
 	/** Leads that the two models count differently: all that a difference hangs on. */
 	readonly differing: number;

@@ -4,7 +4,7 @@ import {
 	influenceMoments,
 	spreadQuantile,
 } from "../metrics/rates/correlated-rates.ts";
-import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
+import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { PairedDifference } from "./comparison.ts";
 import { flagInfluence } from "./flag-influence.ts";
 import { CALL_MEASURES, type FlagMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";

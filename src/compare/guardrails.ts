@@ -1,5 +1,5 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
+import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";

@@ -1,6 +1,6 @@
 import { normalQuantile } from "../metrics/distributions/normal-quantile.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
-import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { PairedDifference, Standing } from "./comparison.ts";
 
 /** 80 % normal quantile: a difference is to be seen in 80 of 100 histories. */
@@ -63,16 +63,16 @@ export function pairedDifference<Measure extends string>(input: DifferenceInput<
 	};
 }
 
-function measurementOf<Measure extends string>(input: DifferenceInput<Measure>): Measurement {
+function measurementOf<Measure extends string>(input: DifferenceInput<Measure>): Estimate {
 	const { baseline, candidate, confidence, differing, leads, perLead, positives, negatives } = input;
-	const counts = { positives, negatives };
-	const unsure = (reason: string, moreNeeded: number | undefined): Measurement => ({
+	const counts = { hits: positives, total: positives + negatives };
+	const unsure = (reason: string, moreNeeded: number | undefined): Estimate => ({
 		state: "cannot tell yet",
 		reason,
 		moreNeeded,
 		...counts,
 	});
-	const measured = (value: number, interval: readonly [number, number], method: string): Measurement => ({
+	const measured = (value: number, interval: readonly [number, number], method: string): Estimate => ({
 		state: "measured",
 		value,
 		interval,
@@ -119,7 +119,7 @@ function tooFew<Measure extends string>({ stands, leads }: DifferenceInput<Measu
 	};
 }
 
-function standingOf(difference: Measurement, differing: number): Standing {
+function standingOf(difference: Estimate, differing: number): Standing {
 	if (difference.state === "cannot tell yet") return "too-little";
 	if (differing === 0) return "same";
 	const [low, high] = difference.interval;
@@ -129,7 +129,7 @@ function standingOf(difference: Measurement, differing: number): Standing {
 }
 
 function moreToTell<Measure extends string>(
-	difference: Measurement,
+	difference: Estimate,
 	{ differing, leads, confidence }: DifferenceInput<Measure>,
 ): number | undefined {
 	if (difference.state === "cannot tell yet") return difference.moreNeeded;

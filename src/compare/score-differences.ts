@@ -8,7 +8,7 @@ import {
 	influenceMoments,
 	spreadQuantile,
 } from "../metrics/rates/correlated-rates.ts";
-import type { Uncertain } from "../metrics/rates/uncertain.ts";
+import type { Uncertain } from "../metrics/rates/estimate.ts";
 import type { CellClusters } from "../metrics/sampling/cell-clusters.ts";
 import { clusteredJoint } from "../metrics/tables/clustered-joint.ts";
 import { type JointScoreTable, jointScoreTable } from "../metrics/tables/joint-score-table.ts";

@@ -1,5 +1,6 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { seenOf } from "../metrics/rates/estimate.ts";
 import type { PopulationStability } from "../metrics/rates/psi.ts";
+import { shortEstimate } from "../words/estimate-text.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import type { Drift, DriftAttribute, DriftFinding, DriftLevel, DriftPrecision } from "./drift-result.ts";
 import { fromTo, pointsText, psiText } from "./drift-words.ts";
@@ -67,8 +68,8 @@ function precisionFinding(
 	const isTold = interval !== undefined && (interval[0] > 0 || interval[1] < 0);
 	const level: DriftLevel = fell && isTold ? "act" : "look at it";
 	const change = isTold
-		? `${fell ? "fell" : "rose"} from ${rateText(before)} to ${rateText(after)} (${points(difference!)} points, ${points(interval[0])} to ${points(interval[1])})`
-		: `differs among months (${rateText(before)} before, ${rateText(after)} after)`;
+		? `${fell ? "fell" : "rose"} from ${shortEstimate(before)} to ${shortEstimate(after)} (${points(difference!)} points, ${points(interval[0])} to ${points(interval[1])})`
+		: `differs among months (${shortEstimate(before)} before, ${shortEstimate(after)} after)`;
 	const slope =
 		trend.standing === "changed" && trend.slope !== undefined ? `; ${points(trend.slope)} points a month` : "";
 	return [
@@ -132,7 +133,7 @@ function scoreFindings({
 		.map(({ rule, points: change }) => `${rule} ${pointsText(change)}`);
 	const shares = above.map(
 		({ stage, threshold, before, after }) =>
-			`at ${threshold} or more (${stage}) ${rateText(before)}, now ${rateText(after)}`,
+			`at ${threshold} or more (${stage}) ${shortEstimate(before)}, now ${shortEstimate(after)}`,
 	);
 	const moved =
 		mean.before === undefined || mean.after === undefined
@@ -181,9 +182,7 @@ function attributeFinding({
 			: `; new: ${named.join(", ")}${newValueCount > named.length ? ` and ${newValueCount - named.length} more` : ""}`;
 	// What is written later than the contract says is missing on young leads.
 	const late =
-		unknownBefore.value !== undefined &&
-		unknownAfter.interval !== undefined &&
-		unknownAfter.interval[0] > unknownBefore.value
+		(seenOf(unknownAfter).interval?.[0] ?? 0) > (seenOf(unknownBefore).value ?? 1)
 			? "; less often filled: if somebody writes it later, leadlab leaks tells"
 			: "";
 	const used = usedBy.length === 0 ? "; no rule uses it" : `; used by ${usedBy.join(", ")}`;
@@ -231,10 +230,6 @@ function activityFindings({
 /** The index beyond what chance gives. */
 function excess({ value, expectedByChance }: PopulationStability): number {
 	return (value ?? 0) - (expectedByChance ?? 0);
-}
-
-function rateText({ value, hits, total }: Estimate): string {
-	return value === undefined ? "no rate" : `${formatRate(value)} (${formatCount(hits)} of ${formatCount(total)})`;
 }
 
 function points(share: number): string {

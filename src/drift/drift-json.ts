@@ -1,4 +1,4 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { estimateJson } from "../json/estimate-json.ts";
 import type { Drift, DriftPeriod, DriftRate, DriftStability, DriftTest, MeanChange } from "./drift-result.ts";
 
 /** What `leadlab drift --json` prints: {@link Drift} with instants as ISO text and what is undefined as null. */
@@ -45,8 +45,8 @@ export function driftJson(drift: Drift) {
 			above: scores.above.map(({ stage, threshold, before, after }) => ({
 				stage,
 				threshold,
-				before: rate(before),
-				after: rate(after),
+				before: estimateJson(before),
+				after: estimateJson(after),
 			})),
 			months: scores.months.map(({ month, leads, above, ...one }) => ({
 				month,
@@ -55,14 +55,14 @@ export function driftJson(drift: Drift) {
 				interval: one.interval ?? null,
 				median: one.median ?? null,
 				high: one.high ?? null,
-				above: above.map(({ stage, threshold, share }) => ({ stage, threshold, share: rate(share) })),
+				above: above.map(({ stage, threshold, share }) => ({ stage, threshold, share: estimateJson(share) })),
 			})),
 		},
 		attributes: drift.attributes.map((one) => ({
 			...stability(one),
 			usedBy: one.usedBy,
-			unknownBefore: rate(one.unknownBefore),
-			unknownAfter: rate(one.unknownAfter),
+			unknownBefore: estimateJson(one.unknownBefore),
+			unknownAfter: estimateJson(one.unknownAfter),
 			newValues: one.newValues,
 			newValueCount: one.newValueCount,
 		})),
@@ -71,8 +71,8 @@ export function driftJson(drift: Drift) {
 			outcome: one.to,
 			threshold: one.threshold,
 			standing: one.standing,
-			before: rate(one.before),
-			after: rate(one.after),
+			before: estimateJson(one.before),
+			after: estimateJson(one.after),
 			difference: one.difference ?? null,
 			interval: one.interval ?? null,
 			trend: { perMonth: one.trend.slope ?? null, interval: one.trend.interval ?? null, ...test(one.trend) },
@@ -82,7 +82,7 @@ export function driftJson(drift: Drift) {
 				...test(one.anyDifference),
 			},
 			recentMatureFrom: iso(one.recentMatureFrom),
-			months: one.months.map(({ precision, ...month }) => ({ ...month, precision: rate(precision) })),
+			months: one.months.map(({ precision, ...month }) => ({ ...month, precision: estimateJson(precision) })),
 		})),
 		rules: drift.rules.map((one) => ({
 			rule: one.rule,
@@ -125,11 +125,7 @@ function stability({ name, psi, bins, ...tested }: DriftStability) {
 }
 
 function rates({ before, after, course, ...tested }: DriftRate) {
-	return { course, before: rate(before), after: rate(after), ...test(tested) };
-}
-
-function rate({ hits, total, value, interval }: Estimate) {
-	return { hits, total, rate: value ?? null, interval: interval ?? null };
+	return { course, before: estimateJson(before), after: estimateJson(after), ...test(tested) };
 }
 
 function mean({ before, after, difference, interval }: MeanChange) {

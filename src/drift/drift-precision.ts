@@ -1,11 +1,11 @@
 import type { Random } from "../base/random.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import { homogeneityTest } from "../metrics/rates/homogeneity-test.ts";
 import { newcombeInterval } from "../metrics/rates/rate-difference.ts";
+import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { trendTest } from "../metrics/rates/trend-test.ts";
-import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { accountInflation } from "./account-inflation.ts";
 import { creationMonths } from "./drift-months.ts";
@@ -109,7 +109,7 @@ function measure(
 	const isCompared = before.total > 0 && after.total > 0;
 	const interval = isCompared ? newcombeInterval(after, before) : undefined;
 	const all = rate(settled);
-	const inflation = trendInflation(settled, { periods, rate: all.value ?? 0 });
+	const inflation = trendInflation(settled, { periods, rate: seenOf(all).value ?? 0 });
 	const sums = months.map(({ at, count }) => ({
 		at,
 		count: count.hits + count.misses,
@@ -145,7 +145,7 @@ function measure(
 		differenceOpen: { ...limits, pValue: differs } satisfies OpenTest,
 		before,
 		after,
-		difference: isCompared ? after.value! - before.value! : undefined,
+		difference: isCompared ? seenOf(after).value! - seenOf(before).value! : undefined,
 		interval,
 		recentMatureFrom: lastMature < periods.recent.from ? periods.recent.from + horizon + within : undefined,
 	};

@@ -1,4 +1,4 @@
-import { estimateRate } from "../metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import { fisherTest } from "../metrics/rates/fisher-test.ts";
 import { accountInflation } from "./account-inflation.ts";
 import { type DriftPeriods, RECENT, REFERENCE } from "./drift-periods.ts";
@@ -69,11 +69,13 @@ export function openRate(
 export function courseOf({ before, after, standing }: Pick<DriftRate, "before" | "after"> & DriftTest): DriftCourse {
 	if (before.hits === 0 && after.hits === 0 && before.total + after.total > 0) return "never";
 	if (standing === "cannot tell yet") return "cannot tell yet";
-	if (standing === "no change seen" || before.value === undefined || after.value === undefined) return "as before";
+	const was = seenOf(before).value;
+	const is = seenOf(after).value;
+	if (standing === "no change seen" || was === undefined || is === undefined) return "as before";
 	if (after.hits === 0) return "silent";
 	if (before.hits === 0) return "new";
-	if (after.value <= COLLAPSE * before.value) return "collapsed";
-	return after.value < before.value ? "less" : "more";
+	if (is <= COLLAPSE * was) return "collapsed";
+	return is < was ? "less" : "more";
 }
 
 function rateInflation(

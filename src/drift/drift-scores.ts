@@ -1,8 +1,8 @@
 import type { Random } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
+import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { trendTest } from "../metrics/rates/trend-test.ts";
-import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
 import { Z_95 } from "../metrics/rates/wilson.ts";
 import { sortedQuantile } from "../metrics/sampling/sorted-quantile.ts";
 import type { Replay } from "../replay/replay-result.ts";

@@ -1,5 +1,5 @@
 import { holmAdjusted } from "../metrics/rates/holm.ts";
-import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
+import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { DriftTest } from "./drift-result.ts";
 
 /** How false alarms are kept rare. */

@@ -1,6 +1,5 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { PopulationStability } from "../metrics/rates/psi.ts";
-import { formatCount, formatRate } from "../words/number-format.ts";
+import { shortEstimate } from "../words/estimate-text.ts";
 import type { DriftRate, MeanChange } from "./drift-result.ts";
 
 /** A mean change of points as text: `+1.20 (0.90 to 1.50)`. */
@@ -14,9 +13,7 @@ export function pointsText({ difference, interval }: MeanChange): string {
 
 /** `12.0 % (60 of 500) to 0.0 % (0 of 200)`. */
 export function fromTo({ before, after }: Pick<DriftRate, "before" | "after">): string {
-	const text = ({ value, hits, total }: Estimate) =>
-		`${formatRate(value)} (${formatCount(hits)} of ${formatCount(total)})`;
-	return `from ${text(before)} to ${text(after)}`;
+	return `from ${shortEstimate(before)} to ${shortEstimate(after)}`;
 }
 
 /** `0.31 (0.24 to 0.41; by chance up to 0.02)`. */

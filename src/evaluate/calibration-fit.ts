@@ -8,7 +8,7 @@ import { logLoss } from "../metrics/calibration/log-loss.ts";
 import { type MurphyDecomposition, murphyDecomposition } from "../metrics/calibration/murphy.ts";
 import { type ReliabilityPoint, reliabilityPoints } from "../metrics/calibration/reliability-points.ts";
 import { measureAll } from "../metrics/measures/measure-all.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { ClusteredTable } from "../metrics/tables/clustered-table.ts";
 import { type ScoreTable, tableTotals } from "../metrics/tables/score-table.ts";
 import { bootstrapEffort } from "./bootstrap-effort.ts";
@@ -33,8 +33,8 @@ export interface CalibrationFit {
 	/** On the younger leads. */
 	readonly heldOut: Losses;
 	/** The same with intervals, or "cannot tell yet". */
-	readonly brierLoss: Measurement;
-	readonly logLoss: Measurement;
+	readonly brierLoss: Estimate;
+	readonly logLoss: Estimate;
 	/**
 	 * What the curve promised too much: losses held out less in sample, skill in sample less held out. Losses also move with
 	 * the share of outcomes in the two periods, skill much less.

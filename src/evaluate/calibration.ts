@@ -4,7 +4,7 @@ import type { Dataset } from "../dataset/dataset.ts";
 import type { Calibrator } from "../metrics/calibration/calibrator.ts";
 import { isotonicCalibrator } from "../metrics/calibration/isotonic.ts";
 import { logisticCalibration } from "../metrics/calibration/logistic-calibration.ts";
-import { tooFew } from "../metrics/rates/uncertain.ts";
+import { tooFew } from "../metrics/rates/too-few.ts";
 import { clusteredTable } from "../metrics/tables/clustered-table.ts";
 import { type ScoreTable, scoreTable, tableTotals } from "../metrics/tables/score-table.ts";
 import type { LeadAccounts } from "../replay/lead-accounts.ts";

@@ -1,5 +1,5 @@
+import { estimateJson } from "../json/estimate-json.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
 import type { TouchDelay } from "../replay/replay-result.ts";
 import type { Calibration, CalibrationFit, Losses } from "./calibration-fit.ts";
 import type { MonthCohorts } from "./month-cohorts.ts";
@@ -46,10 +46,7 @@ export function calibrationJson(calibration: Calibration) {
 			marks,
 			from,
 			to,
-			hits: share.positives,
-			total: share.positives + share.negatives,
-			share: share.state === "measured" ? share.value : null,
-			...intervalOf("share", share),
+			share: estimateJson(share),
 			logistic: logistic ?? null,
 		})),
 	};
@@ -130,12 +127,8 @@ export function touchDelayJson({ from: flag, to: outcome, fromDays: from, toDays
 	return { from: flag, to: outcome, fromDays: from ?? null, toDays: to ?? null, ...estimateJson(precision) };
 }
 
-function estimateJson({ hits, total, value, interval }: Estimate) {
-	return { hits, total, rate: value ?? null, interval: interval ?? null };
-}
-
 /** `<name>Interval`, and where it cannot be told yet `<name>Reason` and `<name>MoreNeeded`. */
-function intervalOf<N extends string>(name: N, measurement: Measurement): IntervalKeys<N> {
+function intervalOf<N extends string>(name: N, measurement: Estimate): IntervalKeys<N> {
 	if (measurement.state === "measured") return { [`${name}Interval`]: measurement.interval } as IntervalKeys<N>;
 	return {
 		[`${name}Interval`]: null,

@@ -5,8 +5,8 @@ import { type MeasureSpec, measureFrom } from "../metrics/measures/registry.ts";
 import { clusteredDelongInterval, tooFewClusters } from "../metrics/ranking/clustered-delong.ts";
 import { delongInterval } from "../metrics/ranking/delong.ts";
 import { liftAt } from "../metrics/ranking/lift-curve.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
-import { tooFew } from "../metrics/rates/uncertain.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { tooFew } from "../metrics/rates/too-few.ts";
 import { type ClusteredTable, clusteredTable } from "../metrics/tables/clustered-table.ts";
 import { coarseTable } from "../metrics/tables/coarse-table.ts";
 import type { ScoreTable } from "../metrics/tables/score-table.ts";
@@ -22,11 +22,11 @@ export interface RankingFigures {
 	readonly atRisk: number;
 	readonly positives: number;
 	/** DeLong's interval; with accounts, that of their sums. */
-	readonly auc: Measurement;
-	readonly averagePrecision: Measurement;
-	readonly ks: Measurement;
+	readonly auc: Estimate;
+	readonly averagePrecision: Estimate;
+	readonly ks: Estimate;
 	/** Precision among the tenth of leads with the highest scores, over that of all. */
-	readonly liftAt10: Measurement;
+	readonly liftAt10: Estimate;
 	/** The same on these leads, whatever its interval; `undefined` without a positive. */
 	readonly liftAt10Value: number | undefined;
 	/** Accounts the ranked leads belong to, when leads share some: then accounts are what varies. */
@@ -66,7 +66,7 @@ export function rankingFigures(
 	const auc = uncertain ?? (clustered === undefined ? delongInterval(table) : clusteredDelongInterval(clustered));
 	const [averagePrecision, ks, liftAt10] = (
 		uncertain === undefined ? drawn(from, { random, replicates }) : SPECS.map(() => uncertain)
-	) as [Measurement, Measurement, Measurement];
+	) as [Estimate, Estimate, Estimate];
 	return {
 		stage: outcome,
 		atRisk,
@@ -88,11 +88,11 @@ export function rankingFigures(
 function drawn(
 	from: ScoreTable | ClusteredTable,
 	{ random, replicates }: { readonly random: Random; readonly replicates: number },
-): Measurement[] {
+): Estimate[] {
 	const coarse = coarseTable(from);
 	const measured = measureAll(coarse, SPECS, { random, ...bootstrapEffort(coarse, { replicates }) });
 	if (coarse === from) return measured;
-	return measured.map((one, i): Measurement => {
+	return measured.map((one, i): Estimate => {
 		const { of, range } = measureFrom(SPECS[i]!);
 		const value = of("patterns" in from ? from.table : from);
 		if (one.state !== "measured" || value === undefined) return one;

@@ -1,4 +1,4 @@
-import type { Measurement } from "../metrics/rates/measured.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
 
 /** What an AUC with its interval says, in a word and in a sentence. */
 export interface RankingFinding {
@@ -29,7 +29,7 @@ const SLIGHT = 0.55;
  * @example rankingFinding(delongInterval(table)).text
  * // "the score orders leads no better than chance: AUC 0.51, 95 % interval 0.49 to 0.53"
  */
-export function rankingFinding(auc: Measurement): RankingFinding {
+export function rankingFinding(auc: Estimate): RankingFinding {
 	if (auc.state === "cannot tell yet") {
 		return {
 			kind: "cannot tell yet",
@@ -50,7 +50,7 @@ export function rankingFinding(auc: Measurement): RankingFinding {
 	if (low > 0.5) return high < SLIGHT ? say("slight", "hardly better than chance") : say("order", "better than chance");
 	if (high < SLIGHT) return say("chance", "no better than chance");
 	const distance = Math.abs(auc.value - 0.5);
-	const leads = auc.positives + auc.negatives;
+	const leads = auc.total;
 	const more = distance === 0 ? undefined : Math.ceil(leads * (((high - low) / 2 / distance) ** 2 - 1));
 	// More than a hundred times the leads is no advice.
 	const moreNeeded = more === undefined || more > 100 * leads ? undefined : Math.max(1, more);

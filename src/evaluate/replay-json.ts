@@ -1,10 +1,8 @@
 import type { TableCounts } from "../dataset/dataset.ts";
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { type EstimateJson, estimateJson } from "../json/estimate-json.ts";
 import type { FlagCounts, Handoff, Replay } from "../replay/replay-result.ts";
 import { calibrationJson, cohortsJson, rankingFiguresJson, timeJson, touchDelayJson } from "./figures-json.ts";
 import type { ReplayFigures } from "./replay-figures.ts";
-
-type Interval = readonly [number, number] | null;
 
 /** A hand-off as `leadlab replay --json` prints it; null where undefined, `reason` says why. */
 export interface HandoffJson extends FlagCounts {
@@ -12,12 +10,8 @@ export interface HandoffJson extends FlagCounts {
 	readonly to: string;
 	readonly leads: number;
 	readonly excluded: number;
-	readonly precision: number | null;
-	readonly precisionInterval: Interval;
-	readonly precisionReason?: string;
-	readonly recall: number | null;
-	readonly recallInterval: Interval;
-	readonly recallReason?: string;
+	readonly precision: EstimateJson;
+	readonly recall: EstimateJson;
 	readonly perWeek: number | null;
 	readonly medianHeadStartDays: number | null;
 	readonly caughtAmount: number | null;
@@ -122,21 +116,13 @@ export function handoffJson(handoff: Handoff): HandoffJson {
 	const { precision, recall, ...counts } = handoff;
 	return {
 		...counts,
-		...spread("precision", precision),
-		...spread("recall", recall),
+		precision: estimateJson(precision),
+		recall: estimateJson(recall),
 		perWeek: handoff.perWeek ?? null,
 		medianHeadStartDays: handoff.medianHeadStartDays ?? null,
 		caughtAmount: handoff.caughtAmount ?? null,
 		reachedAmount: handoff.reachedAmount ?? null,
 	} as HandoffJson;
-}
-
-function spread(name: string, { value, interval, reason }: Estimate): Record<string, unknown> {
-	return {
-		[name]: value ?? null,
-		[`${name}Interval`]: interval ?? null,
-		...(reason === undefined ? {} : { [`${name}Reason`]: reason }),
-	};
 }
 
 function iso(instant: number | undefined): string | null {

@@ -1,7 +1,7 @@
 import { isotonicFit } from "../metrics/calibration/isotonic.ts";
 import { logisticCalibration } from "../metrics/calibration/logistic-calibration.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
-import { rateMeasurement } from "../metrics/rates/rate-measurement.ts";
+import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { ScoreTable } from "../metrics/tables/score-table.ts";
 import type { ScoringModel } from "../model/schema.ts";
 
@@ -14,7 +14,7 @@ export interface ScoreMeaning {
 	readonly from: number;
 	readonly to: number;
 	/** k of n of these leads, with interval; "cannot tell yet" below 20. */
-	readonly share: Measurement;
+	readonly share: Estimate;
 	/** The logistic curve at the score; `undefined` when there is no positive or no negative. */
 	readonly logistic: number | undefined;
 }
@@ -71,7 +71,7 @@ export function scoreMeanings(table: ScoreTable, model: Pick<ScoringModel, "stag
 				marks: marks.get(score) ?? [],
 				from,
 				to,
-				share: rateMeasurement(hits, total),
+				share: estimateRate(hits, total, { least: LEAST_EACH }),
 				logistic: curve?.(score),
 			};
 		});

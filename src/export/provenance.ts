@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { type Estimate, seenOf } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
 const count = z.number().int().min(0);
@@ -83,6 +83,8 @@ export function provenanceOf(
 	};
 }
 
-function rateOf({ hits, total, value, interval }: Estimate): Provenance["handoffs"][number]["precision"] {
+function rateOf(estimate: Estimate): Provenance["handoffs"][number]["precision"] {
+	const { hits, total } = estimate;
+	const { value, interval } = seenOf(estimate);
 	return { hits, total, value: value ?? null, interval: interval === undefined ? null : [interval[0], interval[1]] };
 }

@@ -1,9 +1,9 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
+import { estimateText } from "../words/estimate-text.ts";
 import type { LeakCohort, LeakOutcome } from "./leak-cohort.ts";
 import type { LeakEvidence } from "./leak-finding.ts";
-import { rateText } from "./leak-text.ts";
 
 const LEAST = 20;
 const NEARLY_ALL = 0.9;
@@ -55,12 +55,12 @@ export function activityEvidence(
 	}
 	if (count.both < LEAST) return undefined;
 	const after = estimateRate(count.after, count.both);
-	if (after.interval![0] >= NEARLY_ALL) {
+	if (seenOf(after).interval![0] >= NEARLY_ALL) {
 		return {
 			check: "only afterwards",
 			level: "look at it",
 			stage: outcome.stage,
-			text: `of the leads that have it and reached ${outcome.stage}, ${rateText(after)} had the first one then or later: it cannot help to flag them in time`,
+			text: `of the leads that have it and reached ${outcome.stage}, ${estimateText(after)} had the first one then or later: it cannot help to flag them in time`,
 			rates: [{ of: `first one at or after ${outcome.stage}`, rate: after }],
 		};
 	}
@@ -68,14 +68,15 @@ export function activityEvidence(
 	const justBefore = estimateRate(count.justBefore, count.before);
 	const reachedOfSeen = estimateRate(count.before, count.before + count.without);
 	const others = count.atRisk - count.reached;
-	if (justBefore.interval![0] < 0.8 || reachedOfSeen.interval![0] < NEARLY_ALL || others < LEAST) return undefined;
+	if (seenOf(justBefore).interval![0] < 0.8 || seenOf(reachedOfSeen).interval![0] < NEARLY_ALL || others < LEAST)
+		return undefined;
 	// Where nearly all reach the stage, nearly all who have anything do.
-	if (estimateRate(count.reached, count.atRisk).interval![1] > 0.6) return undefined;
+	if (seenOf(estimateRate(count.reached, count.atRisk)).interval![1] > 0.6) return undefined;
 	return {
 		check: "only afterwards",
 		level: "suspect",
 		stage: outcome.stage,
-		text: `its first one comes within the 24 hours before ${outcome.stage} for ${rateText(justBefore)} of the leads that have it before, and ${rateText(reachedOfSeen)} of the leads that have it reach ${outcome.stage}: it looks as if it were written down with the change of stage`,
+		text: `its first one comes within the 24 hours before ${outcome.stage} for ${estimateText(justBefore)} of the leads that have it before, and ${estimateText(reachedOfSeen)} of the leads that have it reach ${outcome.stage}: it looks as if it were written down with the change of stage`,
 		rates: [
 			{ of: `first one within 24 hours before ${outcome.stage}`, rate: justBefore },
 			{ of: `reached ${outcome.stage}, among those that have it`, rate: reachedOfSeen },

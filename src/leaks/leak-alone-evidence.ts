@@ -47,12 +47,12 @@ export function aloneEvidence(
 		else if (low >= BAR_TO_LOOK && ahead >= AHEAD_TO_LOOK) level = "look at it";
 		if (level === undefined) continue;
 		const [from, to] = auc.interval;
-		const total = formatCount(auc.positives + auc.negatives);
+		const total = formatCount(auc.total);
 		found.set(name, {
 			check: "too good alone",
 			level,
 			stage: outcome.stage,
-			text: `alone it puts leads in order by ${outcome.stage} with AUC ${auc.value.toFixed(3)} (${from.toFixed(3)} to ${to.toFixed(3)}; ${formatCount(auc.positives)} of ${total} leads)${next === undefined ? "; no other attribute could be measured" : `; the best of the others, ${next.name}, has ${next.auc.value.toFixed(3)}`}`,
+			text: `alone it puts leads in order by ${outcome.stage} with AUC ${auc.value.toFixed(3)} (${from.toFixed(3)} to ${to.toFixed(3)}; ${formatCount(auc.hits)} of ${total} leads)${next === undefined ? "; no other attribute could be measured" : `; the best of the others, ${next.name}, has ${next.auc.value.toFixed(3)}`}`,
 			rates: [],
 			auc,
 		});

@@ -1,9 +1,9 @@
 import { normalQuantile } from "../metrics/distributions/normal-quantile.ts";
 import { auc } from "../metrics/ranking/auc.ts";
 import { delongVariance } from "../metrics/ranking/delong.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
-import { tooFew, undetermined } from "../metrics/rates/uncertain.ts";
-import { type ScoreTable, tableTotals } from "../metrics/tables/score-table.ts";
+import type { Estimate, Measured } from "../metrics/rates/estimate.ts";
+import { tooFew, undetermined } from "../metrics/rates/too-few.ts";
+import { type ScoreTable, tableCounts, tableTotals } from "../metrics/tables/score-table.ts";
 import type { LeakOutcome } from "./leak-cohort.ts";
 import type { LeakLabels } from "./leak-view.ts";
 
@@ -11,7 +11,7 @@ import type { LeakLabels } from "./leak-view.ts";
 export interface AloneStrength {
 	readonly name: string;
 	readonly outcome: LeakOutcome;
-	readonly auc: Measurement;
+	readonly auc: Estimate;
 	/** Standard error of the AUC; `undefined` when it was not measured. */
 	readonly error: number | undefined;
 }
@@ -61,10 +61,10 @@ export function lowEndAmong({ auc, error }: AloneStrength, { tests }: { readonly
 
 /** What `m` pairs in order can promise, or the normal approximation, whichever is less. */
 function lowEnd(
-	{ value, positives, negatives }: { readonly value: number; readonly positives: number; readonly negatives: number },
+	{ value, hits, total }: Pick<Measured, "value" | "hits" | "total">,
 	{ error, risk }: { readonly error: number; readonly risk: number },
 ): number {
-	const most = risk ** (1 / Math.min(positives, negatives));
+	const most = risk ** (1 / Math.min(hits, total - hits));
 	return Math.max(0, Math.min(value - normalQuantile(1 - risk) * error, most));
 }
 
@@ -109,14 +109,14 @@ function foldTables(bins: Int32Array, labels: LeakLabels, folds: Int8Array): Sco
 	});
 }
 
-function meanAuc(tables: readonly ScoreTable[]): { readonly auc: Measurement; readonly error: number | undefined } {
+function meanAuc(tables: readonly ScoreTable[]): { readonly auc: Estimate; readonly error: number | undefined } {
 	const totals = tables.map(tableTotals);
 	const whole: ScoreTable = {
 		scores: Float64Array.from(tables.keys()),
 		positives: Float64Array.from(totals, ({ positives }) => positives),
 		negatives: Float64Array.from(totals, ({ negatives }) => negatives),
 	};
-	const none = (auc: Measurement) => ({ auc, error: undefined });
+	const none = (auc: Estimate) => ({ auc, error: undefined });
 	const few = tooFew(whole);
 	if (few !== undefined) return none(few);
 	let pairs = 0;
@@ -135,7 +135,7 @@ function meanAuc(tables: readonly ScoreTable[]): { readonly auc: Measurement; re
 	value /= pairs;
 	if (variance === 0 && value === 0.5) return none(undetermined(whole, "all leads have one value"));
 	const error = Math.sqrt(variance) / pairs;
-	const counts = { value, ...tableTotals(whole) };
+	const counts = { value, ...tableCounts(whole) };
 	const low = lowEnd(counts, { error, risk: 0.025 });
 	const high = Math.min(1, value + normalQuantile(0.975) * error);
 	return {

@@ -1,6 +1,7 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
-import { tooFew, type Uncertain } from "../metrics/rates/uncertain.ts";
+import type { Uncertain } from "../metrics/rates/estimate.ts";
+import { tooFew } from "../metrics/rates/too-few.ts";
 
 /** A stage, or sales having acted, that an honest attribute must not know of beforehand. */
 export interface LeakOutcome {

@@ -1,12 +1,12 @@
 import { numberOf } from "../base/value.ts";
 import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
 import { normalQuantile } from "../metrics/distributions/normal-quantile.ts";
-import { estimateRate } from "../metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
+import { estimateText } from "../words/estimate-text.ts";
 import { formatCount } from "../words/number-format.ts";
 import type { ActivityCounts } from "./leak-activity-counts.ts";
 import type { LeakEvidence } from "./leak-finding.ts";
 import { pearson, ranksOf } from "./leak-ranks.ts";
-import { rateText } from "./leak-text.ts";
 
 /** Fewest leads with a number and later activities. */
 const LEAST = 100;
@@ -72,11 +72,11 @@ function isCount(
 		distinct.add(own[i]!);
 	}
 	const equal = estimateRate(same, withLater);
-	if (withLater >= LEAST && distinct.size >= 3 && equal.interval![0] >= NEARLY_ALL) {
+	if (withLater >= LEAST && distinct.size >= 3 && seenOf(equal).interval![0] >= NEARLY_ALL) {
 		return {
 			check: "counts the future",
 			level: "certain",
-			text: `it is taken as known at creation, but it is the number of ${what} in the whole history for ${rateText(equal)} of the leads that had any after creation`,
+			text: `it is taken as known at creation, but it is the number of ${what} in the whole history for ${estimateText(equal)} of the leads that had any after creation`,
 			rates: [{ of: "is the number of activities, later ones included", rate: equal }],
 		};
 	}

@@ -1,5 +1,5 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import type { LeakCohort } from "./leak-cohort.ts";
 import type { LeakCure, LeakEvidence } from "./leak-finding.ts";
 import { creationView, leakLabels } from "./leak-view.ts";
@@ -70,7 +70,7 @@ function lastStageOfFilled(dataset: Dataset, cohort: LeakCohort, filled: ArrayLi
 			total++;
 			hits += labels[row]!;
 		}
-		if (total > 0 && estimateRate(hits, total).interval![0] >= FILLED_THERE) last = outcome.stage;
+		if (total > 0 && seenOf(estimateRate(hits, total)).interval![0] >= FILLED_THERE) last = outcome.stage;
 	}
 	return last;
 }

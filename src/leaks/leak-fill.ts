@@ -1,8 +1,8 @@
 import { normalTail } from "../metrics/distributions/normal.ts";
-import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import { type Estimate, estimateRate, seenOf } from "../metrics/rates/estimate.ts";
+import { estimateText } from "../words/estimate-text.ts";
 import type { LeakOutcome } from "./leak-cohort.ts";
 import type { LeakEvidence, LeakLevel } from "./leak-finding.ts";
-import { rateText } from "./leak-text.ts";
 import type { LeakLabels } from "./leak-view.ts";
 
 /** Fewest leads on either side for a comparison of fill rates. */
@@ -82,9 +82,12 @@ export function fillEvidence(
 ): LeakEvidence | undefined {
 	const { outcome, amongReached, amongOthers, reachedOfFilled, reachedOfEmpty } = rates;
 	if (adjusted > RISK) return undefined;
-	const [low] = amongReached.interval!;
-	const [, high] = amongOthers.interval!;
-	const isPure = reachedOfFilled.interval![0] >= PURE && reachedOfEmpty.interval![1] <= COMMON && low >= TIMES * high;
+	const [low] = seenOf(amongReached).interval!;
+	const [, high] = seenOf(amongOthers).interval!;
+	const isPure =
+		seenOf(reachedOfFilled).interval![0] >= PURE &&
+		seenOf(reachedOfEmpty).interval![1] <= COMMON &&
+		low >= TIMES * high;
 	let level: LeakLevel | undefined;
 	if (isPure && outcome.kind === "rung") level = low >= MOST_WINNERS ? "certain" : "suspect";
 	else if (isPure) level = outcome.kind === "exit" ? "suspect" : "look at it";
@@ -96,7 +99,7 @@ export function fillEvidence(
 		check: "filled for winners",
 		level,
 		stage: outcome.stage,
-		text: `filled for ${rateText(amongReached)} of the leads that later ${verb}, for ${rateText(amongOthers)} of the others`,
+		text: `filled for ${estimateText(amongReached)} of the leads that later ${verb}, for ${estimateText(amongOthers)} of the others`,
 		rates: [
 			{ of: `filled, among those that ${verb}`, rate: amongReached },
 			{ of: "filled, among the others", rate: amongOthers },

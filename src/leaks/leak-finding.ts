@@ -1,5 +1,4 @@
 import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
 
 /**
  * How sure a finding is. `certain`: the data contradict what the contract says of when the fact is known; nobody needs to
@@ -38,7 +37,7 @@ export interface LeakEvidence {
 	/** The rates it rests on, by what they are rates of. */
 	readonly rates: readonly { readonly of: string; readonly rate: Estimate }[];
 	/** How well the attribute alone orders the outcomes, for `too good alone` and `named as a state`. */
-	readonly auc?: Measurement;
+	readonly auc?: Estimate;
 	/** Holm-adjusted over every attribute and stage, for tests. */
 	readonly pValue?: number;
 }

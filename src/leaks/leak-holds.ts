@@ -1,10 +1,10 @@
 import { normalText, type Value } from "../base/value.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
+import { estimateText } from "../words/estimate-text.ts";
 import type { LeakCohort } from "./leak-cohort.ts";
 import type { LeakEvidence } from "./leak-finding.ts";
-import { rateText } from "./leak-text.ts";
 import type { LeakView } from "./leak-view.ts";
 
 /** Fewest leads that such a share is taken of. */
@@ -54,13 +54,13 @@ function namesStage(
 		times[stage]!++;
 	}
 	const rate = estimateRate(came, ahead);
-	if (ahead < LEAST || rate.interval![0] < NEARLY_ALL) return undefined;
+	if (ahead < LEAST || seenOf(rate).interval![0] < NEARLY_ALL) return undefined;
 	const [stage] = [...stages.names.keys()].sort((a, b) => times[b]! - times[a]!);
 	return {
 		check: "holds the outcome",
 		level: "certain",
 		stage: stages.names[stage!]!,
-		text: `it names a stage that the lead has not reached ${view.when}, and ${rateText(rate)} of those leads reached that very stage later`,
+		text: `it names a stage that the lead has not reached ${view.when}, and ${estimateText(rate)} of those leads reached that very stage later`,
 		rates: [{ of: "reached the stage that it names, after it is taken as known", rate }],
 	};
 }
@@ -87,13 +87,13 @@ function holdsDay(
 	if (ahead < LEAST) return undefined;
 	const best = [...outcomes.keys()].sort((a, b) => hits[b]! - hits[a]!)[0]!;
 	const rate = estimateRate(hits[best]!, ahead);
-	if (rate.interval![0] < NEARLY_ALL) return undefined;
+	if (seenOf(rate).interval![0] < NEARLY_ALL) return undefined;
 	const { stage } = outcomes[best]!;
 	return {
 		check: "holds the outcome",
 		level: "certain",
 		stage,
-		text: `it holds days that lie ahead ${view.when}, and ${rateText(rate)} of them are the day of ${stage}`,
+		text: `it holds days that lie ahead ${view.when}, and ${estimateText(rate)} of them are the day of ${stage}`,
 		rates: [{ of: `is the day of ${stage}, where it lies ahead`, rate }],
 	};
 }

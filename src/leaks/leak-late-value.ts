@@ -1,7 +1,7 @@
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
+import { estimateText } from "../words/estimate-text.ts";
 import type { LeakEvidence } from "./leak-finding.ts";
-import { rateText } from "./leak-text.ts";
 
 /** Fewest leads that such a share is taken of. */
 const LEAST = 20;
@@ -51,12 +51,12 @@ export function lateValueEvidence(dataset: Dataset, index: number): LeakEvidence
 	}
 	if (count.changed >= LEAST) {
 		const last = estimateRate(count.last, count.changed);
-		const isCertain = last.interval![0] >= NEARLY_ALL;
-		if (isCertain || last.interval![0] >= 0.5) {
+		const isCertain = seenOf(last).interval![0] >= NEARLY_ALL;
+		if (isCertain || seenOf(last).interval![0] >= 0.5) {
 			return {
 				check: "late value",
 				level: isCertain ? "certain" : "suspect",
-				text: `it is taken as known at creation, but where the history says that the value changed later, the column holds the last value for ${rateText(last)} of the leads`,
+				text: `it is taken as known at creation, but where the history says that the value changed later, the column holds the last value for ${estimateText(last)} of the leads`,
 				rates: [{ of: "column holds the last value, where it changed after creation", rate: last }],
 			};
 		}
@@ -64,11 +64,11 @@ export function lateValueEvidence(dataset: Dataset, index: number): LeakEvidence
 	if (count.later < LEAST || count.without < LEAST) return undefined;
 	const same = estimateRate(count.sameLater, count.later);
 	const without = estimateRate(count.filledWithout, count.without);
-	if (!(same.interval![0] >= NEARLY_ALL && without.interval![1] <= 0.05)) return undefined;
+	if (!(seenOf(same).interval![0] >= NEARLY_ALL && seenOf(without).interval![1] <= 0.05)) return undefined;
 	return {
 		check: "late value",
 		level: "certain",
-		text: `it is taken as known at creation, but the column holds the last value of a history that begins after creation for ${rateText(same)} of the leads that have one, and is filled for ${rateText(without)} of those that have none`,
+		text: `it is taken as known at creation, but the column holds the last value of a history that begins after creation for ${estimateText(same)} of the leads that have one, and is filled for ${estimateText(without)} of those that have none`,
 		rates: [
 			{ of: "column holds the last value, where the history begins after creation", rate: same },
 			{ of: "column is filled, where there is no history", rate: without },

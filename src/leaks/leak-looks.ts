@@ -1,6 +1,7 @@
 import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
 import { holmAdjusted } from "../metrics/rates/holm.ts";
 import { type KnownLate, knownLate } from "../replay/known-late.ts";
+import { estimateText } from "../words/estimate-text.ts";
 import { type ActivityCounts, activityCounts } from "./leak-activity-counts.ts";
 import { type AloneStrength, foldsById, lowEndAmong, strengthAlone } from "./leak-alone.ts";
 import { aloneEvidence, namedEvidence } from "./leak-alone-evidence.ts";
@@ -11,7 +12,6 @@ import { type FillRates, fillEvidence, fillRates } from "./leak-fill.ts";
 import type { LeakEvidence } from "./leak-finding.ts";
 import { holdsEvidence } from "./leak-holds.ts";
 import { lateValueEvidence } from "./leak-late-value.ts";
-import { rateText } from "./leak-text.ts";
 import { attributeView, codesAt, leakLabels } from "./leak-view.ts";
 
 /** An attribute as the checks saw it, found or not. */
@@ -137,7 +137,7 @@ function tooLateEvidence(dataset: Dataset, { outcomes }: LeakCohort, attribute: 
 		check: "known too late",
 		level: "look at it",
 		stage,
-		text: `of the leads that reached ${stage} and have it, it became known only then or later for ${rateText(rate)}: it can hardly help to flag them in time`,
+		text: `of the leads that reached ${stage} and have it, it became known only then or later for ${estimateText(rate)}: it can hardly help to flag them in time`,
 		rates: [{ of: `known at ${stage} or later`, rate }],
 	}));
 }

@@ -1,5 +1,4 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
+import { estimateJson } from "../json/estimate-json.ts";
 import type { LeakEvidence, LeakFall, LeakFinding } from "./leak-finding.ts";
 import type { LeakLook } from "./leak-looks.ts";
 import { leakVerdict } from "./leak-verdict.ts";
@@ -75,8 +74,8 @@ function evidenceJson({ check, level, stage, text, rates, auc, pValue }: LeakEvi
 		level,
 		stage: stage ?? null,
 		text,
-		rates: rates.map(({ of, rate }) => ({ of, ...rateJson(rate) })),
-		auc: auc === undefined ? null : aucJson(auc),
+		rates: rates.map(({ of, rate }) => ({ of, ...estimateJson(rate) })),
+		auc: auc === undefined ? null : estimateJson(auc),
 		pValue: pValue ?? null,
 	};
 }
@@ -94,8 +93,8 @@ function fallJson({
 	return {
 		from: flag,
 		to: outcome,
-		precisionWith: rateJson(precisionWith),
-		precisionWithout: rateJson(precisionWithout),
+		precisionWith: estimateJson(precisionWith),
+		precisionWithout: estimateJson(precisionWithout),
 		aucWith: aucWith ?? null,
 		aucWithout: aucWithout ?? null,
 		aucFall: aucFall?.value ?? null,
@@ -110,17 +109,6 @@ function lookJson({ attribute, when, filled, strengths, skipped }: LeakLook) {
 		when,
 		filled,
 		skipped: skipped ?? null,
-		alone: strengths.map(({ outcome, auc }) => ({ stage: outcome.stage, ...aucJson(auc) })),
+		alone: strengths.map(({ outcome, auc }) => ({ stage: outcome.stage, auc: estimateJson(auc) })),
 	};
-}
-
-function rateJson({ hits, total, value, interval, reason }: Estimate) {
-	return { hits, total, value: value ?? null, interval: interval ?? null, reason: reason ?? null };
-}
-
-function aucJson(auc: Measurement) {
-	const { positives, negatives } = auc;
-	return auc.state === "measured"
-		? { auc: auc.value, interval: auc.interval, positives, negatives, reason: null }
-		: { auc: null, interval: null, positives, negatives, reason: auc.reason };
 }

@@ -61,7 +61,7 @@ function nameOf({ from: flag, to: outcome }: Handoff): string {
 }
 
 function changeOf(before: Handoff | undefined, after: Handoff): string {
-	if (before?.precision.value === undefined || after.precision.value === undefined) return "";
+	if (before?.precision.state !== "measured" || after.precision.state !== "measured") return "";
 	const points = (after.precision.value - before.precision.value) * 100;
 	return `${points < 0 ? "-" : "+"}${Math.abs(points).toFixed(1)}`;
 }

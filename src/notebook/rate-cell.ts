@@ -1,4 +1,4 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { type Estimate, seenOf } from "../metrics/rates/estimate.ts";
 import { intervalText, isEnough } from "../words/estimate-text.ts";
 import { formatRate } from "../words/number-format.ts";
 
@@ -8,11 +8,11 @@ import { formatRate } from "../words/number-format.ts";
  * @example rateCell(estimateRate(123, 300)) // "41.0 %"
  */
 export function rateCell(estimate: Estimate): string {
-	if (estimate.value === undefined) return "no rate";
+	if (seenOf(estimate).value === undefined) return "no rate";
 	return isEnough(estimate) ? formatRate(estimate.value) : "too little";
 }
 
 /** The interval of a rate as a cell; empty when there is none. */
 export function intervalCell(estimate: Estimate): string {
-	return estimate.interval === undefined ? "" : intervalText(estimate);
+	return seenOf(estimate).interval === undefined ? "" : intervalText(estimate);
 }

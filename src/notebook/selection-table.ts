@@ -1,5 +1,4 @@
 import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
 import type { SelectionBias, SelectionFindings, SelectionReview } from "../selection/selection.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { handoffName } from "../words/stage-name.ts";
@@ -44,7 +43,7 @@ function cellsOf({ flags, worked, recorded, population, bounds, blind }: Selecti
 	];
 }
 
-function rateText(rate: Estimate | Measurement): string {
+function rateText(rate: Estimate | Estimate): string {
 	if ("state" in rate && rate.state === "cannot tell yet") {
 		const more = rate.moreNeeded === undefined ? "" : `, about ${formatCount(rate.moreNeeded)} more`;
 		return `cannot tell yet${more}`;

@@ -1,5 +1,5 @@
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
-import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import { type Estimate, estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 
 /** A rung that most leads had reached by the time an attribute became known. */
 export interface KnownLate {
@@ -40,6 +40,6 @@ export function knownLate(
 			if (known >= reached) late++;
 		}
 		const rate = estimateRate(late, all);
-		return all >= LEAST && rate.interval![0] >= share ? [{ stage, rate }] : [];
+		return all >= LEAST && seenOf(rate).interval![0] >= share ? [{ stage, rate }] : [];
 	});
 }

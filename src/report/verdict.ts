@@ -1,6 +1,7 @@
 import type { ComparisonDecision } from "../compare/comparison.ts";
+import { ENOUGH } from "../metrics/rates/estimate.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
-import { countsText, ENOUGH, formatEstimate, intervalText, isEnough } from "../words/estimate-text.ts";
+import { countsText, estimateText, intervalText, isEnough } from "../words/estimate-text.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
 
@@ -66,12 +67,12 @@ export function judge(model: Replay, { isShownBeside = false }: { readonly isSho
 function precisionSentence({ from: flag, to: outcome, precision }: Handoff, { horizonDays }: Replay): string {
 	const often = isEnough(precision)
 		? ` ${formatRate(precision.value)} of the time (${countsText(precision)}; 95 % interval ${intervalText(precision)})`
-		: `: ${formatEstimate(precision)}`;
+		: `: ${estimateText(precision)}`;
 	return `The model's ${stageName(flag)} flags became ${stageName(outcome)} within ${horizonDays} days${often}.`;
 }
 
 function recallSentence({ to: outcome, recall }: Handoff): string {
-	return `Of the leads that reached ${stageName(outcome)}, the model flagged in time: ${formatEstimate(recall)}.`;
+	return `Of the leads that reached ${stageName(outcome)}, the model flagged in time: ${estimateText(recall)}.`;
 }
 
 function volumeSentence({ flagged, perWeek, immature }: Handoff): string {

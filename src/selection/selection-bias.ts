@@ -1,7 +1,6 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
 import { explorationQuota } from "../metrics/selection/exploration-quota.ts";
 import { manskiBounds } from "../metrics/selection/manski.ts";
 import { type SelectionEstimates, selectionEstimates } from "../metrics/selection/selection-estimates.ts";
@@ -209,7 +208,7 @@ function overlapOf(
 	};
 }
 
-function halfLength(rate: Measurement | Estimate): number | undefined {
+function halfLength(rate: Estimate | Estimate): number | undefined {
 	const interval = "state" in rate && rate.state === "cannot tell yet" ? undefined : rate.interval;
 	return interval === undefined ? undefined : (interval[1] - interval[0]) / 2;
 }

@@ -1,5 +1,5 @@
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
+import { type Estimate, seenOf } from "../metrics/rates/estimate.ts";
 import { Z_95 } from "../metrics/rates/wilson.ts";
 import { clusteredVariance } from "../metrics/selection/selection-interval.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -57,7 +57,7 @@ function compareSelection(
 	candidate: Worked,
 	sides: Pick<SelectionComparison, "entering" | "leaving">,
 ): SelectionComparison {
-	const recordedOf = ({ findings }: Worked) => findings.recorded.value;
+	const recordedOf = ({ findings }: Worked) => seenOf(findings.recorded).value;
 	const [before, after] = [recordedOf(baseline), recordedOf(candidate)];
 	const recorded = before === undefined || after === undefined ? undefined : after - before;
 	const bounds = recorded === undefined ? undefined : differenceBounds(baseline.flags, candidate.flags, recorded);
@@ -117,7 +117,7 @@ function differenceBounds(
 	return [low, high];
 }
 
-function robustDifference(baseline: Worked, candidate: Worked): Measurement {
+function robustDifference(baseline: Worked, candidate: Worked): Estimate {
 	const rates = [baseline, candidate].map(({ findings }) => findings.population.doublyRobust);
 	for (const rate of rates) if (rate.state === "cannot tell yet") return rate;
 	const influence = new Map<string, number>();
@@ -134,8 +134,8 @@ function robustDifference(baseline: Worked, candidate: Worked): Measurement {
 	// Sums by account already stand for n = 1 / share of each lead.
 	const variance = clusteredVariance(groups.map((sum) => sum * groups.length));
 	const counts = {
-		positives: rates.reduce((sum, { positives }) => sum + positives, 0),
-		negatives: rates.reduce((sum, { negatives }) => sum + negatives, 0),
+		hits: rates.reduce((sum, { hits }) => sum + hits, 0),
+		total: rates.reduce((sum, { total }) => sum + total, 0),
 	};
 	if (variance === undefined) {
 		return { state: "cannot tell yet", reason: "all leads belong to one account", moreNeeded: undefined, ...counts };

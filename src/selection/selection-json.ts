@@ -1,5 +1,4 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
+import { estimateJson } from "../json/estimate-json.ts";
 import type { SelectionBias, SelectionComparison, SelectionFindings, SelectionReview } from "./selection.ts";
 
 type Interval = readonly [number, number] | null;
@@ -39,10 +38,10 @@ function biasJson(bias: SelectionBias) {
 		workedLate: bias.workedLate,
 		unworkedHits: bias.unworkedHits,
 		estimatedOn: bias.estimatedOn,
-		recorded: countedJson(bias.recorded),
-		workedOnly: countedJson(bias.workedOnly),
-		weighted: rateJson(bias.population.weighted),
-		doublyRobust: rateJson(bias.population.doublyRobust),
+		recorded: estimateJson(bias.recorded),
+		workedOnly: estimateJson(bias.workedOnly),
+		weighted: estimateJson(bias.population.weighted),
+		doublyRobust: estimateJson(bias.population.doublyRobust),
 		bounds:
 			bounds.state === "measured"
 				? { lower: bounds.lower, upper: bounds.upper, interval: bounds.interval, unseen: bounds.unseen }
@@ -51,7 +50,7 @@ function biasJson(bias: SelectionBias) {
 		lookedAt:
 			lookedAt === undefined
 				? null
-				: { ...lookedAt, weighted: rateJson(lookedAt.weighted), doublyRobust: rateJson(lookedAt.doublyRobust) },
+				: { ...lookedAt, weighted: estimateJson(lookedAt.weighted), doublyRobust: estimateJson(lookedAt.doublyRobust) },
 		withBlind: bias.withBlind ?? null,
 		overlap: { ...overlap, topShare: overlap.topShare ?? null },
 		regions: regionsJson(bias),
@@ -68,22 +67,7 @@ function comparedJson({ recorded, doublyRobust, bounds, ...rest }: SelectionComp
 	return {
 		...rest,
 		recorded: recorded ?? null,
-		doublyRobust: rateJson(doublyRobust),
+		doublyRobust: estimateJson(doublyRobust),
 		bounds: bounds ?? null,
 	};
-}
-
-function countedJson({ hits, total, value, interval, reason }: Estimate) {
-	return {
-		hits,
-		total,
-		value: value ?? null,
-		interval: interval ?? null,
-		...(reason === undefined ? {} : { reason }),
-	};
-}
-
-function rateJson(rate: Measurement): SelectionRateJson {
-	if (rate.state === "measured") return { value: rate.value, interval: rate.interval };
-	return { value: null, interval: null, reason: rate.reason, moreNeeded: rate.moreNeeded ?? null };
 }

@@ -1,3 +1,4 @@
+import { seenOf } from "../metrics/rates/estimate.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { handoffName } from "../words/stage-name.ts";
 import type { SelectionBias, SelectionComparison, SelectionReview } from "./selection.ts";
@@ -80,6 +81,8 @@ function biasLine(bias: SelectionBias, role: string | undefined): string {
 	const dark =
 		blind.flags === 0 ? "" : ` ${formatCount(blind.flags)} flags are of a kind that sales hardly ever worked.`;
 	const seen =
-		recorded.total < 10 ? `too little data (${recorded.hits} of ${recorded.total})` : formatRate(recorded.value);
+		recorded.total < 10
+			? `too little data (${recorded.hits} of ${recorded.total})`
+			: formatRate(seenOf(recorded).value);
 	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(flags)} mature flags. Precision ${seen} as recorded, ${told}${worst}.${dark}`;
 }

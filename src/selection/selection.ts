@@ -1,6 +1,5 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
 import type { ExplorationQuota } from "../metrics/selection/exploration-quota.ts";
 import type { ManskiBounds, NoBounds } from "../metrics/selection/manski.ts";
 import type { PropensityBin } from "../metrics/selection/selection-overlap.ts";
@@ -9,9 +8,9 @@ import type { SelectionRegion } from "./selection-regions.ts";
 /** The precision had all the flags been worked, estimated in two ways. */
 export interface SelectionRates {
 	/** Worked flags weighted by 1 / their chance of being worked (Hajek). */
-	readonly weighted: Measurement;
+	readonly weighted: Estimate;
 	/** Doubly robust: right when either the chances of being worked or those of the outcome are. */
-	readonly doublyRobust: Measurement;
+	readonly doublyRobust: Estimate;
 }
 
 /** How far worked flags can stand for the others. */
@@ -119,7 +118,7 @@ export interface SelectionComparison extends HandoffSpec {
 	/** Difference of the precisions as recorded. */
 	readonly recorded: number | undefined;
 	/** Difference of the precisions had all flags been worked. */
-	readonly doublyRobust: Measurement;
+	readonly doublyRobust: Estimate;
 	/** Whatever the unworked flags would have done; a lead that both flag counts alike for both. */
 	readonly bounds: readonly [number, number] | undefined;
 	/** Leads that only the candidate flags, and that only the baseline flags. */

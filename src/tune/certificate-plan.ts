@@ -1,7 +1,7 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { type Certificate, certifyPrecision } from "../metrics/rates/certificate.ts";
-import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import { type Estimate, estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import { type FlagsNeededRow, flagsNeeded, flagsNeededTable } from "../metrics/rates/flags-needed.ts";
 import type { FlagCounts } from "../replay/replay-result.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
@@ -106,7 +106,7 @@ export function planCertificate(
 	const start = {
 		threshold: Math.max(0, first),
 		onOlder,
-		flagsNeeded: neededAt(onOlder.value, { precision, risk }),
+		flagsNeeded: neededAt(seenOf(onOlder).value, { precision, risk }),
 		flagsThere: there.flagged,
 	};
 	const speaks = { createdFrom: cutAt, flaggedUntil: replay.asOf - replay.horizonDays * DAY_MS };
@@ -126,8 +126,9 @@ export function planCertificate(
  *
  * @example certifiablePrecision(estimateRate(60, 150)) // 0.3
  */
-export function certifiablePrecision({ interval, total }: Estimate): number | undefined {
-	if (interval === undefined || total < 10) return undefined;
+export function certifiablePrecision(estimate: Estimate): number | undefined {
+	if (estimate.state !== "measured") return undefined;
+	const { interval } = estimate;
 	const steps = interval[0] < 0.05 ? 100 : 20;
 	const precision = Math.floor(interval[0] * steps + 1e-9) / steps;
 	return precision === 0 ? undefined : Math.min(0.95, precision);
@@ -180,18 +181,18 @@ function whyNot(
 	{ both, precision, risk }: { readonly both: Estimate; readonly precision: number; readonly risk: number },
 ): { readonly reason: string; readonly moreCalls: number | undefined } {
 	const least = leastFlags(precision, risk);
-	const wanted = neededAt(both.value, { precision, risk });
+	const wanted = neededAt(seenOf(both).value, { precision, risk });
 	const counts = `${formatCount(there.hits)} hits of ${formatCount(there.flagged)} mature flags at ${threshold}`;
 	if (there.flagged < least) {
 		const reason = `${formatCount(there.flagged)} mature flags at ${threshold} among the leads that count; below ${least} even hits alone prove nothing`;
 		return { reason, moreCalls: Math.max(least, wanted ?? 0) - there.flagged };
 	}
 	if (wanted === undefined) {
-		const reason = `${counts} are too few, and at the precision of all leads (${formatRate(both.value)}) no number of flags would be enough`;
+		const reason = `${counts} are too few, and at the precision of all leads (${formatRate(seenOf(both).value)}) no number of flags would be enough`;
 		return { reason, moreCalls: undefined };
 	}
 	if (wanted > there.flagged) {
-		const reason = `${counts} are too few; at the precision of all leads (${formatRate(both.value)}) it takes about ${formatCount(wanted)}`;
+		const reason = `${counts} are too few; at the precision of all leads (${formatRate(seenOf(both).value)}) it takes about ${formatCount(wanted)}`;
 		return { reason, moreCalls: wanted - there.flagged };
 	}
 	// Enough flags, and yet refused: these leads have had their look, and another takes as many new ones.

@@ -1,6 +1,5 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
+import { type Estimate, seenOf } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { capacityWords, floorWords } from "./constraint-words.ts";
 import { fBetaMeasurement } from "./f-beta-interval.ts";
@@ -19,7 +18,7 @@ export interface ThresholdChoice extends HandoffSpec {
 	/** With money: lowest and highest allowed threshold whose profit cannot be told from the chosen one's. */
 	readonly indistinct?: readonly [number, number];
 	/** With an F-beta: the chosen one's, with its interval. */
-	readonly fBeta?: Measurement;
+	readonly fBeta?: Estimate;
 	/** Figures of every threshold, for charts and tables. */
 	readonly figures: readonly ThresholdFigures[];
 }
@@ -102,7 +101,7 @@ function floor(
 	return {
 		words: floorWords(name, { atLeast, by }),
 		keeps: (one) => {
-			const { value, interval } = of(one);
+			const { value, interval } = seenOf(of(one));
 			const kept = by === "point" ? value : interval?.[0];
 			return kept !== undefined && kept >= atLeast;
 		},

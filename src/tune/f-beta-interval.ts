@@ -1,7 +1,7 @@
 import { createRandom } from "../base/random.ts";
 import { fBeta } from "../metrics/ranking/f-beta.ts";
-import type { Measurement } from "../metrics/rates/measured.ts";
-import { LEAST_EACH } from "../metrics/rates/uncertain.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { multinomialDraw } from "../metrics/sampling/multinomial-draw.ts";
 import { sortedQuantile } from "../metrics/sampling/sorted-quantile.ts";
 import type { FlagCounts } from "../replay/replay-result.ts";
@@ -22,11 +22,11 @@ const REPLICATES = 2000;
 export function fBetaMeasurement(
 	row: FlagCounts,
 	{ leads, beta = 1 }: { readonly leads: number; readonly beta?: number },
-): Measurement {
+): Estimate {
 	const { hits, misses, caught, reached } = row;
 	const flagged = hits + misses;
 	const value = fBeta({ hits, flagged, caught, reached }, { beta });
-	const counts = { positives: hits, negatives: misses };
+	const counts = { hits, total: flagged };
 	if (value === undefined || flagged < LEAST_EACH || reached < LEAST_EACH) {
 		const reason = `${flagged} mature flags and ${reached} leads that reached the outcome; at least ${LEAST_EACH} of each are needed`;
 		const moreNeeded = Math.max(LEAST_EACH - flagged, LEAST_EACH - reached);

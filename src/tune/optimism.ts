@@ -1,6 +1,5 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { type Estimate, seenOf, type Uncertain } from "../metrics/rates/estimate.ts";
 import { type RateDifference, rateDifference } from "../metrics/rates/rate-difference.ts";
-import type { Uncertain } from "../metrics/rates/uncertain.ts";
 import type { ThresholdFigures } from "./threshold-figures.ts";
 
 /** A figure where a threshold was chosen and where it was not. */
@@ -48,5 +47,5 @@ function gap(tuned: number | undefined, heldOut: number | undefined): Gap {
 }
 
 function rateGap(tuned: Estimate, heldOut: Estimate): RateGap {
-	return { ...gap(tuned.value, heldOut.value), difference: rateDifference(tuned, heldOut) };
+	return { ...gap(seenOf(tuned).value, seenOf(heldOut).value), difference: rateDifference(tuned, heldOut) };
 }

@@ -1,4 +1,5 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { estimateJson } from "../json/estimate-json.ts";
+import { seenOf } from "../metrics/rates/estimate.ts";
 import type { FlagCounts } from "../replay/replay-result.ts";
 import type { CertificatePlan } from "./certificate-plan.ts";
 import type { Gap } from "./optimism.ts";
@@ -70,8 +71,8 @@ function figuresJson({ counts, precision, recall, perWeek, queue, profit, fBeta 
 	const { threshold, flagged, late, immature, hits, misses, reached, caught }: FlagCounts = counts;
 	return {
 		...{ threshold, flagged, late, immature, hits, misses, reached, caught },
-		...rate("precision", precision),
-		...rate("recall", recall),
+		precision: estimateJson(precision),
+		recall: estimateJson(recall),
 		perWeek,
 		queue:
 			queue === undefined
@@ -82,7 +83,7 @@ function figuresJson({ counts, precision, recall, perWeek, queue, profit, fBeta 
 						longestWaitDays: queue.longestWaitDays ?? null,
 						largestBacklog: queue.largestBacklog,
 						backlogAtEnd: queue.backlogAtEnd,
-						overAWeek: queue.overAWeek.value ?? null,
+						overAWeek: seenOf(queue.overAWeek).value ?? null,
 					},
 		profit:
 			profit === undefined
@@ -107,7 +108,7 @@ function certificateJson(plan: CertificatePlan) {
 				? null
 				: {
 						threshold: start.threshold,
-						...rate("precision", start.onOlder),
+						precision: estimateJson(start.onOlder),
 						flagsNeeded: start.flagsNeeded ?? null,
 						flagsThere: start.flagsThere,
 					},
@@ -119,14 +120,6 @@ function certificateJson(plan: CertificatePlan) {
 				...{ threshold: at, hits, flagged, pValue, lowerLimit },
 				state: tested,
 			})) ?? null,
-	};
-}
-
-function rate(name: string, { value, interval, reason }: Estimate): Record<string, unknown> {
-	return {
-		[name]: value ?? null,
-		[`${name}Interval`]: interval ?? null,
-		...(reason === undefined ? {} : { [`${name}Reason`]: reason }),
 	};
 }
 

@@ -1,5 +1,4 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
-import { estimateRate } from "../metrics/rates/estimate.ts";
+import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 
 /** One week of a queue. */
 export interface QueueWeek {

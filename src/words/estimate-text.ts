@@ -1,52 +1,75 @@
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { type Estimate, type EstimateCounts, type Measured, seenOf } from "../metrics/rates/estimate.ts";
 import { formatCount, formatRate } from "./number-format.ts";
 
-/** Fewer trials than this are too little data to read a rate from; such rates are grey and come with their counts. */
-export const ENOUGH = 10;
+/** How an estimate is written: a share as a rate in per cent, any other measure as a plain number. */
+export interface EstimateTextOptions {
+	readonly as?: "rate" | "number";
+	/** Decimals of a plain number; 3 by default. */
+	readonly digits?: number;
+}
 
-/** Whether a rate is defined and stands on at least {@link ENOUGH} trials. */
-export function isEnough({ value, total }: Pick<Estimate, "value" | "total">): boolean {
-	return value !== undefined && total >= ENOUGH;
+/** Whether an estimate stands on enough data to be said. */
+export function isEnough(estimate: Estimate): estimate is Measured {
+	return estimate.state === "measured";
 }
 
 /**
- * The counts of a rate.
+ * The counts of an estimate.
  *
  * @example countsText(estimateRate(123, 300)) // "123 of 300"
  */
-export function countsText({ hits, total }: Pick<Estimate, "hits" | "total">): string {
+export function countsText({ hits, total }: EstimateCounts): string {
 	return `${formatCount(hits)} of ${formatCount(total)}`;
 }
 
 /**
- * The interval of a rate, or `"n/a"`.
+ * The interval of an estimate, or `"n/a"`.
  *
  * @example intervalText(estimateRate(123, 300)) // "35.6 to 46.6 %"
  */
-export function intervalText({ interval }: Pick<Estimate, "interval">): string {
+export function intervalText(estimate: Estimate, { as = "rate", digits = 3 }: EstimateTextOptions = {}): string {
+	const { interval } = seenOf(estimate);
 	if (interval === undefined) return "n/a";
+	if (as === "number") return `${interval[0].toFixed(digits)} to ${interval[1].toFixed(digits)}`;
 	return `${(interval[0] * 100).toFixed(1)} to ${formatRate(interval[1])}`;
 }
 
 /**
- * A rate with its counts, short: `41.0 % (123 of 300)`. With too little data the words come first, so that nobody
- * reads the number alone.
+ * An estimate with its counts (of a rate) and interval, for prose and tables. What cannot be told is said as such, with the
+ * reason and how much more it takes, so that nobody reads a number alone.
  *
- * @example shortEstimate(estimateRate(1, 3)) // "too little data (1 of 3)"
+ * @example estimateText(estimateRate(123, 300)) // "41.0 % (123 of 300; 95 % interval 35.6 to 46.6 %)"
+ * @example estimateText(estimateRate(1, 3)) // "too little data (1 of 3)"
+ * @example estimateText(auc, { as: "number" }) // "0.824 (95 % interval 0.805 to 0.842)"
  */
-export function shortEstimate(estimate: Estimate): string {
-	if (estimate.value === undefined) return `no rate (${estimate.reason ?? "nothing to count"})`;
-	if (!isEnough(estimate)) return `too little data (${countsText(estimate)})`;
-	return `${formatRate(estimate.value)} (${countsText(estimate)})`;
+export function estimateText(estimate: Estimate, options: EstimateTextOptions = {}): string {
+	if (!isEnough(estimate)) return shortEstimate(estimate, options);
+	const { as = "rate", digits = 3 } = options;
+	const interval = `${formatRate(estimate.confidence, 0)} interval ${intervalText(estimate, options)}`;
+	if (as === "number") return `${estimate.value.toFixed(digits)} (${interval})`;
+	return `${formatRate(estimate.value)} (${countsText(estimate)}; ${interval})`;
 }
 
 /**
- * A rate with its counts and interval, for prose and tables.
+ * An estimate without its interval: `41.0 % (123 of 300)`.
  *
- * @example formatEstimate(estimateRate(123, 300)) // "41.0 % (123 of 300; 95 % interval 35.6 to 46.6 %)"
+ * @example shortEstimate(estimateRate(1, 3)) // "too little data (1 of 3)"
+ * @example shortEstimate(estimateRate(0, 0, { reason: "no lead was flagged" })) // "cannot tell yet: no lead was flagged"
  */
-export function formatEstimate(estimate: Estimate): string {
-	if (estimate.value === undefined) return `no rate (${estimate.reason ?? "nothing to count"})`;
-	const words = `${countsText(estimate)}; 95 % interval ${intervalText(estimate)}`;
-	return isEnough(estimate) ? `${formatRate(estimate.value)} (${words})` : `too little data (${words})`;
+export function shortEstimate(estimate: Estimate, { as = "rate", digits = 3 }: EstimateTextOptions = {}): string {
+	if (isEnough(estimate)) {
+		if (as === "number") return estimate.value.toFixed(digits);
+		return `${formatRate(estimate.value)} (${countsText(estimate)})`;
+	}
+	if (as === "rate" && estimate.total > 0) return `too little data (${countsText(estimate)})`;
+	return `cannot tell yet: ${estimate.reason}${estimate.total > 0 ? moreText(estimate.moreNeeded) : ""}`;
+}
+
+/**
+ * How many more leads it takes, in brackets, where more leads would help.
+ *
+ * @example moreText(244) // " (about 244 more leads)"
+ */
+export function moreText(moreNeeded: number | undefined): string {
+	return moreNeeded === undefined || moreNeeded <= 0 ? "" : ` (about ${formatCount(moreNeeded)} more leads)`;
 }

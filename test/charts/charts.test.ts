@@ -14,10 +14,10 @@ import { scoreBins } from "../../src/charts/replay/score-distribution-chart.ts";
 import { scorePathChart } from "../../src/charts/replay/score-path-chart.ts";
 import { waterfallSteps } from "../../src/charts/replay/waterfall-chart.ts";
 import { thresholdSweepChart } from "../../src/charts/threshold/threshold-sweep-chart.ts";
-import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { clamp, type Explanation } from "../../src/model/score.ts";
-import { countsText, formatEstimate, intervalText, shortEstimate } from "../../src/words/estimate-text.ts";
+import { countsText, estimateText, intervalText, shortEstimate } from "../../src/words/estimate-text.ts";
 import { handoffName, stageName } from "../../src/words/stage-name.ts";
 import { dayText, wallClock } from "../../src/words/wall-clock.ts";
 import { fixtureExplanation } from "./chart-cases.ts";
@@ -32,12 +32,12 @@ describe("rates as text", () => {
 		expect(countsText(rate)).toBe("123 of 300");
 		expect(intervalText(rate)).toBe("35.6 to 46.6 %");
 		expect(shortEstimate(rate)).toBe("41.0 % (123 of 300)");
-		expect(formatEstimate(rate)).toBe("41.0 % (123 of 300; 95 % interval 35.6 to 46.6 %)");
+		expect(estimateText(rate)).toBe("41.0 % (123 of 300; 95 % interval 35.6 to 46.6 %)");
 	});
 
 	test("of fewer than 10 trials are no number, of none a reason", () => {
 		expect(shortEstimate(estimateRate(1, 3))).toBe("too little data (1 of 3)");
-		expect(formatEstimate(estimateRate(9, 9))).toBe("too little data (9 of 9; 95 % interval 70.1 to 100.0 %)");
+		expect(estimateText(estimateRate(9, 9))).toBe("too little data (9 of 9; 95 % interval 70.1 to 100.0 %)");
 		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature flag" }))).toBe("no rate (no mature flag)");
 	});
 });
@@ -184,7 +184,9 @@ describe("trade-offs", () => {
 
 	test("of a ranking flag equal scores together", () => {
 		const points = rankingTradeOffs(scoreTable([1, 1, 2, 2], [0, 1, 1, 1]));
-		expect(points.map(({ threshold, precision, recall }) => [threshold, precision.value, recall.value])).toEqual([
+		expect(
+			points.map(({ threshold, precision, recall }) => [threshold, seenOf(precision).value, seenOf(recall).value]),
+		).toEqual([
 			[1, 0.75, 1],
 			[2, 1, 2 / 3],
 		]);

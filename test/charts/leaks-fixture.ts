@@ -20,7 +20,7 @@ export interface LeakCase {
 export function fixtureLeaks(cases: readonly LeakCase[], { leads = 3000 } = {}): Leaks {
 	const outcome: LeakOutcome = { stage: "sql", kind: "rung", at: new Float64Array() };
 	const positives = Math.round(leads / 6);
-	const counts = { positives, negatives: leads - positives };
+	const counts = { hits: positives, total: leads };
 	const few =
 		positives < 20
 			? { state: "cannot tell yet" as const, reason: "too few", moreNeeded: 6 * (20 - positives), ...counts }

@@ -1,5 +1,4 @@
-import { estimateRate } from "../../src/metrics/rates/estimate.ts";
-import type { Measurement } from "../../src/metrics/rates/measured.ts";
+import { type Estimate, estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { explorationQuota } from "../../src/metrics/selection/exploration-quota.ts";
 import { manskiBounds } from "../../src/metrics/selection/manski.ts";
 import { populationRate, withBlindPart } from "../../src/metrics/selection/selection-population.ts";
@@ -27,14 +26,14 @@ export function fixtureFindings(kinds: readonly Kind[]): SelectionFindings {
 	const seen = regions.filter(({ blind }) => !blind);
 	const share = flags === 0 ? 0 : total(dark, "flags") / flags;
 	const misses = worked - hits;
-	const rate = (method: string, by: number): Measurement =>
+	const rate = (method: string, by: number): Estimate =>
 		hits < 20 || misses < 20
 			? {
 					state: "cannot tell yet",
 					reason: `${hits} positives and ${misses} negatives were worked; at least 20 of each are needed`,
 					moreNeeded: 400,
-					positives: hits,
-					negatives: misses,
+					hits,
+					total: hits + misses,
 				}
 			: {
 					state: "measured",
@@ -42,8 +41,8 @@ export function fixtureFindings(kinds: readonly Kind[]): SelectionFindings {
 					interval: [hits / worked - by - 0.04, hits / worked - by + 0.04],
 					confidence: 0.95,
 					method,
-					positives: hits,
-					negatives: misses,
+					hits,
+					total: hits + misses,
 				};
 	const rates = { weighted: rate("hajek", 0.015), doublyRobust: rate("doubly robust", 0.02) };
 	const repeated = (list: readonly [number, number][]) => list.flatMap(([flag, times]) => Array(times).fill(flag));

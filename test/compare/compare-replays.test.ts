@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { LabError } from "../../src/base/error.ts";
 import { compareReplays } from "../../src/compare/compare-replays.ts";
 import type { PairedDifference } from "../../src/compare/comparison.ts";
+import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { type PairedReplays, pairedHistory, pairedModel, pairedReplays } from "./paired-history.ts";
 
@@ -19,13 +20,18 @@ describe("compareReplays", () => {
 		for (const { baseline, candidate, differences } of compare().handoffs) {
 			const of = (measure: string) => differences.find((one) => one.measure === measure)!;
 			expect(of("precision")).toMatchObject({
-				baseline: baseline.precision.value,
-				candidate: candidate.precision.value,
+				baseline: seenOf(baseline.precision).value,
+				candidate: seenOf(candidate.precision).value,
 			});
-			expect(of("recall")).toMatchObject({ baseline: baseline.recall.value, candidate: candidate.recall.value });
+			expect(of("recall")).toMatchObject({
+				baseline: seenOf(baseline.recall).value,
+				candidate: seenOf(candidate.recall).value,
+			});
 			expect(of("flagged")).toMatchObject({ baseline: baseline.flagged, candidate: candidate.flagged });
 			expect(of("late")).toMatchObject({ baseline: baseline.late, candidate: candidate.late });
-			expect(measuredValue(of("precision"))).toBe(candidate.precision.value! - baseline.precision.value!);
+			expect(measuredValue(of("precision"))).toBe(
+				seenOf(candidate.precision).value! - seenOf(baseline.precision).value!,
+			);
 		}
 	});
 

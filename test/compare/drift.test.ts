@@ -4,6 +4,7 @@ import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { type DriftOptions, measureDrift } from "../../src/drift/drift.ts";
 import { driftJson } from "../../src/drift/drift-json.ts";
+import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { driftShape } from "../cli/json-shapes.ts";
@@ -86,8 +87,8 @@ describe("what is planted", () => {
 		expect(source.newValues).toEqual([{ value: "robot", leads: expect.any(Number) }]);
 		const industry = drift.attributes.find(({ name }) => name === "industry")!;
 		expect(industry.standing).toBe("changed");
-		expect(industry.unknownBefore.value).toBe(0);
-		expect(industry.unknownAfter.value).toBeGreaterThan(0.5);
+		expect(seenOf(industry.unknownBefore).value).toBe(0);
+		expect(seenOf(industry.unknownAfter).value).toBeGreaterThan(0.5);
 		expect(drift.findings.find(({ name }) => name === "industry")).toMatchObject({ level: "act" });
 		expect(drift.findings.find(({ name }) => name === "source")?.says).toMatch(
 			/new: robot \(\d+ leads\); no rule uses it/,

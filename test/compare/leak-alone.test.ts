@@ -47,7 +47,7 @@ describe("strengthAlone", () => {
 				const { auc } = strength(bins, labels, folds);
 				if (auc.state !== "measured") throw new Error(auc.reason);
 				expect(auc.value).toBeCloseTo(slowAuc(bins, labels, folds), 12);
-				expect(auc.positives + auc.negatives).toBe(labels.filter((label) => label >= 0).length);
+				expect(auc.total).toBe(labels.filter((label) => label >= 0).length);
 			}),
 			{ seed: 1, numRuns: 30 },
 		);
@@ -96,7 +96,7 @@ describe("strengthAlone", () => {
 
 	it("cannot tell with 19 positives, nor of one value that all have", () => {
 		const labels = Array.from({ length: 120 }, (_, i) => (i < 19 ? 1 : 0));
-		expect(strength(labels, labels).auc).toMatchObject({ state: "cannot tell yet", positives: 19 });
+		expect(strength(labels, labels).auc).toMatchObject({ state: "cannot tell yet", hits: 19 });
 		const same = strength(
 			labels.map(() => 3),
 			Array.from({ length: 120 }, (_, i) => i % 2),
@@ -169,8 +169,8 @@ describe("aloneEvidence", () => {
 			interval: [value - 2 * error, value + 2 * error] as const,
 			confidence: 0.95,
 			method: "delong within folds",
-			positives: 500,
-			negatives: 4500,
+			hits: 500,
+			total: 5000,
 		},
 		error,
 	});

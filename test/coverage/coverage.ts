@@ -40,7 +40,7 @@ export interface CoverageCounts {
 	readonly undue: number;
 }
 
-/** What a method gives: an interval, or the state that it cannot tell. Any `Measurement` is one. */
+/** What a method gives: an interval, or the state that it cannot tell. Any `Estimate` is one. */
 type Told = { readonly state: string; readonly interval?: readonly [number, number] };
 
 /** Counts, history by history, how often a cell's intervals hold the truth. */

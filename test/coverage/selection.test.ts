@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Random } from "../../src/base/random.ts";
-import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
 import { manskiBounds } from "../../src/metrics/selection/manski.ts";
 import { featureRows } from "../../src/metrics/selection/propensity-features.ts";
 import { selectionEstimates } from "../../src/metrics/selection/selection-estimates.ts";
@@ -123,9 +123,9 @@ describe.each(CASES)("sales works by $world.name, $leads leads at $rate", ({ wor
 			tallies.doublyRobust.add(rates.doublyRobust, rate);
 			const hits = sum(one.outcomes.map((y, i) => y * one.worked[i]!));
 			const workedOnly = estimateRate(hits, sum(one.worked));
-			naive.workedOnly.add({ state: "measured", interval: workedOnly.interval! }, rate);
-			naive.recorded.add({ state: "measured", interval: estimateRate(hits, leads).interval! }, rate);
-			bias += (workedOnly.value! - rate) / HISTORIES;
+			naive.workedOnly.add({ state: "measured", interval: seenOf(workedOnly).interval! }, rate);
+			naive.recorded.add({ state: "measured", interval: seenOf(estimateRate(hits, leads)).interval! }, rate);
+			bias += (seenOf(workedOnly).value! - rate) / HISTORIES;
 		}
 		for (const [method, tally] of Object.entries(tallies)) {
 			const cell = { method: `selection ${method}`, what: world.name, leads, rate };

@@ -10,6 +10,7 @@ import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
 import { logisticCalibration } from "../../src/metrics/calibration/logistic-calibration.ts";
 import { murphyDecomposition } from "../../src/metrics/calibration/murphy.ts";
 import { reliabilityPoints } from "../../src/metrics/calibration/reliability-points.ts";
+import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.constantFrom(0, 1)), {
@@ -168,7 +169,7 @@ describe("losses and their parts", () => {
 					expect(forecast).toBeLessThanOrEqual(to + 1e-12);
 				}
 				for (const { forecast, observed } of reliabilityPoints(table, calibrator)) {
-					expect(observed.value).toBeCloseTo(forecast, 12);
+					expect(seenOf(observed).value).toBeCloseTo(forecast, 12);
 				}
 			}),
 			{ seed: 5, numRuns: 200 },

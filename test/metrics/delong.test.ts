@@ -87,7 +87,7 @@ describe("delongInterval", () => {
 		expect(measured.interval[0]).toBeLessThan(measured.value);
 		expect(wider.interval[0]).toBeLessThan(measured.interval[0]);
 		expect(wider.interval[1]).toBeGreaterThan(measured.interval[1]);
-		expect(tableTotals(table)).toEqual({ positives: measured.positives, negatives: measured.negatives });
+		expect(tableTotals(table)).toEqual({ positives: measured.hits, negatives: measured.total - measured.hits });
 	});
 
 	it("cannot tell with few leads, separated classes, equal scores or equal models", () => {

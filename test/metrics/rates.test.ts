@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fBeta } from "../../src/metrics/ranking/f-beta.ts";
-import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 
 describe("wilsonInterval", () => {
@@ -54,7 +54,7 @@ describe("estimateRate", () => {
 	});
 
 	it("is 0 only when nobody of some was hit, and then the interval ends above 0", () => {
-		const { value, interval } = estimateRate(0, 12);
+		const { value, interval } = seenOf(estimateRate(0, 12));
 		expect(value).toBe(0);
 		expect(interval![0]).toBe(0);
 		expect(interval![1]).toBeGreaterThan(0.2);

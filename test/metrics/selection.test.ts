@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";
-import type { Measured, Measurement } from "../../src/metrics/rates/measured.ts";
+import type { Estimate, Measured } from "../../src/metrics/rates/estimate.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 import { doublyRobustRate } from "../../src/metrics/selection/doubly-robust.ts";
 import { explorationQuota, flagsForExactHalfWidth } from "../../src/metrics/selection/exploration-quota.ts";
@@ -19,7 +19,7 @@ import {
 } from "../../src/metrics/selection/selection-weights.ts";
 
 const SEEDED = { seed: 20_240_930, numRuns: 200 };
-const measured = (one: Measurement): Measured => {
+const measured = (one: Estimate): Measured => {
 	if (one.state !== "measured") throw new Error(one.reason);
 	return one;
 };
@@ -317,7 +317,7 @@ describe("leads that were hardly ever worked", () => {
 	});
 
 	it("widen the interval of all by their share, and beyond 5 % of all nothing is said of all", () => {
-		const counts = { positives: 40, negatives: 60 };
+		const counts = { hits: 40, total: 100 };
 		const rate: Measured = {
 			state: "measured",
 			value: 0.3,

@@ -7,7 +7,7 @@ import { measureAll, spreadUnits } from "../../src/metrics/measures/measure-all.
 import { pairedDifference } from "../../src/metrics/measures/paired-difference.ts";
 import { measureFrom } from "../../src/metrics/measures/registry.ts";
 import { delongInterval } from "../../src/metrics/ranking/delong.ts";
-import { tooFewAccounts } from "../../src/metrics/rates/uncertain.ts";
+import { tooFewAccounts } from "../../src/metrics/rates/too-few.ts";
 import { accountsHolding, cellClusters } from "../../src/metrics/sampling/cell-clusters.ts";
 import { smallSampleConfidence } from "../../src/metrics/sampling/small-sample-confidence.ts";
 import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { compareReplays } from "../../src/compare/compare-replays.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { findLeaks } from "../../src/leaks/leaks.ts";
+import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { attributeTable } from "../../src/notebook/attribute-table.ts";
 import { compareTable } from "../../src/notebook/compare-table.ts";
 import { differenceTable } from "../../src/notebook/difference-table.ts";
@@ -90,7 +91,8 @@ describe("tables of a comparison", () => {
 		const compared = compareReplays(history, baseline, candidate);
 		const { rows } = differenceTable(compared);
 		const [precision] = compared.handoffs[0]!.differences;
-		const value = (candidate.handoffs[0]!.precision.value! - baseline.handoffs[0]!.precision.value!) * 100;
+		const value =
+			(seenOf(candidate.handoffs[0]!.precision).value! - seenOf(baseline.handoffs[0]!.precision).value!) * 100;
 		expect(rows[0]!.slice(0, 4)).toEqual(["precision", "41.9 %", "60.6 %", `+${value.toFixed(1)}`]);
 		expect(rows[0]!.at(-1)).toBe(precision!.standing);
 		expect(rows.map((row) => row.at(-1)).filter((text) => String(text).startsWith("cannot tell yet"))).toHaveLength(
@@ -159,7 +161,8 @@ describe("tables of the data", () => {
 	it("puts each hand-off of each model beside the baseline's", () => {
 		const { rows } = compareTable(baseline, candidate);
 		expect(rows).toHaveLength(baseline.handoffs.length + candidate.handoffs.length);
-		const change = (candidate.handoffs[0]!.precision.value! - baseline.handoffs[0]!.precision.value!) * 100;
+		const change =
+			(seenOf(candidate.handoffs[0]!.precision).value! - seenOf(baseline.handoffs[0]!.precision).value!) * 100;
 		expect(rows[1]!.at(-1)).toBe(`+${change.toFixed(1)}`);
 		expect(rows[0]!.at(-1)).toBe("");
 	});

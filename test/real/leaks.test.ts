@@ -5,6 +5,7 @@ import { readDataset } from "../../src/ingest/read-dataset.ts";
 import { readModel } from "../../src/ingest/read-model.ts";
 import type { LeakFinding } from "../../src/leaks/leak-finding.ts";
 import { findLeaks, type Leaks } from "../../src/leaks/leaks.ts";
+import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { parseModel } from "../../src/model/parse-model.ts";
 import { bindModel } from "../../src/replay/bind-model.ts";
 import { LEADFORGE, SEED_7, SEED_42 } from "./leadforge.ts";
@@ -185,7 +186,7 @@ describeReal(LEADFORGE, () => {
 			expect(clean(leaks)).toEqual(["lead_source", "first_touch_channel", "owner_rep_id", "contact_id"]);
 			const [counts] = findingOf(leaks, "total_touches_all").evidence;
 			expect(counts!.check).toBe("counts the future");
-			expect(counts!.rates[0]!.rate.value).toBe(1);
+			expect(seenOf(counts!.rates[0]!.rate).value).toBe(1);
 			expect(findingOf(leaks, "current_stage").evidence[0]!.check).toBe("holds the outcome");
 			expect(findingOf(leaks, "conversion_timestamp").evidence[0]!.check).toBe("holds the outcome");
 		},

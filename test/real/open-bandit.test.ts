@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { Measured, Measurement } from "../../src/metrics/rates/measured.ts";
+import type { Estimate, Measured } from "../../src/metrics/rates/estimate.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 import { doublyRobustRate } from "../../src/metrics/selection/doubly-robust.ts";
 import { featureRows } from "../../src/metrics/selection/propensity-features.ts";
@@ -72,7 +72,7 @@ function cellFit({ item, position, clicks }: Log) {
 	return { shown, average };
 }
 
-function measured(one: Measurement): Measured {
+function measured(one: Estimate): Measured {
 	if (one.state !== "measured") throw new Error(one.reason);
 	return one;
 }

@@ -9,7 +9,7 @@ import { replayJson } from "../../src/evaluate/replay-json.ts";
 import { scoreGroups } from "../../src/evaluate/score-groups.ts";
 import { scoreMeanings } from "../../src/evaluate/score-meaning.ts";
 import { atRiskAfter, timeToOutcome } from "../../src/evaluate/time-to-outcome.ts";
-import type { Measurement } from "../../src/metrics/rates/measured.ts";
+import type { Estimate } from "../../src/metrics/rates/estimate.ts";
 import { kaplanMeier } from "../../src/metrics/survival/kaplan-meier.ts";
 import { logRankTest } from "../../src/metrics/survival/log-rank.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
@@ -17,7 +17,7 @@ import { figureHistory, figureModel, figureReplay } from "./figures-fixture.ts";
 
 const DAY = 86_400_000;
 const drawn = () => ({ random: createRandom(1), replicates: 200 });
-const measured = (one: Measurement) => {
+const measured = (one: Estimate) => {
 	if (one.state !== "measured") throw new Error(one.reason);
 	return one;
 };
@@ -87,14 +87,14 @@ describe("a ranking with intervals", () => {
 	});
 
 	it("says in words what it amounts to", () => {
-		const at = (value: number, half: number): Measurement => ({
+		const at = (value: number, half: number): Estimate => ({
 			state: "measured",
 			value,
 			interval: [value - half, value + half],
 			confidence: 0.95,
 			method: "delong",
-			positives: 300,
-			negatives: 700,
+			hits: 300,
+			total: 1000,
 		});
 		expect(rankingFinding(at(0.51, 0.02))).toEqual({
 			kind: "chance",
@@ -182,10 +182,10 @@ describe("a calibration", () => {
 	it("gives scores a meaning that counts each lead once, never falls, and is honest about few leads", async () => {
 		const { result } = await figureReplay(figureHistory());
 		const meanings = scoreMeanings(result.ranking[0]!.table, figureModel());
-		const shares = meanings.map(({ share }) => share.positives / (share.positives + share.negatives));
+		const shares = meanings.map(({ share }) => share.hits / share.total);
 		expect(shares).toEqual([...shares].sort((a, b) => a - b));
 		expect(meanings.find(({ score }) => score === 50)!.marks).toEqual(["mql"]);
-		const steps = new Map(meanings.map(({ from, to, share }) => [`${from}-${to}`, share.positives + share.negatives]));
+		const steps = new Map(meanings.map(({ from, to, share }) => [`${from}-${to}`, share.total]));
 		expect([...steps.values()].reduce((sum, count) => sum + count, 0)).toBe(result.ranking[0]!.atRisk);
 		const [few] = scoreMeanings(scoreTable([40, 40, 40], [1, 0, 1]), figureModel());
 		expect(few!.share).toMatchObject({ state: "cannot tell yet", moreNeeded: 17 });

@@ -4,6 +4,7 @@ import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { NEVER } from "../../src/dataset/dataset.ts";
 import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { replayJson } from "../../src/evaluate/replay-json.ts";
+import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import type { ScoringModelInput } from "../../src/model/schema.ts";
 import { bindModel } from "../../src/replay/bind-model.ts";
@@ -74,10 +75,8 @@ describe("replay", () => {
 		const asOf = days(100) - 1;
 		const { handoffs } = await replay(datasetFrom(history([days(20), undefined, days(5)], { asOf })), model());
 		expect(handoffs[0]).toMatchObject({ flagged: 3, late: 1, immature: 2, hits: 0, misses: 0, caught: 1, reached: 2 });
-		expect(handoffs[0]!.precision.value).toBeUndefined();
-		expect(handoffs[0]!.precision.reason).toMatch(
-			/none of the 3 flags can be judged: 1 came after the outcome, 2 are not mature/,
-		);
+		expect(seenOf(handoffs[0]!.precision).value).toBeUndefined();
+		expect(handoffs[0]!.precision).toMatchObject({ state: "cannot tell yet", total: 0 });
 		const json = replayJson(await replay(datasetFrom(history([undefined], { asOf })), model()));
 		expect(json.handoffs[0]).toMatchObject({
 			precision: null,
@@ -94,7 +93,7 @@ describe("replay", () => {
 			model(),
 		);
 		// The first reached it at the landmark: no longer at risk. The fourth is beyond the horizon (and the extract).
-		expect(ranking[0]).toMatchObject({ outcome: "sql", atRisk: 4, positives: 2, auc: 0.5 });
+		expect(ranking[0]).toMatchObject({ stage: "sql", atRisk: 4, positives: 2, auc: 0.5 });
 		const young = await replay(datasetFrom(history([undefined], { asOf: days(103) })), model());
 		expect(young.ranking[0]).toMatchObject({
 			atRisk: 0,

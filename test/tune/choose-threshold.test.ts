@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
@@ -120,7 +121,7 @@ describe("figuresAt", () => {
 	it("above the largest score finds nobody flagged, and rates without a number", () => {
 		const figures = figuresAt(replays[0]!, MQL_SQL, { threshold: 5000, capacity: { perWeek: 3 } });
 		expect(figures.counts.flagged).toBe(0);
-		expect(figures.precision.value).toBeUndefined();
+		expect(seenOf(figures.precision).value).toBeUndefined();
 		expect(figures.queue?.longestWaitDays).toBeUndefined();
 		expect(() => figuresAt(replays[0]!, MQL_SQL, { threshold: 1.5 })).toThrow(/whole or the model's own/);
 	});

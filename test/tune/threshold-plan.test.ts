@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
 import { planThresholds } from "../../src/tune/threshold-plan.ts";
@@ -25,7 +26,10 @@ describe("planThresholds", () => {
 		expect(plan!.choices[0]).toMatchObject({ threshold: 20, again: undefined });
 		for (const { threshold, tuned, heldOut, optimism, onAll } of plan!.choices) {
 			expect([tuned, heldOut, onAll].map((one) => one?.threshold)).toEqual([threshold, threshold, threshold]);
-			expect(optimism!.precision.optimism).toBeCloseTo(tuned!.precision.value! - heldOut!.precision.value!, 12);
+			expect(optimism!.precision.optimism).toBeCloseTo(
+				seenOf(tuned!.precision).value! - seenOf(heldOut!.precision).value!,
+				12,
+			);
 		}
 		expect(plan!.certificate).toMatchObject({ precision: 0.3, risk: 0.1 });
 	});
@@ -41,8 +45,8 @@ describe("planThresholds", () => {
 	it("needs no wish: the model's own threshold on later leads, and a precision that the older leads suggest", async () => {
 		const [plan] = await planThresholds(dataset, model, [MQL_SQL], options);
 		expect(plan!.choices.map(({ aim }) => aim)).toEqual(["model"]);
-		expect(plan!.answer.heldOut?.precision.value).toBeDefined();
-		const older = plan!.answer.tuned!.precision.interval![0];
+		expect(seenOf(plan!.answer.heldOut?.precision).value).toBeDefined();
+		const older = seenOf(plan!.answer.tuned!.precision).interval![0];
 		expect(plan!.certificate!.precision).toBeLessThanOrEqual(older);
 		expect(plan!.certificate!.precision).toBeGreaterThan(older - 0.05);
 	});

@@ -1,4 +1,5 @@
 import type { Comparison, PairedHandoff, SwapGroup } from "../../compare/comparison.ts";
+import { seenOf } from "../../metrics/rates/estimate.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -117,9 +118,9 @@ export function swapSetChart(comparison: Comparison, handoff: PairedHandoff): Ch
 	const rates = groups.map(({ verb, group }) => ({
 		group: verb,
 		tone: isEnough(group.precision) ? (verb === "leave" ? "baseline" : "candidate") : "little",
-		rate: drawnNumber(group.precision.value),
-		low: drawnNumber(group.precision.interval?.[0]),
-		high: drawnNumber(group.precision.interval?.[1]),
+		rate: drawnNumber(seenOf(group.precision).value),
+		low: drawnNumber(seenOf(group.precision).interval?.[0]),
+		high: drawnNumber(seenOf(group.precision).interval?.[1]),
 		text: shortEstimate(group.precision),
 	}));
 	const domain = rateDomain(

@@ -1,5 +1,6 @@
 import type { Drift } from "../../drift/drift-result.ts";
 import { pointsText } from "../../drift/drift-words.ts";
+import { seenOf } from "../../metrics/rates/estimate.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
@@ -152,13 +153,13 @@ export function driftInflationChart(drift: Drift): Chart {
 						shares.map(({ month, share }) => ({
 							month,
 							tone: share !== undefined && isEnough(share) ? "enough" : "little",
-							value: drawnNumber(share?.value),
-							low: drawnNumber(share?.interval?.[0]),
-							high: drawnNumber(share?.interval?.[1]),
+							value: drawnNumber(seenOf(share).value),
+							low: drawnNumber(seenOf(share).interval?.[0]),
+							high: drawnNumber(seenOf(share).interval?.[1]),
 						})),
 						{
 							title: `share of ${first.threshold} or more`,
-							lineValues: lines(first.before.value, first.after.value),
+							lineValues: lines(seenOf(first.before).value, seenOf(first.after).value),
 							isFirst: false,
 							isLast: true,
 							format: ".0%",
@@ -198,9 +199,9 @@ function titleOf({ scores: { mean, trend, above } }: Drift): string {
 	}
 	const first = above[0];
 	const share =
-		first === undefined || first.before.value === undefined || first.after.value === undefined
+		first === undefined || seenOf(first.before).value === undefined || seenOf(first.after).value === undefined
 			? ""
-			: `; ${formatRate(first.before.value)} (${formatCount(first.before.hits)} of ${formatCount(first.before.total)}) reached ${first.threshold}, now ${formatRate(first.after.value)} (${formatCount(first.after.hits)} of ${formatCount(first.after.total)})`;
+			: `; ${formatRate(seenOf(first.before).value)} (${formatCount(first.before.hits)} of ${formatCount(first.before.total)}) reached ${first.threshold}, now ${formatRate(seenOf(first.after).value)} (${formatCount(first.after.hits)} of ${formatCount(first.after.total)})`;
 	const values = `${mean.before.toFixed(1)} to ${mean.after.toFixed(1)}, by ${pointsText(mean)}`;
 	if (mean.standing === "changed")
 		return `The mean score ${mean.difference! < 0 ? "fell" : "rose"} from ${values}${share}`;

@@ -1,4 +1,5 @@
 import type { Drift, DriftPrecision } from "../../drift/drift-result.ts";
+import { seenOf } from "../../metrics/rates/estimate.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -37,11 +38,11 @@ export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Ch
 			],
 			rows: months.map((month) => [
 				month.month,
-				month.precision.value === undefined
+				seenOf(month.precision).value === undefined
 					? month.mature === 0
 						? "not yet"
 						: "no flag"
-					: `${formatRate(month.precision.value)}${isEnough(month.precision) ? "" : " (too little data)"}`,
+					: `${formatRate(seenOf(month.precision).value)}${isEnough(month.precision) ? "" : " (too little data)"}`,
 				countsText(month.precision),
 				intervalText(month.precision),
 				formatCount(month.late),
@@ -63,9 +64,9 @@ export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Ch
 		enough.length === 0
 			? [0, 1]
 			: rateDomain([
-					...enough.map(({ precision: one }) => one.interval?.[1]),
-					precision.before.value,
-					precision.after.value,
+					...enough.map(({ precision: one }) => seenOf(one).interval?.[1]),
+					seenOf(precision.before).value,
+					seenOf(precision.after).value,
 				]);
 	const y = {
 		type: "quantitative",
@@ -133,9 +134,9 @@ export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Ch
 				values: months.map(({ month, precision: one }) => ({
 					month,
 					tone: isEnough(one) ? "enough" : "little",
-					rate: drawnNumber(one.value),
-					low: drawnNumber(one.interval?.[0]),
-					high: drawnNumber(one.interval?.[1]),
+					rate: drawnNumber(seenOf(one).value),
+					low: drawnNumber(seenOf(one).interval?.[0]),
+					high: drawnNumber(seenOf(one).interval?.[1]),
 					text: shortEstimate(one),
 				})),
 			},
@@ -149,7 +150,7 @@ function lineOf(
 	period: "then" | "since",
 	estimate: DriftPrecision["before"],
 ) {
-	if (estimate.value === undefined || !isEnough(estimate)) return [];
+	if (seenOf(estimate).value === undefined || !isEnough(estimate)) return [];
 	return months.map(({ month }) => ({ month, period, rate: drawnNumber(estimate.value) }));
 }
 

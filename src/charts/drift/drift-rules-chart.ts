@@ -1,6 +1,6 @@
 import type { Drift, DriftCourse, DriftRule } from "../../drift/drift-result.ts";
 import { pointsText } from "../../drift/drift-words.ts";
-import type { Estimate } from "../../metrics/rates/estimate.ts";
+import { type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
@@ -64,7 +64,9 @@ export function driftRulesChart(drift: Drift): Chart {
 	if (known.length === 0) return emptyChart({ ...words, reason: "No leads in one of the periods." });
 	const few = known.some(({ before, after }) => !isEnough(before) || !isEnough(after));
 	const domain = rateDomain(
-		known.flatMap(({ before, after }) => [before, after]).map((one) => (few ? one.value : one.interval?.[1])),
+		known
+			.flatMap(({ before, after }) => [before, after])
+			.map((one) => (few ? seenOf(one).value : seenOf(one).interval?.[1])),
 	);
 	const y = {
 		field: "label",
@@ -92,9 +94,9 @@ export function driftRulesChart(drift: Drift): Chart {
 	const dot = (label: string, period: "then" | "now", one: Estimate) => ({
 		label,
 		period,
-		rate: drawnNumber(one.value),
-		low: drawnNumber(one.interval?.[0]),
-		high: drawnNumber(one.interval?.[1]),
+		rate: drawnNumber(seenOf(one).value),
+		low: drawnNumber(seenOf(one).interval?.[0]),
+		high: drawnNumber(seenOf(one).interval?.[1]),
 	});
 	const layer: Layer[] = [
 		{
@@ -155,7 +157,7 @@ function textOf(course: DriftCourse, before: Estimate, after: Estimate): string 
 }
 
 function moved({ before, after }: DriftRule): number {
-	return Math.abs((after.value ?? 0) - (before.value ?? 0));
+	return Math.abs((seenOf(after).value ?? 0) - (seenOf(before).value ?? 0));
 }
 
 function titleOf({ rules }: Drift): string {

@@ -1,7 +1,8 @@
 import type { Drift } from "../../drift/drift-result.ts";
 import { psiText } from "../../drift/drift-words.ts";
+import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
-import { ENOUGH } from "../../words/estimate-text.ts";
+
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";

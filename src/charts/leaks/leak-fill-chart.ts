@@ -1,5 +1,6 @@
 import type { FillRates } from "../../leaks/leak-fill.ts";
 import type { Leaks } from "../../leaks/leaks.ts";
+import { seenOf } from "../../metrics/rates/estimate.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
 import { formatRate } from "../../words/number-format.ts";
@@ -56,9 +57,9 @@ export function leakFillChart(leaks: Leaks): Chart | undefined {
 			rows.map(({ name, series, who, estimate }) => ({
 				label: name,
 				series,
-				rate: drawnNumber(estimate.value),
-				low: drawnNumber(estimate.interval?.[0]),
-				high: drawnNumber(estimate.interval?.[1]),
+				rate: drawnNumber(seenOf(estimate).value),
+				low: drawnNumber(seenOf(estimate).interval?.[0]),
+				high: drawnNumber(seenOf(estimate).interval?.[1]),
 				text: `${who}: ${shortEstimate(estimate)}`,
 			})),
 		),

@@ -1,5 +1,6 @@
 import type { Leaks } from "../../leaks/leaks.ts";
-import type { Measured } from "../../metrics/rates/measured.ts";
+import type { Measured } from "../../metrics/rates/estimate.ts";
+import { countsText } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { type Chart, createChart, emptyChart } from "../marks/chart.ts";
@@ -58,7 +59,7 @@ export function leakStrengthChart(leaks: Leaks): Chart {
 				row.name,
 				row.auc.value.toFixed(3),
 				`${row.auc.interval[0].toFixed(3)} to ${row.auc.interval[1].toFixed(3)}`,
-				`${formatCount(row.auc.positives)} of ${formatCount(row.auc.positives + row.auc.negatives)}`,
+				`${countsText(row.auc)}`,
 				row.isSuspect ? "yes" : "no",
 			]),
 			...(others > 0 ? { note: `${formatCount(others)} weaker attributes are left out.` } : {}),

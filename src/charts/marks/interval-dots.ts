@@ -1,4 +1,4 @@
-import type { Estimate } from "../../metrics/rates/estimate.ts";
+import { type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatRate } from "../../words/number-format.ts";
 import type { ChartTable, ChartView, Layer } from "./chart.ts";
@@ -42,9 +42,9 @@ export function intervalDots(
 		label,
 		series: series ?? "all",
 		tone: isEnough(estimate) ? (series ?? "candidate") : "little",
-		rate: drawnNumber(estimate.value),
-		low: drawnNumber(estimate.interval?.[0]),
-		high: drawnNumber(estimate.interval?.[1]),
+		rate: drawnNumber(seenOf(estimate).value),
+		low: drawnNumber(seenOf(estimate).interval?.[0]),
+		high: drawnNumber(seenOf(estimate).interval?.[1]),
 		text: `${compared ? `${series}: ` : ""}${shortEstimate(estimate)}`,
 	}));
 	// As a domain and not as a sort: a sort becomes an expression, and labels are text that anybody may have typed.
@@ -110,9 +110,7 @@ export function dotTable(rows: readonly DotRow[], { label }: { readonly label: s
 		rows: rows.map(({ label: name, series, estimate }) => [
 			name,
 			...(compared ? [series ?? ""] : []),
-			estimate.value === undefined
-				? `no rate (${estimate.reason ?? "nothing to count"})`
-				: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
+			isEnough(estimate) ? formatRate(estimate.value) : shortEstimate(estimate),
 			countsText(estimate),
 			intervalText(estimate),
 		]),

@@ -1,6 +1,6 @@
-import { estimateRate } from "../../metrics/rates/estimate.ts";
+import { ENOUGH, estimateRate } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import { ENOUGH, formatEstimate } from "../../words/estimate-text.ts";
+import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
@@ -53,7 +53,7 @@ export function funnelChart(replay: Replay): Chart {
 				formatCount(step.reached),
 				i === 0
 					? ""
-					: formatEstimate(
+					: estimateText(
 							estimateRate(step.reachedAfterPrevious, funnel[i - 1]?.reached ?? 0, { reason: "nobody there" }),
 						),
 				step.flagged === undefined ? "no such flag" : formatCount(step.flagged),

@@ -1,7 +1,7 @@
 import { type LiftPoint, liftCurve } from "../../metrics/ranking/lift-curve.ts";
-import { estimateRate } from "../../metrics/rates/estimate.ts";
+import { ENOUGH, estimateRate } from "../../metrics/rates/estimate.ts";
 import { tableTotals } from "../../metrics/tables/score-table.ts";
-import { ENOUGH, formatEstimate } from "../../words/estimate-text.ts";
+import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
@@ -64,7 +64,7 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 					formatPoints(point.threshold),
 					formatCount(point.flagged),
 					formatRate(point.share),
-					formatEstimate(estimateRate(point.hits, totals.positives)),
+					estimateText(estimateRate(point.hits, totals.positives)),
 					point.lift.toFixed(2),
 				]),
 			),

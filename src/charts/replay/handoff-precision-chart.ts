@@ -1,4 +1,4 @@
-import { formatEstimate, shortEstimate } from "../../words/estimate-text.ts";
+import { estimateText, shortEstimate } from "../../words/estimate-text.ts";
 import { formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -49,7 +49,7 @@ export function handoffPrecisionChart(contenders: readonly Contender[]): Chart {
 		description: `Precision with 95 % interval. ${rows
 			.map(
 				({ label, series, estimate }) =>
-					`${label}${series === undefined ? "" : `, ${series}`}: ${formatEstimate(estimate)}`,
+					`${label}${series === undefined ? "" : `, ${series}`}: ${estimateText(estimate)}`,
 			)
 			.join(". ")}.`,
 		view: intervalDots(rows, { axis: "precision: share of mature flags that reached the later stage in time" }),

@@ -1,7 +1,7 @@
 import type { MonthCohort, MonthCohorts } from "../../evaluate/month-cohorts.ts";
 import type { Estimate } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import { formatEstimate, isEnough, shortEstimate } from "../../words/estimate-text.ts";
+import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
@@ -35,7 +35,7 @@ export function monthCohortsChart(replay: Replay, cohorts: MonthCohorts): Chart 
 			rows: months.map(({ month, leads: count, byAge }) => [
 				month,
 				formatCount(count),
-				...byAge.map((estimate) => (estimate === undefined ? NOT_YET : formatEstimate(estimate))),
+				...byAge.map((estimate) => (estimate === undefined ? NOT_YET : estimateText(estimate))),
 			]),
 		},
 	};

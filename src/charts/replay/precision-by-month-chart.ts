@@ -1,14 +1,7 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
-import { type Estimate, estimateRate } from "../../metrics/rates/estimate.ts";
+import { ENOUGH, type Estimate, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import {
-	countsText,
-	ENOUGH,
-	formatEstimate,
-	intervalText,
-	isEnough,
-	shortEstimate,
-} from "../../words/estimate-text.ts";
+import { countsText, estimateText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -47,14 +40,14 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 				? `Too few mature ${flags} by month to see a course`
 				: `Monthly precision of ${flags}: from ${shortEstimate(lowest.estimate)} in ${lowest.month} to ${shortEstimate(highest.estimate)} in ${highest.month}`,
 		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; months with fewer than ${ENOUGH} mature flags in grey`,
-		description: `Precision by month of creation. ${months.map(({ month, estimate }) => `${month}: ${formatEstimate(estimate)}`).join(". ")}.`,
+		description: `Precision by month of creation. ${months.map(({ month, estimate }) => `${month}: ${estimateText(estimate)}`).join(". ")}.`,
 		table: {
 			columns: ["month of creation", "precision", "hits of mature flags", "95 % interval", "immature flags"],
 			rows: months.map(({ month, estimate, immature }) => [
 				month,
-				estimate.value === undefined
+				seenOf(estimate).value === undefined
 					? "no rate"
-					: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
+					: `${formatRate(seenOf(estimate).value)}${isEnough(estimate) ? "" : " (too little data)"}`,
 				countsText(estimate),
 				intervalText(estimate),
 				String(immature),
@@ -64,7 +57,7 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 	if (months.length === 0) return emptyChart({ ...words, reason: "No lead in the cohort." });
 
 	const all = handoffOf(replay, handoff)?.precision;
-	const domain = rateDomain([...enough.map(({ estimate }) => estimate.interval?.[1]), all?.value]);
+	const domain = rateDomain([...enough.map(({ estimate }) => seenOf(estimate).interval?.[1]), seenOf(all).value]);
 	const step = Math.max(6, Math.min(MONTH_WIDTH, Math.floor(plotWidth / months.length)));
 	const every = Math.ceil(MONTH_WIDTH / step);
 	const order = months.map(({ month }) => month);
@@ -113,7 +106,7 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 			},
 		},
 	];
-	if (all?.value !== undefined && isEnough(all)) {
+	if (all !== undefined && isEnough(all)) {
 		layer.unshift(
 			{
 				data: { values: [{ rate: drawnNumber(all.value) }] },
@@ -136,9 +129,9 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 				values: months.map(({ month, estimate }) => ({
 					month,
 					tone: isEnough(estimate) ? "enough" : "little",
-					rate: drawnNumber(estimate.value),
-					low: drawnNumber(estimate.interval?.[0]),
-					high: drawnNumber(estimate.interval?.[1]),
+					rate: drawnNumber(seenOf(estimate).value),
+					low: drawnNumber(seenOf(estimate).interval?.[0]),
+					high: drawnNumber(seenOf(estimate).interval?.[1]),
 					text: shortEstimate(estimate),
 				})),
 			},
@@ -154,6 +147,6 @@ interface Month {
 
 /** The months of lowest and highest precision; nothing when there are fewer than two. */
 function extremes(months: readonly Month[]): readonly Month[] {
-	const sorted = months.toSorted((a, b) => (a.estimate.value ?? 0) - (b.estimate.value ?? 0));
+	const sorted = months.toSorted((a, b) => (seenOf(a.estimate).value ?? 0) - (seenOf(b.estimate).value ?? 0));
 	return sorted.length < 2 ? [] : [sorted[0]!, sorted.at(-1)!];
 }

@@ -1,7 +1,7 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
-import { type Estimate, estimateRate } from "../../metrics/rates/estimate.ts";
+import { type Estimate, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import { formatEstimate, isEnough, shortEstimate } from "../../words/estimate-text.ts";
+import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -26,7 +26,7 @@ export function precisionBySegmentChart(
 ): Chart {
 	const rows = segmentRows(replay, { attribute, handoff });
 	const enough = rows.filter(({ estimate }) => isEnough(estimate));
-	const sorted = enough.toSorted((a, b) => (a.estimate.value ?? 0) - (b.estimate.value ?? 0));
+	const sorted = enough.toSorted((a, b) => (seenOf(a.estimate).value ?? 0) - (seenOf(b.estimate).value ?? 0));
 	const low = sorted[0];
 	const high = sorted.at(-1);
 	const all = handoffOf(replay, handoff)?.precision;
@@ -41,11 +41,11 @@ export function precisionBySegmentChart(
 		id: `segment-${slug(attribute)}-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title,
 		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; values at creation; extremes of many values differ by chance alone`,
-		description: `Precision by ${attribute}. ${rows.map(({ label, estimate }) => `${label}: ${formatEstimate(estimate)}`).join(". ")}.`,
+		description: `Precision by ${attribute}. ${rows.map(({ label, estimate }) => `${label}: ${estimateText(estimate)}`).join(". ")}.`,
 		table: dotTable(rows, { label: attribute }),
 		view: intervalDots(rows, {
 			axis: `precision of ${handoffName(handoff)}`,
-			...(all?.value !== undefined && isEnough(all)
+			...(all !== undefined && isEnough(all)
 				? { reference: { value: all.value, label: `all: ${shortEstimate(all)}` } }
 				: {}),
 		}),

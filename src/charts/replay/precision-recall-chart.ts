@@ -1,10 +1,10 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { precisionRecallPoints } from "../../metrics/ranking/precision-recall-points.ts";
-import { type Estimate, estimateRate } from "../../metrics/rates/estimate.ts";
+import { ENOUGH, type Estimate, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
 import type { ScoreTable } from "../../metrics/tables/score-table.ts";
 import { tableTotals } from "../../metrics/tables/score-table.ts";
 import type { Sweep } from "../../replay/replay-result.ts";
-import { ENOUGH, formatEstimate, isEnough, shortEstimate } from "../../words/estimate-text.ts";
+import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -37,7 +37,7 @@ export function sweepTradeOffs(sweep: Sweep): TradeOff[] {
 			precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature flag" }),
 			recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
 		}))
-		.filter(({ precision, recall }) => precision.value !== undefined && recall.value !== undefined);
+		.filter(({ precision, recall }) => seenOf(precision).value !== undefined && seenOf(recall).value !== undefined);
 }
 
 /**
@@ -90,10 +90,7 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 	const words = {
 		id: `precision-recall-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title:
-			own?.recall.value === undefined ||
-			own.precision.value === undefined ||
-			!isEnough(own.precision) ||
-			!isEnough(own.recall)
+			own === undefined || !isEnough(own.precision) || !isEnough(own.recall)
 				? `Too little data for precision and recall of ${stageName(handoff.from)} flags`
 				: `At ${formatPoints(own.threshold)}, ${stageName(handoff.from)} flags catch ${shortEstimate(own.recall)} of those who reach ${stageName(handoff.to)}, with a precision of ${shortEstimate(own.precision)}`,
 		subtitle: `${replay === undefined ? "" : populationText(replay)}; ${handoffName(handoff)} within ${replay?.horizonDays ?? 0} days; one point a threshold; shaded: holds precision and recall of all thresholds at once 95 % of the time, where at least 20 flags are mature`,
@@ -101,7 +98,7 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 			.map(({ role, own: at }) =>
 				at === undefined
 					? role
-					: `${role} at ${formatPoints(at.threshold)}: precision ${formatEstimate(at.precision)}, recall ${formatEstimate(at.recall)}`,
+					: `${role} at ${formatPoints(at.threshold)}: precision ${estimateText(at.precision)}, recall ${estimateText(at.recall)}`,
 			)
 			.join(". ")}.`,
 		table: {
@@ -110,8 +107,8 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 				listed.map(({ threshold, precision, recall }) => [
 					role,
 					`${formatPoints(threshold)}${threshold === at?.threshold ? " (the model's)" : ""}`,
-					formatEstimate(precision),
-					formatEstimate(recall),
+					estimateText(precision),
+					estimateText(recall),
 				]),
 			),
 			...(curves.some(({ points, listed }) => listed.length < points.length)
@@ -129,21 +126,21 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 		points.map(({ threshold, precision, recall }) => ({
 			role,
 			threshold,
-			recall: drawnNumber(recall.value),
-			precision: drawnNumber(precision.value),
+			recall: drawnNumber(seenOf(recall).value),
+			precision: drawnNumber(seenOf(precision).value),
 			sure: isEnough(precision) ? drawnNumber(precision.value) : null,
 			precisionText: shortEstimate(precision),
 			recallText: shortEstimate(recall),
 		})),
 	);
 	const marks = curves.flatMap(({ role, own: at }) =>
-		at?.precision.value === undefined || at.recall.value === undefined
+		at === undefined || seenOf(at.precision).value === undefined || seenOf(at.recall).value === undefined
 			? []
 			: [
 					{
 						role,
-						recall: at.recall.value,
-						precision: at.precision.value,
+						recall: seenOf(at.recall).value,
+						precision: seenOf(at.precision).value,
 						tone: isEnough(at.precision) ? role : "little",
 						text: `${role} at ${formatPoints(at.threshold)}`,
 					},

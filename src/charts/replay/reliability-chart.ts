@@ -1,8 +1,8 @@
 import type { Calibration, CalibrationFit } from "../../evaluate/calibration-fit.ts";
 import type { ConsistencyPoint } from "../../metrics/calibration/consistency-band.ts";
+import { seenOf } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import { formatEstimate } from "../../words/estimate-text.ts";
-import { moreText } from "../../words/measurement-text.ts";
+import { estimateText, moreText } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
@@ -51,7 +51,7 @@ export function reliabilityChart(
 			rows: (fit?.reliability ?? []).map(({ from, to, forecast, observed }) => [
 				from === to ? formatRate(from) : `${(from * 100).toFixed(1)} to ${formatRate(to)}`,
 				formatRate(forecast),
-				formatEstimate(observed),
+				estimateText(observed),
 			]),
 		},
 	};
@@ -91,15 +91,15 @@ function diagram(fit: CalibrationFit, name: string) {
 	const largest = fit.band.at(-1)?.forecast ?? 1;
 	const domain = rateDomain([largest]);
 	// Every step is drawn, also one of few leads: a step that is cut off would look like one that never was.
-	const upDomain = rateDomain([domain[1], ...fit.reliability.map(({ observed }) => observed.value)]);
+	const upDomain = rateDomain([domain[1], ...fit.reliability.map(({ observed }) => seenOf(observed).value)]);
 	const axis = { format: ".0%", tickCount: 5 };
 	const scale = { domain };
 	const x = { type: "quantitative", scale, axis: { ...axis, labels: false, title: null } } as const;
 	const y = { type: "quantitative", title: `share that reached ${name}`, scale: { domain: upDomain }, axis } as const;
 	const steps = fit.reliability.flatMap(({ from, to, observed }) => {
 		const row = {
-			rate: drawnNumber(observed.value),
-			text: formatEstimate(observed),
+			rate: drawnNumber(seenOf(observed).value),
+			text: estimateText(observed),
 			given: from === to ? formatRate(from) : `${(from * 100).toFixed(1)} to ${formatRate(to)}`,
 		};
 		return (from === to ? [from] : [from, to]).map((forecast) => ({ ...row, forecast: drawnNumber(forecast) }));

@@ -1,7 +1,7 @@
-import { estimateRate } from "../../metrics/rates/estimate.ts";
+import { ENOUGH, estimateRate } from "../../metrics/rates/estimate.ts";
 import { type ScoreTable, tableTotals } from "../../metrics/tables/score-table.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import { ENOUGH, formatEstimate } from "../../words/estimate-text.ts";
+import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
@@ -90,7 +90,7 @@ export function scoreDistributionChart(
 				`${formatPoints(from)} to below ${formatPoints(to)}`,
 				formatCount(positives),
 				formatCount(negatives),
-				formatEstimate(estimateRate(positives, positives + negatives)),
+				estimateText(estimateRate(positives, positives + negatives)),
 			]),
 		},
 	};

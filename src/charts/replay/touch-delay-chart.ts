@@ -1,4 +1,5 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
+import { seenOf } from "../../metrics/rates/estimate.ts";
 import type { Replay, TouchDelay } from "../../replay/replay-result.ts";
 import { countsText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatRate } from "../../words/number-format.ts";
@@ -49,7 +50,7 @@ export function touchDelayChart(replay: Replay, handoff: HandoffSpec): Chart {
 }
 
 function shareText({ precision }: TouchDelay): string {
-	return formatRate(precision.value);
+	return formatRate(seenOf(precision).value);
 }
 
 function delayText({ fromDays: from, toDays: to }: TouchDelay): string {

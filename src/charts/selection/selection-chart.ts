@@ -1,6 +1,6 @@
-import type { Measurement } from "../../metrics/rates/measured.ts";
+import { ENOUGH, type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
 import type { SelectionFindings } from "../../selection/selection.ts";
-import { ENOUGH, isEnough } from "../../words/estimate-text.ts";
+import { isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
 import { type Chart, createChart, type Layer } from "../marks/chart.ts";
@@ -114,13 +114,13 @@ function rowsOf(findings: SelectionFindings): readonly SelectionRow[] {
 	const { recorded, workedOnly, population, lookedAt, blind, bounds, flags, worked } = findings;
 	const plain = (label: string, rate: typeof recorded): SelectionRow => {
 		const counts = `${formatCount(rate.hits)} of ${formatCount(rate.total)}`;
-		if (rate.value === undefined || !isEnough(rate)) {
+		if (seenOf(rate).value === undefined || !isEnough(rate)) {
 			return { label, tone: "little", text: `too little data (${counts})`, counts };
 		}
 		const { value, interval } = rate;
 		return { label, tone: "recorded", value, interval, text: `${formatRate(value)} (${counts})`, counts };
 	};
-	const asked = (label: string, rate: Measurement, counts: string): SelectionRow =>
+	const asked = (label: string, rate: Estimate, counts: string): SelectionRow =>
 		rate.state === "measured"
 			? {
 					label,
@@ -164,7 +164,7 @@ function boundsOf({ bounds }: SelectionFindings, tone: SelectionRow["tone"]) {
 function titleOf(findings: SelectionFindings): string {
 	const { from: flag, to: outcome, recorded, population, bounds, flags, worked } = findings;
 	const what = `${stageName(flag)} flags that became ${stageName(outcome)}`;
-	if (recorded.value === undefined || !isEnough(recorded)) return `${what}: too few mature flags to say`;
+	if (seenOf(recorded).value === undefined || !isEnough(recorded)) return `${what}: too few mature flags to say`;
 	if (worked === flags) return `${what}: ${formatRate(recorded.value)}, and every one of these flags was worked`;
 	const rate = population.doublyRobust;
 	if (rate.state === "measured") {

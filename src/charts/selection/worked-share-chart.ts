@@ -1,7 +1,8 @@
+import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import { MOST_BLIND } from "../../metrics/selection/selection-population.ts";
 import type { SelectionFindings } from "../../selection/selection.ts";
 import { regionName } from "../../selection/selection-regions.ts";
-import { ENOUGH } from "../../words/estimate-text.ts";
+
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";

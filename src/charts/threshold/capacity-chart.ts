@@ -1,4 +1,5 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
+import { seenOf } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { capacityWords } from "../../tune/constraint-words.ts";
 import type { ThresholdConstraint } from "../../tune/threshold-constraint.ts";
@@ -79,7 +80,7 @@ function waitText(queue: WorkQueue | undefined): string {
 function queueText(queue: WorkQueue | undefined): string {
 	if (queue?.longestWaitDays === undefined) return "Nobody is flagged.";
 	const { largestBacklog, backlogAtEnd, carriedOver, overAWeek } = queue;
-	const late = overAWeek.value === undefined ? "" : ` (${formatRate(overAWeek.value)})`;
+	const late = seenOf(overAWeek).value === undefined ? "" : ` (${formatRate(seenOf(overAWeek).value)})`;
 	return `${countsText(carriedOver)} flags are not worked in their own week, ${formatCount(overAWeek.hits)} wait for more than seven days${overAWeek.total < 10 ? "" : late}; at most ${formatCount(largestBacklog)} wait at once, ${formatCount(backlogAtEnd)} at the end.`;
 }
 

@@ -1,10 +1,10 @@
 import { clopperPearson } from "../../metrics/rates/clopper-pearson.ts";
-import { estimateRate } from "../../metrics/rates/estimate.ts";
+import { ENOUGH, estimateRate } from "../../metrics/rates/estimate.ts";
 import { flagsNeeded } from "../../metrics/rates/flags-needed.ts";
 import type { CertificatePlan } from "../../tune/certificate-plan.ts";
 import { measuredHandoff } from "../../tune/threshold-figures.ts";
 import type { NoSplit, TimeSplit } from "../../tune/time-split.ts";
-import { ENOUGH, isEnough } from "../../words/estimate-text.ts";
+import { isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { percentText } from "../../words/plan-words.ts";
 import { stageName } from "../../words/stage-name.ts";

@@ -1,10 +1,11 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
+import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { chooseThreshold } from "../../tune/choose-threshold.ts";
 import type { Profit } from "../../tune/profit.ts";
 import type { ProfitTerms } from "../../tune/threshold-constraint.ts";
 import type { ThresholdFigures } from "../../tune/threshold-figures.ts";
-import { ENOUGH } from "../../words/estimate-text.ts";
+
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";

@@ -1,15 +1,8 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
-import { estimateRate } from "../../metrics/rates/estimate.ts";
+import { ENOUGH, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
 import { ratesBand } from "../../metrics/rates/rates-band.ts";
 import type { FlagCounts, Replay } from "../../replay/replay-result.ts";
-import {
-	countsText,
-	ENOUGH,
-	formatEstimate,
-	intervalText,
-	isEnough,
-	shortEstimate,
-} from "../../words/estimate-text.ts";
+import { countsText, estimateText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -47,7 +40,7 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks:
 	const words = {
 		id: `sweep-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title:
-			own?.precision.value === undefined
+			own === undefined || seenOf(own.precision).value === undefined
 				? `No mature ${flags}: there is no precision to tell`
 				: isEnough(own.precision)
 					? `${flags} become ${stageName(handoff.to)} ${formatRate(own.precision.value)} of the time (${countsText(own.precision)})`
@@ -56,7 +49,7 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks:
 		description: `Precision and number of flags by threshold from ${all[0]?.threshold ?? "none"} to ${all.at(-1)?.threshold ?? "none"}. ${
 			own === undefined
 				? ""
-				: `At ${formatPoints(own.threshold)}: ${formatEstimate(own.precision)}, ${formatCount(own.flagged)} leads flagged.`
+				: `At ${formatPoints(own.threshold)}: ${estimateText(own.precision)}, ${formatCount(own.flagged)} leads flagged.`
 		}`,
 		table: {
 			columns: [
@@ -77,11 +70,11 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks:
 				formatCount(row.immature),
 				formatCount(row.hits),
 				formatCount(row.misses),
-				estimate.value === undefined
+				seenOf(estimate).value === undefined
 					? "no rate"
-					: `${formatRate(estimate.value)}${isEnough(estimate) ? "" : " (too little data)"}`,
+					: `${formatRate(seenOf(estimate).value)}${isEnough(estimate) ? "" : " (too little data)"}`,
 				intervalText(estimate),
-				band === undefined ? "cannot tell yet" : intervalText({ interval: band }),
+				band === undefined ? "cannot tell yet" : bandText(band),
 			]),
 			...(listed.length < all.length
 				? { note: `${listed.length} of ${all.length} thresholds are listed; all are in the JSON of the replay.` }
@@ -170,11 +163,11 @@ function sweepView(
 		data: {
 			values: points.map(({ threshold: at, row, estimate, band }) => ({
 				threshold: at,
-				low: drawnNumber(estimate.interval?.[0]),
-				high: drawnNumber(estimate.interval?.[1]),
+				low: drawnNumber(seenOf(estimate).interval?.[0]),
+				high: drawnNumber(seenOf(estimate).interval?.[1]),
 				least: drawnNumber(band?.[0]),
 				most: drawnNumber(band?.[1]),
-				rate: drawnNumber(estimate.value),
+				rate: drawnNumber(seenOf(estimate).value),
 				sure: isEnough(estimate) ? drawnNumber(estimate.value) : null,
 				flagged: row.flagged,
 				text: shortEstimate(estimate),
@@ -244,4 +237,8 @@ function sweepView(
 			},
 		],
 	};
+}
+
+function bandText([low, high]: readonly [number, number]): string {
+	return `${(low * 100).toFixed(1)} to ${formatRate(high)}`;
 }

@@ -1,4 +1,4 @@
-import type { Measurement } from "../rates/measured.ts";
+import type { Estimate } from "../rates/estimate.ts";
 import type { ClusteredTable } from "../tables/clustered-table.ts";
 import type { ScoreTable } from "../tables/score-table.ts";
 import { type BootstrapOptions, measureAll } from "./measure-all.ts";
@@ -16,6 +16,6 @@ export function bootstrapInterval(
 	from: ScoreTable | ClusteredTable,
 	spec: MeasureSpec,
 	options: BootstrapOptions,
-): Measurement {
+): Estimate {
 	return measureAll(from, [spec], options)[0]!;
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import type { Measurement } from "../rates/measured.ts";
+import type { Estimate } from "../rates/estimate.ts";
 import {
 	LEAST_EACH,
 	LEAST_EACH_PERCENTILE,
@@ -7,11 +7,11 @@ import {
 	tooFewAccounts,
 	tooFewFlags,
 	undetermined,
-} from "../rates/uncertain.ts";
+} from "../rates/too-few.ts";
 import { type CellStatistics, cellIntervals } from "../sampling/cell-bootstrap.ts";
 import { accountsHolding } from "../sampling/cell-clusters.ts";
 import type { ClusteredTable } from "../tables/clustered-table.ts";
-import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
+import { type ScoreTable, tableCounts, tableTotals } from "../tables/score-table.ts";
 import { distancePivot } from "./distance-pivot.ts";
 import { type Measure, type MeasureSpec, measureFrom } from "./registry.ts";
 import { tableStatistics } from "./table-statistics.ts";
@@ -51,7 +51,7 @@ export function measureAll(
 	from: ScoreTable | ClusteredTable,
 	specs: readonly MeasureSpec[],
 	{ stratified = false, leastEach, ...options }: BootstrapOptions,
-): Measurement[] {
+): Estimate[] {
 	const clustered = "patterns" in from;
 	if (clustered && stratified) throw new RangeError("measureAll: clusters cannot be stratified by outcome.");
 	const table = clustered ? from.table : from;
@@ -73,11 +73,11 @@ export function measureAll(
 		...(stratified ? { strataAt: [table.scores.length] } : {}),
 	});
 	let next = 0;
-	return few.map((uncertain): Measurement => {
+	return few.map((uncertain): Estimate => {
 		if (uncertain !== undefined) return uncertain;
 		const found = intervals[next++]!;
 		if ("reason" in found) return undetermined(table, found.reason);
-		return { state: "measured", ...found, confidence: options.confidence ?? 0.95, ...tableTotals(table) };
+		return { state: "measured", ...found, confidence: options.confidence ?? 0.95, ...tableCounts(table) };
 	});
 }
 

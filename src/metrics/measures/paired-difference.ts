@@ -1,11 +1,11 @@
 import { delongTest } from "../ranking/delong-test.ts";
-import type { Measurement } from "../rates/measured.ts";
-import { tooFew, tooFewAccounts, tooFewFlags, undetermined } from "../rates/uncertain.ts";
+import type { Estimate } from "../rates/estimate.ts";
+import { tooFew, tooFewAccounts, tooFewFlags, undetermined } from "../rates/too-few.ts";
 import { type CellStatistics, cellIntervals } from "../sampling/cell-bootstrap.ts";
 import { accountsHolding } from "../sampling/cell-clusters.ts";
 import type { ClusteredJoint } from "../tables/clustered-joint.ts";
 import type { JointScoreTable } from "../tables/joint-score-table.ts";
-import { tableTotals } from "../tables/score-table.ts";
+import { tableCounts } from "../tables/score-table.ts";
 import { type BootstrapOptions, cellsOf, spreadUnits } from "./measure-all.ts";
 import { type MeasureSpec, measureFrom } from "./registry.ts";
 import { tableStatistics } from "./table-statistics.ts";
@@ -28,7 +28,7 @@ export function pairedDifference(
 	joint: JointScoreTable | ClusteredJoint,
 	spec: PairedSpec,
 	options: Omit<BootstrapOptions, "stratified">,
-): Measurement {
+): Estimate {
 	return pairedDifferences(joint, [spec], options)[0]!;
 }
 
@@ -44,7 +44,7 @@ export function pairedDifferences(
 	from: JointScoreTable | ClusteredJoint,
 	specs: readonly PairedSpec[],
 	{ leastEach, ...options }: Omit<BootstrapOptions, "stratified">,
-): Measurement[] {
+): Estimate[] {
 	const clustered = "patterns" in from;
 	const joint = clustered ? from.joint : from;
 	const least = leastEach === undefined ? {} : { leastEach };
@@ -61,7 +61,7 @@ export function pairedDifferences(
 		return delongDifference(joint, { ...least, confidence });
 	});
 	const asked = specs.filter((_, i) => known[i] === undefined);
-	if (asked.length === 0) return known as Measurement[];
+	if (asked.length === 0) return known as Estimate[];
 	const cells = clustered ? from : cellsOf(joint);
 	const unitsOf = (index: number) => {
 		const [first, second] = pairOf(asked[index]!);
@@ -71,11 +71,11 @@ export function pairedDifferences(
 	};
 	const intervals = cellIntervals(cells, differenceStatistics(joint, asked), { ...options, unitsOf });
 	let next = 0;
-	return known.map((found): Measurement => {
+	return known.map((found): Estimate => {
 		if (found !== undefined) return found;
 		const interval = intervals[next++]!;
 		if ("reason" in interval) return undetermined(joint.first, interval.reason);
-		return { state: "measured", ...interval, confidence, ...tableTotals(joint.first) };
+		return { state: "measured", ...interval, confidence, ...tableCounts(joint.first) };
 	});
 }
 
@@ -91,11 +91,19 @@ function tooFewOf(table: JointScoreTable["first"], spec: MeasureSpec, least: { r
 function delongDifference(
 	joint: JointScoreTable,
 	options: { readonly confidence: number; readonly leastEach?: number },
-): Measurement {
+): Estimate {
 	const compared = delongTest(joint, { ...options, reference: "student" });
 	if (compared.state !== "measured") return compared;
 	const { difference, interval, confidence, positives, negatives } = compared;
-	return { state: "measured", value: difference, interval, confidence, method: "delong", positives, negatives };
+	return {
+		state: "measured",
+		value: difference,
+		interval,
+		confidence,
+		method: "delong",
+		hits: positives,
+		total: positives + negatives,
+	};
 }
 
 /** Both margins of the drawn joint counts, measured, and the one taken from the other. */

@@ -1,7 +1,8 @@
 import type { Random } from "../../base/random.ts";
 import { normalTail } from "../distributions/normal.ts";
 import { clopperPearson } from "../rates/clopper-pearson.ts";
-import { LEAST_EACH, tooFew, type Uncertain, undetermined } from "../rates/uncertain.ts";
+import type { Uncertain } from "../rates/estimate.ts";
+import { LEAST_EACH, tooFew, undetermined } from "../rates/too-few.ts";
 import { wilsonInterval, Z_95 } from "../rates/wilson.ts";
 import { type CellStatistics, cellReplicates } from "../sampling/cell-bootstrap.ts";
 import { sortedQuantile } from "../sampling/sorted-quantile.ts";

@@ -1,6 +1,7 @@
 import { normalTail } from "../distributions/normal.ts";
 import { influenceMoments, spreadQuantile } from "../rates/correlated-rates.ts";
-import { tooFew, type Uncertain, undetermined } from "../rates/uncertain.ts";
+import type { Uncertain } from "../rates/estimate.ts";
+import { tooFew, undetermined } from "../rates/too-few.ts";
 import type { ClusteredJoint } from "../tables/clustered-joint.ts";
 import { placements } from "../tables/placements.ts";
 import type { ScoreTable } from "../tables/score-table.ts";

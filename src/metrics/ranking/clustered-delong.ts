@@ -1,9 +1,9 @@
 import { normalQuantile } from "../distributions/normal-quantile.ts";
-import type { Measurement } from "../rates/measured.ts";
-import { LEAST_EACH, tooFew, tooFewAccounts, type Uncertain, undetermined } from "../rates/uncertain.ts";
+import type { Estimate, Uncertain } from "../rates/estimate.ts";
+import { LEAST_EACH, tooFew, tooFewAccounts, undetermined } from "../rates/too-few.ts";
 import type { ClusteredTable } from "../tables/clustered-table.ts";
 import { placements } from "../tables/placements.ts";
-import { tableTotals } from "../tables/score-table.ts";
+import { tableCounts, tableTotals } from "../tables/score-table.ts";
 import { auc } from "./auc.ts";
 import { delongVariance, logitEnds } from "./delong.ts";
 
@@ -85,7 +85,7 @@ export function tooFewClusters(
 export function clusteredDelongInterval(
 	from: ClusteredTable,
 	{ confidence = 0.95, leastEach }: { readonly confidence?: number; readonly leastEach?: number } = {},
-): Measurement {
+): Estimate {
 	if (!(confidence > 0 && confidence < 1)) {
 		throw new RangeError(`clusteredDelongInterval: confidence must be in (0, 1), got ${confidence}.`);
 	}
@@ -109,6 +109,6 @@ export function clusteredDelongInterval(
 		interval: [Math.min(value, low), Math.max(value, high)],
 		confidence,
 		method: "delong, accounts",
-		...tableTotals(table),
+		...tableCounts(table),
 	};
 }

@@ -1,7 +1,8 @@
 import { normalTail } from "../distributions/normal.ts";
 import { normalQuantile } from "../distributions/normal-quantile.ts";
 import { studentReach, studentTwoSided } from "../distributions/student.ts";
-import { tooFew, type Uncertain, undetermined } from "../rates/uncertain.ts";
+import type { Uncertain } from "../rates/estimate.ts";
+import { tooFew, undetermined } from "../rates/too-few.ts";
 import type { JointScoreTable } from "../tables/joint-score-table.ts";
 import { placements } from "../tables/placements.ts";
 import { tableTotals } from "../tables/score-table.ts";

@@ -1,8 +1,8 @@
 import { normalQuantile } from "../distributions/normal-quantile.ts";
-import type { Measurement } from "../rates/measured.ts";
-import { tooFew, undetermined } from "../rates/uncertain.ts";
+import type { Estimate } from "../rates/estimate.ts";
+import { tooFew, undetermined } from "../rates/too-few.ts";
 import { placements } from "../tables/placements.ts";
-import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
+import { type ScoreTable, tableCounts, tableTotals } from "../tables/score-table.ts";
 import { auc } from "./auc.ts";
 
 /**
@@ -54,7 +54,7 @@ export function delongInterval(
 		leastEach,
 		scale = "logit",
 	}: { readonly confidence?: number; readonly leastEach?: number; readonly scale?: "logit" | "plain" } = {},
-): Measurement {
+): Estimate {
 	if (!(confidence > 0 && confidence < 1)) {
 		throw new RangeError(`delongInterval: confidence must be in (0, 1), got ${confidence}.`);
 	}
@@ -78,7 +78,7 @@ export function delongInterval(
 		interval: [Math.min(value, interval[0]), Math.max(value, interval[1])],
 		confidence,
 		method: scale === "plain" ? "delong" : "delong logit",
-		...tableTotals(table),
+		...tableCounts(table),
 	};
 }
 

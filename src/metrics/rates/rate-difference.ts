@@ -1,5 +1,6 @@
+import type { Uncertain } from "./estimate.ts";
 import { flagsForParting } from "./sample-size.ts";
-import { LEAST_EACH, type Uncertain } from "./uncertain.ts";
+import { LEAST_EACH } from "./too-few.ts";
 import { wilsonInterval } from "./wilson.ts";
 
 /** Hits of trials. */
@@ -37,8 +38,7 @@ export function rateDifference(first: RateCounts, second: RateCounts): RateDiffe
 			throw new RangeError(`rateDifference: hits must be in [0, total], got ${hits} of ${total}.`);
 		}
 	}
-	const positives = first.hits + second.hits;
-	const counts = { positives, negatives: first.total + second.total - positives };
+	const counts = { hits: first.hits + second.hits, total: first.total + second.total };
 	const missing = Math.max(0, LEAST_EACH - first.total) + Math.max(0, LEAST_EACH - second.total);
 	if (missing > 0) {
 		const reason = `${first.total} and ${second.total} trials; at least ${LEAST_EACH} of each are needed`;

@@ -1,5 +1,5 @@
 import { clopperPearson } from "./clopper-pearson.ts";
-import { LEAST_EACH } from "./uncertain.ts";
+import { LEAST_EACH } from "./too-few.ts";
 
 /** Hits of trials at one threshold. */
 export interface BandCounts {

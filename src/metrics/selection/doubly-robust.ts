@@ -1,5 +1,5 @@
-import type { Measurement } from "../rates/measured.ts";
-import { LEAST_EACH } from "../rates/uncertain.ts";
+import type { Estimate } from "../rates/estimate.ts";
+import { LEAST_EACH } from "../rates/too-few.ts";
 import { Z_95 } from "../rates/wilson.ts";
 import { clusteredVariance, rateInterval } from "./selection-interval.ts";
 import { tooFewWorked } from "./selection-ipw.ts";
@@ -42,7 +42,7 @@ export interface DoublyRobustInput {
 export function doublyRobustRate(
 	{ outcomes, weights, predictions, expected = predictions, clusters }: DoublyRobustInput,
 	{ least = LEAST_EACH, z = Z_95 }: { readonly least?: number; readonly z?: number } = {},
-): Measurement {
+): Estimate {
 	const n = outcomes.length;
 	for (const [name, list] of Object.entries({ weights, predictions, expected })) {
 		if (list.length !== n) throw new RangeError(`doublyRobustRate: there must be ${n} ${name}, got ${list.length}.`);
@@ -74,7 +74,7 @@ export function doublyRobustRate(
 	);
 	if (variance === undefined) {
 		const reason = "all leads belong to one account";
-		return { state: "cannot tell yet", reason, moreNeeded: undefined, positives, negatives };
+		return { state: "cannot tell yet", reason, moreNeeded: undefined, hits: positives, total: positives + negatives };
 	}
 	return {
 		state: "measured",
@@ -82,7 +82,7 @@ export function doublyRobustRate(
 		interval: rateInterval(mean, { variance, least: effectiveSampleSize(weights, clusters), z }),
 		confidence: 0.95,
 		method: "doubly robust",
-		positives,
-		negatives,
+		hits: positives,
+		total: positives + negatives,
 	};
 }

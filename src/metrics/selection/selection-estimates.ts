@@ -1,5 +1,5 @@
-import type { Measurement } from "../rates/measured.ts";
-import { LEAST_EACH } from "../rates/uncertain.ts";
+import type { Estimate } from "../rates/estimate.ts";
+import { LEAST_EACH } from "../rates/too-few.ts";
 import { doublyRobustRate } from "./doubly-robust.ts";
 import { type CrossFitOptions, crossFit } from "./doubly-robust-cross-fit.ts";
 import { type FeatureRows, pickRows } from "./propensity-features.ts";
@@ -35,8 +35,8 @@ export interface SelectionOptions extends CrossFitOptions {
 /** The rate had all been worked, in two ways, with what they hang on. */
 export interface SelectionEstimates {
 	/** Over the leads of a kind that sales looked at: all of them when `blindRows` is 0. */
-	readonly weighted: Measurement;
-	readonly doublyRobust: Measurement;
+	readonly weighted: Estimate;
+	readonly doublyRobust: Estimate;
 	/** 1 for each lead of a kind that was hardly ever worked: nothing is said of those. */
 	readonly blind: Uint8Array;
 	readonly blindRows: number;

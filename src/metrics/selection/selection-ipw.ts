@@ -1,5 +1,5 @@
-import type { Measurement } from "../rates/measured.ts";
-import { LEAST_EACH } from "../rates/uncertain.ts";
+import type { Estimate } from "../rates/estimate.ts";
+import { LEAST_EACH } from "../rates/too-few.ts";
 import { Z_95 } from "../rates/wilson.ts";
 import { clusteredVariance, rateInterval } from "./selection-interval.ts";
 import { selectionResidual } from "./selection-residual.ts";
@@ -45,7 +45,7 @@ export function weightedRate(
 	outcomes: ArrayLike<number>,
 	weights: ArrayLike<number>,
 	{ clusters, form = "hajek", fitted = [], least = LEAST_EACH, z = Z_95 }: WeightedRateOptions = {},
-): Measurement {
+): Estimate {
 	const n = outcomes.length;
 	if (weights.length !== n) throw new RangeError(`weightedRate: there must be ${n} weights, got ${weights.length}.`);
 	let positives = 0;
@@ -76,7 +76,7 @@ export function weightedRate(
 	const variance = clusteredVariance(selectionResidual(influence, fitted), clusters);
 	if (variance === undefined) {
 		const reason = "all rows belong to one account";
-		return { state: "cannot tell yet", reason, moreNeeded: undefined, positives, negatives };
+		return { state: "cannot tell yet", reason, moreNeeded: undefined, hits: positives, total: positives + negatives };
 	}
 	return {
 		state: "measured",
@@ -84,8 +84,8 @@ export function weightedRate(
 		interval: rateInterval(value, { variance, least: effectiveSampleSize(weights, clusters), z }),
 		confidence: 0.95,
 		method: form,
-		positives,
-		negatives,
+		hits: positives,
+		total: positives + negatives,
 	};
 }
 
@@ -98,7 +98,7 @@ export function weightedRate(
 export function tooFewWorked(
 	counts: { readonly positives: number; readonly negatives: number; readonly effective: number; readonly rows: number },
 	{ least = LEAST_EACH }: { readonly least?: number } = {},
-): Extract<Measurement, { state: "cannot tell yet" }> | undefined {
+): Extract<Estimate, { state: "cannot tell yet" }> | undefined {
 	const { positives, negatives, effective, rows } = counts;
 	const scarce = Math.min(positives, negatives);
 	if (scarce >= least && effective >= least) return undefined;
@@ -109,5 +109,5 @@ export function tooFewWorked(
 	// Growing the history by a factor grows each of the three by it.
 	const share = Math.min(scarce, effective) / least;
 	const moreNeeded = share > 0 ? Math.ceil(rows / share - rows) : undefined;
-	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+	return { state: "cannot tell yet", reason, moreNeeded, hits: positives, total: positives + negatives };
 }

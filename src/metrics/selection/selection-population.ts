@@ -1,4 +1,4 @@
-import type { Measurement } from "../rates/measured.ts";
+import type { Estimate } from "../rates/estimate.ts";
 
 /** A larger share than this of a kind that nobody looked at, and nothing is said of all. */
 export const MOST_BLIND = 0.05;
@@ -10,7 +10,7 @@ export const MOST_BLIND = 0.05;
  * @param share of all leads that are of a kind nobody looked at
  * @example withBlindPart({ ...rate, interval: [0.2, 0.4] }, 0.5).interval // [0.1, 0.7]
  */
-export function withBlindPart(rate: Measurement, share: number): Measurement {
+export function withBlindPart(rate: Estimate, share: number): Estimate {
 	if (rate.state === "cannot tell yet" || share === 0) return rate;
 	const [low, high] = rate.interval;
 	const interval = [(1 - share) * low, (1 - share) * high + share] as const;
@@ -25,12 +25,12 @@ export function withBlindPart(rate: Measurement, share: number): Measurement {
  * @example populationRate(rate, 0.3, { moreNeeded: 58 }).state // "cannot tell yet"
  */
 export function populationRate(
-	rate: Measurement,
+	rate: Estimate,
 	share: number,
 	{ moreNeeded }: { readonly moreNeeded?: number | undefined } = {},
-): Measurement {
+): Estimate {
 	if (share <= MOST_BLIND) return withBlindPart(rate, share);
-	const { positives, negatives } = rate;
+	const { hits, total } = rate;
 	const reason = `${Math.round(100 * share)} % are of a kind that sales hardly ever worked`;
-	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+	return { state: "cannot tell yet", reason, moreNeeded, hits, total };
 }

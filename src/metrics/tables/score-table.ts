@@ -81,6 +81,16 @@ function sparseTable(scores: ArrayLike<number>, outcomes: ArrayLike<number>): Sc
 	};
 }
 
+/**
+ * A table's leads as the counts of an estimate: hits are the positives.
+ *
+ * @example tableCounts(scoreTable([1, 2], [0, 1])) // { hits: 1, total: 2 }
+ */
+export function tableCounts(table: ScoreTable): { readonly hits: number; readonly total: number } {
+	const { positives, negatives } = tableTotals(table);
+	return { hits: positives, total: positives + negatives };
+}
+
 /** Sums of a table's counts. */
 export function tableTotals({ positives, negatives }: ScoreTable): {
 	readonly positives: number;

@@ -2,7 +2,7 @@ import { reliabilityChart } from "../../charts/replay/reliability-chart.ts";
 import type { Calibration, CalibrationFit } from "../../evaluate/calibration-fit.ts";
 import type { ScoreMeaning } from "../../evaluate/score-meaning.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import { measurementText, moreText } from "../../words/measurement-text.ts";
+import { countsText, estimateText, moreText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
@@ -51,7 +51,7 @@ function meaningRow({ score, marks, from, to, share, logistic }: ScoreMeaning): 
 	const name = `${formatPoints(score)}${marks.length === 0 ? "" : ` (${[...new Set(marks)].map(stageName).join(", ")})`}`;
 	const tenth = (points: number) => formatPoints(Math.round(points * 10) / 10);
 	const range = from === to ? tenth(from) : `${tenth(from)} to ${tenth(to)}`;
-	const counts = `${formatCount(share.positives)} of ${formatCount(share.positives + share.negatives)}`;
+	const counts = countsText(share);
 	const curve = logistic === undefined ? "not defined" : formatRate(logistic);
 	if (share.state === "cannot tell yet") {
 		return [name, { text: `cannot tell yet${moreText(share.moreNeeded)}`, tone: "muted" }, counts, "n/a", range, curve];
@@ -122,6 +122,6 @@ function number(value: number | undefined): Cell {
 }
 
 function measured(measurement: CalibrationFit["brierLoss"]): Cell {
-	const text = measurementText(measurement, { digits: 4 });
+	const text = estimateText(measurement, { as: "number", digits: 4 });
 	return measurement.state === "measured" ? text.replace("95 % interval ", "") : { text, tone: "muted" };
 }

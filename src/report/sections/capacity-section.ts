@@ -3,7 +3,7 @@ import { certificateChart } from "../../charts/threshold/certificate-chart.ts";
 import { profitChart } from "../../charts/threshold/profit-chart.ts";
 import type { CertificatePlan } from "../../tune/certificate-plan.ts";
 import type { PlannedChoice, ThresholdPlan } from "../../tune/threshold-plan.ts";
-import { formatEstimate, shortEstimate } from "../../words/estimate-text.ts";
+import { estimateText, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { amountText, certificateText, differenceText, percentText, promiseText } from "../../words/plan-words.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -67,10 +67,10 @@ function answerText({ from: flag, to: outcome, answer, split, all }: ThresholdPl
 	const became = `became ${stageName(outcome)}`;
 	if (!("cutAt" in split)) {
 		const flatters = aim === "model" ? "" : " Chosen and measured on the same leads, it flatters.";
-		return `${aim === "model" ? `${name} at ${at}` : `For ${words}: ${name} at ${at}`}. Cannot tell yet what it gives on later leads: ${split.reason}. On all leads ${formatEstimate(tuned!.precision)} ${became}.${flatters}`;
+		return `${aim === "model" ? `${name} at ${at}` : `For ${words}: ${name} at ${at}`}. Cannot tell yet what it gives on later leads: ${split.reason}. On all leads ${estimateText(tuned!.precision)} ${became}.${flatters}`;
 	}
 	const cut = dayText(split.cutAt, all.timeZone);
-	const later = `On the ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on ${formatEstimate(heldOut!.precision)} ${became}, at ${heldOut!.perWeek.toFixed(1)} flags a week`;
+	const later = `On the ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on ${estimateText(heldOut!.precision)} ${became}, at ${heldOut!.perWeek.toFixed(1)} flags a week`;
 	if (aim === "model") return `${name} at ${at}, as the model has it. ${later}.`;
 	const other = again?.chosen?.threshold;
 	const elsewhere =
@@ -153,7 +153,7 @@ function certificateWords(plan: CertificatePlan): string {
 	const before =
 		start === undefined
 			? ""
-			: ` The order of tests was fixed by the older leads: it begins at ${formatPoints(start.threshold)}, where they had ${formatEstimate(start.onOlder)}; ${
+			: ` The order of tests was fixed by the older leads: it begins at ${formatPoints(start.threshold)}, where they had ${estimateText(start.onOlder)}; ${
 					start.flagsNeeded === undefined
 						? "at that precision no number of flags is enough"
 						: `that takes about ${formatCount(start.flagsNeeded)} flagged leads, and ${formatCount(start.flagsThere)} are there`

@@ -1,13 +1,13 @@
 import type { Comparison, PairedDifference } from "../../compare/comparison.ts";
 import type { Estimate } from "../../metrics/rates/estimate.ts";
 import { type ComparedMeasure, cellDifference } from "../../words/difference-text.ts";
-import { formatEstimate, isEnough } from "../../words/estimate-text.ts";
+import { estimateText, isEnough } from "../../words/estimate-text.ts";
 import { formatRate } from "../../words/number-format.ts";
 import type { Cell } from "../report-document.ts";
 
 /** A rate as a cell, grey with too little data. */
 export function estimateCell(estimate: Estimate): Cell {
-	return isEnough(estimate) ? formatEstimate(estimate) : muted(formatEstimate(estimate));
+	return isEnough(estimate) ? estimateText(estimate) : muted(estimateText(estimate));
 }
 
 /** A paired difference as a cell: strong when its interval leaves 0 out, grey when it cannot be told yet. */

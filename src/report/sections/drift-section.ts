@@ -6,7 +6,7 @@ import { driftStabilityChart } from "../../charts/drift/drift-stability-chart.ts
 import { driftHeadline } from "../../drift/drift-findings.ts";
 import type { Drift, DriftPrecision } from "../../drift/drift-result.ts";
 import { periodText } from "../../words/drift-population.ts";
-import { formatEstimate, isEnough } from "../../words/estimate-text.ts";
+import { estimateText, isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
@@ -80,8 +80,8 @@ function precisionTable(drift: Drift): ReportTable {
 		],
 		rows: drift.precision.map((one) => [
 			`${stageName(one.from)} to ${stageName(one.to)}`,
-			formatEstimate(one.before),
-			formatEstimate(one.after),
+			estimateText(one.before),
+			estimateText(one.after),
 			change(one),
 			standing(one),
 		]),
@@ -102,8 +102,8 @@ function activityTable({ landmarkDays, timeZone }: Drift, odd: Drift["activities
 		],
 		rows: odd.map(({ type, before, after, course, lastAt, usedBy }) => [
 			type,
-			formatEstimate(before),
-			formatEstimate(after),
+			estimateText(before),
+			estimateText(after),
 			course === "silent" || course === "collapsed" ? { text: course, tone: "strong" as const } : course,
 			lastAt === undefined ? { text: "never", tone: "muted" as const } : dayText(lastAt, timeZone),
 			usedBy.length === 0 ? { text: "no rule", tone: "muted" as const } : usedBy.join(", "),

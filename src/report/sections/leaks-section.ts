@@ -3,7 +3,7 @@ import { leakStrengthChart } from "../../charts/leaks/leak-strength-chart.ts";
 import type { LeakFinding } from "../../leaks/leak-finding.ts";
 import { leakVerdict } from "../../leaks/leak-verdict.ts";
 import type { Leaks } from "../../leaks/leaks.ts";
-import { formatEstimate } from "../../words/estimate-text.ts";
+import { estimateText } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
 import { formatCount } from "../../words/number-format.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
@@ -75,7 +75,7 @@ function gainLines({ name, use }: LeakFinding): string[] {
 	if (use.reason !== undefined) return [`${name}: ${use.reason}, so there is nothing to compare with.`];
 	return use.falls.map(
 		({ from: flag, to: outcome, precisionWith, precisionWithout }) =>
-			`${name}, ${flag} to ${outcome}: precision ${formatEstimate(precisionWith)} with its rules, ${formatEstimate(precisionWithout)} without them, at the same thresholds.`,
+			`${name}, ${flag} to ${outcome}: precision ${estimateText(precisionWith)} with its rules, ${estimateText(precisionWithout)} without them, at the same thresholds.`,
 	);
 }
 

@@ -1,7 +1,8 @@
 import type { Contender } from "../../charts/marks/contender.ts";
 import type { Comparison } from "../../compare/comparison.ts";
+import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import { ENOUGH } from "../../words/estimate-text.ts";
+
 import { formatRate } from "../../words/number-format.ts";
 import { dayText, wallClock } from "../../words/wall-clock.ts";
 import type { Cell, Section } from "../report-document.ts";

@@ -2,8 +2,8 @@ import type { Contender } from "../../charts/marks/contender.ts";
 import { gainsChart } from "../../charts/replay/gains-chart.ts";
 import { scoreDistributionChart } from "../../charts/replay/score-distribution-chart.ts";
 import type { RankingFigures } from "../../evaluate/ranking-figures.ts";
-import type { Measurement } from "../../metrics/rates/measured.ts";
-import { measurementText, moreText } from "../../words/measurement-text.ts";
+import type { Estimate } from "../../metrics/rates/estimate.ts";
+import { estimateText, moreText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
@@ -77,8 +77,8 @@ function rankingTable(contenders: readonly RankedContender[]): ReportTable {
 	};
 }
 
-function measure(measurement: Measurement, digits = 3): Cell {
-	const text = measurementText(measurement, { digits });
+function measure(measurement: Estimate, digits = 3): Cell {
+	const text = estimateText(measurement, { as: "number", digits });
 	return measurement.state === "measured" ? text.replace("95 % interval ", "") : { text, tone: "muted" };
 }
 

@@ -1,7 +1,6 @@
 import { selectionChart } from "../../charts/selection/selection-chart.ts";
 import { workedShareChart } from "../../charts/selection/worked-share-chart.ts";
-import type { Estimate } from "../../metrics/rates/estimate.ts";
-import type { Measurement } from "../../metrics/rates/measured.ts";
+import { type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
 import type { SelectionBias, SelectionFindings, SelectionReview } from "../../selection/selection.ts";
 import { countsText, isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
@@ -143,11 +142,11 @@ function assumptions(findings: SelectionFindings): string[] {
 }
 
 function rateCell(rate: Estimate): Cell {
-	if (rate.value === undefined) return muted("no rate");
+	if (seenOf(rate).value === undefined) return muted("no rate");
 	return isEnough(rate) ? `${formatRate(rate.value)} (${countsText(rate)})` : muted(`too little (${countsText(rate)})`);
 }
 
-function measureCell(rate: Measurement): Cell {
+function measureCell(rate: Estimate): Cell {
 	if (rate.state === "cannot tell yet") return muted("cannot tell yet");
 	return `${formatRate(rate.value)} (${span(...rate.interval)})`;
 }

@@ -1,5 +1,6 @@
 import { accountsHolding, type CellPattern } from "../sampling/cell-clusters.ts";
-import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
+import { type ScoreTable, tableCounts, tableTotals } from "../tables/score-table.ts";
+import type { Uncertain } from "./estimate.ts";
 import { wilsonInterval } from "./wilson.ts";
 
 /** Fewer positives, or fewer negatives, than this cannot carry an interval of a ranking measure. */
@@ -10,20 +11,6 @@ export const LEAST_EACH = 20;
  * negatives are drawn apart, so that the replicates spread less beside the same bias.
  */
 export const LEAST_EACH_PERCENTILE = { free: 30, stratified: 50 } as const;
-
-/** Too little data to say: a state of its own, never a number. */
-export interface Uncertain {
-	readonly state: "cannot tell yet";
-	/** Why, as a sentence for a reader. */
-	readonly reason: string;
-	/**
-	 * About how many more leads would be needed; `undefined` when more leads of the same kind would not help. A lower
-	 * bound when an outcome has not been seen at all.
-	 */
-	readonly moreNeeded: number | undefined;
-	readonly positives: number;
-	readonly negatives: number;
-}
 
 /**
  * An `Uncertain` when a table has fewer than `leastEach` positives or negatives, else `undefined`. `moreNeeded` is the
@@ -42,7 +29,7 @@ export function tooFew(
 	const moreNeeded =
 		total === 0 ? 2 * leastEach : Math.max(moreOf(positives, total, leastEach), moreOf(negatives, total, leastEach));
 	const reason = `${positives} positives and ${negatives} negatives; at least ${leastEach} of each are needed`;
-	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+	return { state: "cannot tell yet", reason, moreNeeded, ...tableCounts(table) };
 }
 
 /**
@@ -62,7 +49,7 @@ export function tooFewFlags(
 	const total = positives + negatives;
 	const moreNeeded = total === 0 ? leastEach : moreOf(flagged, total, leastEach);
 	const reason = `${flagged} leads are flagged; at least ${leastEach} are needed`;
-	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+	return { state: "cannot tell yet", reason, moreNeeded, ...tableCounts(table) };
 }
 
 /**
@@ -86,7 +73,7 @@ export function tooFewAccounts(
 	const reason = `the positives belong to ${positive} accounts, the negatives to ${negative}; at least ${leastEach} of each are needed`;
 	// At as many leads an account as now; without an account that holds the outcome as if one did.
 	const moreNeeded = Math.ceil(((positives + negatives) * (leastEach - least)) / Math.max(1, least) - 1e-9);
-	return { state: "cannot tell yet", reason, moreNeeded, positives, negatives };
+	return { state: "cannot tell yet", reason, moreNeeded, ...tableCounts(table) };
 }
 
 /** About how many more leads bring `count` up to `wanted`, when `count` of `total` came so far. */
@@ -102,5 +89,5 @@ function moreOf(count: number, total: number, wanted: number): number {
  * @example undetermined(scoreTable([1], [1]), "no lead is flagged").reason // "no lead is flagged"
  */
 export function undetermined(table: ScoreTable, reason: string): Uncertain {
-	return { state: "cannot tell yet", reason, moreNeeded: undefined, ...tableTotals(table) };
+	return { state: "cannot tell yet", reason, moreNeeded: undefined, ...tableCounts(table) };
 }
