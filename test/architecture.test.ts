@@ -8,7 +8,8 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 /** Folder to the folders it may import values from. `src/README.md` draws these arrows. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	base: [],
-	words: ["base"],
+	words: ["metrics", "base"],
+	tables: ["words", "metrics", "base"],
 	model: ["words", "base"],
 	dataset: ["base"],
 	ingest: ["dataset", "model", "base"],
@@ -20,6 +21,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	leaks: ["replay", "metrics", "dataset", "model", "words", "base"],
 	drift: ["leaks", "replay", "metrics", "dataset", "model", "words", "base"],
 	tune: ["replay", "metrics", "dataset", "model", "words", "base"],
+	json: ["tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "model", "words", "base"],
 	sample: ["words", "base"],
 	charts: ["tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "model", "words", "base"],
 	report: [
@@ -30,15 +32,15 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	jupyter: ["ingest", "model", "words", "base"],
 	notebook: [
 		...["jupyter", "ingest", "sample", "report", "charts", "export", "tune", "drift", "leaks", "selection", "compare"],
-		...["evaluate", "replay", "metrics", "dataset", "model", "words", "base"],
+		...["evaluate", "replay", "metrics", "dataset", "model", "json", "tables", "words", "base"],
 	],
 	cli: [
 		...["notebook", "jupyter", "ingest", "sample", "report", "charts", "export", "tune", "drift", "leaks"],
-		...["selection", "compare", "evaluate", "replay", "metrics", "dataset", "model", "words", "base"],
+		...["selection", "compare", "evaluate", "replay", "metrics", "dataset", "model", "json", "tables", "words", "base"],
 	],
 };
 /** Folders whose code also runs in a browser. */
-const BROWSER = ["base", "words", "model", "metrics", "charts", "report/page"];
+const BROWSER = ["base", "words", "tables", "model", "metrics", "charts", "report/page"];
 /** Files that may touch disk, clock, environment or console; elsewhere these are passed in. */
 const EFFECTS = [/^cli\//, /^ingest\//, /^report\/render\.ts$/, /^notebook\//, /^jupyter\//];
 

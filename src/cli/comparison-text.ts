@@ -10,12 +10,12 @@ import type {
 } from "../compare/comparison.ts";
 import { guardrailName } from "../compare/comparison-verdict.ts";
 import { differenceText, measureText } from "../compare/difference-text.ts";
+import { textTable } from "../tables/to-text.ts";
 import { estimateText } from "../words/estimate-text.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
 import { dayText } from "../words/wall-clock.ts";
-import { textTable } from "./text-table.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapText } from "../words/wrap-text.ts";
 
 interface TextOptions {
 	/** Characters a line of the terminal holds; left out: no limit. */

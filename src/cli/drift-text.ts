@@ -1,10 +1,10 @@
 import { driftHeadline } from "../drift/drift-findings.ts";
 import type { Drift } from "../drift/drift-result.ts";
 import { psiText } from "../drift/drift-words.ts";
+import { textTable } from "../tables/to-text.ts";
 import { periodText } from "../words/drift-population.ts";
 import { estimateText } from "../words/estimate-text.ts";
-import { textTable } from "./text-table.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapText } from "../words/wrap-text.ts";
 
 /**
  * A measured drift as lines for a terminal: who was compared, what was found (gravest first), the precision then and now,

@@ -1,5 +1,5 @@
 import { formatIssue, type Issue } from "../base/issue.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapText } from "../words/wrap-text.ts";
 
 const INDENT = "  ";
 

@@ -5,8 +5,8 @@ import type { Leaks } from "../leaks/leaks.ts";
 import { seenOf } from "../metrics/rates/estimate.ts";
 import { estimateText } from "../words/estimate-text.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
+import { wrapText } from "../words/wrap-text.ts";
 import type { Style } from "./terminal.ts";
-import { wrapText } from "./wrap-text.ts";
 
 interface TextOptions {
 	readonly width?: number | undefined;

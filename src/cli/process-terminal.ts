@@ -1,9 +1,9 @@
 import cliProgress from "cli-progress";
 import type { Progress } from "../base/progress.ts";
 import { formatCount } from "../words/number-format.ts";
+import { wrapText } from "../words/wrap-text.ts";
 import { issueText } from "./issue-text.ts";
 import { styleFor, type Terminal } from "./terminal.ts";
-import { wrapText } from "./wrap-text.ts";
 
 const QUIET_MS = 700;
 

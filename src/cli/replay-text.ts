@@ -1,11 +1,11 @@
 import type { RankingFigures } from "../evaluate/ranking-figures.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
+import { textTable } from "../tables/to-text.ts";
 import { estimateText, moreText } from "../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../words/number-format.ts";
 import { dayText } from "../words/wall-clock.ts";
-import { textTable } from "./text-table.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapText } from "../words/wrap-text.ts";
 
 /** The head line of a replay: model, population, horizon. */
 export function populationText(replay: Replay): string {

@@ -1,3 +1,4 @@
+import { textTable } from "../tables/to-text.ts";
 import type { ThresholdFigures } from "../tune/threshold-figures.ts";
 import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
 import { estimateText, isEnough } from "../words/estimate-text.ts";
@@ -5,8 +6,7 @@ import { formatCount, formatPoints, formatRate } from "../words/number-format.ts
 import { amountText, certificateText, differenceText, percentText, promiseText } from "../words/plan-words.ts";
 import { stageName } from "../words/stage-name.ts";
 import { dayText } from "../words/wall-clock.ts";
-import { textTable } from "./text-table.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapText } from "../words/wrap-text.ts";
 
 type Width = { readonly width?: number | undefined };
 

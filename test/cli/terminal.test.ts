@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { issueText } from "../../src/cli/issue-text.ts";
-import { textTable } from "../../src/cli/text-table.ts";
-import { wrapText } from "../../src/cli/wrap-text.ts";
+import { textTable } from "../../src/tables/to-text.ts";
+import { wrapText } from "../../src/words/wrap-text.ts";
 import { runCli, runShell, SAMPLE, temporaryFolder } from "./run-cli.ts";
 
 const COMMANDS = ["init", "doctor", "sample", "ingest", "score", "explain", "replay", "report", "export", "verify"];

@@ -3,7 +3,7 @@ import { createRandom } from "../../src/base/random.ts";
 import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { type DriftOptions, measureDrift } from "../../src/drift/drift.ts";
-import { driftJson } from "../../src/drift/drift-json.ts";
+import { driftJson } from "../../src/json/drift-json.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { replay } from "../../src/replay/replay.ts";

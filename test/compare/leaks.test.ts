@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { leaksJson } from "../../src/json/leaks-json.ts";
 import { leakVerdict } from "../../src/leaks/leak-verdict.ts";
 import { findLeaks } from "../../src/leaks/leaks.ts";
-import { leaksJson } from "../../src/leaks/leaks-json.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { sampleHistory, template } from "../notebook/sample.ts";

@@ -3,7 +3,7 @@ import type { LabError } from "../../src/base/error.ts";
 import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { NEVER } from "../../src/dataset/dataset.ts";
 import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.ts";
-import { replayJson } from "../../src/evaluate/replay-json.ts";
+import { replayJson } from "../../src/json/replay-json.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import type { ScoringModelInput } from "../../src/model/schema.ts";

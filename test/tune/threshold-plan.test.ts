@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
+import { thresholdPlanJson } from "../../src/json/threshold-plan-json.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
 import { planThresholds } from "../../src/tune/threshold-plan.ts";
-import { thresholdPlanJson } from "../../src/tune/threshold-plan-json.ts";
 import { history, historyModel } from "./history.ts";
 
 const MQL_SQL = { from: "mql", to: "sql" };

@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { compareReplays } from "../../compare/compare-replays.ts";
 import type { Comparison } from "../../compare/comparison.ts";
-import { comparisonJson } from "../../compare/comparison-json.ts";
+import { comparisonJson } from "../../json/comparison-json.ts";
+import { selectionJson } from "../../json/selection-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { selectionReview } from "../../selection/selection-comparison.ts";
-import { selectionJson } from "../../selection/selection-json.ts";
 import { selectionLines } from "../../selection/selection-words.ts";
+import { wrapText } from "../../words/wrap-text.ts";
 import { EXIT, usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { comparisonText } from "../comparison-text.ts";
@@ -20,7 +21,6 @@ import {
 	replayOptions,
 	wholeNumber,
 } from "../inputs.ts";
-import { wrapText } from "../wrap-text.ts";
 
 interface Flags extends ReplayFlags {
 	readonly dataset: string;

@@ -8,11 +8,11 @@ import { readModel } from "../../ingest/read-model.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
 import { bindModel } from "../../replay/bind-model.ts";
 import { formatCount } from "../../words/number-format.ts";
+import { wrapText } from "../../words/wrap-text.ts";
 import { CliError, EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { modelPath } from "../inputs.ts";
 import { PACKAGE_ROOT } from "../package-root.ts";
-import { wrapText } from "../wrap-text.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { createRandom } from "../../base/random.ts";
 import { measureDrift } from "../../drift/drift.ts";
-import { driftJson } from "../../drift/drift-json.ts";
+import { driftJson } from "../../json/drift-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { writeRejects } from "../../ingest/write-rejects.ts";
+import { textTable } from "../../tables/to-text.ts";
 import { formatCount } from "../../words/number-format.ts";
+import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import { datasetOption, loadDataset } from "../inputs.ts";
-import { textTable } from "../text-table.ts";
-import { wrapText } from "../wrap-text.ts";
 
 const EXAMPLES = `
 Examples:

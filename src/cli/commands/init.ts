@@ -4,11 +4,11 @@ import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import { readModel } from "../../ingest/read-model.ts";
+import { textTable } from "../../tables/to-text.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { DATASET_TEMPLATE } from "../dataset-template.ts";
 import { PACKAGE_ROOT } from "../package-root.ts";
-import { textTable } from "../text-table.ts";
 
 const MODELS = join(PACKAGE_ROOT, "data", "models");
 const SCHEMAS = join(PACKAGE_ROOT, "data", "schemas");

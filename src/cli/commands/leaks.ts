@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { leaksJson } from "../../json/leaks-json.ts";
 import { leakVerdict } from "../../leaks/leak-verdict.ts";
 import { findLeaks } from "../../leaks/leaks.ts";
-import { leaksJson } from "../../leaks/leaks-json.ts";
 import { EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { datasetOption, loadDataset, loadModel, wholeNumber } from "../inputs.ts";

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { createRandom } from "../../base/random.ts";
 import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../evaluate/replay-figures.ts";
-import { replayJson } from "../../evaluate/replay-json.ts";
+import { replayJson } from "../../json/replay-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { formatCount } from "../../words/number-format.ts";
+import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import {
 	datasetOption,
@@ -15,7 +16,6 @@ import {
 	replayOptions,
 } from "../inputs.ts";
 import { handoffTable, populationText, rankingLines } from "../replay-text.ts";
-import { wrapText } from "../wrap-text.ts";
 
 interface Flags extends ReplayFlags {
 	readonly dataset: string;

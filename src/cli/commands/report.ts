@@ -18,6 +18,7 @@ import { segmentAttributes } from "../../replay/slices.ts";
 import { buildReport } from "../../report/report.ts";
 import { selectionReview } from "../../selection/selection-comparison.ts";
 import { planThresholds } from "../../tune/threshold-plan.ts";
+import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
 import {
@@ -31,7 +32,6 @@ import {
 } from "../inputs.ts";
 import { handoffTable, populationText } from "../replay-text.ts";
 import { businessFlags, type ThresholdFlags, wishesOf } from "../threshold-flags.ts";
-import { wrapText } from "../wrap-text.ts";
 
 interface Flags extends ReplayFlags, ThresholdFlags {
 	readonly dataset: string;
@@ -128,7 +128,7 @@ export function declare(command: Command, context: CommandContext): void {
 					await writeAtomic(join(flags.charts, name), content);
 			}
 			if (flags.json) {
-				const { replayJson } = await import("../../evaluate/replay-json.ts");
+				const { replayJson } = await import("../../json/replay-json.ts");
 				terminal.result(
 					JSON.stringify({
 						report: flags.out,

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
+import { thresholdPlanJson } from "../../json/threshold-plan-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { planThresholds } from "../../tune/threshold-plan.ts";
-import { thresholdPlanJson } from "../../tune/threshold-plan-json.ts";
+import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import {
 	datasetOption,
@@ -15,7 +16,6 @@ import {
 import { populationText } from "../replay-text.ts";
 import { choiceFlags, cutOf, type ThresholdFlags, wishesOf } from "../threshold-flags.ts";
 import { thresholdText } from "../threshold-text.ts";
-import { wrapText } from "../wrap-text.ts";
 
 interface Flags extends ReplayFlags, ThresholdFlags {
 	readonly dataset: string;

@@ -1,4 +1,4 @@
-import { wrapText } from "./wrap-text.ts";
+import { wrapText } from "../words/wrap-text.ts";
 
 /**
  * Rows as columns of text, the first row the head. Cells that are numbers to the eye stand right. In a table wider than

@@ -1,5 +1,5 @@
-import { estimateJson } from "../json/estimate-json.ts";
-import type { Drift, DriftPeriod, DriftRate, DriftStability, DriftTest, MeanChange } from "./drift-result.ts";
+import type { Drift, DriftPeriod, DriftRate, DriftStability, DriftTest, MeanChange } from "../drift/drift-result.ts";
+import { estimateJson } from "./estimate-json.ts";
 
 /** What `leadlab drift --json` prints: {@link Drift} with instants as ISO text and what is undefined as null. */
 export type DriftJson = ReturnType<typeof driftJson>;

@@ -1,8 +1,8 @@
-import { estimateJson } from "../json/estimate-json.ts";
-import type { LeakEvidence, LeakFall, LeakFinding } from "./leak-finding.ts";
-import type { LeakLook } from "./leak-looks.ts";
-import { leakVerdict } from "./leak-verdict.ts";
-import type { Leaks } from "./leaks.ts";
+import type { LeakEvidence, LeakFall, LeakFinding } from "../leaks/leak-finding.ts";
+import type { LeakLook } from "../leaks/leak-looks.ts";
+import { leakVerdict } from "../leaks/leak-verdict.ts";
+import type { Leaks } from "../leaks/leaks.ts";
+import { estimateJson } from "./estimate-json.ts";
 
 /**
  * What `leadlab leaks --json` prints: everything found, and everything looked at. Intervals are `[low, high]` at 95 %; what

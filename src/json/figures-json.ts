@@ -1,10 +1,10 @@
-import { estimateJson } from "../json/estimate-json.ts";
+import type { Calibration, CalibrationFit, Losses } from "../evaluate/calibration-fit.ts";
+import type { MonthCohorts } from "../evaluate/month-cohorts.ts";
+import type { RankingFigures } from "../evaluate/ranking-figures.ts";
+import type { TimeCurve, TimeToOutcome } from "../evaluate/time-to-outcome.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { TouchDelay } from "../replay/replay-result.ts";
-import type { Calibration, CalibrationFit, Losses } from "./calibration-fit.ts";
-import type { MonthCohorts } from "./month-cohorts.ts";
-import type { RankingFigures } from "./ranking-figures.ts";
-import type { TimeCurve, TimeToOutcome } from "./time-to-outcome.ts";
+import { estimateJson } from "./estimate-json.ts";
 
 /** Keys of a number's interval; the last two only where it is null. */
 type IntervalKeys<N extends string> = { readonly [K in `${N}Interval`]: readonly [number, number] | null } & {

@@ -1,5 +1,3 @@
-import { type HandoffJson, handoffJson } from "../evaluate/replay-json.ts";
-import { type EstimateJson, estimateJson } from "../json/estimate-json.ts";
 import type {
 	ComparedModel,
 	ComparedSlice,
@@ -12,7 +10,9 @@ import type {
 	PairedRanking,
 	SwapExample,
 	SwapGroup,
-} from "./comparison.ts";
+} from "../compare/comparison.ts";
+import { type EstimateJson, estimateJson } from "./estimate-json.ts";
+import { type HandoffJson, handoffJson } from "./replay-json.ts";
 
 type Interval = readonly [number, number] | null;
 

@@ -1,8 +1,8 @@
 import type { TableCounts } from "../dataset/dataset.ts";
-import { type EstimateJson, estimateJson } from "../json/estimate-json.ts";
+import type { ReplayFigures } from "../evaluate/replay-figures.ts";
 import type { FlagCounts, Handoff, Replay } from "../replay/replay-result.ts";
+import { type EstimateJson, estimateJson } from "./estimate-json.ts";
 import { calibrationJson, cohortsJson, rankingFiguresJson, timeJson, touchDelayJson } from "./figures-json.ts";
-import type { ReplayFigures } from "./replay-figures.ts";
 
 /** A hand-off as `leadlab replay --json` prints it; null where undefined, `reason` says why. */
 export interface HandoffJson extends FlagCounts {

@@ -1,5 +1,5 @@
-import { estimateJson } from "../json/estimate-json.ts";
-import type { SelectionBias, SelectionComparison, SelectionFindings, SelectionReview } from "./selection.ts";
+import type { SelectionBias, SelectionComparison, SelectionFindings, SelectionReview } from "../selection/selection.ts";
+import { estimateJson } from "./estimate-json.ts";
 
 type Interval = readonly [number, number] | null;
 

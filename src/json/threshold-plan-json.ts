@@ -1,10 +1,10 @@
-import { estimateJson } from "../json/estimate-json.ts";
 import { seenOf } from "../metrics/rates/estimate.ts";
 import type { FlagCounts } from "../replay/replay-result.ts";
-import type { CertificatePlan } from "./certificate-plan.ts";
-import type { Gap } from "./optimism.ts";
-import type { ThresholdFigures } from "./threshold-figures.ts";
-import type { PlannedChoice, ThresholdPlan } from "./threshold-plan.ts";
+import type { CertificatePlan } from "../tune/certificate-plan.ts";
+import type { Gap } from "../tune/optimism.ts";
+import type { ThresholdFigures } from "../tune/threshold-figures.ts";
+import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
+import { estimateJson } from "./estimate-json.ts";
 
 /**
  * A plan as `leadlab threshold --json` prints it: `null` where something is undefined, and `reason` says why; instants in
