@@ -147,7 +147,7 @@ export { type DriftTableOptions, driftTable } from "./notebook/drift-table.ts";
 export { type ExportedModel, exportModel } from "./notebook/export-model.ts";
 export { frame } from "./notebook/frame.ts";
 export { type GainedAndLost, gainedAndLost } from "./notebook/gained-and-lost.ts";
-export { type LeadRow, leadRows, type Verdict } from "./notebook/lead-rows.ts";
+export { type LeadRow, leadRows } from "./notebook/lead-rows.ts";
 export { leakTable } from "./notebook/leak-table.ts";
 export { load } from "./notebook/load.ts";
 export { loadModel } from "./notebook/load-model.ts";

@@ -52,7 +52,7 @@ export async function leakUse(
 		landmarkDays,
 		from: cohort.from,
 		to: cohort.to,
-		handoffs: handoffs.map(({ from: flag, to: outcome }) => ({ from: flag, to: outcome })),
+		handoffs: handoffs.map(({ from, to }) => ({ from, to })),
 		...(threads === undefined ? {} : { threads }),
 	});
 	return { rules, gates, falls: before.handoffs.map((_, i) => fallOf(dataset, { before, after, handoff: i })) };
@@ -64,7 +64,7 @@ function fallOf(
 ): LeakFall {
 	const one = before.handoffs[handoff]!;
 	const other = after.handoffs[handoff]!;
-	const auc = (of: Replay) => of.ranking.find(({ stage: outcome }) => outcome === one.to)?.auc;
+	const auc = (of: Replay) => of.ranking.find(({ stage }) => stage === one.to)?.auc;
 	const { rows, outcomes } = landmarkOutcomes(dataset, before, one.to);
 	const scores = (of: Replay) => Array.from(rows, (row) => of.columns.landmarkScore[row]!);
 	const test = delongTest(jointScoreTable(scores(before), scores(after), outcomes));
