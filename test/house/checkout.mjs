@@ -7,10 +7,9 @@ const CODE = /\.(ts|mts|js|mjs)$/;
 
 /** `src` is the folder of the product; folders named in `skip` are left out of it (`tests` that lie among the sources). */
 export function readCheckout(root, { src = "src", skip = [] } = {}) {
-	const parse = (folder, except = []) =>
-		filesBelow(root, folder, except)
-			.filter((path) => CODE.test(path))
-			.map((path) => parseSource(path, readFileSync(join(root, path), "utf8")));
+	const read = (paths) =>
+		paths.filter((path) => CODE.test(path)).map((path) => parseSource(path, readFileSync(join(root, path), "utf8")));
+	const parse = (folder, except) => read(filesBelow(root, folder, except));
 	const manifest = existsSync(join(root, "package.json")) ? JSON.parse(readFileSync(join(root, "package.json"))) : {};
 	const checkout = {
 		root,
@@ -18,12 +17,7 @@ export function readCheckout(root, { src = "src", skip = [] } = {}) {
 		manifest,
 		source: parse(src, skip),
 		test: [...parse("test"), ...parse(".ci")],
-		scripts: parse(
-			".",
-			readdirSync(root, { withFileTypes: true })
-				.filter((e) => e.isDirectory())
-				.map(({ name }) => name),
-		),
+		scripts: read(readdirSync(root)),
 		notebooks: parse("notebooks"),
 	};
 	const byPath = new Map(
