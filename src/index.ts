@@ -158,7 +158,7 @@ export { type Showable, show } from "./notebook/show.ts";
 export { dayOf, startOfDay } from "./notebook/start-of-day.ts";
 export { swapExamples, swapTable } from "./notebook/swap-table.ts";
 export { sweepTable } from "./notebook/sweep-table.ts";
-export type { Table } from "./notebook/table.ts";
+export type { Table } from "./tables/table.ts";
 export { type NewPoints, withPoints } from "./notebook/with-points.ts";
 export { withThresholds } from "./notebook/with-thresholds.ts";
 export { writeReport } from "./notebook/write-report.ts";
