@@ -1,8 +1,9 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import { delongTest } from "../metrics/ranking/delong-test.ts";
 import { jointScoreTable } from "../metrics/tables/joint-score-table.ts";
-import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
+import { ruleFacts } from "../model/rule-facts.ts";
 import type { Gate, Rule, ScoringModel } from "../model/schema.ts";
+import { withoutRules } from "../model/without-rules.ts";
 import { landmarkOutcomes } from "../replay/landmark-outcomes.ts";
 import { replay } from "../replay/replay.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -82,9 +83,7 @@ function fallOf(
 }
 
 function ruleUses(rule: Rule, { kind, name }: Suspect): boolean {
-	return kind === "attribute"
-		? isAttributeRule(rule) && rule.attribute === name
-		: isActivityRule(rule) && rule.activity === name;
+	return ruleFacts(rule)[kind] === name;
 }
 
 function gateUses(gate: Gate, { kind, name }: Suspect): boolean {
@@ -98,25 +97,8 @@ function gateUses(gate: Gate, { kind, name }: Suspect): boolean {
  * `undefined` when no rule is left.
  */
 export function modelWithout(model: ScoringModel, suspect: Suspect): ScoringModel | undefined {
-	const gone = new Set<string>();
-	const groups = model.groups.flatMap((group) => {
-		const rules = group.rules.filter((rule) => !ruleUses(rule, suspect));
-		for (const rule of group.rules) if (!rules.includes(rule)) gone.add(rule.id);
-		return rules.length === 0 ? [] : [{ ...group, rules }];
+	return withoutRules(model, {
+		rule: (rule) => ruleUses(rule, suspect),
+		gate: (gate) => gateUses(gate, suspect),
 	});
-	if (groups.length === 0) return undefined;
-	const stages = Object.fromEntries(
-		Object.entries(model.stages).map(([stage, flag]) => [
-			stage,
-			flag.require === undefined
-				? flag
-				: {
-						...flag,
-						require: flag.require.filter(
-							(gate) => !gateUses(gate, suspect) && !("rule" in gate && gone.has(gate.rule)),
-						),
-					},
-		]),
-	);
-	return { ...model, groups, stages };
 }

@@ -4,12 +4,13 @@ import type { KernelData } from "./kernel-input.ts";
 import type { KernelPlan } from "./kernel-plan.ts";
 import { BAR, CLAMPED, type Now, RISE, ROUNDING } from "./now.ts";
 import { RuleState } from "./rule-state.ts";
+import { daysSince, type TimeOrigins } from "./time-rules.ts";
 
 /**
  * The score of the lead at hand: the sum of each rule and group as of a day, and an upper bound of the score that is kept
  * from fact to fact and tells, without adding up the rules, that there can be no new maximum.
  */
-export class ScoreSums {
+export class ScoreSums implements TimeOrigins {
 	/** Values of attributes, and the clamped sum of every rule (`attributes.ruleValue`). */
 	readonly attributes: AttributeState;
 	private readonly plan: KernelPlan;
@@ -28,9 +29,9 @@ export class ScoreSums {
 	/** By group: what the passing of days takes towards nothing by the half-life, positive and negative together. */
 	private readonly fading: Float64Array;
 	private boundDay = 0;
-	private createdDay = 0;
-	private lastDay = 0;
-	private hasActivity = false;
+	createdDay = 0;
+	lastDay = 0;
+	hasActivity = false;
 
 	constructor(plan: KernelPlan, data: KernelData, now: Now) {
 		this.plan = plan;
@@ -87,7 +88,7 @@ export class ScoreSums {
 			fading[g] = 0;
 		}
 		this.sumActivities(today);
-		if (this.plan.inactivityRules.length > 0) this.sumInactivity(today);
+		if (this.plan.timeRules.length > 0) this.sumTime(today);
 		let mayRise = this.now[RISE]!;
 		const { groupCap, groupFloor, cap, floor } = this.plan;
 		let total = 0;
@@ -161,18 +162,18 @@ export class ScoreSums {
 		this.now[RISE] = mayRise;
 	}
 
-	/** Adds the inactivity rules, also to `now[RISE]`. */
-	private sumInactivity(today: number): void {
+	/** Adds the rules of time, also to `now[RISE]`. */
+	private sumTime(today: number): void {
 		const { groupSum, boundKept } = this;
 		const { ruleValue } = this.attributes;
-		const idle = today - (this.hasActivity ? this.lastDay : this.createdDay);
 		let mayRise = this.now[RISE]!;
-		for (const rule of this.plan.inactivityRules) {
-			const value = idle >= rule.days ? rule.quiet : rule.active;
+		for (const rule of this.plan.timeRules) {
+			const { group, before, reached } = rule;
+			const value = daysSince(rule, this, today) >= rule.days ? reached : before;
 			ruleValue[rule.rule] = value;
-			groupSum[rule.group]! += value;
-			boundKept[rule.group]! += rule.quiet > rule.active ? rule.quiet : rule.active;
-			if (rule.quiet > value) mayRise += rule.quiet - value;
+			groupSum[group]! += value;
+			boundKept[group]! += reached > before ? reached : before;
+			if (reached > value) mayRise += reached - value;
 		}
 		this.now[RISE] = mayRise;
 	}
