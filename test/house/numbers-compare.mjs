@@ -1,0 +1,176 @@
+// Walks an old JSON document and the new one together and compares every number, by the table of names.
+import { GONE, INTERVAL_OF, INTO_ESTIMATE, MAY_BE_NEW, PATHS, RENAMES } from "./numbers-names.mjs";
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isInstant = (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(value);
+/** Numbers and instants: what is held. */
+const isHeld = (value) => typeof value === "number" || isInstant(value);
+
+/**
+ * @returns counts, and a list of faults `{ kind, path, place, old, now }`: `missing` has no counterpart, `differs` has
+ *   another value, `appeared` was null and is a number now
+ */
+export function compareNumbers(old, now, { command }) {
+	const found = { numbers: 0, nulls: 0, gone: 0, words: 0, faults: [], otherWords: [] };
+	const rules = pathRules(PATHS[command] ?? {});
+	const gone = Object.entries(GONE[command] ?? {}).map(([pattern, why]) => ({ test: matcher(pattern), why }));
+	walk(old, now, "", "");
+	return found;
+
+	function walk(before, after, path, place) {
+		if (Array.isArray(before)) return walkArray(before, after, path, place);
+		if (isObject(before)) return walkObject(before, after, path, place);
+		leaf(before, after, path, place);
+	}
+
+	function walkArray(before, after, path, place) {
+		// An interval, `[low, high]`, may have become the ends of an estimate.
+		if (before.length === 2 && isObject(after) && "low" in after && "high" in after) {
+			leaf(before[0], after.low, `${path}.0`, `${place}.low`);
+			leaf(before[1], after.high, `${path}.1`, `${place}.high`);
+			return;
+		}
+		if (Array.isArray(after) && after.length !== before.length) {
+			fault("differs", `${path}.length`, `${place}.length`, before.length, after.length);
+		}
+		for (const [i, one] of before.entries()) walk(one, after?.[i], join(path, i), join(place, i));
+	}
+
+	function walkObject(before, after, path, place) {
+		for (const [key, value] of Object.entries(before)) {
+			const at = join(path, key);
+			const candidates = placesOf(key, before, at);
+			const there = candidates.find((steps) => resolve(after, steps) !== undefined);
+			const steps = there ?? candidates[0];
+			walk(
+				value,
+				there === undefined ? undefined : resolve(after, steps),
+				at,
+				[place, ...steps].filter(Boolean).join("."),
+			);
+		}
+	}
+
+	/** Where a key may stand now, as steps from the object that takes the place of the old one. */
+	function placesOf(key, before, path) {
+		const places = [];
+		const names = [...(RENAMES[key] ?? []), key];
+		const within = (owner, keys) => {
+			for (const name of owner) for (const one of keys) places.push([...name, one]);
+		};
+		for (const rule of rules) {
+			if (!rule.test(path)) continue;
+			for (const to of rule.to) within([to.split(".")], [...inner(key), ...names]);
+			for (const to of rule.to) places.push(to.split("."));
+		}
+		// `precisionInterval` is [low, high] of `precision`, and so on.
+		const [, stem, part] = /^(.+)(Interval|Reason|MoreNeeded)$/.exec(key) ?? [];
+		if (part !== undefined) {
+			const owners = [...(RENAMES[stem] ?? []), stem].map((name) => [name]);
+			if (part === "Interval") places.push(...owners);
+			else within(owners, [part === "Reason" ? "reason" : "moreNeeded"]);
+		}
+		const owner = INTERVAL_OF.find((name) => name in before);
+		if (key === "interval" || key === "rate") places.push(...(key === "rate" ? [["value"]] : []));
+		if (key === "interval" && "low" !== key) places.push(SELF);
+		if (owner !== undefined && (key === "interval" || INTO_ESTIMATE.includes(key))) {
+			for (const name of [...(RENAMES[owner] ?? []), owner]) {
+				if (key === "interval") places.push([name]);
+				else within([[name]], names);
+			}
+		}
+		const own = names.map((name) => [name]);
+		// What moved into an estimate is looked for in its own place first.
+		return INTO_ESTIMATE.includes(key) ? [...own, ...places] : [...places, ...own];
+	}
+
+	function inner(key) {
+		return key === "rate" ? ["value"] : [];
+	}
+
+	function leaf(before, after, path, place) {
+		if (gone.some((rule) => rule.test(path))) {
+			found.gone++;
+			return;
+		}
+		const value = isObject(after) && "value" in after ? after.value : after;
+		if (isHeld(before)) {
+			found.numbers++;
+			if (value === undefined) fault("missing", path, place, before, suggestion(before, place));
+			else if (!Object.is(before, value)) fault("differs", path, place, before, value);
+		} else if (before === null) {
+			found.nulls++;
+			const key = path.slice(path.lastIndexOf(".") + 1);
+			if (isHeld(value) && !MAY_BE_NEW.some((name) => key.toLowerCase().endsWith(name.toLowerCase()))) {
+				fault("appeared", path, place, null, value);
+			}
+		} else if (before !== value) {
+			found.words++;
+			found.otherWords.push({ path, place, old: before, now: value });
+		}
+	}
+
+	function fault(kind, path, place, before, after) {
+		found.faults.push({ kind, path, place, old: before, now: after });
+	}
+
+	/** Places near by that hold the number; a help to finish the table. */
+	function suggestion(number, place) {
+		let steps = place.split(".").slice(0, -1);
+		for (; steps.length > 0; steps = steps.slice(0, -1)) {
+			const near = resolve(now, steps);
+			if (near === undefined) continue;
+			const places = [...leavesOf(near)].filter(([, value]) => Object.is(value, number)).map(([path]) => path);
+			return places.length === 0 ? undefined : `near by: ${[...new Set(places)].slice(0, 3).join(", ")}`;
+		}
+		return undefined;
+	}
+}
+
+/** The place of the object itself. */
+const SELF = [];
+
+function resolve(value, steps) {
+	let at = value;
+	for (const step of steps) {
+		if (at === null || typeof at !== "object") return undefined;
+		at = at[step];
+	}
+	// An interval at the place of its own object only where that has ends.
+	if (steps === SELF && !(isObject(at) && "low" in at)) return undefined;
+	return at;
+}
+
+function* leavesOf(value, path = "") {
+	if (value === null || typeof value !== "object") yield [path, value];
+	else for (const [key, one] of Object.entries(value)) yield* leavesOf(one, join(path, key));
+}
+
+const join = (path, key) => (path === "" ? String(key) : `${path}.${key}`);
+
+/** `a.*.{b,c}` as a test of paths; `**.` at the front is any path before. */
+function matcher(pattern) {
+	const source = pattern
+		.replaceAll(".", "\\.")
+		.replace(/^\*\*\\\./, "(?:.*\\.)?")
+		.replace(/(^|\.)\*(?=\\\.|$)/g, "$1[^.]+")
+		.replace(/\{([^}]+)\}/g, (_, names) => `(?:${names.replaceAll(",", "|")})`);
+	const expression = new RegExp(`^${source}$`);
+	return (path) => expression.test(path);
+}
+
+const pathRules = (rules) =>
+	Object.entries(rules).map(([pattern, to]) => ({ test: matcher(pattern), to: [to].flat() }));
+
+/** Faults with the same shape of path as one: `handoffs.*.precision`. */
+export function groupFaults(faults) {
+	const groups = new Map();
+	for (const one of faults) {
+		const shape = (path) => path.replace(/(^|\.)\d+(?=\.|$)/g, "$1*");
+		const key = `${one.kind} ${shape(one.path)} -> ${shape(one.place)}`;
+		const group = groups.get(key) ?? { key, count: 0, example: one };
+		group.count++;
+		groups.set(key, group);
+	}
+	return [...groups.values()];
+}

@@ -1,0 +1,90 @@
+// The mapping of names: where a number of the old JSON stands in the new one. `numbers-compare.mjs` walks both at once
+// and asks this table, in this order: `paths`, the shape of an estimate, `renames`, the name itself. Where several new
+// places are given, the first that is there counts.
+
+/** Options of the command line; the new word is taken where `--help` has it. */
+export const OPTIONS = {
+	"--call-within-days": ["--flag-within-days"],
+};
+
+/** Keys, wherever they stand. */
+export const RENAMES = {
+	call: ["from"],
+	setAside: ["excluded"],
+	called: ["flagged"],
+	calls: ["flagged", "flags"],
+	callsPerWeek: ["perWeek"],
+	callWithinDays: ["flagWithinDays"],
+	perCall: ["perFlag", "perFlagged"],
+	profitPerCall: ["profitPerFlag", "profitPerFlagged"],
+	moreCalls: ["moreFlags", "moreFlagged"],
+	callsNeeded: ["flagsNeeded", "flaggedNeeded"],
+	callsThere: ["flagsThere", "flaggedThere"],
+	calledAt: ["flaggedAt"],
+	calledUntil: ["flaggedUntil"],
+	workedLate: ["workedLate"],
+	moreToTell: ["moreNeeded"],
+	moreLeads: ["moreNeeded", "moreLeads"],
+};
+
+/**
+ * Whose interval `interval` is, in an object that has no `hits` and `total`: the first of these keys that the old object
+ * has. The same key holds `reason`, `moreNeeded` and the like, where the new object no longer has them itself.
+ */
+export const INTERVAL_OF = [
+	"value",
+	"rate",
+	"difference",
+	"auc",
+	"pointsPerMonth",
+	"perMonth",
+	"medianDaysEarlier",
+	"total",
+	"share",
+	"mean",
+];
+
+/** Keys that move into an estimate with their value. */
+export const INTO_ESTIMATE = ["hits", "total", "positives", "negatives", "moreNeeded", "moreToTell", "pValue"];
+
+/** Keys that may be null before and a number now. */
+export const MAY_BE_NEW = ["moreNeeded", "moreToTell", "moreLeads"];
+
+/**
+ * By command, places of their own: the old path (`*` is any index or key, `**` at the front any path) and the new place,
+ * read from the object that holds the key; `..` is not possible. A path that ends in an object says where its keys are
+ * looked for: `"cohorts.*.months.*.byAge.*": ["observed"]`.
+ */
+export const PATHS = {
+	replay: {
+		"touchDelays.*.{hits,total,rate,interval}": ["precision"],
+		"calibration.*.methods.*.reliability.*.{hits,total,rate,interval}": ["observed"],
+		"calibration.*.meanings.*.{hits,total}": ["share"],
+	},
+	compare: {},
+	threshold: {},
+	drift: {},
+	leaks: {
+		"findings.*.evidence.*.rates.*.{hits,total,value,interval}": ["rate"],
+		"attributes.*.alone.*.{auc,interval,positives,negatives}": ["auc"],
+	},
+	report: {},
+	score: {},
+	explain: {},
+	ingest: {},
+	export: {},
+	verify: {},
+	doctor: {},
+	sample: {},
+	init: {},
+};
+
+/** By command, paths of numbers that the new JSON leaves out on purpose, and why. */
+export const GONE = {
+	replay: {},
+	compare: {},
+	threshold: {},
+	drift: {},
+	leaks: {},
+	report: {},
+};
