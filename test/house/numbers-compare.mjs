@@ -40,7 +40,7 @@ export function compareNumbers(old, now, { command }) {
 		for (const [key, value] of Object.entries(before)) {
 			const at = join(path, key);
 			const candidates = placesOf(key, before, at);
-			const there = candidates.find((steps) => resolve(after, steps) !== undefined);
+			const there = candidates.find((steps) => fits(value, resolve(after, steps)));
 			const steps = there ?? candidates[0];
 			walk(
 				value,
@@ -51,41 +51,32 @@ export function compareNumbers(old, now, { command }) {
 		}
 	}
 
-	/** Where a key may stand now, as steps from the object that takes the place of the old one. */
+	/** Where a key may stand now, as steps from the object that takes the place of the old one; first what the table says. */
 	function placesOf(key, before, path) {
-		const places = [];
-		const names = [...(RENAMES[key] ?? []), key];
-		const within = (owner, keys) => {
-			for (const name of owner) for (const one of keys) places.push([...name, one]);
-		};
-		for (const rule of rules) {
-			if (!rule.test(path)) continue;
-			for (const to of rule.to) within([to.split(".")], [...inner(key), ...names]);
-			for (const to of rule.to) places.push(to.split("."));
-		}
-		// `precisionInterval` is [low, high] of `precision`, and so on.
-		const [, stem, part] = /^(.+)(Interval|Reason|MoreNeeded)$/.exec(key) ?? [];
-		if (part !== undefined) {
-			const owners = [...(RENAMES[stem] ?? []), stem].map((name) => [name]);
-			if (part === "Interval") places.push(...owners);
-			else within(owners, [part === "Reason" ? "reason" : "moreNeeded"]);
-		}
-		const owner = INTERVAL_OF.find((name) => name in before);
-		if (key === "interval" || key === "rate") places.push(...(key === "rate" ? [["value"]] : []));
-		if (key === "interval" && "low" !== key) places.push(SELF);
-		if (owner !== undefined && (key === "interval" || INTO_ESTIMATE.includes(key))) {
-			for (const name of [...(RENAMES[owner] ?? []), owner]) {
-				if (key === "interval") places.push([name]);
-				else within([[name]], names);
-			}
-		}
+		const names = [key, ...(RENAMES[key] ?? [])];
 		const own = names.map((name) => [name]);
-		// What moved into an estimate is looked for in its own place first.
-		return INTO_ESTIMATE.includes(key) ? [...own, ...places] : [...places, ...own];
+		const within = (owner) => {
+			if (key === "interval") return [owner];
+			const inner = key === "rate" ? ["value", ...names] : names;
+			return inner.map((name) => [...owner, name]);
+		};
+		const byPath = rules
+			.filter((rule) => rule.test(path))
+			.flatMap(({ to }) => to.flatMap((one) => within(one.split("."))));
+		const owner = INTERVAL_OF.find((name) => name in before);
+		const moves = owner !== undefined && owner !== key && (key === "interval" || INTO_ESTIMATE.includes(key));
+		const inEstimate = moves ? [owner, ...(RENAMES[owner] ?? [])].flatMap((name) => within([name])) : [];
+		// A rate with its counts is the estimate itself.
+		const self = key === "interval" ? [SELF] : key === "rate" ? [["value"]] : [];
+		return [...byPath, ...own, ...partOf(key), ...self, ...inEstimate];
 	}
 
-	function inner(key) {
-		return key === "rate" ? ["value"] : [];
+	/** `precisionInterval` is [low, high] of `precision`, `precisionReason` its reason. */
+	function partOf(key) {
+		const [, stem, part] = /^(.+)(Interval|Reason|MoreNeeded)$/.exec(key) ?? [];
+		if (part === undefined) return [];
+		const inner = { Interval: [], Reason: ["reason"], MoreNeeded: ["moreNeeded"] }[part];
+		return [stem, ...(RENAMES[stem] ?? [])].map((name) => [name, ...inner]);
 	}
 
 	function leaf(before, after, path, place) {
@@ -129,6 +120,12 @@ export function compareNumbers(old, now, { command }) {
 
 /** The place of the object itself. */
 const SELF = [];
+
+/** Whether what stands at a place can be what the old value has become: an interval is no number. */
+function fits(before, after) {
+	if (after === undefined) return false;
+	return !Array.isArray(before) || after === null || typeof after === "object";
+}
 
 function resolve(value, steps) {
 	let at = value;

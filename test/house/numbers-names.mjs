@@ -1,6 +1,6 @@
 // The mapping of names: where a number of the old JSON stands in the new one. `numbers-compare.mjs` walks both at once
-// and asks this table, in this order: `paths`, the shape of an estimate, `renames`, the name itself. Where several new
-// places are given, the first that is there counts.
+// and looks for a key, in this order: where `PATHS` says, under its own name, under a name of `RENAMES`, in an estimate.
+// Where several new places are given, the first that is there counts.
 
 /** Options of the command line; the new word is taken where `--help` has it. */
 export const OPTIONS = {
@@ -22,7 +22,8 @@ export const RENAMES = {
 	callsThere: ["flagsThere", "flaggedThere"],
 	calledAt: ["flaggedAt"],
 	calledUntil: ["flaggedUntil"],
-	workedLate: ["workedLate"],
+	lower: ["low"],
+	upper: ["high"],
 	moreToTell: ["moreNeeded"],
 	moreLeads: ["moreNeeded", "moreLeads"],
 };
@@ -51,9 +52,8 @@ export const INTO_ESTIMATE = ["hits", "total", "positives", "negatives", "moreNe
 export const MAY_BE_NEW = ["moreNeeded", "moreToTell", "moreLeads"];
 
 /**
- * By command, places of their own: the old path (`*` is any index or key, `**` at the front any path) and the new place,
- * read from the object that holds the key; `..` is not possible. A path that ends in an object says where its keys are
- * looked for: `"cohorts.*.months.*.byAge.*": ["observed"]`.
+ * By command, places of their own: the old path (`*` is any index or key, `**.` at the front any path before, `{a,b}`
+ * either) and in which object, seen from the one that had the key, it stands now under its name.
  */
 export const PATHS = {
 	replay: {
@@ -87,4 +87,5 @@ export const GONE = {
 	drift: {},
 	leaks: {},
 	report: {},
+	"export file": { "provenance.generatedAt": "the time of the run" },
 };

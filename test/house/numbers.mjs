@@ -37,14 +37,13 @@ const say = (text) => process.stdout.write(`${text}\n`);
 const manifestFile = join(folder, "manifest.json");
 
 async function captureAll() {
-	const kept = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, "utf8")).runs : [];
-	const runs = new Map(kept.map((one) => [`${one.dataset}/${one.name}`, one]));
 	for (const [dataset, lines] of Object.entries(PLAN)) {
 		const wanted = Object.keys(lines).filter((name) => only.test(`${dataset}/${name}`));
 		const names = withNeeds(Object.keys(lines), wanted, dataset);
 		if (names.length === 0) continue;
 		await inFolder(dataset, (out) => {
 			const outputs = {};
+			const runs = [];
 			for (const name of names) {
 				const args = wordsOf(lines[name]).map((word) =>
 					word.replace(/^\{lead:(\d+)\}$/, (_, i) => outputs.score.output[Number(i)].lead),
@@ -56,14 +55,21 @@ async function captureAll() {
 				say(
 					`${dataset}/${name}: exit ${result.exit}, ${seconds.toFixed(1)} s${result.document.output === null ? `, NO JSON: ${result.errors}` : ""}`,
 				);
-				runs.set(`${dataset}/${name}`, { dataset, name, args, exit: result.exit, seconds: Number(seconds.toFixed(1)) });
+				runs.push({ dataset, name, args, exit: result.exit, seconds: Number(seconds.toFixed(1)) });
 				const file = fileOf(dataset, name);
 				mkdirSync(dirname(file), { recursive: true });
 				writeFileSync(file, gzipSync(JSON.stringify(result.document), { level: 9 }));
 			}
+			keepManifest(runs);
 		});
-		writeFileSync(manifestFile, `${JSON.stringify({ runs: [...runs.values()] }, null, "\t")}\n`);
 	}
+}
+
+/** Adds runs to the manifest, or puts them in the place of those of the same name. */
+function keepManifest(runs) {
+	const kept = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, "utf8")).runs : [];
+	const all = new Map([...kept, ...runs].map((one) => [`${one.dataset}/${one.name}`, one]));
+	writeFileSync(manifestFile, `${JSON.stringify({ runs: [...all.values()] }, null, "\t")}\n`);
 }
 
 async function compareAll() {
