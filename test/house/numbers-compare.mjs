@@ -20,12 +20,17 @@ export function compareNumbers(old, now, { command }) {
 	function walk(before, after, path, place) {
 		if (Array.isArray(before)) return walkArray(before, after, path, place);
 		if (isObject(before)) return walkObject(before, after, path, place);
+		if (before === null && isIntervalKey(path) && isObject(after)) {
+			leaf(null, after.low, path, `${place}.low`);
+			leaf(null, after.high, path, `${place}.high`);
+			return;
+		}
 		leaf(before, after, path, place);
 	}
 
 	function walkArray(before, after, path, place) {
 		// An interval, `[low, high]`, may have become the ends of an estimate.
-		if (before.length === 2 && isObject(after) && "low" in after && "high" in after) {
+		if (before.length === 2 && isObject(after) && ("low" in after || "high" in after)) {
 			leaf(before[0], after.low, `${path}.0`, `${place}.low`);
 			leaf(before[1], after.high, `${path}.1`, `${place}.high`);
 			return;
@@ -40,7 +45,7 @@ export function compareNumbers(old, now, { command }) {
 		for (const [key, value] of Object.entries(before)) {
 			const at = join(path, key);
 			const candidates = placesOf(key, before, at);
-			const there = candidates.find((steps) => fits(value, resolve(after, steps)));
+			const there = candidates.find((steps) => fits(key, value, resolve(after, steps)));
 			const steps = there ?? candidates[0];
 			walk(
 				value,
@@ -84,7 +89,7 @@ export function compareNumbers(old, now, { command }) {
 			found.gone++;
 			return;
 		}
-		const value = isObject(after) && "value" in after ? after.value : after;
+		const value = isObject(after) ? after.value : after;
 		if (isHeld(before)) {
 			found.numbers++;
 			if (value === undefined) fault("missing", path, place, before, suggestion(before, place));
@@ -122,10 +127,13 @@ export function compareNumbers(old, now, { command }) {
 const SELF = [];
 
 /** Whether what stands at a place can be what the old value has become: an interval is no number. */
-function fits(before, after) {
+function fits(key, before, after) {
 	if (after === undefined) return false;
-	return !Array.isArray(before) || after === null || typeof after === "object";
+	const isInterval = Array.isArray(before) || (before === null && isIntervalKey(key));
+	return !isInterval || after === null || typeof after === "object";
 }
+
+const isIntervalKey = (key) => /(^|\.)interval$|Interval$/.test(key);
 
 function resolve(value, steps) {
 	let at = value;
