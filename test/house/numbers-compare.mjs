@@ -1,5 +1,5 @@
 // Walks an old JSON document and the new one together and compares every number, by the table of names.
-import { GONE, INTERVAL_OF, INTO_ESTIMATE, MAY_BE_NEW, PATHS, RENAMES } from "./numbers-names.mjs";
+import { DERIVED, GONE, INTERVAL_OF, INTO_ESTIMATE, MAY_BE_NEW, PATHS, RENAMES } from "./numbers-names.mjs";
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isInstant = (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(value);
@@ -7,11 +7,11 @@ const isInstant = (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d(T[\d
 const isHeld = (value) => typeof value === "number" || isInstant(value);
 
 /**
- * @returns counts, and a list of faults `{ kind, path, place, old, now }`: `missing` has no counterpart, `differs` has
- *   another value, `appeared` was null and is a number now
+ * @returns counts, and faults `{ kind, path, place, old, now }`: `missing` has no counterpart, `differs` has another value,
+ *   `appeared` was null and is a number now (`uncertain` counts those that say themselves how many leads they lack)
  */
 export function compareNumbers(old, now, { command }) {
-	const found = { numbers: 0, nulls: 0, gone: 0, words: 0, faults: [], otherWords: [] };
+	const found = { numbers: 0, nulls: 0, uncertain: 0, gone: 0, words: 0, faults: [], otherWords: [] };
 	const rules = pathRules(PATHS[command] ?? {});
 	const gone = Object.entries(GONE[command] ?? {}).map(([pattern, why]) => ({ test: matcher(pattern), why }));
 	walk(old, now, "", "");
@@ -21,8 +21,8 @@ export function compareNumbers(old, now, { command }) {
 		if (Array.isArray(before)) return walkArray(before, after, path, place);
 		if (isObject(before)) return walkObject(before, after, path, place);
 		if (before === null && isIntervalKey(path) && isObject(after)) {
-			leaf(null, after.low, path, `${place}.low`);
-			leaf(null, after.high, path, `${place}.high`);
+			leaf(null, after.low, path, `${place}.low`, after);
+			leaf(null, after.high, path, `${place}.high`, after);
 			return;
 		}
 		leaf(before, after, path, place);
@@ -46,24 +46,19 @@ export function compareNumbers(old, now, { command }) {
 			const at = join(path, key);
 			const candidates = placesOf(key, before, at);
 			const there = candidates.find((steps) => fits(key, value, resolve(after, steps)));
-			const steps = there ?? candidates[0];
-			walk(
-				value,
-				there === undefined ? undefined : resolve(after, steps),
-				at,
-				[place, ...steps].filter(Boolean).join("."),
-			);
+			const steps = (there ?? candidates[0]).map((step) => step.name ?? step);
+			const here = there === undefined ? undefined : resolve(after, there);
+			walk(value, here, at, [place, ...steps].filter(Boolean).join("."));
 		}
 	}
 
 	/** Where a key may stand now, as steps from the object that takes the place of the old one; first what the table says. */
 	function placesOf(key, before, path) {
-		const names = [key, ...(RENAMES[key] ?? [])];
+		const names = [key, ...(RENAMES[key] ?? []), ...(DERIVED[key] ?? [])];
 		const own = names.map((name) => [name]);
 		const within = (owner) => {
 			if (key === "interval") return [owner];
-			const inner = key === "rate" ? ["value", ...names] : names;
-			return inner.map((name) => [...owner, name]);
+			return [...(key === "rate" ? ["value"] : []), ...names].map((name) => [...owner, name]);
 		};
 		const byPath = rules
 			.filter((rule) => rule.test(path))
@@ -71,8 +66,8 @@ export function compareNumbers(old, now, { command }) {
 		const owner = INTERVAL_OF.find((name) => name in before);
 		const moves = owner !== undefined && owner !== key && (key === "interval" || INTO_ESTIMATE.includes(key));
 		const inEstimate = moves ? [owner, ...(RENAMES[owner] ?? [])].flatMap((name) => within([name])) : [];
-		// A rate with its counts is the estimate itself.
-		const self = key === "interval" ? [SELF] : key === "rate" ? [["value"]] : [];
+		// A value beside its interval is the estimate itself.
+		const self = key === "interval" ? [SELF] : key === owner && "interval" in before ? [["value"]] : [];
 		return [...byPath, ...own, ...partOf(key), ...self, ...inEstimate];
 	}
 
@@ -84,7 +79,7 @@ export function compareNumbers(old, now, { command }) {
 		return [stem, ...(RENAMES[stem] ?? [])].map((name) => [name, ...inner]);
 	}
 
-	function leaf(before, after, path, place) {
+	function leaf(before, after, path, place, estimate = after) {
 		if (gone.some((rule) => rule.test(path))) {
 			found.gone++;
 			return;
@@ -97,9 +92,9 @@ export function compareNumbers(old, now, { command }) {
 		} else if (before === null) {
 			found.nulls++;
 			const key = path.slice(path.lastIndexOf(".") + 1);
-			if (isHeld(value) && !MAY_BE_NEW.some((name) => key.toLowerCase().endsWith(name.toLowerCase()))) {
-				fault("appeared", path, place, null, value);
-			}
+			if (!isHeld(value) || MAY_BE_NEW.some((name) => key.toLowerCase().endsWith(name.toLowerCase()))) return;
+			if (typeof estimate?.moreNeeded === "number") found.uncertain++;
+			else fault("appeared", path, place, null, value);
 		} else if (before !== value) {
 			found.words++;
 			found.otherWords.push({ path, place, old: before, now: value });
@@ -126,9 +121,10 @@ export function compareNumbers(old, now, { command }) {
 /** The place of the object itself. */
 const SELF = [];
 
-/** Whether what stands at a place can be what the old value has become: an interval is no number. */
+/** Whether what stands at a place can be what the old value has become: an interval is no number, and the other way. */
 function fits(key, before, after) {
 	if (after === undefined) return false;
+	if (isHeld(before) && (Array.isArray(after) || (isObject(after) && !("value" in after)))) return false;
 	const isInterval = Array.isArray(before) || (before === null && isIntervalKey(key));
 	return !isInterval || after === null || typeof after === "object";
 }
@@ -139,7 +135,7 @@ function resolve(value, steps) {
 	let at = value;
 	for (const step of steps) {
 		if (at === null || typeof at !== "object") return undefined;
-		at = at[step];
+		at = typeof step === "function" ? step(at) : at[step];
 	}
 	// An interval at the place of its own object only where that has ends.
 	if (steps === SELF && !(isObject(at) && "low" in at)) return undefined;

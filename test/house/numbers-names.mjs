@@ -22,10 +22,20 @@ export const RENAMES = {
 	callsThere: ["flagsThere", "flaggedThere"],
 	calledAt: ["flaggedAt"],
 	calledUntil: ["flaggedUntil"],
+	positives: ["hits"],
 	lower: ["low"],
 	upper: ["high"],
 	moreToTell: ["moreNeeded"],
 	moreLeads: ["moreNeeded", "moreLeads"],
+};
+
+/** Numbers that follow from two new ones, seen from the object that holds those. */
+export const DERIVED = {
+	negatives: [
+		function totalWithoutHits({ total, hits }) {
+			return total === undefined ? undefined : total - hits;
+		},
+	],
 };
 
 /**

@@ -22,16 +22,18 @@ export function runCommand(words, { main, data, out }) {
 	const args = [main, ...filled.map((word) => optionOf(word, { command, main })), "--json", "--quiet"];
 	const done = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 2 ** 30 });
 	const output = parsed(done.stdout, command);
+	const beside = output === null ? {} : written(command, filled);
 	return {
 		exit: done.status,
 		errors: done.stderr.trim().slice(0, 400),
-		document: { output, ...written(command, filled) },
+		document: { output, ...beside },
 	};
 }
 
 const exported = (out, end) =>
 	join(out, "export", readdirSync(join(out, "export")).find((file) => file.endsWith(end)) ?? `no${end}`);
 
+/** Null when the command failed and printed no JSON. */
 function parsed(text, command) {
 	if (text.trim() === "") return null;
 	if (command === "score") {

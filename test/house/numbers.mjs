@@ -94,11 +94,11 @@ async function compareAll() {
 			}
 		});
 	}
-	say("\ncommand      runs    numbers  undefined  gone  missing  differing  appeared");
+	say("\ncommand      runs    numbers  undefined  uncertain  gone  missing  differing  appeared");
 	let good = totals.size > 0;
 	for (const [command, t] of totals) {
 		say(
-			`${command.padEnd(10)} ${[t.runs, t.numbers, t.nulls, t.gone, t.missing, t.differs, t.appeared].map((n, i) => String(n).padStart([6, 10, 10, 5, 8, 10, 9][i])).join(" ")}`,
+			`${command.padEnd(10)} ${[t.runs, t.numbers, t.nulls, t.uncertain, t.gone, t.missing, t.differs, t.appeared].map((n, i) => String(n).padStart([6, 10, 10, 10, 5, 8, 10, 9][i])).join(" ")}`,
 		);
 		if (t.faults > 0) good = false;
 	}
@@ -112,7 +112,7 @@ function compareOne({ dataset, name, args, exit }, result, totals) {
 	const found = compareNumbers(old.output, result.document.output, { command });
 	for (const [file, content] of Object.entries(old.files ?? {})) {
 		const more = compareNumbers(content, result.document.files?.[file], { command: `${command} file` });
-		for (const key of ["numbers", "nulls", "gone", "words"]) found[key] += more[key];
+		for (const key of ["numbers", "nulls", "uncertain", "gone", "words"]) found[key] += more[key];
 		found.faults.push(...more.faults.map((one) => ({ ...one, path: `${file}:${one.path}` })));
 	}
 	if (exit !== result.exit) {
@@ -124,10 +124,10 @@ function compareOne({ dataset, name, args, exit }, result, totals) {
 		if (now !== hash) found.faults.push({ kind: "differs", path: `sha256 of ${file}`, place: file, old: hash, now });
 	}
 	const sum = totals.get(command) ?? {
-		...{ runs: 0, numbers: 0, nulls: 0, gone: 0, missing: 0, differs: 0, appeared: 0, faults: 0 },
+		...{ runs: 0, numbers: 0, nulls: 0, uncertain: 0, gone: 0, missing: 0, differs: 0, appeared: 0, faults: 0 },
 	};
 	sum.runs++;
-	for (const key of ["numbers", "nulls", "gone"]) sum[key] += found[key];
+	for (const key of ["numbers", "nulls", "uncertain", "gone"]) sum[key] += found[key];
 	for (const { kind } of found.faults) sum[kind]++;
 	sum.faults += found.faults.length;
 	totals.set(command, sum);
