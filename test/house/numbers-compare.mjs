@@ -62,7 +62,9 @@ export function compareNumbers(old, now, { command }) {
 		};
 		const byPath = rules
 			.filter((rule) => rule.test(path))
-			.flatMap(({ to }) => to.flatMap((one) => within(one.split("."))));
+			.flatMap(({ to }) =>
+				to.flatMap((one) => (one.startsWith("/") ? [one.slice(1).split(".")] : within(one.split(".")))),
+			);
 		const owner = INTERVAL_OF.find((name) => name in before);
 		const moves = owner !== undefined && owner !== key && (key === "interval" || INTO_ESTIMATE.includes(key));
 		const inEstimate = moves ? [owner, ...(RENAMES[owner] ?? [])].flatMap((name) => within([name])) : [];

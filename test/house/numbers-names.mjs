@@ -63,7 +63,8 @@ export const MAY_BE_NEW = ["moreNeeded", "moreToTell", "moreLeads"];
 
 /**
  * By command, places of their own: the old path (`*` is any index or key, `**.` at the front any path before, `{a,b}`
- * either) and in which object, seen from the one that had the key, it stands now under its name.
+ * either) and in which object, seen from the one that had the key, it stands now under its name; `/a.b` is the whole
+ * place itself.
  */
 export const PATHS = {
 	replay: {

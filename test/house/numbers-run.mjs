@@ -1,7 +1,7 @@
 // Runs one command of a build and reads what it prints and what it writes.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { ROOT } from "./numbers-data.mjs";
@@ -30,8 +30,12 @@ export function runCommand(words, { main, data, out }) {
 	};
 }
 
-const exported = (out, end) =>
-	join(out, "export", readdirSync(join(out, "export")).find((file) => file.endsWith(end)) ?? `no${end}`);
+/** The file that `export` wrote, by how its name ends. */
+function exported(out, end) {
+	const folder = join(out, "export");
+	const files = existsSync(folder) ? readdirSync(folder) : [];
+	return join(folder, files.find((file) => file.endsWith(end)) ?? `no${end}`);
+}
 
 /** Null when the command failed and printed no JSON. */
 function parsed(text, command) {
