@@ -167,8 +167,9 @@ async function prepareOne(into, name) {
 	mkdirSync(folder, { recursive: true });
 	if (set.prepare !== undefined && !existsSync(join(folder, set.files))) {
 		const [file, prepare, ...rest] = set.prepare;
-		const { module } = await runnerImport(join(REAL, file), { configFile: false, root: ROOT, logLevel: "error" });
+		const { module, finish } = await importReal(file);
 		await module[prepare](raw, folder, ...rest);
+		await finish();
 	}
 	const text = readFileSync(join(from, "dataset.yaml"), "utf8");
 	writeFileSync(join(folder, "dataset.yaml"), edited(text, set.dataset ?? []).replaceAll(WRITTEN, RAW));
@@ -179,7 +180,7 @@ async function prepareOne(into, name) {
 
 async function modelsOf(set, from, raw) {
 	if (set.cards !== undefined) {
-		const { module } = await runnerImport(join(REAL, "scorecards.ts"), { configFile: false, root: ROOT });
+		const { module } = await importReal("scorecards.ts");
 		const published = module.publishedCards(raw, set.cards).map(({ card }) => card);
 		const pick = (card) => {
 			const stages = { mql: { score: module.lineOfScale(card).half } };
@@ -193,6 +194,23 @@ async function modelsOf(set, from, raw) {
 	const text = readFileSync(join(from, "model.yaml"), "utf8");
 	const models = set.models ?? REAL_SETS[set.modelsOf].models;
 	return Object.entries(models).map(([name, edits]) => [name, edited(text, edits)]);
+}
+
+/** A module of test/real outside a test: what it would do at the end of one, `finish` does. */
+async function importReal(file) {
+	const endings = [];
+	globalThis.atTheEnd = (ending) => endings.push(ending);
+	const withoutVitest = {
+		name: "without-vitest",
+		enforce: "pre",
+		transform: (code) =>
+			code.replace('import { onTestFinished } from "vitest";', "const onTestFinished = globalThis.atTheEnd;"),
+	};
+	const { module } = await runnerImport(join(REAL, file), { configFile: false, root: ROOT, plugins: [withoutVitest] });
+	const finish = async () => {
+		for (const ending of endings.toReversed()) await ending();
+	};
+	return { module, finish };
 }
 
 function edited(text, edits) {
