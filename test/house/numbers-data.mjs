@@ -73,11 +73,6 @@ export const REAL_SETS = {
 				["is: GTX, points: 15", "is: GTX, points: 25"],
 				["sql: { score: 40 }", "sql: { score: 20 }"],
 			],
-			reachable: [
-				["name: maven-baseline", "name: maven-reachable"],
-				["sql:", "customer:"],
-				["score: 40", "score: 15"],
-			],
 		},
 	},
 	"olist-funnel": {

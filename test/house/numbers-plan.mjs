@@ -106,11 +106,7 @@ export const PLAN = {
 	"bpi2012-loan-funnel": real("bpi2012-loan-funnel", { window: "--horizon-days 30 --landmark-days 7", capacity: 300 }),
 	"leadforge-5k": real("leadforge-5k", { window: "--landmark-days 30", by: "lead_source", capacity: 60 }),
 	"leadforge-40k": real("leadforge-40k", { by: "lead_source", capacity: 400 }),
-	"maven-crm-pipeline": {
-		...real("maven-crm-pipeline", { window: "--landmark-days 0", by: "series", capacity: 100 }),
-		"replay-reachable":
-			"replay -d {data}/maven-crm-pipeline -m {data}/maven-crm-pipeline/reachable.model.yaml --landmark-days 60",
-	},
+	"maven-crm-pipeline": real("maven-crm-pipeline", { window: "--landmark-days 0", by: "series", capacity: 100 }),
 	"olist-funnel": real("olist-funnel", { window: "--landmark-days 0", by: "origin", capacity: 100 }),
 	"uci-bank-marketing": real("uci-bank-marketing", {
 		window: "--horizon-days 10 --landmark-days 0",
