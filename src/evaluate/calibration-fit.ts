@@ -1,12 +1,12 @@
 import type { Random } from "../base/random.ts";
-import { brierLoss } from "../metrics/calibration/brier.ts";
 import { type CalibrationError, calibrationError } from "../metrics/calibration/calibration-error.ts";
 import type { Calibrator } from "../metrics/calibration/calibrator.ts";
 import { type ConsistencyPoint, consistencyBand } from "../metrics/calibration/consistency-band.ts";
-import { type CorpDecomposition, corpDecomposition } from "../metrics/calibration/corp.ts";
-import { logLoss } from "../metrics/calibration/log-loss.ts";
-import { type MurphyDecomposition, murphyDecomposition } from "../metrics/calibration/murphy.ts";
+import { type CorpDecomposition, corpDecomposition } from "../metrics/calibration/corp-decomposition.ts";
+import { type MurphyDecomposition, murphyDecomposition } from "../metrics/calibration/murphy-decomposition.ts";
 import { type ReliabilityPoint, reliabilityPoints } from "../metrics/calibration/reliability-points.ts";
+import { brierLoss } from "../metrics/measures/brier-loss.ts";
+import { logLoss } from "../metrics/measures/log-loss.ts";
 import { measureAll } from "../metrics/measures/measure-all.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { ClusteredTable } from "../metrics/tables/clustered-table.ts";

@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
+import { delongInterval } from "../../src/metrics/delong/delong-interval.ts";
 import { binomialPmf } from "../../src/metrics/distributions/binomial-pmf.ts";
 import { chiSquareTail } from "../../src/metrics/distributions/chi-square-tail.ts";
-import { bootstrapInterval } from "../../src/metrics/measures/bootstrap.ts";
-import { cellsOf, measureAll } from "../../src/metrics/measures/measure-all.ts";
+import { type BootstrapOptions, measureAll } from "../../src/metrics/measures/measure-all.ts";
 import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
 import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
-import { delongInterval } from "../../src/metrics/ranking/delong.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import { acceleration, replicateInterval } from "../../src/metrics/sampling/bca-interval.ts";
 import { binomialDraw } from "../../src/metrics/sampling/binomial-draw.ts";
 import { cellIntervals } from "../../src/metrics/sampling/cell-bootstrap.ts";
@@ -17,13 +16,14 @@ import { cellResampler } from "../../src/metrics/sampling/cell-resampler.ts";
 import { countDrawer } from "../../src/metrics/sampling/count-drawer.ts";
 import { multinomialDraw } from "../../src/metrics/sampling/multinomial-draw.ts";
 import { sortedQuantile } from "../../src/metrics/sampling/sorted-quantile.ts";
-import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
-import { scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
+import { type ClusteredTable, clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
+import { type ScoreTable, scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
+import { tableCells } from "../../src/metrics/tables/table-cells.ts";
 
 const SPECS: readonly MeasureSpec[] = [
 	{ kind: "auc" },
 	{ kind: "average-precision" },
-	{ kind: "kolmogorov-smirnov" },
+	{ kind: "ks" },
 	{ kind: "lift-at", fraction: 0.2 },
 	{ kind: "precision-at", threshold: 6 },
 	{ kind: "recall-at", threshold: 6 },
@@ -136,12 +136,12 @@ describe("resampling", () => {
 			const row = table.scores.findIndex((_, i) => table.positives[i]! > 1);
 			const lead = scores.findIndex((score, i) => score === table.scores[row] && outcomes[i] === 1);
 			const rest = scores.map((_, i) => i).filter((i) => i !== lead);
-			const without = cellResampler(cellsOf(table), { strataAt }).without(0, row);
+			const without = cellResampler(tableCells(table), { strataAt }).without(0, row);
 			const left = scoreTable(
 				rest.map((i) => scores[i]!),
 				rest.map((i) => outcomes[i]!),
 			);
-			expect(without).toEqual(cellsOf(left));
+			expect(without).toEqual(tableCells(left));
 		}
 	});
 
@@ -151,11 +151,11 @@ describe("resampling", () => {
 		const clustered = clusteredTable(scores, outcomes, accounts);
 		const rows = clustered.table.scores.length;
 		const resampler = cellResampler(clustered);
-		expect(resampler.counts).toEqual(cellsOf(clustered.table));
+		expect(resampler.counts).toEqual(tableCells(clustered.table));
 		const gone = clustered.patterns.findIndex(({ counts }) => counts.reduce((a, b) => a + b, 0) === 3);
 		const { cells, counts } = clustered.patterns[gone]!;
 		const without = resampler.without(0, gone);
-		const wanted = cellsOf(clustered.table);
+		const wanted = tableCells(clustered.table);
 		cells.forEach((cell, i) => {
 			wanted[cell]! -= counts[i]!;
 		});
@@ -169,7 +169,7 @@ describe("resampling", () => {
 		const rows = table.scores.length;
 		const random = createRandom(4);
 		const sum = (list: Float64Array) => list.reduce((a, b) => a + b, 0);
-		const stratified = cellResampler(cellsOf(table), { strataAt: [rows] });
+		const stratified = cellResampler(tableCells(table), { strataAt: [rows] });
 		for (let i = 0; i < 20; i++) {
 			const drawn = stratified.draw(random);
 			expect([sum(drawn.subarray(0, rows)), sum(drawn.subarray(rows))]).toEqual([positives, 300 - positives]);
@@ -180,7 +180,7 @@ describe("resampling", () => {
 			scores.map((_, i) => i),
 		);
 		const sorted = (list: Float64Array) => [...list].filter((n) => n > 0).sort((a, b) => a - b);
-		expect(sorted(cellResampler(single).strata[0]!)).toEqual(sorted(cellsOf(table)));
+		expect(sorted(cellResampler(single).strata[0]!)).toEqual(sorted(tableCells(table)));
 		expect(sum(cellResampler(single).draw(random))).toBe(300);
 		expect(() => cellResampler(single, { strataAt: [3] })).toThrow(/cannot be stratified/);
 	});
@@ -248,7 +248,10 @@ describe("acceleration and replicateInterval", () => {
 	});
 });
 
-describe("bootstrapInterval", () => {
+const bootstrapInterval = (from: ScoreTable | ClusteredTable, spec: MeasureSpec, options: BootstrapOptions) =>
+	measureAll(from, [spec], options)[0]!;
+
+describe("measureAll of one measure", () => {
 	it.each(SPECS)("of $kind holds the value, repeats with its seed, and ignores the order of leads", (spec) => {
 		const { scores, outcomes, table } = history(400);
 		const options = { replicates: 300, method: "bca" } as const;
@@ -433,7 +436,7 @@ describe("cellIntervals", () => {
 					{ kind: "log-loss", calibrator },
 				];
 				const into = new Float64Array(specs.length);
-				tableStatistics(table.scores, specs).evaluate(cellsOf(table), into);
+				tableStatistics(table.scores, specs).evaluate(tableCells(table), into);
 				specs.forEach((spec, i) => {
 					const wanted = measureFrom(spec).of(table);
 					if (wanted === undefined) expect(into[i], spec.kind).toBeNaN();

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { estimateRate, type Measured, seenOf } from "../../src/metrics/rates/estimate.ts";
-import { crossFit } from "../../src/metrics/selection/doubly-robust-cross-fit.ts";
-import { featureRows, pickRows } from "../../src/metrics/selection/propensity-features.ts";
+import { crossFit } from "../../src/metrics/selection/cross-fit.ts";
+import { featureRows, pickRows } from "../../src/metrics/selection/feature-rows.ts";
+import { fitLogistic } from "../../src/metrics/selection/fit-logistic.ts";
 import { clusterFolds } from "../../src/metrics/selection/propensity-folds.ts";
-import { fitLogistic } from "../../src/metrics/selection/propensity-logistic.ts";
 import { solvePositive } from "../../src/metrics/selection/propensity-solve.ts";
 import { selectionEstimates } from "../../src/metrics/selection/selection-estimates.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fBeta } from "../../src/metrics/ranking/f-beta.ts";
 import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 
 describe("wilsonInterval", () => {
 	// scipy.stats.binomtest(k, n).proportion_ci(method="wilson"); R prop.test(correct = FALSE).

@@ -1,16 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
+import { delongInterval } from "../../src/metrics/delong/delong-interval.ts";
 import { studentReach, studentTwoSided } from "../../src/metrics/distributions/student.ts";
-import { distancePivot } from "../../src/metrics/measures/distance-pivot.ts";
+import { ksInterval } from "../../src/metrics/measures/ks-interval.ts";
 import { measureAll, spreadUnits } from "../../src/metrics/measures/measure-all.ts";
-import { pairedDifference } from "../../src/metrics/measures/paired-difference.ts";
 import { measureFrom } from "../../src/metrics/measures/registry.ts";
-import { delongInterval } from "../../src/metrics/ranking/delong.ts";
 import { tooFewAccounts } from "../../src/metrics/rates/too-few.ts";
 import { accountsHolding, cellClusters } from "../../src/metrics/sampling/cell-clusters.ts";
 import { smallSampleConfidence } from "../../src/metrics/sampling/small-sample-confidence.ts";
-import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";
 import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
@@ -92,7 +90,7 @@ describe("the interval of a KS distance", () => {
 		fc.assert(
 			fc.property(leads, fc.nat(), (rows, seed) => {
 				const options = { random: createRandom(seed), replicates: 100, leastEach: 2 };
-				const [measured] = measureAll(tableOf(rows), [{ kind: "kolmogorov-smirnov" }], options);
+				const [measured] = measureAll(tableOf(rows), [{ kind: "ks" }], options);
 				if (measured?.state !== "measured") return;
 				const [low, high] = measured.interval;
 				expect(measured.method).toBe("bootstrap of the gaps");
@@ -106,8 +104,8 @@ describe("the interval of a KS distance", () => {
 	});
 
 	it("is of no use without a threshold, and says so", () => {
-		const { interval } = distancePivot(scoreTable([1, 1], [0, 1]));
-		expect(interval(new Float64Array(5), new Float64Array(5), 0.95)).toBeUndefined();
+		const { interval } = ksInterval(scoreTable([1, 1], [0, 1]));
+		expect(interval([new Float64Array(5), new Float64Array(5)], 0.95)).toBeUndefined();
 	});
 
 	it("reaches down to 0 for a score that is worth nothing", () => {
@@ -117,7 +115,7 @@ describe("the interval of a KS distance", () => {
 			scores,
 			scores.map(() => (random.chance(0.1) ? 1 : 0)),
 		);
-		const [measured] = measureAll(table, [{ kind: "kolmogorov-smirnov" }], { random });
+		const [measured] = measureAll(table, [{ kind: "ks" }], { random });
 		if (measured?.state !== "measured") return expect.fail("2,000 leads are enough");
 		expect(measured.value).toBeGreaterThan(0.03);
 		expect(measured.interval[0]).toBe(0);
@@ -139,14 +137,6 @@ describe("few accounts", () => {
 			// 10 more accounts of 20 leads.
 			moreNeeded: 200,
 		});
-		const joint = clusteredJoint(
-			scores,
-			scores.map((score) => -score),
-			outcomes,
-			accounts,
-		);
-		const difference = pairedDifference(joint, { kind: "average-precision" }, { random: createRandom(1) });
-		expect(difference).toMatchObject({ reason: /^the positives belong to 10 accounts/ });
 		expect(
 			tooFewAccounts(scoreTable(scores, outcomes), [{ count: 40, cells: [0, 1], counts: [1, 1] }], 1),
 		).toBeUndefined();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { flagsForHalfWidth, flagsForParting } from "../../src/metrics/rates/sample-size.ts";
 import { tooFew, undetermined } from "../../src/metrics/rates/too-few.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 const table = (positives: number, negatives: number) =>

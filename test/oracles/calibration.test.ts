@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { brierLoss } from "../../src/metrics/calibration/brier.ts";
 import { calibrationError } from "../../src/metrics/calibration/calibration-error.ts";
-import { corpDecomposition } from "../../src/metrics/calibration/corp.ts";
-import { isotonicFit, isotonicValue } from "../../src/metrics/calibration/isotonic.ts";
-import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
+import { corpDecomposition } from "../../src/metrics/calibration/corp-decomposition.ts";
+import { isotonicFit, isotonicValue } from "../../src/metrics/calibration/isotonic-calibrator.ts";
 import { logisticCalibration } from "../../src/metrics/calibration/logistic-calibration.ts";
-import { murphyDecomposition } from "../../src/metrics/calibration/murphy.ts";
+import { murphyDecomposition } from "../../src/metrics/calibration/murphy-decomposition.ts";
+import { brierLoss } from "../../src/metrics/measures/brier-loss.ts";
+import { logLoss } from "../../src/metrics/measures/log-loss.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { brierLoss } from "../../src/metrics/calibration/brier.ts";
-import { isotonicCalibrator } from "../../src/metrics/calibration/isotonic.ts";
-import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
-import { auc } from "../../src/metrics/ranking/auc.ts";
-import { averagePrecision } from "../../src/metrics/ranking/average-precision.ts";
-import { delongInterval, delongVariance } from "../../src/metrics/ranking/delong.ts";
-import { delongCovariance, delongTest } from "../../src/metrics/ranking/delong-test.ts";
+import { isotonicCalibrator } from "../../src/metrics/calibration/isotonic-calibrator.ts";
+import { delongInterval, delongVariance } from "../../src/metrics/delong/delong-interval.ts";
+import { delongCovariance, delongTest } from "../../src/metrics/delong/delong-test.ts";
+import { auc } from "../../src/metrics/measures/auc.ts";
+import { averagePrecision } from "../../src/metrics/measures/average-precision.ts";
+import { brierLoss } from "../../src/metrics/measures/brier-loss.ts";
+import { logLoss } from "../../src/metrics/measures/log-loss.ts";
 import { precisionRecallPoints } from "../../src/metrics/ranking/precision-recall-points.ts";
 import { rocPoints } from "../../src/metrics/ranking/roc-points.ts";
 import { acceleration, replicateInterval } from "../../src/metrics/sampling/bca-interval.ts";

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { Estimate, Measured } from "../../src/metrics/rates/estimate.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
-import { doublyRobustRate } from "../../src/metrics/selection/doubly-robust.ts";
-import { featureRows } from "../../src/metrics/selection/propensity-features.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
+import { doublyRobustRate } from "../../src/metrics/selection/doubly-robust-rate.ts";
+import { featureRows } from "../../src/metrics/selection/feature-rows.ts";
+import { fitLogistic } from "../../src/metrics/selection/fit-logistic.ts";
 import { clusterFolds } from "../../src/metrics/selection/propensity-folds.ts";
-import { fitLogistic } from "../../src/metrics/selection/propensity-logistic.ts";
-import { weightedRate } from "../../src/metrics/selection/selection-ipw.ts";
 import { effectiveSampleSize } from "../../src/metrics/selection/selection-weights.ts";
+import { weightedRate } from "../../src/metrics/selection/weighted-rate.ts";
 import { describeReal, rawFolder } from "./real-data.ts";
 
 const NAME = "open-bandit";

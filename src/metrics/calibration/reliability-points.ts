@@ -2,7 +2,7 @@ import { type Estimate, estimateRate } from "../rates/estimate.ts";
 import type { ScoreTable } from "../tables/score-table.ts";
 import type { Calibrator } from "./calibrator.ts";
 import { forecastLevels } from "./forecast-levels.ts";
-import { isotonicFit } from "./isotonic.ts";
+import { isotonicFit } from "./isotonic-calibrator.ts";
 
 /** A step of the reliability diagram: leads whose probabilities lie in [from, to], and what came of them. */
 export interface ReliabilityPoint {

@@ -1,6 +1,6 @@
 import { binomialTails } from "../distributions/binomial-tail.ts";
 import { clopperPearson } from "./clopper-pearson.ts";
-import { holmAdjusted } from "./holm.ts";
+import { holmAdjusted } from "./holm-adjusted.ts";
 
 /** The mature flags of one threshold: how many were made, how many were right. */
 export interface ThresholdFlags {

@@ -1,9 +1,9 @@
 import { normalQuantile } from "../distributions/normal-quantile.ts";
+import { auc } from "../measures/auc.ts";
 import type { Estimate } from "../rates/estimate.ts";
 import { tooFew, undetermined } from "../rates/too-few.ts";
 import { placements } from "../tables/placements.ts";
 import { type ScoreTable, tableCounts, tableTotals } from "../tables/score-table.ts";
-import { auc } from "./auc.ts";
 
 /**
  * DeLong's variance of the AUC: the sample variance of the positives' placements over their number, plus the same of

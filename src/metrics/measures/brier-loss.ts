@@ -1,5 +1,8 @@
+import { type Calibrator, probabilityOf } from "../calibration/calibrator.ts";
 import type { ScoreTable } from "../tables/score-table.ts";
-import { type Calibrator, probabilityOf } from "./calibrator.ts";
+import { meanLossReader } from "./mean-loss-reader.ts";
+import type { Measure } from "./measure.ts";
+import { allLeads } from "./smallest-group.ts";
 
 /**
  * Brier loss: the mean squared distance between the probability a lead was given and its outcome (1 or 0). Lower is
@@ -18,3 +21,19 @@ export function brierLoss(table: ScoreTable, calibrator: Calibrator): number | u
 	}
 	return total === 0 ? undefined : sum / total;
 }
+
+/**
+ * {@link brierLoss} as a measure; the calibrator is held fixed, not fitted again.
+ *
+ * @example brierLossMeasure({ calibrator: () => 0.5 }).of(scoreTable([1], [1])) // 0.25
+ */
+export const brierLossMeasure = ({ calibrator }: { readonly calibrator: Calibrator }): Measure => ({
+	name: "Brier loss",
+	kind: "share",
+	higherIsBetter: false,
+	range: [0, 1],
+	of: (table) => brierLoss(table, calibrator),
+	reason: "there is no lead",
+	reader: (scores) => meanLossReader(scores, (score, outcome) => (outcome - probabilityOf(calibrator, score)) ** 2),
+	smallest: allLeads,
+});

@@ -1,9 +1,9 @@
 import type { Estimate } from "../rates/estimate.ts";
 import { LEAST_EACH } from "../rates/too-few.ts";
-import { Z_95 } from "../rates/wilson.ts";
+import { Z_95 } from "../rates/wilson-interval.ts";
 import { clusteredVariance, rateInterval } from "./selection-interval.ts";
-import { tooFewWorked } from "./selection-ipw.ts";
 import { effectiveSampleSize } from "./selection-weights.ts";
+import { tooFewWorked } from "./weighted-rate.ts";
 
 /** What the doubly robust rate is made of, an entry a lead. */
 export interface DoublyRobustInput {

@@ -1,13 +1,13 @@
 import { normalTail } from "../distributions/normal.ts";
 import { normalQuantile } from "../distributions/normal-quantile.ts";
 import { studentReach, studentTwoSided } from "../distributions/student.ts";
+import { auc } from "../measures/auc.ts";
 import type { Uncertain } from "../rates/estimate.ts";
 import { tooFew, undetermined } from "../rates/too-few.ts";
 import type { JointScoreTable } from "../tables/joint-score-table.ts";
 import { placements } from "../tables/placements.ts";
 import { tableTotals } from "../tables/score-table.ts";
-import { auc } from "./auc.ts";
-import { delongVariance } from "./delong.ts";
+import { delongVariance } from "./delong-interval.ts";
 
 /** Two AUCs on the same leads. */
 export interface DelongComparison {

@@ -1,7 +1,7 @@
 import type { ScoreTable } from "../tables/score-table.ts";
 import type { Calibrator } from "./calibrator.ts";
 import { forecastLevels } from "./forecast-levels.ts";
-import { isotonicFit, isotonicValue } from "./isotonic.ts";
+import { isotonicFit, isotonicValue } from "./isotonic-calibrator.ts";
 
 /** A loss taken apart: loss = miscalibration - discrimination + uncertainty, all three at least 0. */
 export interface CorpDecomposition {

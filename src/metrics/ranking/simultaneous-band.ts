@@ -3,12 +3,12 @@ import { normalTail } from "../distributions/normal.ts";
 import { clopperPearson } from "../rates/clopper-pearson.ts";
 import type { Uncertain } from "../rates/estimate.ts";
 import { LEAST_EACH, tooFew, undetermined } from "../rates/too-few.ts";
-import { wilsonInterval, Z_95 } from "../rates/wilson.ts";
+import { wilsonInterval, Z_95 } from "../rates/wilson-interval.ts";
 import { type CellStatistics, cellReplicates } from "../sampling/cell-bootstrap.ts";
 import { sortedQuantile } from "../sampling/sorted-quantile.ts";
 import type { ClusteredTable } from "../tables/clustered-table.ts";
 import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
-import { cellsOf } from "./measure-all.ts";
+import { tableCells } from "../tables/table-cells.ts";
 
 type Interval = readonly [number, number];
 
@@ -35,7 +35,7 @@ export interface SimultaneousBand {
 	readonly state: "measured";
 	readonly points: readonly BandPoint[];
 	/** Scores with fewer than 20 flags: nothing is said of their precision. From the highest down. */
-	readonly cannotTell: readonly { readonly threshold: number; readonly flagged: number; readonly moreCalls: number }[];
+	readonly cannotTell: readonly { readonly threshold: number; readonly flagged: number; readonly moreFlags: number }[];
 	/** How many standard errors the bands reach; 1.96 would be one threshold alone. */
 	readonly reach: { readonly precision: number; readonly recall: number; readonly both: number };
 	readonly positives: number;
@@ -74,7 +74,7 @@ export function simultaneousBand(
 	}
 	const curve = curveOf(table);
 	const statistics = distances(curve, { each: clustered });
-	const { draws } = cellReplicates(clustered ? from : cellsOf(table), statistics, { random, replicates });
+	const { draws } = cellReplicates(clustered ? from : tableCells(table), statistics, { random, replicates });
 	const [precisionZ, recallZ, bothZ, ...each] = draws.map((list) => sortedQuantile(list.toSorted(), 0.95)!);
 	const reach = { precision: precisionZ!, recall: recallZ!, both: bothZ! };
 	const points = curve.rows.map((row, i): BandPoint => {
@@ -110,14 +110,14 @@ interface Curve {
 
 function curveOf(table: ScoreTable): Curve {
 	const curve = { rows: [] as number[], hits: [] as number[], flagged: [] as number[] };
-	const cannotTell: { threshold: number; flagged: number; moreCalls: number }[] = [];
+	const cannotTell: { threshold: number; flagged: number; moreFlags: number }[] = [];
 	let hits = 0;
 	let flagged = 0;
 	for (let row = table.scores.length - 1; row >= 0; row--) {
 		hits += table.positives[row]!;
 		flagged += table.positives[row]! + table.negatives[row]!;
 		if (flagged < LEAST_EACH) {
-			cannotTell.push({ threshold: table.scores[row]!, flagged, moreCalls: Math.ceil(LEAST_EACH - flagged) });
+			cannotTell.push({ threshold: table.scores[row]!, flagged, moreFlags: Math.ceil(LEAST_EACH - flagged) });
 			continue;
 		}
 		curve.rows.push(row);

@@ -1,4 +1,5 @@
 import { normalTail } from "../distributions/normal.ts";
+import { auc } from "../measures/auc.ts";
 import { influenceMoments, spreadQuantile } from "../rates/correlated-rates.ts";
 import type { Uncertain } from "../rates/estimate.ts";
 import { tooFew, undetermined } from "../rates/too-few.ts";
@@ -6,7 +7,6 @@ import type { ClusteredJoint } from "../tables/clustered-joint.ts";
 import { placements } from "../tables/placements.ts";
 import type { ScoreTable } from "../tables/score-table.ts";
 import { tableTotals } from "../tables/score-table.ts";
-import { auc } from "./auc.ts";
 import type { DelongComparison } from "./delong-test.ts";
 
 /**

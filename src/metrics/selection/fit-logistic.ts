@@ -1,4 +1,4 @@
-import type { FeatureRows } from "./propensity-features.ts";
+import type { FeatureRows } from "./feature-rows.ts";
 import { solvePositive } from "./propensity-solve.ts";
 
 /** A fitted logistic curve over features. */

@@ -1,9 +1,9 @@
 import { normalCdf } from "../distributions/normal.ts";
-import { Z_95 } from "../rates/wilson.ts";
+import { Z_95 } from "../rates/wilson-interval.ts";
 import { clusteredVariance, rateInterval } from "./selection-interval.ts";
 
 /** What a rate can be when some outcomes were not seen, whatever these are. */
-export interface ManskiBounds {
+export interface WorstCaseBounds {
 	readonly state: "measured";
 	/** Had every unworked lead missed. */
 	readonly lower: number;
@@ -36,13 +36,13 @@ export interface NoBounds {
  *
  * @param outcomes 1 or 0; where not worked it is not looked at
  * @param worked 1 where the outcome was seen
- * @example manskiBounds([1, 0, 0, 0], [1, 1, 0, 1]) // lower 0.25, upper 0.5
+ * @example worstCaseBounds([1, 0, 0, 0], [1, 1, 0, 1]) // lower 0.25, upper 0.5
  */
-export function manskiBounds(
+export function worstCaseBounds(
 	outcomes: ArrayLike<number>,
 	worked: ArrayLike<number>,
 	{ clusters }: { readonly clusters?: ArrayLike<string | number> | undefined } = {},
-): ManskiBounds | NoBounds {
+): WorstCaseBounds | NoBounds {
 	const n = outcomes.length;
 	if (n === 0) return { state: "cannot tell yet", reason: "there is no lead" };
 	let hits = 0;

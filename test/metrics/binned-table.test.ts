@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { measureAll } from "../../src/metrics/measures/measure-all.ts";
+import { binnedTable } from "../../src/metrics/tables/binned-table.ts";
 import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
-import { coarseTable } from "../../src/metrics/tables/coarse-table.ts";
 import { scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 
 const leads = fc.array(
@@ -14,7 +14,7 @@ const leads = fc.array(
 	},
 );
 
-describe("coarseTable", () => {
+describe("binnedTable", () => {
 	it("is the table of leads whose scores were replaced by the lowest of their step", () => {
 		fc.assert(
 			fc.property(leads, fc.integer({ min: 1, max: 12 }), (rows, most) => {
@@ -24,12 +24,12 @@ describe("coarseTable", () => {
 					number[],
 				];
 				const table = scoreTable(scores, outcomes);
-				const coarse = coarseTable(table, { most });
+				const coarse = binnedTable(table, { most });
 				expect(coarse.scores.length).toBeLessThanOrEqual(most);
 				expect(tableTotals(coarse)).toEqual(tableTotals(table));
 				const replaced = scores.map((score) => coarse.scores.findLast((step) => step <= score)!);
 				expect(scoreTable(replaced, outcomes)).toEqual(coarse);
-				const clustered = coarseTable(clusteredTable(scores, outcomes, accounts), { most });
+				const clustered = binnedTable(clusteredTable(scores, outcomes, accounts), { most });
 				const wanted = clusteredTable(replaced, outcomes, accounts);
 				expect(clustered.table).toEqual(wanted.table);
 				const text = ({ patterns }: typeof wanted) =>
@@ -45,18 +45,18 @@ describe("coarseTable", () => {
 		const scores = Array.from({ length: 4000 }, () => random.normal());
 		const outcomes = scores.map((score) => (random.chance(1 / (1 + Math.exp(2 - score))) ? 1 : 0));
 		const table = scoreTable(scores, outcomes);
-		expect(coarseTable(table, { most: 4000 })).toBe(table);
+		expect(binnedTable(table, { most: 4000 })).toBe(table);
 		const width = (from: typeof table) =>
-			measureAll(from, [{ kind: "average-precision" }, { kind: "kolmogorov-smirnov" }], {
+			measureAll(from, [{ kind: "average-precision" }, { kind: "ks" }], {
 				random: createRandom(1),
 				replicates: 400,
 				method: "percentile",
 			}).map((one) => (one.state === "measured" ? one.interval[1] - one.interval[0] : Number.NaN));
 		const own = width(table);
-		for (const [i, coarse] of width(coarseTable(table, { most: 400 })).entries()) {
+		for (const [i, coarse] of width(binnedTable(table, { most: 400 })).entries()) {
 			expect(coarse / own[i]!).toBeGreaterThan(0.85);
 			expect(coarse / own[i]!).toBeLessThan(1.15);
 		}
-		expect(() => coarseTable(table, { most: 0 })).toThrow(RangeError);
+		expect(() => binnedTable(table, { most: 0 })).toThrow(RangeError);
 	});
 });

@@ -1,6 +1,6 @@
-import type { FeatureRows } from "./propensity-features.ts";
+import type { FeatureRows } from "./feature-rows.ts";
+import { fitLogistic, type LogisticFit } from "./fit-logistic.ts";
 import { clusterFolds } from "./propensity-folds.ts";
-import { fitLogistic, type LogisticFit } from "./propensity-logistic.ts";
 
 /** What to fit, an entry a lead. */
 export interface CrossFitInput {

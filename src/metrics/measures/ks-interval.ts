@@ -1,25 +1,13 @@
-import { wilsonInterval } from "../rates/wilson.ts";
+import { wilsonInterval } from "../rates/wilson-interval.ts";
 import { sortedQuantile } from "../sampling/sorted-quantile.ts";
 import type { ScoreTable } from "../tables/score-table.ts";
 import { tableTotals } from "../tables/score-table.ts";
-import type { TableReader } from "./table-statistics.ts";
+import type { IntervalOfDraws, TableReader } from "./measure.ts";
 
 /** Where the gap between the two rates may be at its largest, in standard errors from where it is in the table. */
 const NEAR = 1.5;
 /** The upper end hardly ever misses, for a largest gap is at least the gap where it truly is; so the lower end may have more. */
 const SHARE_BELOW = 0.7;
-
-/** What the interval of a KS distance is made of. */
-export interface DistancePivot {
-	/** Read from each drawn table: how far the gaps near the largest went up; how far the largest one went down. */
-	readonly readers: readonly [TableReader, TableReader];
-	/** The interval, from both over all draws; `undefined` without a draw that has them. */
-	readonly interval: (
-		up: Float64Array,
-		down: Float64Array,
-		confidence: number,
-	) => readonly [number, number] | undefined;
-}
 
 /** The gap at one threshold: that of positives less that of negatives, or (sign -1) the other way round. */
 interface Gap {
@@ -32,17 +20,19 @@ interface Gap {
 }
 
 /**
- * An interval for the KS distance, the largest of many gaps. The largest of noisy gaps is too large, and that of a resampled
+ * The interval of a KS statistic, the largest of many gaps. The largest of noisy gaps is too large, and that of a resampled
  * table more so: quantiles of the replicates hold the truth 0 to 90 % of the time when the score is worth little, BCa 64 to
  * 93 %. Here the lower end is the largest lower limit of any gap, reaching so many standard errors down that the gaps that
  * may be the largest are all held at once (quantile of their largest deviation over the draws); the upper end is the limit
  * of the largest gap alone. Limits of a gap are Newcombe's of a difference of two rates.
  *
+ * Read from each draw are how far the gaps near the largest went up, and how far the largest one went down.
+ *
  * Source: Chernozhukov, Lee and Rosen 2013, Intersection bounds; Newcombe 1998, method 10.
  *
- * @example distancePivot(table).readers.length // 2
+ * @example ksInterval(table).readers.length // 2
  */
-export function distancePivot(table: ScoreTable): DistancePivot {
+export function ksInterval(table: ScoreTable): IntervalOfDraws {
 	const { positives, negatives } = tableTotals(table);
 	const gaps = gapsOf(table);
 	const best = gaps.reduce((floor, { value, error }) => Math.max(floor, value - NEAR * error), 0);
@@ -62,7 +52,8 @@ export function distancePivot(table: ScoreTable): DistancePivot {
 			},
 			(sums) => (largest === undefined ? Number.NaN : -deviation(largest, sums)),
 		],
-		interval(up, down, confidence) {
+		interval([up, down], confidence) {
+			if (up === undefined || down === undefined) return undefined;
 			const quantile = (list: Float64Array, share: number) =>
 				sortedQuantile(list.filter(Number.isFinite).sort(), share);
 			const reachDown = quantile(up, 1 - SHARE_BELOW * (1 - confidence));
@@ -71,7 +62,7 @@ export function distancePivot(table: ScoreTable): DistancePivot {
 			const limit = (gap: Gap, side: 1 | -1, z: number) =>
 				gapLimit(gap, { positives, negatives, side, z: Math.max(0, z) });
 			const low = gaps.reduce((floor, gap) => Math.max(floor, limit(gap, -1, reachDown)), 0);
-			return [low, Math.min(1, limit(largest, 1, reachUp))];
+			return { interval: [low, Math.min(1, limit(largest, 1, reachUp))], method: "bootstrap of the gaps" };
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom, type Random } from "../../src/base/random.ts";
-import { populationStability, stabilityIndex } from "../../src/metrics/rates/psi.ts";
+import { populationStability, stabilityIndex } from "../../src/metrics/rates/population-stability.ts";
 import drift from "../oracles/golden/drift.json" with { type: "json" };
 import { HISTORIES, reportCoverage } from "./histories.ts";
 

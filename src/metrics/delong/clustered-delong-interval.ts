@@ -1,11 +1,11 @@
 import { normalQuantile } from "../distributions/normal-quantile.ts";
+import { auc } from "../measures/auc.ts";
 import type { Estimate, Uncertain } from "../rates/estimate.ts";
 import { LEAST_EACH, tooFew, tooFewAccounts, undetermined } from "../rates/too-few.ts";
 import type { ClusteredTable } from "../tables/clustered-table.ts";
 import { placements } from "../tables/placements.ts";
 import { tableCounts, tableTotals } from "../tables/score-table.ts";
-import { auc } from "./auc.ts";
-import { delongVariance, logitEnds } from "./delong.ts";
+import { delongVariance, logitEnds } from "./delong-interval.ts";
 
 /**
  * Variance of the AUC when leads share accounts: DeLong's placements are summed up within each account, and the sums are

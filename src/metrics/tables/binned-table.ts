@@ -12,14 +12,14 @@ import type { ScoreTable } from "./score-table.ts";
  *
  * @param options.most 2,000 by default
  * @throws RangeError when `most` is not a whole number from 1
- * @example coarseTable(scoreTable([1, 2, 3, 4], [0, 1, 0, 1]), { most: 2 }).scores // [1, 3]
+ * @example binnedTable(scoreTable([1, 2, 3, 4], [0, 1, 0, 1]), { most: 2 }).scores // [1, 3]
  */
-export function coarseTable<T extends ScoreTable | ClusteredTable>(
+export function binnedTable<T extends ScoreTable | ClusteredTable>(
 	from: T,
 	{ most = 2000 }: { readonly most?: number } = {},
 ): T {
 	if (!(Number.isInteger(most) && most >= 1)) {
-		throw new RangeError(`coarseTable: most must be a whole number from 1, got ${most}.`);
+		throw new RangeError(`binnedTable: most must be a whole number from 1, got ${most}.`);
 	}
 	const table: ScoreTable = "patterns" in from ? from.table : from;
 	if (table.scores.length <= most) return from;

@@ -1,5 +1,8 @@
+import { type Calibrator, probabilityOf } from "../calibration/calibrator.ts";
 import type { ScoreTable } from "../tables/score-table.ts";
-import { type Calibrator, probabilityOf } from "./calibrator.ts";
+import { meanLossReader } from "./mean-loss-reader.ts";
+import type { Measure } from "./measure.ts";
+import { allLeads } from "./smallest-group.ts";
 
 /**
  * Log loss: the mean of minus the natural logarithm of the probability given to what then happened. Lower is better.
@@ -22,3 +25,23 @@ export function logLoss(table: ScoreTable, calibrator: Calibrator): number | und
 	}
 	return total === 0 || sum === Number.POSITIVE_INFINITY ? undefined : sum / total;
 }
+
+/**
+ * {@link logLoss} as a measure; the calibrator is held fixed, not fitted again.
+ *
+ * @example logLossMeasure({ calibrator: () => 0.5 }).of(scoreTable([1], [1])) // 0.6931471805599453
+ */
+export const logLossMeasure = ({ calibrator }: { readonly calibrator: Calibrator }): Measure => ({
+	name: "log loss",
+	kind: "share",
+	higherIsBetter: false,
+	range: [0, Number.POSITIVE_INFINITY],
+	of: (table) => logLoss(table, calibrator),
+	reason: "there is no lead, or one whose outcome was given no chance at all",
+	reader: (scores) =>
+		meanLossReader(scores, (score, outcome) => {
+			const p = probabilityOf(calibrator, score);
+			return outcome === 1 ? -Math.log(p) : -Math.log1p(-p);
+		}),
+	smallest: allLeads,
+});

@@ -1,6 +1,6 @@
 import type { Estimate } from "../rates/estimate.ts";
 import { LEAST_EACH } from "../rates/too-few.ts";
-import { Z_95 } from "../rates/wilson.ts";
+import { Z_95 } from "../rates/wilson-interval.ts";
 import { clusteredVariance, rateInterval } from "./selection-interval.ts";
 import { selectionResidual } from "./selection-residual.ts";
 import { effectiveSampleSize } from "./selection-weights.ts";
