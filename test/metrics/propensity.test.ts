@@ -217,7 +217,7 @@ describe("estimates of the rate had all been worked", () => {
 		const given = leadsOf("few", 60);
 		const outcomes = given.outcomes.map(() => 0);
 		const found = selectionEstimates({ ...given, outcomes });
-		expect(found.weighted).toMatchObject({ state: "cannot tell yet", positives: 0 });
+		expect(found.weighted).toMatchObject({ state: "cannot tell yet", hits: 0 });
 		expect(found.propensities.every(Number.isNaN)).toBe(true);
 	});
 });

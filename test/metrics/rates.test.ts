@@ -43,13 +43,13 @@ describe("wilsonInterval", () => {
 });
 
 describe("estimateRate", () => {
-	it("is undefined with its reason when there is nothing to count", () => {
+	it("cannot be told, with its reason, when there is nothing to count", () => {
 		expect(estimateRate(0, 0, { reason: "no lead was flagged" })).toEqual({
+			state: "cannot tell yet",
 			hits: 0,
 			total: 0,
-			value: undefined,
-			interval: undefined,
 			reason: "no lead was flagged",
+			moreNeeded: 10,
 		});
 	});
 

@@ -127,7 +127,12 @@ describe("a rate of weighted rows", () => {
 	it("cannot be told with fewer than 20 worked positives or negatives, with less weight than 20 leads, in one account", () => {
 		const outcomes = Array.from({ length: 100 }, (_, i) => Number(i < 19));
 		const ones = outcomes.map(() => 1);
-		expect(weightedRate(outcomes, ones)).toMatchObject({ state: "cannot tell yet", positives: 19, moreNeeded: 6 });
+		expect(weightedRate(outcomes, ones)).toMatchObject({
+			state: "cannot tell yet",
+			hits: 19,
+			total: 100,
+			moreNeeded: 6,
+		});
 		expect(tooFewWorked({ positives: 50, negatives: 50, effective: 12.5, rows: 200 })).toMatchObject({
 			reason: "the weights are worth 12.5 leads; at least 20 are needed",
 			moreNeeded: 120,

@@ -1,4 +1,4 @@
-import type { Estimate } from "../rates/estimate.ts";
+import type { Estimate, Uncertain } from "../rates/estimate.ts";
 import { LEAST_EACH } from "../rates/too-few.ts";
 import { Z_95 } from "../rates/wilson-interval.ts";
 import { clusteredVariance, rateInterval } from "./selection-interval.ts";
@@ -98,7 +98,7 @@ export function weightedRate(
 export function tooFewWorked(
 	counts: { readonly positives: number; readonly negatives: number; readonly effective: number; readonly rows: number },
 	{ least = LEAST_EACH }: { readonly least?: number } = {},
-): Extract<Estimate, { state: "cannot tell yet" }> | undefined {
+): Uncertain | undefined {
 	const { positives, negatives, effective, rows } = counts;
 	const scarce = Math.min(positives, negatives);
 	if (scarce >= least && effective >= least) return undefined;
