@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { flagInfluence } from "../../src/compare/flag-influence.ts";
-import { CALL_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
+import { FLAG_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
 import { pairTable, unitsWith } from "../../src/compare/pair-table.ts";
 import { PAIR_CELLS, pairCell, STATE } from "../../src/compare/paired-flags.ts";
 import { pairedPrecisionTest } from "../../src/compare/paired-precision-test.ts";
@@ -10,11 +10,11 @@ import { delongTest } from "../../src/metrics/delong/delong-test.ts";
 import { normalTail } from "../../src/metrics/distributions/normal.ts";
 import { correlatedRateInterval, influenceMoments } from "../../src/metrics/rates/correlated-rates.ts";
 import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";
-import { CALL_WORLDS, cellChances, cellDrawer } from "../coverage/paired-worlds.ts";
+import { cellChances, cellDrawer, FLAG_WORLDS } from "../coverage/paired-worlds.ts";
 
 /** Cells of leads drawn from a pair of models. */
 function drawnCells(leads: number, rate = 0.3): number[] {
-	const draw = cellDrawer(cellChances(CALL_WORLDS[0]!, { rate }));
+	const draw = cellDrawer(cellChances(FLAG_WORLDS[0]!, { rate }));
 	const random = createRandom("cells");
 	return Array.from({ length: leads }, () => draw(random));
 }
@@ -28,7 +28,7 @@ const cellOf = (baseline: number, candidate: number) =>
 	})!;
 
 describe("influences", () => {
-	it.each(CALL_MEASURES)("of %s are the derivative by the number of leads", (measure) => {
+	it.each(FLAG_MEASURES)("of %s are the derivative by the number of leads", (measure) => {
 		const { cells, counts, sums } = pairTable(drawnCells(800));
 		const shareOf = (list: Float64Array) => {
 			const own = pairSums(list, cells);

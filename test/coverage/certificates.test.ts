@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Random } from "../../src/base/random.ts";
-import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tails.ts";
 import {
 	type CertificateOptions,
 	type ThresholdFlags,

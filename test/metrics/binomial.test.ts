@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { betaQuantile } from "../../src/metrics/distributions/beta-quantile.ts";
+import { betaTails } from "../../src/metrics/distributions/beta-tails.ts";
 import { binomialPmf } from "../../src/metrics/distributions/binomial-pmf.ts";
-import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tails.ts";
 import { chiSquareTail } from "../../src/metrics/distributions/chi-square-tail.ts";
-import { betaTails } from "../../src/metrics/distributions/incomplete-beta.ts";
 import { normalCdf, normalTail } from "../../src/metrics/distributions/normal.ts";
 import { normalQuantile } from "../../src/metrics/distributions/normal-quantile.ts";
 import { logFactorial, stirlingError } from "../../src/metrics/distributions/stirling-error.ts";

@@ -8,8 +8,8 @@ import { type BootstrapOptions, measureAll } from "../../src/metrics/measures/me
 import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
 import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
-import { acceleration, replicateInterval } from "../../src/metrics/sampling/bca-interval.ts";
 import { binomialDraw } from "../../src/metrics/sampling/binomial-draw.ts";
+import { acceleration, bootstrapInterval } from "../../src/metrics/sampling/bootstrap-interval.ts";
 import { cellIntervals } from "../../src/metrics/sampling/cell-bootstrap.ts";
 import { cellClusters } from "../../src/metrics/sampling/cell-clusters.ts";
 import { cellResampler } from "../../src/metrics/sampling/cell-resampler.ts";
@@ -202,7 +202,7 @@ describe("resampling", () => {
 	});
 });
 
-describe("acceleration and replicateInterval", () => {
+describe("acceleration and bootstrapInterval", () => {
 	// scipy test_resampling.py (two samples); R boot (one sample).
 	it("give the published accelerations", () => {
 		const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length;
@@ -220,8 +220,8 @@ describe("acceleration and replicateInterval", () => {
 		const random = createRandom("boot");
 		const replicates = Float64Array.from({ length: 20_000 }, () => mean(x.map(() => random.pick(x)))).sort();
 		const options = { estimate: mean(x), confidence: 0.95 };
-		const percentile = replicateInterval(replicates, options)!;
-		const bca = replicateInterval(replicates, { ...options, jackknife: [out(x, 1)] })!;
+		const percentile = bootstrapInterval(replicates, options)!;
+		const bca = bootstrapInterval(replicates, { ...options, jackknife: [out(x, 1)] })!;
 		for (const [got, wanted] of [
 			[percentile[0], 28.86],
 			[percentile[1], 84.21],
@@ -241,23 +241,23 @@ describe("acceleration and replicateInterval", () => {
 
 	it("is undefined when the replicates lie on one side", () => {
 		const jackknife = [{ values: [1, 2], counts: [1, 1] }];
-		expect(replicateInterval([1, 2, 3], { estimate: 9, confidence: 0.9, jackknife })).toBeUndefined();
+		expect(bootstrapInterval([1, 2, 3], { estimate: 9, confidence: 0.9, jackknife })).toBeUndefined();
 		expect(sortedQuantile([], 0.5)).toBeUndefined();
 		expect(sortedQuantile([1, 2, 3, 4], 0.5)).toBe(2.5);
 		expect(() => sortedQuantile([1], 2)).toThrow(RangeError);
 	});
 });
 
-const bootstrapInterval = (from: ScoreTable | ClusteredTable, spec: MeasureSpec, options: BootstrapOptions) =>
+const oneMeasure = (from: ScoreTable | ClusteredTable, spec: MeasureSpec, options: BootstrapOptions) =>
 	measureAll(from, [spec], options)[0]!;
 
 describe("measureAll of one measure", () => {
 	it.each(SPECS)("of $kind holds the value, repeats with its seed, and ignores the order of leads", (spec) => {
 		const { scores, outcomes, table } = history(400);
 		const options = { replicates: 300, method: "bca" } as const;
-		const one = bootstrapInterval(table, spec, { ...options, random: createRandom(9) });
+		const one = oneMeasure(table, spec, { ...options, random: createRandom(9) });
 		const turned = scoreTable([...scores].reverse(), [...outcomes].reverse());
-		const two = bootstrapInterval(turned, spec, { ...options, random: createRandom(9) });
+		const two = oneMeasure(turned, spec, { ...options, random: createRandom(9) });
 		expect(two).toEqual(one);
 		if (one.state !== "measured") return expect.fail(one.reason);
 		const measure = measureFrom(spec);
@@ -272,14 +272,14 @@ describe("measureAll of one measure", () => {
 	it("agrees with DeLong for AUC, and with Wilson for a rate", () => {
 		const { table } = history(2000);
 		const random = createRandom(2);
-		const boot = bootstrapInterval(table, { kind: "auc" }, { random, replicates: 2000 });
+		const boot = oneMeasure(table, { kind: "auc" }, { random, replicates: 2000 });
 		const delong = delongInterval(table);
 		if (boot.state !== "measured" || delong.state !== "measured") return expect.fail("2,000 leads are enough");
 		const width = delong.interval[1] - delong.interval[0];
 		for (const end of [0, 1] as const) {
 			expect(Math.abs(boot.interval[end] - delong.interval[end])).toBeLessThan(0.1 * width);
 		}
-		const all = bootstrapInterval(table, { kind: "precision-at", threshold: -1 }, { random, replicates: 2000 });
+		const all = oneMeasure(table, { kind: "precision-at", threshold: -1 }, { random, replicates: 2000 });
 		if (all.state !== "measured") return expect.fail(all.reason);
 		const { positives, negatives } = tableTotals(table);
 		const wilson = wilsonInterval(positives, positives + negatives);
@@ -301,8 +301,8 @@ describe("measureAll of one measure", () => {
 			}
 		}
 		const options = { replicates: 500, random: createRandom(3) };
-		const clustered = bootstrapInterval(clusteredTable(scores, outcomes, accounts), { kind: "auc" }, options);
-		const alone = bootstrapInterval(scoreTable(scores, outcomes), { kind: "auc" }, options);
+		const clustered = oneMeasure(clusteredTable(scores, outcomes, accounts), { kind: "auc" }, options);
+		const alone = oneMeasure(scoreTable(scores, outcomes), { kind: "auc" }, options);
 		if (clustered.state !== "measured" || alone.state !== "measured") return expect.fail("600 leads are enough");
 		const ratio = (clustered.interval[1] - clustered.interval[0]) / (alone.interval[1] - alone.interval[0]);
 		// Five leads that are one: the root of five.
@@ -333,7 +333,7 @@ describe("measureAll of one measure", () => {
 						stratified: kind === 1,
 						leastEach: 1,
 					} as const;
-					const result = bootstrapInterval(from, spec, options);
+					const result = oneMeasure(from, spec, options);
 					if (result.state === "cannot tell yet") {
 						expect(result.reason.length).toBeGreaterThan(5);
 						return;
@@ -352,16 +352,16 @@ describe("measureAll of one measure", () => {
 
 	it("cannot tell with too few leads, an unknown value or one account, and says why", () => {
 		const random = createRandom(1);
-		expect(bootstrapInterval(scoreTable([1], [1]), { kind: "auc" }, { random }).state).toBe("cannot tell yet");
+		expect(oneMeasure(scoreTable([1], [1]), { kind: "auc" }, { random }).state).toBe("cannot tell yet");
 		const { scores, outcomes, table } = history(200);
-		expect(bootstrapInterval(table, { kind: "precision-at", threshold: 99 }, { random })).toMatchObject({
+		expect(oneMeasure(table, { kind: "precision-at", threshold: 99 }, { random })).toMatchObject({
 			reason: "0 leads are flagged; at least 20 are needed",
 			moreNeeded: Math.ceil(20 / wilsonInterval(0, 200)[1]),
 		});
 		const top = table.scores.at(-1)!;
 		const flagged = scores.filter((score) => score >= top).length;
 		expect(flagged).toBeLessThan(20);
-		expect(bootstrapInterval(table, { kind: "f-beta-at", threshold: top, beta: 1 }, { random })).toMatchObject({
+		expect(oneMeasure(table, { kind: "f-beta-at", threshold: top, beta: 1 }, { random })).toMatchObject({
 			reason: `${flagged} leads are flagged; at least 20 are needed`,
 			moreNeeded: Math.ceil(((20 - flagged) * 200) / flagged - 1e-9),
 		});
@@ -370,12 +370,12 @@ describe("measureAll of one measure", () => {
 			outcomes,
 			scores.map(() => "acme"),
 		);
-		expect(bootstrapInterval(one, { kind: "auc" }, { random })).toMatchObject({ reason: /one account/ });
-		expect(bootstrapInterval(table, { kind: "recall-at", threshold: -1 }, { random })).toMatchObject({
+		expect(oneMeasure(one, { kind: "auc" }, { random })).toMatchObject({ reason: /one account/ });
+		expect(oneMeasure(table, { kind: "recall-at", threshold: -1 }, { random })).toMatchObject({
 			reason: /no resampled table/,
 		});
-		expect(() => bootstrapInterval(table, { kind: "auc" }, { random, replicates: 5 })).toThrow(/from 100, got 5/);
-		expect(() => bootstrapInterval(one, { kind: "auc" }, { random, stratified: true })).toThrow(RangeError);
+		expect(() => oneMeasure(table, { kind: "auc" }, { random, replicates: 5 })).toThrow(/from 100, got 5/);
+		expect(() => oneMeasure(one, { kind: "auc" }, { random, stratified: true })).toThrow(RangeError);
 	});
 });
 
@@ -452,7 +452,7 @@ describe("cellIntervals", () => {
 		const options = { replicates: 200 };
 		const together = measureAll(table, SPECS, { ...options, random: createRandom(5) });
 		SPECS.forEach((spec, i) => {
-			expect(bootstrapInterval(table, spec, { ...options, random: createRandom(5) })).toEqual(together[i]);
+			expect(oneMeasure(table, spec, { ...options, random: createRandom(5) })).toEqual(together[i]);
 		});
 	});
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tails.ts";
 import { certifyPrecision } from "../../src/metrics/rates/certify-precision.ts";
 import { flagsNeeded, flagsNeededTable } from "../../src/metrics/rates/flags-needed.ts";
 import { holmAdjusted } from "../../src/metrics/rates/holm-adjusted.ts";

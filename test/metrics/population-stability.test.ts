@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom, type Random } from "../../src/base/random.ts";
-import { populationStability, stabilityIndex } from "../../src/metrics/rates/population-stability.ts";
+import { populationStability, populationStabilityIndex } from "../../src/metrics/rates/population-stability.ts";
 import drift from "../oracles/golden/drift.json" with { type: "json" };
 import { HISTORIES, reportCoverage } from "./histories.ts";
 
@@ -10,7 +10,7 @@ const bins = fc.array(fc.tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ mi
 	maxLength: 12,
 });
 
-describe("stabilityIndex", () => {
+describe("populationStabilityIndex", () => {
 	it("is the sum over bins, symmetric, at least 0, and blind to sample size", () => {
 		fc.assert(
 			fc.property(bins, (rows) => {
@@ -22,12 +22,12 @@ describe("stabilityIndex", () => {
 					const q = a / sum(after);
 					return part + (q - p) * Math.log(q / p);
 				}, 0);
-				const index = stabilityIndex(before, after)!;
+				const index = populationStabilityIndex(before, after)!;
 				expect(index).toBeCloseTo(wanted, 12);
 				expect(index).toBeGreaterThanOrEqual(-1e-15);
-				expect(stabilityIndex(after, before)).toBeCloseTo(index, 12);
+				expect(populationStabilityIndex(after, before)).toBeCloseTo(index, 12);
 				expect(
-					stabilityIndex(
+					populationStabilityIndex(
 						before.map((b) => 3 * b),
 						after,
 					),
@@ -35,21 +35,21 @@ describe("stabilityIndex", () => {
 			}),
 			{ seed: 1, numRuns: 200 },
 		);
-		expect(stabilityIndex([50, 50], [60, 40])).toBeCloseTo(0.04054651081081646, 15);
+		expect(populationStabilityIndex([50, 50], [60, 40])).toBeCloseTo(0.04054651081081646, 15);
 	});
 
 	it("leaves out bins empty in both, is undefined where it would be infinite, unless smoothed", () => {
-		expect(stabilityIndex([5, 0, 5], [4, 0, 6])).toBeCloseTo(stabilityIndex([5, 5], [4, 6])!, 15);
-		expect(stabilityIndex([5, 0], [4, 1])).toBeUndefined();
-		expect(stabilityIndex([5, 0], [4, 1], { smoothing: 0.5 })).toBeGreaterThan(0);
-		expect(stabilityIndex([0, 0], [4, 1])).toBeUndefined();
-		expect(() => stabilityIndex([1], [1, 2])).toThrow(/bins must be the same, got 1 and 2/);
-		expect(() => stabilityIndex([-1], [1])).toThrow(RangeError);
+		expect(populationStabilityIndex([5, 0, 5], [4, 0, 6])).toBeCloseTo(populationStabilityIndex([5, 5], [4, 6])!, 15);
+		expect(populationStabilityIndex([5, 0], [4, 1])).toBeUndefined();
+		expect(populationStabilityIndex([5, 0], [4, 1], { smoothing: 0.5 })).toBeGreaterThan(0);
+		expect(populationStabilityIndex([0, 0], [4, 1])).toBeUndefined();
+		expect(() => populationStabilityIndex([1], [1, 2])).toThrow(/bins must be the same, got 1 and 2/);
+		expect(() => populationStabilityIndex([-1], [1])).toThrow(RangeError);
 	});
 
 	it("gives the numbers numpy gave on random tables, with bins empty in one sample or in both", () => {
 		for (const [before, after, wanted] of drift.psi as unknown as [number[], number[], number][]) {
-			expect(Math.abs(stabilityIndex(before, after, { smoothing: 0.5 })! - wanted)).toBeLessThan(1e-12);
+			expect(Math.abs(populationStabilityIndex(before, after, { smoothing: 0.5 })! - wanted)).toBeLessThan(1e-12);
 		}
 	});
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { delongInterval } from "../../src/metrics/delong/delong-interval.ts";
-import { studentReach, studentTwoSided } from "../../src/metrics/distributions/student.ts";
+import { studentCriticalValue, studentTwoSided } from "../../src/metrics/distributions/student.ts";
 import { ksInterval } from "../../src/metrics/measures/ks-interval.ts";
 import { measureAll, spreadUnits } from "../../src/metrics/measures/measure-all.ts";
 import { measureFrom } from "../../src/metrics/measures/registry.ts";
@@ -31,7 +31,7 @@ describe("Student's t", () => {
 		[0.95, 99, 1.984216951586417],
 		[0.99, 9, 3.249835541592125],
 	])("stays within, with confidence %d and %d degrees, %d", (confidence, degrees, reach) => {
-		expect(studentReach(confidence, degrees)).toBeCloseTo(reach, 10);
+		expect(studentCriticalValue(confidence, degrees)).toBeCloseTo(reach, 10);
 		expect(studentTwoSided(reach, degrees)).toBeCloseTo(1 - confidence, 12);
 		expect(studentTwoSided(-reach, degrees)).toBeCloseTo(1 - confidence, 12);
 	});
@@ -44,7 +44,7 @@ describe("Student's t", () => {
 		expect(asked).toEqual(asked.toSorted((a, b) => b - a));
 		expect(asked[0]).toBe(smallSampleConfidence(0.9, 1));
 		expect(() => smallSampleConfidence(1, 20)).toThrow(RangeError);
-		expect(() => studentReach(0, 5)).toThrow(/got 0/);
+		expect(() => studentCriticalValue(0, 5)).toThrow(/got 0/);
 	});
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { betaQuantile } from "../../src/metrics/distributions/beta-quantile.ts";
-import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
+import { betaTails } from "../../src/metrics/distributions/beta-tails.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tails.ts";
 import { chiSquareTail } from "../../src/metrics/distributions/chi-square-tail.ts";
-import { betaTails } from "../../src/metrics/distributions/incomplete-beta.ts";
 import { normalTail } from "../../src/metrics/distributions/normal.ts";
 import { normalQuantile } from "../../src/metrics/distributions/normal-quantile.ts";
 import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";

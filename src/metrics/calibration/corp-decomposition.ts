@@ -1,3 +1,4 @@
+import { sum } from "simple-statistics";
 import type { ScoreTable } from "../tables/score-table.ts";
 import type { Calibrator } from "./calibrator.ts";
 import { forecastLevels } from "./forecast-levels.ts";
@@ -31,9 +32,9 @@ export function corpDecomposition(
 	{ loss = "brier" }: { readonly loss?: "brier" | "log" } = {},
 ): CorpDecomposition | undefined {
 	const levels = forecastLevels(table, calibrator);
-	const total = levels.reduce((sum, level) => sum + level.total, 0);
+	const total = sum(levels.map((level) => level.total));
 	if (total === 0) return undefined;
-	const base = levels.reduce((sum, level) => sum + level.positives, 0) / total;
+	const base = sum(levels.map((level) => level.positives)) / total;
 	const blocks = isotonicFit(
 		levels.map(({ forecast }) => forecast),
 		levels.map(({ positives, total: count }) => positives / count),
@@ -41,8 +42,9 @@ export function corpDecomposition(
 	);
 	const lossOf = loss === "brier" ? brierOf : logOf;
 	const mean = (probability: (forecast: number) => number) =>
-		levels.reduce((sum, level) => {
-			return sum + lossOf(probability(level.forecast), level.positives, level.total - level.positives);
+		// Plain addition: the parts of the decomposition are added up the same way.
+		levels.reduce((losses, level) => {
+			return losses + lossOf(probability(level.forecast), level.positives, level.total - level.positives);
 		}, 0) / total;
 	const own = mean((forecast) => forecast);
 	if (own === Number.POSITIVE_INFINITY) return undefined;

@@ -1,3 +1,4 @@
+import { sum } from "simple-statistics";
 import type { ScoreTable } from "../tables/score-table.ts";
 import type { Calibrator } from "./calibrator.ts";
 import { forecastLevels } from "./forecast-levels.ts";
@@ -24,9 +25,9 @@ export interface MurphyDecomposition {
  */
 export function murphyDecomposition(table: ScoreTable, calibrator: Calibrator): MurphyDecomposition | undefined {
 	const levels = forecastLevels(table, calibrator);
-	const total = levels.reduce((sum, level) => sum + level.total, 0);
+	const total = sum(levels.map((level) => level.total));
 	if (total === 0) return undefined;
-	const base = levels.reduce((sum, level) => sum + level.positives, 0) / total;
+	const base = sum(levels.map((level) => level.positives)) / total;
 	let reliability = 0;
 	let resolution = 0;
 	let loss = 0;

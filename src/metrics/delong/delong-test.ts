@@ -1,6 +1,6 @@
 import { normalTail } from "../distributions/normal.ts";
 import { normalQuantile } from "../distributions/normal-quantile.ts";
-import { studentReach, studentTwoSided } from "../distributions/student.ts";
+import { studentCriticalValue, studentTwoSided } from "../distributions/student.ts";
 import { auc } from "../measures/auc.ts";
 import type { Uncertain } from "../rates/estimate.ts";
 import { tooFew, undetermined } from "../rates/too-few.ts";
@@ -100,7 +100,7 @@ export function delongTest(
 	const { positives, negatives } = tableTotals(joint.first);
 	const degrees = Math.min(positives, negatives) - 1;
 	const student = reference === "student";
-	const reach = student ? studentReach(confidence, degrees) : normalQuantile(0.5 + confidence / 2);
+	const reach = student ? studentCriticalValue(confidence, degrees) : normalQuantile(0.5 + confidence / 2);
 	return {
 		state: "measured",
 		first,

@@ -1,4 +1,4 @@
-import { binomialTails } from "../distributions/binomial-tail.ts";
+import { binomialTails } from "../distributions/binomial-tails.ts";
 import { clopperPearson } from "./clopper-pearson.ts";
 import { holmAdjusted } from "./holm-adjusted.ts";
 

@@ -1,4 +1,4 @@
-import { binomialTails } from "../distributions/binomial-tail.ts";
+import { binomialTails } from "../distributions/binomial-tails.ts";
 
 /**
  * Exact McNemar test of two models on the same leads: of the leads on which only one of them is right, is one of them

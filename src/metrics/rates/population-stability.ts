@@ -1,7 +1,8 @@
+import { sum } from "simple-statistics";
 import type { Random } from "../../base/random.ts";
-import { noncentralityAt } from "../distributions/noncentral-chi-square.ts";
+import { noncentralityAt } from "../distributions/noncentral-chi-square-tail.ts";
 import { shuffledCounts } from "../sampling/hypergeometric-draw.ts";
-import { shuffleTest } from "../sampling/shuffle-test.ts";
+import { permutationTest } from "../sampling/permutation-test.ts";
 
 /** How far two distributions over the same bins are apart. */
 export interface PopulationStability {
@@ -47,21 +48,22 @@ export interface StabilityOptions {
  * @param after counts a bin, of the same bins
  * @param options.smoothing added to every bin filled in either sample; 0 by default
  * @throws RangeError when the lists differ in length or a count is below 0
- * @example stabilityIndex([50, 50], [60, 40]) // 0.04054651081081646
+ * @example populationStabilityIndex([50, 50], [60, 40]) // 0.04054651081081646
  */
-export function stabilityIndex(
+export function populationStabilityIndex(
 	before: ArrayLike<number>,
 	after: ArrayLike<number>,
 	{ smoothing = 0 }: { readonly smoothing?: number } = {},
 ): number | undefined {
 	if (before.length !== after.length) {
-		throw new RangeError(`stabilityIndex: bins must be the same, got ${before.length} and ${after.length}.`);
+		throw new RangeError(`populationStabilityIndex: bins must be the same, got ${before.length} and ${after.length}.`);
 	}
 	let filled = 0;
 	let n = 0;
 	let m = 0;
 	for (let i = 0; i < before.length; i++) {
-		if (!(before[i]! >= 0 && after[i]! >= 0)) throw new RangeError("stabilityIndex: counts must be at least 0.");
+		if (!(before[i]! >= 0 && after[i]! >= 0))
+			throw new RangeError("populationStabilityIndex: counts must be at least 0.");
 		if (before[i]! + after[i]! > 0) filled++;
 		n += before[i]!;
 		m += after[i]!;
@@ -99,9 +101,9 @@ export function populationStability(
 	if (!(confidence > 0 && confidence < 1)) {
 		throw new RangeError(`populationStability: confidence must be in (0, 1), got ${confidence}.`);
 	}
-	const value = stabilityIndex(before, after, { smoothing });
-	const n = Array.from(before).reduce((sum, count) => sum + count, 0);
-	const m = Array.from(after).reduce((sum, count) => sum + count, 0);
+	const value = populationStabilityIndex(before, after, { smoothing });
+	const n = sum(Array.from(before));
+	const m = sum(Array.from(after));
 	const bins = Array.from(before).filter((count, i) => count + after[i]! > 0).length;
 	const common = { before: n, after: m, bins };
 	if (value === undefined) {
@@ -116,12 +118,12 @@ export function populationStability(
 	const totals = Array.from(before, (count, i) => count + after[i]!);
 	const one = new Float64Array(totals.length);
 	const other = new Float64Array(totals.length);
-	const shuffled = shuffleTest(
+	const shuffled = permutationTest(
 		() => {
 			shuffledCounts(random, totals, { drawn: n, into: one });
 			for (let i = 0; i < totals.length; i++) other[i] = totals[i]! - one[i]!;
 			// Without smoothing a bin that a shuffle empties on one side makes the index infinite.
-			return stabilityIndex(one, other, { smoothing }) ?? Number.POSITIVE_INFINITY;
+			return populationStabilityIndex(one, other, { smoothing }) ?? Number.POSITIVE_INFINITY;
 		},
 		{ seen: value / factor, most: replicates },
 	);

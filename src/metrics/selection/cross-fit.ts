@@ -1,6 +1,6 @@
+import { clusterFolds } from "./cluster-folds.ts";
 import type { FeatureRows } from "./feature-rows.ts";
 import { fitLogistic, type LogisticFit } from "./fit-logistic.ts";
-import { clusterFolds } from "./propensity-folds.ts";
 
 /** What to fit, an entry a lead. */
 export interface CrossFitInput {

@@ -1,5 +1,5 @@
+import { choleskySolve } from "./cholesky-solve.ts";
 import type { FeatureRows } from "./feature-rows.ts";
-import { solvePositive } from "./propensity-solve.ts";
 
 /** A fitted logistic curve over features. */
 export interface LogisticFit {
@@ -95,7 +95,7 @@ export function fitLogistic(
 			0,
 		);
 		if (steepest <= tolerance * count) break;
-		const move = solvePositive(now.curvature, Float64Array.from(now.gradient));
+		const move = choleskySolve(now.curvature, Float64Array.from(now.gradient));
 		let share = 1;
 		let next = beta.map((value, i) => value - share * move[i]!);
 		let after = derivatives(data, { beta: next, place, penalties });

@@ -1,4 +1,4 @@
-import { betaTails, type Tails } from "./incomplete-beta.ts";
+import { betaTails, type Tails } from "./beta-tails.ts";
 
 /**
  * Exact binomial tails around `hits`: `atMost` = P(Bin(n, p) <= k) and `atLeast` = P(Bin(n, p) >= k). They overlap in

@@ -6,7 +6,7 @@ import type { Calibrator } from "./calibrator.ts";
 import { type ForecastLevel, forecastLevels } from "./forecast-levels.ts";
 
 /** Expected calibration error with what it would be by chance alone. */
-export interface CalibrationError {
+export interface ExpectedCalibrationError {
 	/** Mean distance between probability and share that came true, over leads, by bin; lower is better. */
 	readonly value: number;
 	/** What perfectly calibrated probabilities would show on as many leads: their mean and 95 % quantile. */
@@ -27,9 +27,9 @@ export interface CalibrationError {
  * @param options.bins 10 by default
  * @param options.replicates 1,000 by default
  * @throws RangeError when the calibrator gives no probability, counts are not whole, or bins or replicates are below 1
- * @example calibrationError(scoreTable([1, 1], [1, 1]), () => 0.75, { random: createRandom(1) })?.value // 0.25
+ * @example expectedCalibrationError(scoreTable([1, 1], [1, 1]), () => 0.75, { random: createRandom(1) })?.value // 0.25
  */
-export function calibrationError(
+export function expectedCalibrationError(
 	table: ScoreTable,
 	calibrator: Calibrator,
 	{
@@ -37,9 +37,9 @@ export function calibrationError(
 		bins = 10,
 		replicates = 1000,
 	}: { readonly random: Random; readonly bins?: number; readonly replicates?: number },
-): CalibrationError | undefined {
+): ExpectedCalibrationError | undefined {
 	if (!(Number.isInteger(bins) && bins >= 1) || !(Number.isInteger(replicates) && replicates >= 1)) {
-		throw new RangeError(`calibrationError: bins and replicates must be whole, got ${bins} and ${replicates}.`);
+		throw new RangeError(`expectedCalibrationError: bins and replicates must be whole, got ${bins} and ${replicates}.`);
 	}
 	const levels = forecastLevels(table, calibrator);
 	if (levels.length === 0) return undefined;
@@ -53,6 +53,7 @@ export function calibrationError(
 	const asBad = drawn.filter((error) => error >= value - 1e-12).length;
 	return {
 		value,
+		// Plain addition, typed array: simple-statistics' `mean` takes lists.
 		nullMean: drawn.reduce((sum, error) => sum + error, 0) / replicates,
 		nullHigh: sortedQuantile(drawn, 0.95)!,
 		pValue: (asBad + 1) / (replicates + 1),

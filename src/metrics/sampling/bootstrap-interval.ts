@@ -53,15 +53,15 @@ export function acceleration(strata: readonly Jackknife[]): number {
  *
  * @param ascending the replicates, sorted
  * @throws RangeError when `confidence` is not in (0, 1)
- * @example replicateInterval([1, 2, 3], { estimate: 2, confidence: 0.5 }) // [1.5, 2.5]
+ * @example bootstrapInterval([1, 2, 3], { estimate: 2, confidence: 0.5 }) // [1.5, 2.5]
  */
-export function replicateInterval(
+export function bootstrapInterval(
 	ascending: ArrayLike<number>,
 	options: { readonly estimate: number; readonly confidence: number; readonly jackknife?: readonly Jackknife[] },
 ): readonly [number, number] | undefined {
 	const { estimate, confidence, jackknife } = options;
 	if (!(confidence > 0 && confidence < 1)) {
-		throw new RangeError(`replicateInterval: confidence must be in (0, 1), got ${confidence}.`);
+		throw new RangeError(`bootstrapInterval: confidence must be in (0, 1), got ${confidence}.`);
 	}
 	const ends = (low: number, high: number): readonly [number, number] | undefined => {
 		const from = sortedQuantile(ascending, low);

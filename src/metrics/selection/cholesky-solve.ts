@@ -3,9 +3,9 @@
  * with the solution. A pivot that is not above 0 is a column that says nothing new: its unknown becomes 0.
  *
  * @param matrix by rows; the lower triangle is read
- * @example solvePositive(Float64Array.of(4, 2, 2, 3), Float64Array.of(2, 5)) // [-0.5, 2]
+ * @example choleskySolve(Float64Array.of(4, 2, 2, 3), Float64Array.of(2, 5)) // [-0.5, 2]
  */
-export function solvePositive(matrix: Float64Array, vector: Float64Array): Float64Array {
+export function choleskySolve(matrix: Float64Array, vector: Float64Array): Float64Array {
 	const size = vector.length;
 	for (let j = 0; j < size; j++) {
 		const row = j * size;

@@ -1,7 +1,7 @@
 import { sortedQuantile } from "./sorted-quantile.ts";
 
 /** What a statistic is by chance alone, and how far out the one seen lies. */
-export interface ShuffleTest {
+export interface PermutationTest {
 	/** Share of the shuffled statistics, and the one seen, that are at least as large. */
 	readonly pValue: number;
 	/** Median and 95 % quantile of the shuffled statistics. */
@@ -23,14 +23,14 @@ const SETTLED = 20;
  * @param options.seen the statistic of the data; relative differences below 1e-9 are none
  * @param options.most draws at most
  * @throws RangeError when `most` is not a whole number of 999 or more
- * @example shuffleTest(() => 0, { seen: 1, most: 999 }).pValue // 0.001
+ * @example permutationTest(() => 0, { seen: 1, most: 999 }).pValue // 0.001
  */
-export function shuffleTest(
+export function permutationTest(
 	draw: () => number,
 	{ seen, most }: { readonly seen: number; readonly most: number },
-): ShuffleTest {
+): PermutationTest {
 	if (!(Number.isInteger(most) && most >= FIRST)) {
-		throw new RangeError(`shuffleTest: most must be a whole number from ${FIRST}, got ${most}.`);
+		throw new RangeError(`permutationTest: most must be a whole number from ${FIRST}, got ${most}.`);
 	}
 	const bar = seen - 1e-9 * Math.abs(seen);
 	const drawn: number[] = [];
