@@ -11,7 +11,8 @@ import { differenceTable } from "../tables/difference-table.ts";
 import { sliceTable } from "../tables/slice-table.ts";
 import type { Table } from "../tables/table.ts";
 import { type TableTextOptions, tableText } from "../tables/to-text.ts";
-import { shortEstimate } from "../words/estimate-text.ts";
+import { estimateText } from "../words/estimate-text.ts";
+import { headStartText } from "../words/head-start-text.ts";
 import { countOf, formatCount, formatRate } from "../words/number-format.ts";
 import { pText } from "../words/p-text.ts";
 import { stageName } from "../words/stage-name.ts";
@@ -63,7 +64,7 @@ function handoffLines(comparison: Comparison, handoff: PairedHandoff, options: T
 	return [
 		tableText(withoutNote(differenceTable(comparison, handoff)), options),
 		...tests.map((test) => wrap(testText(test, outcome))),
-		wrap(headStartText(headStart)),
+		wrap(timingText(headStart)),
 		wrap(`Enter: ${groupText(swap.enters, outcome)}`),
 		wrap(`Leave: ${groupText(swap.leaves, outcome)}`),
 		wrap(`Stay: ${groupText({ ...swap.stays, examples: [] }, outcome)}`),
@@ -84,11 +85,11 @@ function testText({ about, onlyCandidate, onlyBaseline, pValue }: DiscordantTest
 	return `${what}: ${countOf(onlyCandidate, "lead")} by the candidate only, ${formatCount(onlyBaseline)} by the baseline only (exact McNemar test: p ${pText(pValue)}).`;
 }
 
-function headStartText({ both, earlier, later, sameTime, medianDaysEarlier, interval }: HeadStart): string {
+function timingText({ both, earlier, later, sameTime, medianDaysEarlier, interval }: HeadStart): string {
 	const counts = `Of ${countOf(both, "lead")} that both flag in time, the candidate flags ${formatCount(earlier)} earlier, ${formatCount(later)} later, ${formatCount(sameTime)} at the same moment`;
 	if (medianDaysEarlier === undefined || interval === undefined) return `${counts}.`;
-	const days = (value: number) => value.toFixed(1);
-	return `${counts}; median ${days(medianDaysEarlier)} days earlier (${days(interval[0])} to ${days(interval[1])}).`;
+	const [low, high] = interval.map(headStartText);
+	return `${counts}; the median is ${headStartText(medianDaysEarlier)}${low === high ? "" : ` (${low} to ${high})`}.`;
 }
 
 function groupText(
@@ -98,7 +99,7 @@ function groupText(
 	if (flagged === 0) return "none.";
 	const parts = [
 		countOf(flagged, "lead"),
-		`precision ${shortEstimate(precision)}`,
+		`precision ${estimateText(precision)}`,
 		`${formatCount(late)} late, ${formatCount(immature)} immature`,
 		`${formatCount(reached)} ever reached ${stageName(outcome)}`,
 		...(worked === undefined ? [] : [`${formatCount(worked)} worked`]),

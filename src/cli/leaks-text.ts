@@ -30,19 +30,19 @@ export function leaksText(leaks: Leaks, { width, style }: TextOptions): string {
 	const lines = [
 		style.bold(wrap(verdict.text)),
 		wrap(populationText(leaks)),
-		...(verdict.few === undefined ? [] : [wrap(`too few to tell: ${verdict.few}`)]),
+		...(verdict.few === undefined ? [] : [wrap(`Too few to tell: ${verdict.few}`)]),
 		...grave.flatMap((one) => ["", ...findingLines(one, { width, style })]),
 	];
 	if (minor.length > 0) {
-		lines.push("", "worth a minute, for honest facts look like this too:");
+		lines.push("", "Worth a minute, for honest facts look like this too:");
 		for (const one of minor.filter((one) => !isOrdinary(one))) lines.push(minorLine(one, { width }));
 		for (const text of ordinaryLines(minor.filter(isOrdinary))) lines.push(wrapText(text, { width, indent: "    " }));
 	}
 	lines.push("");
 	if (clean.length > 0) {
-		lines.push(wrap(`nothing found in: ${clean.map(({ attribute }) => attribute).join(", ")}`));
+		lines.push(wrap(`Nothing found in: ${clean.map(({ attribute }) => attribute).join(", ")}`));
 	}
-	if (skipped.length > 0) lines.push(wrap(`not looked at: ${skipped.join(", ")}`));
+	if (skipped.length > 0) lines.push(wrap(`Not looked at: ${skipped.join(", ")}`));
 	lines.push(wrap(probeText(leaks.probe)));
 	return lines.join("\n");
 }
@@ -130,10 +130,10 @@ function fallText({
 }
 
 function probeText(probe: LeakProbe | undefined): string {
-	if (probe === undefined) return "scores not probed: give --model to see whether a score moves with its future";
+	if (probe === undefined) return "Scores not tested: give --model to see whether a score moves with its future.";
 	const moved = probe.movedWhenRemoved.hits + probe.movedWhenScrambled.hits + probe.replayDiffers.hits;
 	const what = `${formatCount(probe.scores)} scores of ${formatCount(probe.leads)} leads at ${probe.cutoffs} moments, ${formatCount(probe.laterFacts)} later facts taken away and then scrambled`;
-	if (probe.scores === 0) return "scores not probed: no lead was there at any moment";
+	if (probe.scores === 0) return "Scores not tested: no lead was there at any moment.";
 	return moved === 0
 		? `${what}: none moved (95 % interval 0.0 to ${formatRate(seenOf(probe.movedWhenRemoved).interval![1])})`
 		: `${what}: scores moved, see above`;

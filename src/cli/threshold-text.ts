@@ -102,7 +102,9 @@ function choiceText(plan: ThresholdPlan, options: TableTextOptions): string {
 /** The certificate: state first, then what it needs, then on what it stands. */
 function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 	if (certificate === undefined) {
-		return ["certificate: no precision to certify was named, and the older leads show too little to suggest one."];
+		return [
+			"Certificate: not tested. No precision to certify was named, and the older leads show too little to suggest one.",
+		];
 	}
 	const { needed, start, speaks, leads } = certificate;
 	const table = needed
@@ -111,23 +113,23 @@ function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 		)
 		.join(", ");
 	const lines = [
-		`certificate of ${promiseText(certificate)}: ${certificateText(certificate)}.`,
-		`  flags it needs: ${table}`,
+		`Certificate of ${promiseText(certificate)}: ${certificateText(certificate)}.`,
+		`- Flags it needs: ${table}.`,
 	];
 	if (start !== undefined) {
 		lines.push(
-			`  fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.flagsNeeded === undefined ? "at that precision no number of flags is enough" : `that takes about ${formatCount(start.flagsNeeded)} flags`}, and there are ${formatCount(start.flagsThere)}`,
+			`- Fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.flagsNeeded === undefined ? "at that precision no number of flags is enough" : `that takes about ${formatCount(start.flagsNeeded)} flags`}, and there are ${formatCount(start.flagsThere)}.`,
 		);
 	}
 	if (leads !== undefined && leads.sameAccount + leads.knownAccount > 0) {
 		lines.push(
-			`  counted: one lead of each account, ${formatCount(leads.leads)} leads; left out ${formatCount(leads.sameAccount)} of the same account and ${formatCount(leads.knownAccount)} of accounts among the older leads`,
+			`- Counted: one lead of each account, ${formatCount(leads.leads)} leads; left out ${formatCount(leads.sameAccount)} of the same account and ${formatCount(leads.knownAccount)} of accounts among the older leads.`,
 		);
 	}
 	if (speaks !== undefined) {
 		const [from, until] = [speaks.createdFrom, speaks.flaggedUntil].map((at) => dayText(at, all.timeZone));
 		lines.push(
-			`  it speaks of leads created from ${from} on and flagged by ${until}; of later ones a new test, if the points were not tuned on these leads`,
+			`- It speaks of leads created from ${from} on and flagged by ${until}; of later ones a new test, if the points were not tuned on these leads.`,
 		);
 	}
 	return lines;

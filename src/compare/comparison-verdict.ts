@@ -167,14 +167,14 @@ function reasons(signals: ComparisonSignals, main: PairedHandoff, input: Verdict
 /**
  * A guardrail as people name it.
  *
- * @example guardrailName("last-rung-recall") // "recall of the last rung"
+ * @example guardrailName("last-rung-recall") // "recall of the last stage"
  */
 export function guardrailName(name: Guardrail["name"]): string {
 	switch (name) {
 		case "same-leads":
 			return "same leads";
 		case "last-rung-recall":
-			return "recall of the last rung";
+			return "recall of the last stage";
 		case "capacity":
 		case "segments":
 		case "maturity":
@@ -230,7 +230,7 @@ function recommendation(decision: ComparisonDecision, signals: ComparisonSignals
 		case "cannot-tell":
 			return signals.precision === "unclear"
 				? "Wait for more history, or choose by judgement and not by these numbers."
-				: "Take a longer history or a shorter horizon: what there is says nothing yet.";
+				: "Take a longer history or a shorter outcome window: what there is says nothing yet.";
 		case "discuss":
 			if (signals.guardrails.capacity === "failed")
 				return "Raise the candidate's threshold until sales can work its flags, then compare again.";

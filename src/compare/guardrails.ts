@@ -83,8 +83,7 @@ function capacity(input: GuardrailInput): Guardrail {
 
 function lastRungRecall({ lastRung, recallTolerance }: GuardrailInput): Guardrail {
 	const name = "last-rung-recall";
-	if (lastRung === undefined)
-		return { name, state: "not tested", text: "No rung of the ladder comes after the main flag." };
+	if (lastRung === undefined) return { name, state: "not tested", text: "No stage comes after the main flag." };
 	const { stage, recall } = lastRung;
 	const { difference } = recall;
 	const asked = `Of the leads that became ${stageName(stage)}, at most ${(100 * recallTolerance).toFixed(1)} pp fewer may be flagged in time`;

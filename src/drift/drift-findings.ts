@@ -2,7 +2,7 @@ import { seenOf } from "../metrics/rates/estimate.ts";
 import type { PopulationStability } from "../metrics/rates/psi.ts";
 import { shortEstimate } from "../words/estimate-text.ts";
 import { formatCount, formatRate, rateDifference } from "../words/number-format.ts";
-import { handoffName } from "../words/stage-name.ts";
+import { handoffName, stageName } from "../words/stage-name.ts";
 import type { Drift, DriftAttribute, DriftFinding, DriftLevel, DriftPrecision } from "./drift-result.ts";
 import { fromTo, pointsText, psiText } from "./drift-words.ts";
 
@@ -134,12 +134,12 @@ function scoreFindings({
 		.map(({ rule, points: change }) => `${rule} ${pointsText(change)}`);
 	const shares = above.map(
 		({ stage, threshold, before, after }) =>
-			`at ${threshold} or more (${stage}) ${shortEstimate(before)}, now ${shortEstimate(after)}`,
+			`at ${threshold} or more (${stageName(stage)}) ${shortEstimate(before)}, now ${shortEstimate(after)}`,
 	);
 	const moved =
 		mean.before === undefined || mean.after === undefined
 			? ""
-			: `mean ${mean.before.toFixed(1)}, now ${mean.after.toFixed(1)} (${pointsText(mean)}); `;
+			: `mean ${mean.before.toFixed(1)}, now ${mean.after.toFixed(1)}, ${pointsText(mean)} points; `;
 	const monthly =
 		trend.standing === "changed" && trend.slope !== undefined
 			? `; ${trend.slope < 0 ? "" : "+"}${trend.slope.toFixed(2)} points a month`

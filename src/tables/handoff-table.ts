@@ -27,6 +27,6 @@ export function handoffTable(handoffs: readonly Handoff[]): Table {
 			estimateCell(one.precision),
 			estimateCell(one.recall),
 		]),
-		...(excluded.length === 0 ? {} : { note: `Excluded, already at the outcome when created: ${whose}.` }),
+		note: `Late: already at the outcome when flagged. Immature: too recent to judge.${excluded.length === 0 ? "" : ` Excluded, already at the outcome when created: ${whose}.`}`,
 	};
 }

@@ -13,10 +13,11 @@ import type { Cell, Table } from "./table.ts";
 export function rankingTable(
 	contenders: readonly { readonly role: string; readonly ranking: readonly RankingFigures[] }[],
 ): Table {
+	const isPair = contenders.length > 1;
 	const rows = contenders.flatMap(({ role, ranking }) =>
 		ranking.map((figures): Cell[] => [
 			stageName(figures.stage),
-			role,
+			...(isPair ? [role] : []),
 			formatCount(figures.atRisk),
 			formatCount(figures.positives),
 			measure(figures.auc),
@@ -30,7 +31,7 @@ export function rankingTable(
 		caption: "Measures of ranking",
 		columns: [
 			{ label: "outcome" },
-			{ label: "model" },
+			...(isPair ? [{ label: "model" }] : []),
 			{ label: "leads ranked", align: "right" },
 			{ label: "of these reached it", align: "right" },
 			{ label: "AUC", align: "right" },

@@ -42,7 +42,7 @@ describe("guardrails", () => {
 		expect(check("last-rung-recall", { recallTolerance: 0.9 }).state).toBe("passed");
 		const strict = check("last-rung-recall", { recallTolerance: 0 });
 		expect(["failed", "cannot tell yet"]).toContain(strict.state);
-		expect(strict.text).toMatch(/at most 0\.0 points fewer .* against .* points \(/);
+		expect(strict.text).toMatch(/at most 0\.0 pp fewer .* against .* pp \(/);
 	});
 
 	it("cannot pass on little data", async () => {

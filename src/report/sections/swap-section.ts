@@ -1,6 +1,7 @@
 import { swapSetChart } from "../../charts/compare/swap-set-chart.ts";
 import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
 import { swapExamples, swapTable } from "../../tables/swap-table.ts";
+import { headStartText } from "../../words/head-start-text.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import type { Block, Section } from "../report-document.ts";
@@ -58,11 +59,5 @@ function movedText({ swap }: PairedHandoff): string {
 	if (days === undefined) return "Nobody stays.";
 	const counts = `Of the ${stays} who stay, the candidate flags ${formatCount(earlier)} earlier, ${formatCount(later)} later and ${formatCount(sameTime)} at the same moment`;
 	if (interval === undefined) return `${counts}.`;
-	return `${counts}; the median is ${daysText(days)} (interval ${interval.map(daysText).join(" to ")}).`;
-}
-
-/** "2.0 days earlier", "the same moment". */
-function daysText(days: number): string {
-	const size = Math.abs(days).toFixed(1);
-	return Number(size) === 0 ? "the same moment" : `${size} days ${days < 0 ? "later" : "earlier"}`;
+	return `${counts}; the median is ${headStartText(days)} (interval ${interval.map(headStartText).join(" to ")}).`;
 }
