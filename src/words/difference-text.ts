@@ -72,6 +72,18 @@ export function measureText(measure: ComparedMeasure, value: number | undefined)
 }
 
 /**
+ * The value of a compared measure under one of the models; `"too little data"` where the difference stands on too little,
+ * numbers of leads apart, which are what they are.
+ *
+ * @example valueText(auc, "baseline") // "0.837"
+ */
+export function valueText(difference: Difference, model: "baseline" | "candidate"): string {
+	const { measure, standing } = difference;
+	if (standing === "too-little" && KINDS[measure] !== "leads") return "too little data";
+	return measureText(measure, difference[model]);
+}
+
+/**
  * A difference with its sign and without its unit: pp of a rate, else as {@link measureText}.
  *
  * @example changeText("precision", 0.0842) // "+8.4"
@@ -116,6 +128,8 @@ export function changeInterval(measure: ComparedMeasure, interval: readonly [num
 /** Candidate minus baseline, of one measure on the same leads. */
 interface Difference {
 	readonly measure: ComparedMeasure;
+	readonly baseline: number | undefined;
+	readonly candidate: number | undefined;
 	readonly difference: Estimate;
 	readonly standing: "higher" | "lower" | "same" | "unclear" | "too-little";
 	/** About how many more leads would tell. */
