@@ -1,4 +1,4 @@
-import { mcnemarTest } from "../metrics/rates/mcnemar.ts";
+import { mcnemarTest } from "../metrics/rates/mcnemar-test.ts";
 import { FLAG_OUTCOME, isCaught } from "../replay/flag-outcome.ts";
 import type { DiscordantTest } from "./comparison.ts";
 import { type PairCell, pairCell } from "./paired-flags.ts";

@@ -3,7 +3,7 @@ import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { type KaplanMeier, kaplanMeier } from "../metrics/survival/kaplan-meier.ts";
-import { type LogRank, logRankTest } from "../metrics/survival/log-rank.ts";
+import { type LogRank, logRankTest } from "../metrics/survival/log-rank-test.ts";
 import { medianInterval, survivalAt } from "../metrics/survival/survival-reading.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { groupOf, scoreGroups } from "./score-groups.ts";

@@ -11,7 +11,7 @@ import {
 } from "../replay/flag-outcome.ts";
 import { flaggedAtOf } from "../replay/flagged-at.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { findHandoff, handoffSpec } from "./find-handoff.ts";
+import { findHandoff, handoffSpec } from "../tune/find-handoff.ts";
 
 /** A lead of a replay as a plain record, for tables and frames. Empty text where something is not known. */
 export interface LeadRow {
