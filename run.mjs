@@ -6,6 +6,7 @@ import {
 	existsSync,
 	readdirSync,
 	readFileSync,
+	realpathSync,
 	renameSync,
 	rmSync,
 	statSync,
@@ -85,7 +86,7 @@ async function build({ always = false } = {}) {
 	const stamp = join(root, "dist/.built");
 	const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
 	const sources = ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => join(root, name));
-	if (!always && built > 0 && newest(sources) <= built) return;
+	if (!always && built > 0 && newest(sources) <= built) return linkPackage();
 	console.error("Building...");
 	// Beside the old build, which stays whole until the new one is: a running kernel may be reading it.
 	const fresh = join(root, `.building-${process.pid}`);
@@ -110,12 +111,15 @@ function buildFingerprint(folder) {
 	return hash.digest("hex").slice(0, 12);
 }
 
-/** Lets a notebook's cell say `import ... from "leadlab"`: its kernel looks for packages in node_modules only. */
+/**
+ * Lets a notebook's cell say `import ... from "leadlab"`: its kernel looks for packages in node_modules only. The link is
+ * relative, so that a copy of this folder imports itself; one that leads to another folder is made anew.
+ */
 function linkPackage() {
 	const link = join(root, "node_modules/leadlab");
-	if (existsSync(link)) return;
-	rmSync(link, { force: true });
-	symlinkSync(root, link, "junction");
+	if (existsSync(link) && realpathSync(link) === realpathSync(root)) return;
+	rmSync(link, { recursive: true, force: true });
+	symlinkSync("..", link, "junction");
 }
 
 function newest(paths) {
