@@ -9,7 +9,10 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	base: [],
 	words: ["metrics", "base"],
-	tables: ["words", "metrics", "base"],
+	tables: [
+		...["tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "dataset", "model"],
+		...["words", "base"],
+	],
 	model: ["words", "base"],
 	dataset: ["base"],
 	ingest: ["dataset", "model", "base"],
@@ -23,19 +26,38 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	tune: ["replay", "metrics", "dataset", "model", "words", "base"],
 	json: ["tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "model", "words", "base"],
 	sample: ["words", "base"],
-	charts: ["tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "model", "words", "base"],
-	report: [
-		...["charts", "tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "model"],
+	charts: [
+		...["tables", "tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "model"],
 		...["words", "base"],
+	],
+	review: [
+		...["tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "dataset", "model", "base"],
+	],
+	report: [
+		...["review", "charts", "tables", "tune", "drift", "leaks", "selection", "compare", "evaluate", "replay"],
+		...["metrics", "model", "words", "base"],
 	],
 	export: ["metrics", "model", "words", "base"],
 	jupyter: ["ingest", "model", "words", "base"],
 	notebook: [
-		...["jupyter", "ingest", "sample", "report", "charts", "export", "tune", "drift", "leaks", "selection", "compare"],
+		...[
+			"jupyter",
+			"ingest",
+			"sample",
+			"report",
+			"review",
+			"charts",
+			"export",
+			"tune",
+			"drift",
+			"leaks",
+			"selection",
+			"compare",
+		],
 		...["evaluate", "replay", "metrics", "dataset", "model", "json", "tables", "words", "base"],
 	],
 	cli: [
-		...["notebook", "jupyter", "ingest", "sample", "report", "charts", "export", "tune", "drift", "leaks"],
+		...["notebook", "jupyter", "ingest", "sample", "report", "review", "charts", "export", "tune", "drift", "leaks"],
 		...["selection", "compare", "evaluate", "replay", "metrics", "dataset", "model", "json", "tables", "words", "base"],
 	],
 };

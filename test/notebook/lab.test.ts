@@ -9,7 +9,7 @@ import { labChecks } from "../../src/jupyter/lab/lab-checks.ts";
 import { openLab } from "../../src/jupyter/lab/open-lab.ts";
 import { loadedBuild } from "../../src/notebook/loaded-build.ts";
 import { writeReport } from "../../src/notebook/write-report.ts";
-import { projectPath, sampleReplay } from "./sample.ts";
+import { projectPath, sampleHistory, sampleReplay } from "./sample.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -107,10 +107,13 @@ describe("a running kernel", () => {
 	it("keeps the old report when the new one cannot be written", async () => {
 		const candidate = await sampleReplay("saas-candidate");
 		const file = join(folder, "review.html");
-		await writeReport(candidate, { file, now: () => new Date(0) });
+		const history = await sampleHistory();
+		await writeReport(history, candidate, { file, now: () => new Date(0) });
 		const before = await readFile(file, "utf8");
 		expect(before).toContain("</html>");
-		expect(await codeOf(writeReport(candidate, { file: join(file, "inside-a-file.html") }))).toMatch(/ENOTDIR|EEXIST/);
+		expect(await codeOf(writeReport(history, candidate, { file: join(file, "inside-a-file.html") }))).toMatch(
+			/ENOTDIR|EEXIST/,
+		);
 		expect(await readFile(file, "utf8")).toBe(before);
 	});
 });

@@ -16,7 +16,7 @@ it("compares the models when the history is given, and names no lead unless aske
 	const file = join(folder, "review.html");
 	const now = () => new Date(0);
 	const comparison = compareReplays(dataset, baseline, candidate);
-	const told = await writeReport(candidate, { baseline, dataset, comparison, file, now });
+	const told = await writeReport(dataset, candidate, { baseline, comparison, file, now });
 	expect(told).toEqual({
 		file,
 		verdict: comparison.verdict.headline,
@@ -26,6 +26,6 @@ it("compares the models when the history is given, and names no lead unless aske
 	expect(page).toContain('id="swap"');
 	expect(page).not.toMatch(/\bL-\d+\b/);
 	const { lead } = comparison.handoffs[0]!.swap.enters.examples[0]!;
-	await writeReport(candidate, { baseline, dataset, comparison, leadIds: true, file, now });
+	await writeReport(dataset, candidate, { baseline, comparison, leadIds: true, file, now });
 	expect(readFileSync(file, "utf8")).toContain(`>${lead}<`);
 }, 120_000);

@@ -35,7 +35,7 @@ export function fixtureReport(): ReportDocument {
 			{ name: "deal_room_url", auc: 0.985, level: "certain", fill: [485, 500, 2, 2500] },
 			{ name: "industry", auc: 0.62 },
 		]),
-		leads: [{ replay: "candidate", lead: "L-00042", explanation: fixtureExplanation(), ...fixturePath }],
+		leads: [{ lead: "L-00042", explanation: fixtureExplanation(), at: Date.UTC(2024, 8, 30), ...fixturePath }],
 		generatedAt: "2024-10-02",
 		version: "0.1.0",
 	});
@@ -61,15 +61,7 @@ export function hostileReport(): ReportDocument {
 			{ name: `${HOSTILE} 2`, auc: 0.62, level: "look at it" },
 		]),
 		leadIds: true,
-		leads: [
-			{
-				replay: "candidate",
-				lead: HOSTILE,
-				explanation: fixtureExplanation(),
-				...fixturePath,
-				events: [{ at: 0, label: HOSTILE }],
-			},
-		],
+		leads: [{ lead: HOSTILE, explanation: fixtureExplanation(), at: Date.UTC(2024, 8, 30), ...fixturePath }],
 		version: "0.1.0",
 		title: HOSTILE,
 		issueExamples: true,

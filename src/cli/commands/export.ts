@@ -1,11 +1,8 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
+import { exportModel } from "../../export/export-model.ts";
 import { exportTargets } from "../../export/export-targets.ts";
-import { parityCoverage } from "../../export/parity/parity-coverage.ts";
-import { parityVectors } from "../../export/parity/parity-vectors.ts";
-import { exportConfig } from "../../export/production-config.ts";
 import { type Provenance, provenanceOf } from "../../export/provenance.ts";
-import { verifyConfig } from "../../export/verify.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import type { ScoringModel } from "../../model/schema.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
@@ -41,26 +38,20 @@ export function declare(command: Command, context: CommandContext): void {
 		.action(async (flags: Flags) => {
 			const { terminal } = context;
 			const { model, provenance } = await measured(flags, context);
-			const vectors = parityVectors(model);
-			const config = exportConfig(model, { provenance, vectors });
-			const contents = exportTargets
-				.filter(({ name }) => flags.target.includes(name))
-				.flatMap((target) => target.export(model, { provenance, vectors }));
-			// What is written must prove itself before it is written.
-			verifyConfig(config.json);
+			const exported = exportModel(model, { provenance, targets: flags.target });
 			const files: string[] = [];
-			for (const { name, text } of contents) {
+			for (const { name, text } of exported.files) {
 				const path = join(flags.out, name);
 				await writeAtomic(path, text);
 				files.push(path);
 			}
-			const uncovered = parityCoverage(model, vectors);
+			const { fingerprint, vectors, uncovered } = exported;
 			if (flags.json) {
-				terminal.result(JSON.stringify({ fingerprint: config.fingerprint, vectors: vectors.length, uncovered, files }));
+				terminal.result(JSON.stringify({ fingerprint, vectors, uncovered, files }));
 				return;
 			}
 			for (const file of files) terminal.result(`wrote ${file}`);
-			terminal.result(`fingerprint ${config.fingerprint}, ${vectors.length} parity vectors`);
+			terminal.result(`fingerprint ${fingerprint}, ${vectors} parity vectors`);
 			for (const gap of uncovered) terminal.message(`not covered by a vector: ${gap}`);
 			if (provenance === undefined) {
 				terminal.message(

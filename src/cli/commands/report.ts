@@ -1,23 +1,12 @@
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
-import { createRandom } from "../../base/random.ts";
-import { compareReplays } from "../../compare/compare-replays.ts";
-import { type Dataset, NEVER } from "../../dataset/dataset.ts";
-import { measureDrift } from "../../drift/drift.ts";
-import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../evaluate/replay-figures.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
-import { findLeaks } from "../../leaks/leaks.ts";
-import { compileModel } from "../../model/score.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
-import { leadViewAt } from "../../replay/lead-view-at.ts";
-import { firstFlag, referencePath } from "../../replay/reference.ts";
 import { replay } from "../../replay/replay.ts";
-import type { Replay } from "../../replay/replay-result.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { buildReport } from "../../report/report.ts";
-import { selectionReview } from "../../selection/selection-comparison.ts";
-import { planThresholds } from "../../tune/threshold-plan.ts";
+import { reportFiles } from "../../report/report-files.ts";
+import { makeReview } from "../../review/make-review.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
@@ -75,58 +64,23 @@ export function declare(command: Command, context: CommandContext): void {
 			const run = async (name: string) => replay(dataset, await loadModel(name, context, dataset), options);
 			const candidate = await run(flags.model);
 			const baseline = flags.baseline === undefined ? undefined : await run(flags.baseline);
-			if (baseline !== undefined) terminal.onProgress({ step: "comparing the two models", done: 0 });
-			const wishes = wishesOf(flags);
-			const comparison =
-				baseline === undefined
-					? undefined
-					: compareReplays(dataset, baseline, candidate, { capacity: wishes.capacity?.perWeek });
-			terminal.onProgress({ step: "looking at who was worked", done: 0 });
-			const selection = selectionReview(dataset, candidate, { baseline });
-			terminal.onProgress({ step: "choosing thresholds", done: 0 });
-			const thresholds = await planThresholds(
-				dataset,
-				candidate.model,
-				candidate.handoffs.slice(0, 1).map(({ from: flag, to: outcome }) => ({ from: flag, to: outcome, ...wishes })),
-				{ ...options, onProgress: () => undefined, all: candidate },
-			);
-			const drift = measureDrift(dataset, candidate, { random: createRandom(1), onProgress: terminal.onProgress });
-			const leaks = await findLeaks(dataset, {
-				horizonDays: candidate.horizonDays,
-				landmarkDays: candidate.landmarkDays,
-				model: candidate.model,
-				replayed: candidate,
+			const review = await makeReview(dataset, candidate, {
+				baseline,
+				wishes: wishesOf(flags),
+				leads: (flags.lead ?? []).map((id) => findLead(dataset, id)),
 				onProgress: terminal.onProgress,
 			});
 			terminal.onProgress({ step: "drawing the report", done: 0 });
-			const drawn = () => ({ random: createRandom(FIGURES_SEED), replicates: 1000 });
 			const document = buildReport({
-				candidate,
-				figures: replayFigures(dataset, candidate, drawn()),
-				...(baseline === undefined ? {} : { baseline, baselineRanking: rankingFiguresOf(dataset, baseline, drawn()) }),
-				...(comparison === undefined ? {} : { comparison }),
-				selection,
-				thresholds,
-				drift,
-				leaks,
-				...(flags.leadIds === undefined ? {} : { leadIds: flags.leadIds }),
-				leads: (flags.lead ?? []).map((id) => exampleLead(dataset, candidate, id)),
+				...review,
+				leadIds: flags.leadIds ?? false,
 				generatedAt: context.now().toISOString(),
 				version: packageVersion(),
-				...(flags.title === undefined ? {} : { title: flags.title }),
+				title: flags.title,
 			});
 			const { verdict } = document;
-			// Vega and what draws with it are large: only this command loads them.
-			const { chartFiles, renderHtml } = await import("../../report/render.ts");
-			await writeAtomic(flags.out, await renderHtml(document));
-			if (flags.markdown !== undefined) {
-				const { renderMarkdown } = await import("../../report/markdown.ts");
-				await writeAtomic(flags.markdown, renderMarkdown(document));
-			}
-			if (flags.charts !== undefined) {
-				for (const { name, content } of await chartFiles(document))
-					await writeAtomic(join(flags.charts, name), content);
-			}
+			const paths = { file: flags.out, markdown: flags.markdown, charts: flags.charts };
+			for (const { path, content } of await reportFiles(document, paths)) await writeAtomic(path, content);
 			if (flags.json) {
 				const { replayJson } = await import("../../json/replay-json.ts");
 				terminal.result(
@@ -147,21 +101,4 @@ export function declare(command: Command, context: CommandContext): void {
 			terminal.result(wrapText(`${terminal.style.bold(verdict.headline)}. ${verdict.recommendation}\n`, { width }));
 			terminal.result(`The report is in ${flags.out} (${pathToFileURL(flags.out).href})`);
 		});
-}
-
-function exampleLead(dataset: Dataset, { model }: Replay, id: string) {
-	const lead = findLead(dataset, id);
-	const scorer = compileModel(model);
-	const path = referencePath(dataset, scorer, lead);
-	return {
-		replay: "candidate" as const,
-		lead: id,
-		explanation: scorer.explain(leadViewAt(dataset, lead, dataset.asOf)),
-		at: dataset.asOf,
-		path: path.map(({ at, score }) => ({ at, score })),
-		flags: Object.entries(model.stages).flatMap(([stage, { score }]) => {
-			const at = firstFlag(path, stage, score);
-			return at === NEVER ? [] : [{ stage, at }];
-		}),
-	};
 }
