@@ -8,10 +8,11 @@ import { instantsOf, leadViewAt } from "../../src/replay/lead-view-at.ts";
 import { firstFlag, type ReferenceStep, referenceCounts, referencePath } from "../../src/replay/reference.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { flagsInWeeks } from "../../src/replay/weekly-flags.ts";
+import { sized } from "../full-size.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
 import { arbitraryHistory } from "./arbitrary-history.ts";
 
-const WORLDS = Number(process.env.LEADLAB_WORLDS ?? 10_000);
+const WORLDS = Number(process.env.LEADLAB_WORLDS ?? sized({ full: 10_000, usual: 1000 }));
 const HANDOFFS = [
 	{ from: "mql", to: "sql" },
 	{ from: "mql", to: "customer" },
