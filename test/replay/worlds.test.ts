@@ -108,7 +108,7 @@ describe("in random worlds", () => {
 					past.map((at) => scorer.explain(leadViewAt(before, 0, at))),
 				);
 			}),
-			{ numRuns: 300, seed: 1 },
+			{ numRuns: sized({ full: 300, usual: 100 }), seed: 1 },
 		);
 	});
 
@@ -126,7 +126,7 @@ describe("in random worlds", () => {
 				expect(other.sweep).toEqual(one.sweep);
 				expect(other.columns).toEqual(one.columns);
 			}),
-			{ numRuns: 500, seed: 2 },
+			{ numRuns: sized({ full: 500, usual: 100 }), seed: 2 },
 		);
 	});
 });
