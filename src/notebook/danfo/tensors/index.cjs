@@ -34,7 +34,10 @@ class Tensor {
 	transpose() {
 		if (this.rank < 2) return this.clone();
 		const [rows, columns] = this.shape;
-		const data = Array.from({ length: rows * columns }, (_, i) => this.data[(i % rows) * columns + Math.floor(i / rows)]);
+		const data = Array.from(
+			{ length: rows * columns },
+			(_, i) => this.data[(i % rows) * columns + Math.floor(i / rows)],
+		);
 		return new Tensor(data, [columns, rows], this.dtype);
 	}
 	sqrt() {
@@ -136,7 +139,10 @@ const data = {
 
 /** Fisher and Yates, with Mulberry32 from the text of the seed. */
 function shuffled(list, seed) {
-	let state = [...String(seed)].reduce((hash, letter) => Math.imul(hash ^ letter.codePointAt(0), 0x01000193), 0x811c9dc5);
+	let state = [...String(seed)].reduce(
+		(hash, letter) => Math.imul(hash ^ letter.codePointAt(0), 0x01000193),
+		0x811c9dc5,
+	);
 	const next = () => {
 		state = (state + 0x6d2b79f5) | 0;
 		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
