@@ -70,16 +70,16 @@ export function replayCharts(candidate: Replay, baseline?: Replay): Readonly<Rec
 	return {
 		...thresholdCharts(candidate),
 		funnel: funnelChart(candidate),
-		"handoff-precision": handoffPrecisionChart(contenders),
+		"handoff-precision": handoffPrecisionChart(candidate, { baseline }),
 		"threshold-sweep": thresholdSweepChart(candidate, MQL_SQL),
-		"precision-recall": precisionRecallChart(contenders, MQL_SQL),
-		gains: gainsChart(contenders, "sql"),
+		"precision-recall": precisionRecallChart(candidate, { ...MQL_SQL, baseline }),
+		gains: gainsChart(candidate, { stage: "sql", baseline }),
 		"score-distribution": scoreDistributionChart(candidate, {
-			outcome: "sql",
+			stage: "sql",
 			threshold: { score: 45, label: "MQL at 45" },
 		}),
 		"precision-by-month": precisionByMonthChart(candidate, MQL_SQL),
-		"precision-by-segment": precisionBySegmentChart(candidate, { attribute: "industry", handoff: MQL_SQL }),
+		"precision-by-segment": precisionBySegmentChart(candidate, { attribute: "industry", ...MQL_SQL }),
 	};
 }
 

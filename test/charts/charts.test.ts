@@ -266,7 +266,7 @@ describe("findings", () => {
 	});
 
 	test("of segments name values that have enough data, and list them by size", () => {
-		const chart = precisionBySegmentChart(replay, { attribute: "industry", handoff: MQL_SQL });
+		const chart = precisionBySegmentChart(replay, { attribute: "industry", ...MQL_SQL });
 		expect(chart.title).not.toContain("public sector");
 		const totals = chart.table.rows.map((row) => Number(row[2]?.split(" of ")[1]?.replaceAll(",", "")));
 		expect(totals).toEqual([...totals].sort((a, b) => b - a));
@@ -275,7 +275,7 @@ describe("findings", () => {
 	test("of many segments add the smallest up without losing a flag", () => {
 		const one = replay.segments[0]!;
 		const segments = Array.from({ length: 40 }, (_, i) => ({ ...one, attribute: "city", value: `city ${i}` }));
-		const { rows } = precisionBySegmentChart({ ...replay, segments }, { attribute: "city", handoff: MQL_SQL }).table;
+		const { rows } = precisionBySegmentChart({ ...replay, segments }, { attribute: "city", ...MQL_SQL }).table;
 		expect(rows.length).toBe(12);
 		expect(rows.at(-1)?.[0]).toBe("29 other values");
 		const total = rows.reduce((sum, row) => sum + Number(row[2]?.split(" of ")[1]?.replaceAll(",", "")), 0);

@@ -15,10 +15,10 @@ async function figureCharts(
 	const { dataset, result } = await figureReplay(figureHistory(history), { bands });
 	const figures = replayFigures(dataset, result, { random: createRandom(1), replicates: 200 });
 	return {
-		reliability: reliabilityChart(result, figures.calibration[0]!),
-		"time-to-outcome": timeToOutcomeChart(result, figures.time[0]!),
+		reliability: reliabilityChart(figures.calibration[0]!, { replay: result }),
+		"time-to-outcome": timeToOutcomeChart(figures.time[0]!, { replay: result }),
 		"touch-delay": touchDelayChart(result, { from: "mql", to: "sql" }),
-		"month-cohorts": monthCohortsChart(result, figures.cohorts[0]!),
+		"month-cohorts": monthCohortsChart(figures.cohorts[0]!, { replay: result }),
 	};
 }
 

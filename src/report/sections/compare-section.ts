@@ -1,5 +1,5 @@
 import { differenceChart } from "../../charts/compare/difference-chart.ts";
-import { type Contender, handoffOf } from "../../charts/marks/contender.ts";
+import { type Contender, handoffOf } from "../../charts/marks/contenders.ts";
 import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
 import type { FlagMeasure } from "../../compare/pair-sums.ts";
 import type { Handoff } from "../../replay/replay-result.ts";

@@ -1,4 +1,4 @@
-import type { Contender } from "../../charts/marks/contender.ts";
+import type { Contender } from "../../charts/marks/contenders.ts";
 import { handoffPrecisionChart } from "../../charts/replay/handoff-precision-chart.ts";
 import type { Section } from "../report-document.ts";
 
