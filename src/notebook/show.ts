@@ -4,12 +4,13 @@ import type { Dataset } from "../dataset/dataset.ts";
 import { display } from "../jupyter/kernel.ts";
 import { type MimeBundle, markdownBundle, textBundle } from "../jupyter/mime-bundle.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { tableFrom } from "../tables/records.ts";
+import type { Table } from "../tables/table.ts";
 import { formatCount } from "../words/number-format.ts";
 import { chartBundle } from "./chart-bundle.ts";
 import { compareTable } from "./compare-table.ts";
 import { staleBuildText } from "./kernel-greeting.ts";
 import { loadedText } from "./load.ts";
-import { type Table, tableFrom } from "./table.ts";
 import { tableBundle } from "./table-bundle.ts";
 
 /** What `show` can show: a chart, a table, a replay, a dataset, a data frame, records, or a sentence (Markdown). */

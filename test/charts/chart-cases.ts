@@ -4,7 +4,6 @@ import { driftRulesChart } from "../../src/charts/drift/drift-rules-chart.ts";
 import { driftScoresChart } from "../../src/charts/drift/drift-scores-chart.ts";
 import { driftStabilityChart } from "../../src/charts/drift/drift-stability-chart.ts";
 import type { Chart } from "../../src/charts/marks/chart.ts";
-import type { Contender } from "../../src/charts/marks/contender.ts";
 import { funnelChart } from "../../src/charts/replay/funnel-chart.ts";
 import { gainsChart } from "../../src/charts/replay/gains-chart.ts";
 import { handoffPrecisionChart } from "../../src/charts/replay/handoff-precision-chart.ts";
@@ -63,10 +62,6 @@ export const fixturePath = {
 
 /** Charts that are made of replays: every kind, for one replay or a pair. */
 export function replayCharts(candidate: Replay, baseline?: Replay): Readonly<Record<string, Chart>> {
-	const contenders: Contender[] = [
-		{ role: "candidate", replay: candidate },
-		...(baseline === undefined ? [] : [{ role: "baseline" as const, replay: baseline }]),
-	];
 	return {
 		...thresholdCharts(candidate),
 		funnel: funnelChart(candidate),

@@ -81,7 +81,10 @@ describe("differenceDomain", () => {
 		const ends = fc.array(fc.option(fc.double({ min: -1, max: 1, noNaN: true }), { nil: undefined }), { maxLength: 8 });
 		fc.assert(
 			fc.property(ends, (values) => {
-				const [low, high] = differenceDomain(values, { least: 0.1 });
+				const [low, high] = differenceDomain(
+					values.map((end) => ({ low: end ?? null, high: null })),
+					{ least: 0.1 },
+				);
 				expect(high - low).toBeGreaterThanOrEqual(0.1 - 1e-6);
 				for (const value of [0, ...values]) {
 					if (value === undefined) continue;
@@ -118,7 +121,7 @@ describe("the difference chart", () => {
 			const differences = main.differences.map((one) =>
 				one.measure === "precision" ? difference(interval, standing) : one,
 			);
-			return differenceChart(comparison, { ...main, differences }).title;
+			return differenceChart({ ...comparison, handoffs: [{ ...main, differences }] }, main).title;
 		};
 		expect(titled("higher", [0.05, 0.12])).toContain("precision up 8.5 percentage points (5.0 to 12.0)");
 		expect(titled("lower", [-0.12, -0.05])).toContain("precision down 8.5 percentage points (5.0 to 12.0)");

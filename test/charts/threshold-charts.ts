@@ -31,7 +31,8 @@ export function fixturePlan(replay: Replay): ThresholdPlan {
 /** Charts of a threshold's choice; the last two for a promise that is kept and one that is not. */
 export function thresholdCharts(replay: Replay): Readonly<Record<string, Chart>> {
 	const split = fixtureSplit(replay);
-	const certificate = (precision: number) => certificateChart(planCertificate(split, MQL_SQL, { precision }), { split });
+	const certificate = (precision: number) =>
+		certificateChart(planCertificate(split, MQL_SQL, { precision }), { split });
 	return {
 		capacity: capacityChart(replay, { ...MQL_SQL, threshold: 45, capacity: { perWeek: 4 } }),
 		profit: profitChart(replay, { ...MQL_SQL, costPerFlag: 50, valuePerWin: 200, threshold: 60 }),
@@ -46,7 +47,8 @@ export function otherThresholdCharts(replay: Replay): Readonly<Record<string, Ch
 	const short = { state: "cannot tell yet", reason: "the history is too short to choose on one part" } as const;
 	return {
 		"certificate-short": certificateChart(planCertificate(short, MQL_SQL, { precision: 0.3 }), { split: short }),
-		"capacity-enough": capacityChart(replay, { ...MQL_SQL,
+		"capacity-enough": capacityChart(replay, {
+			...MQL_SQL,
 			threshold: 70,
 			capacity: { perWeek: 40, maxWaitDays: Number.POSITIVE_INFINITY },
 		}),
