@@ -17,22 +17,15 @@ export interface IntervalsOptions {
 	readonly size?: number | undefined;
 	readonly shape?: Channel;
 	readonly tip?: readonly Channel[] | undefined;
+	/** Whether a point at the edge of the plot is cut off; the rules always are. */
 	readonly clip?: boolean;
 }
 
 /** The rules of intervals, from `low` to `high`. */
-export function intervalRules({
-	along,
-	at,
-	scale,
-	color,
-	value = "rate",
-	width = 3,
-	clip = true,
-}: IntervalsOptions): Layer {
+export function intervalRules({ along, at, scale, color, value = "rate", width = 3 }: IntervalsOptions): Layer {
 	const ends = { [along]: { field: "low", ...scale }, [`${along}2`]: { field: "high" } };
 	return layer(
-		{ type: "rule", strokeWidth: width, clip },
+		{ type: "rule", strokeWidth: width, clip: true },
 		{ ...at, ...ends, color },
 		{ where: `datum.${value} !== null` },
 	);

@@ -36,10 +36,8 @@ export function diagonal({ x, y, to = 1 }: Pick<Place, "x" | "y"> & { readonly t
 	return line({ x, y, rows }, { strokeDash: [5, 4], strokeWidth: 1.5, color: colors.grey, clip: undefined });
 }
 
-/** The dashed grey line of values on too little data. */
-export function unsureLine(place: Place): Layer {
-	return line(place, { color: colors.grey, strokeDash: [3, 5], strokeWidth: 1.5 });
-}
+/** The look of a line of values on too little data: grey and dashed. */
+export const UNSURE: Channel = { color: colors.grey, strokeDash: [3, 5], strokeWidth: 1.5 };
 
 /** Upright strips that cannot be seen, one of each of `count` rows: they tell the row under the pointer. */
 export function hover({

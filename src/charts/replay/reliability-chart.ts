@@ -103,7 +103,7 @@ function diagram(fit: CalibrationFit, name: string): ChartView {
 	// Every step is drawn, also one of few leads: a step that is cut off would look like one that never was.
 	const upDomain = rateDomain([end, ...fit.reliability.map(({ observed }) => seenOf(observed).value)]);
 	const x = rateAxis(`probability of ${name} given by the score`, { domain });
-	const bare = { field: "forecast", ...bareAxis(x, { format: ".0%", tickCount: 5 }) };
+	const bare = { field: "forecast", ...bareAxis(x, { tickCount: 5, ticks: true }) };
 	const y = { field: "rate", ...rateAxis(`share that reached ${name}`, { domain: upDomain }) };
 	const rows = stepsOf(fit);
 	const leads = { field: "leads", ...countAxis("leads", { ticks: 2 }) };

@@ -102,7 +102,7 @@ function viewOf(steps: readonly WaterfallStep[]): ChartView {
 		type: "quantitative",
 		title: "points",
 		scale: { domain: [low, high], nice: false },
-		axis: { tickCount: 8 },
+		axis: { tickCount: 8, grid: false },
 	};
 	const color = colorBy("kind", { plus: colors.blue, minus: colors.orange, limit: colors.greyPale, total: colors.ink });
 	return {

@@ -13,7 +13,7 @@ import { pointsAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
-import { band, hover, line, unsureLine } from "../marks/lines.ts";
+import { band, hover, line, UNSURE } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
@@ -150,7 +150,7 @@ function viewOf(
 			layer({ type: "rect", color: colors.orange, opacity: 0.14 }, { x, x2: { field: "end" } }, { rows: apart }),
 			band(place("low"), { color: colors.bluePale, opacity: 0.75, clip: undefined }),
 			zeroLine({ along: "y", scale, color: colors.grey }),
-			unsureLine(place("total")),
+			line(place("total"), { ...UNSURE, clip: undefined }),
 			line(place("sure"), { color: colors.blue, clip: undefined }),
 			hover({ x, count: figures.length, tip: tooltip({ threshold: "threshold", text: "profit" }) }),
 			...marks.map((mark) => thresholdRule(mark, x)),

@@ -13,7 +13,7 @@ import { type Chart, type ChartView, createChart, emptyChart, type Layer } from 
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { estimateFields, rateCell } from "../marks/estimate-fields.ts";
 import { type Channel, layer } from "../marks/layer.ts";
-import { band, hover, line, unsureLine } from "../marks/lines.ts";
+import { band, hover, line, UNSURE } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { rateDomain } from "../marks/rate-domain.ts";
 import { slug } from "../marks/slug.ts";
@@ -146,7 +146,7 @@ function sweepView(points: readonly SweepPoint[], { own, chosen, capacity }: Swe
 	const precision = [
 		band({ ...place("rate"), low: "least", high: "most" }, { color: colors.bluePale, opacity: 0.5 }),
 		band(place("rate"), { color: colors.blue, opacity: 0.28 }),
-		unsureLine(place("rate")),
+		line(place("rate"), UNSURE),
 		line(place("sure"), { color: colors.blue }),
 		...marks.flatMap((mark) => [thresholdRule(mark, bare), thresholdLabel(mark, bare, mark)]),
 		under,
