@@ -1,4 +1,3 @@
-import type { Chart } from "../../src/charts/marks/chart.ts";
 import { capacityChart } from "../../src/charts/threshold/capacity-chart.ts";
 import { certificateChart } from "../../src/charts/threshold/certificate-chart.ts";
 import { profitChart } from "../../src/charts/threshold/profit-chart.ts";
@@ -7,6 +6,7 @@ import type { Replay } from "../../src/replay/replay-result.ts";
 import { planCertificate } from "../../src/tune/certificate-plan.ts";
 import { planThreshold, type ThresholdPlan } from "../../src/tune/threshold-plan.ts";
 import type { TimeSplit } from "../../src/tune/time-split.ts";
+import type { Charts } from "./by-chart.ts";
 import { fixtureReplay } from "./replay-fixture.ts";
 
 const MQL_SQL = { from: "mql", to: "sql" };
@@ -29,7 +29,7 @@ export function fixturePlan(replay: Replay): ThresholdPlan {
 }
 
 /** Charts of a threshold's choice; the last two for a promise that is kept and one that is not. */
-export function thresholdCharts(replay: Replay): Readonly<Record<string, Chart>> {
+export function thresholdCharts(replay: Replay): Charts {
 	const split = fixtureSplit(replay);
 	const certificate = (precision: number) =>
 		certificateChart(planCertificate(split, MQL_SQL, { precision }), { split });
@@ -43,11 +43,11 @@ export function thresholdCharts(replay: Replay): Readonly<Record<string, Chart>>
 }
 
 /** Where the history is too short to be cut, and a capacity that is always enough. */
-export function otherThresholdCharts(replay: Replay): Readonly<Record<string, Chart>> {
+export function otherThresholdCharts(replay: Replay): Charts {
 	const short = { state: "cannot tell yet", reason: "the history is too short to choose on one part" } as const;
 	return {
-		"certificate-short": certificateChart(planCertificate(short, MQL_SQL, { precision: 0.3 }), { split: short }),
-		"capacity-enough": capacityChart(replay, {
+		certificate: certificateChart(planCertificate(short, MQL_SQL, { precision: 0.3 }), { split: short }),
+		capacity: capacityChart(replay, {
 			...MQL_SQL,
 			threshold: 70,
 			capacity: { perWeek: 40, maxWaitDays: Number.POSITIVE_INFINITY },
