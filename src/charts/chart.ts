@@ -66,7 +66,10 @@ export function chart(frame: Frame, { x, y, color, mark, title }: ChartOptions):
 	const across = axisOf(values, { title: x, kind: kinds.x, isBinned: y === undefined && kinds.x === "number" });
 	const encoding = {
 		x: { field: "x", ...across },
-		y: y === undefined ? { aggregate: "count", ...countAxis("rows", { ticks: 5 }) } : { field: "y", type: "quantitative", title: y },
+		y:
+			y === undefined
+				? { aggregate: "count", ...countAxis("rows", { ticks: 5 }) }
+				: { field: "y", type: "quantitative", title: y },
 		color:
 			color === undefined ? undefined : { field: "color", title: color, type: "nominal", scale: { range: PALETTE } },
 	};

@@ -1,4 +1,4 @@
-import { mcnemarTest } from "../metrics/rates/mcnemar.ts";
+import { mcnemarTest } from "../metrics/rates/mcnemar-test.ts";
 import type { DiscordantTest } from "./comparison.ts";
 import { type PairCell, pairCell, STATE } from "./paired-flags.ts";
 

@@ -7,7 +7,7 @@ import {
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { PairedDifference } from "./comparison.ts";
 import { flagInfluence } from "./flag-influence.ts";
-import { CALL_MEASURES, type FlagMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";
+import { FLAG_MEASURES, type FlagMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";
 import { type PairTable, unitsWith } from "./pair-table.ts";
 import { pairedDifference } from "./paired-difference.ts";
 import { STATE } from "./paired-flags.ts";
@@ -43,7 +43,7 @@ export function flagDifferences(
 	table: PairTable,
 	options: FlagDifferenceOptions = {},
 ): readonly PairedDifference<FlagMeasure>[] {
-	const { confidence = 0.95, beta = 1, measures = CALL_MEASURES } = options;
+	const { confidence = 0.95, beta = 1, measures = FLAG_MEASURES } = options;
 	const { numbers, counts, sums } = table;
 	return measures.map((measure) =>
 		pairedDifference({

@@ -15,7 +15,7 @@ export interface FlagSums {
 export type FlagMeasure = "precision" | "recall" | "f-beta" | "lift" | "flagged" | "late";
 
 /** The measures in the order of their numbers. */
-export const CALL_MEASURES: readonly FlagMeasure[] = ["precision", "recall", "f-beta", "lift", "flagged", "late"];
+export const FLAG_MEASURES: readonly FlagMeasure[] = ["precision", "recall", "f-beta", "lift", "flagged", "late"];
 
 const ALL_CELLS = Array.from({ length: PAIR_CELLS }, (_, cell) => pairCell(cell));
 

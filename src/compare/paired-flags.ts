@@ -9,7 +9,7 @@ import type { Replay } from "../replay/replay-result.ts";
 export type FlagState = "not flagged" | "late" | "immature" | "immature, caught" | "hit" | "miss";
 
 /** The states in the order of their codes. */
-export const CALL_STATES: readonly FlagState[] = ["not flagged", "late", "immature", "immature, caught", "hit", "miss"];
+export const FLAG_STATES: readonly FlagState[] = ["not flagged", "late", "immature", "immature, caught", "hit", "miss"];
 
 /** Code of each state. */
 export const STATE = { notFlagged: 0, late: 1, immature: 2, immatureCaught: 3, hit: 4, miss: 5 } as const;
@@ -20,7 +20,7 @@ export type AtCreation = "hit" | "miss" | "immature";
 const AT_CREATION: readonly AtCreation[] = ["hit", "miss", "immature"];
 
 /** Number of cells of the table of a hand-off's pairs. */
-export const PAIR_CELLS = AT_CREATION.length * 2 * CALL_STATES.length ** 2;
+export const PAIR_CELLS = AT_CREATION.length * 2 * FLAG_STATES.length ** 2;
 
 /** What a cell of the table holds: leads that are alike in all that a comparison of flags looks at. */
 export interface PairCell {
@@ -42,7 +42,7 @@ export interface PairedFlags extends HandoffSpec {
 
 /** The cell of a number; see {@link PAIR_CELLS}. */
 export function pairCell(cell: number): PairCell {
-	const states = CALL_STATES.length;
+	const states = FLAG_STATES.length;
 	const rest = Math.floor(cell / states ** 2);
 	return {
 		candidate: cell % states,
@@ -99,7 +99,7 @@ export function pairedFlags(
 	const after = columns.flaggedAt[flag]!;
 	const cellOf = new Int16Array(leads.length);
 	const counts = new Float64Array(PAIR_CELLS);
-	const states = CALL_STATES.length;
+	const states = FLAG_STATES.length;
 	let excluded = 0;
 	for (let row = 0; row < leads.length; row++) {
 		const lead = leads[row]!;

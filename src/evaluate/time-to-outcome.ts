@@ -2,7 +2,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { type KaplanMeier, kaplanMeier } from "../metrics/survival/kaplan-meier.ts";
-import { type LogRank, logRankTest } from "../metrics/survival/log-rank.ts";
+import { type LogRank, logRankTest } from "../metrics/survival/log-rank-test.ts";
 import { medianInterval, survivalAt } from "../metrics/survival/survival-reading.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { groupOf, scoreGroups } from "./score-groups.ts";

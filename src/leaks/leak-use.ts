@@ -1,5 +1,5 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import { delongTest } from "../metrics/ranking/delong-test.ts";
+import { delongTest } from "../metrics/delong/delong-test.ts";
 import { jointScoreTable } from "../metrics/tables/joint-score-table.ts";
 import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
 import type { Gate, Rule, ScoringModel } from "../model/schema.ts";

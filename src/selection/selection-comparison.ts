@@ -1,6 +1,6 @@
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { type Estimate, seenOf } from "../metrics/rates/estimate.ts";
-import { Z_95 } from "../metrics/rates/wilson.ts";
+import { Z_95 } from "../metrics/rates/wilson-interval.ts";
 import { clusteredVariance } from "../metrics/selection/selection-interval.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { OneSidedFlags, SelectionComparison, SelectionReview } from "./selection.ts";

@@ -1,11 +1,8 @@
-import { profitChart } from "../../src/charts/threshold/profit-chart.ts";
-import { capacityChart } from "../../src/charts/threshold/capacity-chart.ts";
-import { touchDelayChart } from "../../src/charts/replay/touch-delay-chart.ts";
-import type { Chart } from "../../src/charts/marks/chart.ts";
-import { chart } from "../../src/charts/chart.ts";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
+import { chart } from "../../src/charts/chart.ts";
+import type { Chart } from "../../src/charts/marks/chart.ts";
 import { drawnNumber } from "../../src/charts/marks/drawn-number.ts";
 import { rateDomain } from "../../src/charts/marks/rate-domain.ts";
 import { slug } from "../../src/charts/marks/slug.ts";
@@ -14,10 +11,17 @@ import { wrapText } from "../../src/charts/marks/wrap-text.ts";
 import { funnelChart } from "../../src/charts/replay/funnel-chart.ts";
 import { precisionByMonthChart } from "../../src/charts/replay/precision-by-month-chart.ts";
 import { precisionBySegmentChart } from "../../src/charts/replay/precision-by-segment-chart.ts";
-import { rankingTradeOffs, sweepTradeOffs, precisionRecallChart } from "../../src/charts/replay/precision-recall-chart.ts";
+import {
+	precisionRecallChart,
+	rankingTradeOffs,
+	sweepTradeOffs,
+} from "../../src/charts/replay/precision-recall-chart.ts";
 import { scoreBins } from "../../src/charts/replay/score-distribution-chart.ts";
 import { scorePathChart } from "../../src/charts/replay/score-path-chart.ts";
+import { touchDelayChart } from "../../src/charts/replay/touch-delay-chart.ts";
 import { waterfallSteps } from "../../src/charts/replay/waterfall-chart.ts";
+import { capacityChart } from "../../src/charts/threshold/capacity-chart.ts";
+import { profitChart } from "../../src/charts/threshold/profit-chart.ts";
 import { thresholdSweepChart } from "../../src/charts/threshold/threshold-sweep-chart.ts";
 import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
@@ -334,7 +338,8 @@ describe("the general chart", () => {
 		{ day: new Date("2024-05-01"), leads: 3, source: "web" },
 		{ day: new Date("2024-05-02"), leads: 5, source: "event" },
 	];
-	const markOf = (drawn: Chart) => (drawn.spec as unknown as { layer: { mark: { type: string } }[] }).layer[0]!.mark.type;
+	const markOf = (drawn: Chart) =>
+		(drawn.spec as unknown as { layer: { mark: { type: string } }[] }).layer[0]!.mark.type;
 
 	test("chooses its mark by the type of the columns, unless one is asked for", () => {
 		expect([

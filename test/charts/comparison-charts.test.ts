@@ -148,7 +148,9 @@ describe("the swap set chart", () => {
 	test("prints no rate of a handful of flags in its title", () => {
 		const few = fixturePair({ leads: 60 }).comparison.handoffs[0]!;
 		expect(few.swap.enters.precision.total).toBeLessThan(10);
-		expect(swapSetChart({ ...comparison, handoffs: [few] }, few).title).toMatch(/^\d+ enters?: too little data to judge them \(\d+ of \d+\);/);
+		expect(swapSetChart({ ...comparison, handoffs: [few] }, few).title).toMatch(
+			/^\d+ enters?: too little data to judge them \(\d+ of \d+\);/,
+		);
 	});
 });
 

@@ -12,7 +12,13 @@ const HELD_OF_OTHERS = 3;
  */
 export function goldenText(states: Readonly<Record<string, Chart>>): string {
 	const held = Object.entries(states).map(([state, { spec, table, id, title, subtitle, description }], i) => {
-		const { $schema, title: lines, description: text, config, ...view } = spec as unknown as Readonly<Record<string, unknown>>;
+		const {
+			$schema,
+			title: lines,
+			description: text,
+			config,
+			...view
+		} = spec as unknown as Readonly<Record<string, unknown>>;
 		const words = { id, title, subtitle, description, table: shortened(table, HELD) };
 		if (i === 0) return [state, { ...words, view: shortened(view, HELD) }];
 		return [state, { ...words, drawn: shortened(drawnRows(view), HELD_OF_OTHERS), view: fingerprint(view) }];

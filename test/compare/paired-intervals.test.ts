@@ -1,23 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { flagInfluence } from "../../src/compare/flag-influence.ts";
-import { CALL_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
+import { FLAG_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
 import { pairTable, unitsWith } from "../../src/compare/pair-table.ts";
 import { PAIR_CELLS, pairCell, STATE } from "../../src/compare/paired-flags.ts";
 import { pairedPrecisionTest } from "../../src/compare/paired-precision-test.ts";
+import { clusteredDelongTest } from "../../src/metrics/delong/clustered-delong-test.ts";
+import { delongTest } from "../../src/metrics/delong/delong-test.ts";
 import { normalTail } from "../../src/metrics/distributions/normal.ts";
-import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
-import { type InfluenceSpec, tableInfluence } from "../../src/metrics/measures/table-influence.ts";
-import { clusteredDelongTest } from "../../src/metrics/ranking/clustered-delong-test.ts";
-import { delongTest } from "../../src/metrics/ranking/delong-test.ts";
 import { correlatedRateInterval, influenceMoments } from "../../src/metrics/rates/correlated-rates.ts";
 import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";
-import { scoreTable } from "../../src/metrics/tables/score-table.ts";
-import { CALL_WORLDS, cellChances, cellDrawer } from "../coverage/paired-worlds.ts";
+import { cellChances, cellDrawer, FLAG_WORLDS } from "../coverage/paired-worlds.ts";
 
 /** Cells of leads drawn from a pair of models. */
 function drawnCells(leads: number, rate = 0.3): number[] {
-	const draw = cellDrawer(cellChances(CALL_WORLDS[0]!, { rate }));
+	const draw = cellDrawer(cellChances(FLAG_WORLDS[0]!, { rate }));
 	const random = createRandom("cells");
 	return Array.from({ length: leads }, () => draw(random));
 }
@@ -31,7 +28,7 @@ const cellOf = (baseline: number, candidate: number) =>
 	})!;
 
 describe("influences", () => {
-	it.each(CALL_MEASURES)("of %s are the derivative by the number of leads", (measure) => {
+	it.each(FLAG_MEASURES)("of %s are the derivative by the number of leads", (measure) => {
 		const { cells, counts, sums } = pairTable(drawnCells(800));
 		const shareOf = (list: Float64Array) => {
 			const own = pairSums(list, cells);
@@ -45,35 +42,6 @@ describe("influences", () => {
 			expect(influence[i]!).toBeCloseTo((more! - less!) / (2 * step), 8);
 		});
 		expect(influence.reduce((sum, one, i) => sum + one * counts[i]!, 0)).toBeCloseTo(0, 10);
-	});
-
-	it.each<InfluenceSpec & MeasureSpec>([
-		{ kind: "average-precision" },
-		{ kind: "kolmogorov-smirnov" },
-		{ kind: "lift-at", fraction: 0.13 },
-	])("of $kind are the derivative by the number of leads of a score", (spec) => {
-		const random = createRandom("table");
-		const outcomes = Array.from({ length: 500 }, () => (random.chance(0.3) ? 1 : 0));
-		const table = scoreTable(
-			outcomes.map((outcome) => random.integer(9) + 2 * outcome),
-			outcomes,
-		);
-		const { of } = measureFrom(spec);
-		const found = tableInfluence(table, spec)!;
-		expect(found.value).toBeCloseTo(of(table)!, 12);
-		const rows = table.scores.length;
-		const step = 1e-4;
-		for (let cell = 0; cell < 2 * rows; cell++) {
-			const [more, less] = [step, -step].map((by) => {
-				const shifted = (list: Float64Array, at: number) => list.map((count, row) => count + (row === at ? by : 0));
-				return of({
-					...table,
-					positives: shifted(table.positives, cell),
-					negatives: shifted(table.negatives, cell - rows),
-				})!;
-			});
-			expect(found.influence[cell]!).toBeCloseTo((more! - less!) / (2 * step), 7);
-		}
 	});
 
 	it("give the variance of a rate, and over accounts that of their sums", () => {

@@ -11,7 +11,7 @@ import { atRiskAfter, timeToOutcome } from "../../src/evaluate/time-to-outcome.t
 import { replayJson } from "../../src/json/replay-json.ts";
 import type { Estimate } from "../../src/metrics/rates/estimate.ts";
 import { kaplanMeier } from "../../src/metrics/survival/kaplan-meier.ts";
-import { logRankTest } from "../../src/metrics/survival/log-rank.ts";
+import { logRankTest } from "../../src/metrics/survival/log-rank-test.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { figureHistory, figureModel, figureReplay } from "./figures-fixture.ts";
 
