@@ -11,11 +11,7 @@ import { wrapText } from "../../src/charts/marks/wrap-text.ts";
 import { funnelChart } from "../../src/charts/replay/funnel-chart.ts";
 import { precisionByMonthChart } from "../../src/charts/replay/precision-by-month-chart.ts";
 import { precisionBySegmentChart } from "../../src/charts/replay/precision-by-segment-chart.ts";
-import {
-	precisionRecallChart,
-	rankingTradeOffs,
-	sweepTradeOffs,
-} from "../../src/charts/replay/precision-recall-chart.ts";
+import { precisionRecallChart, sweepTradeOffs } from "../../src/charts/replay/precision-recall-chart.ts";
 import { scoreBins } from "../../src/charts/replay/score-distribution-chart.ts";
 import { scorePathChart } from "../../src/charts/replay/score-path-chart.ts";
 import { touchDelayChart } from "../../src/charts/replay/touch-delay-chart.ts";
@@ -23,7 +19,7 @@ import { waterfallSteps } from "../../src/charts/replay/waterfall-chart.ts";
 import { capacityChart } from "../../src/charts/threshold/capacity-chart.ts";
 import { profitChart } from "../../src/charts/threshold/profit-chart.ts";
 import { thresholdSweepChart } from "../../src/charts/threshold/threshold-sweep-chart.ts";
-import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { clamp, type Explanation } from "../../src/model/score.ts";
 import { cellText } from "../../src/tables/cell-text.ts";
@@ -47,7 +43,7 @@ describe("rates as text", () => {
 
 	test("of fewer than 10 trials are no number, of none a reason", () => {
 		expect(shortEstimate(estimateRate(1, 3))).toBe("too little data (1 of 3)");
-		expect(estimateText(estimateRate(9, 9))).toBe("too little data (9 of 9; 95 % interval 70.1 to 100.0 %)");
+		expect(estimateText(estimateRate(9, 9))).toBe("too little data (9 of 9)");
 		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature flag" }))).toBe("no rate (no mature flag)");
 	});
 });
@@ -190,16 +186,6 @@ describe("trade-offs", () => {
 				recall.total,
 			]),
 		).toEqual([[1, 1, 3, 1, 4]]);
-	});
-
-	test("of a ranking flag equal scores together", () => {
-		const points = rankingTradeOffs(scoreTable([1, 1, 2, 2], [0, 1, 1, 1]));
-		expect(
-			points.map(({ threshold, precision, recall }) => [threshold, seenOf(precision).value, seenOf(recall).value]),
-		).toEqual([
-			[1, 0.75, 1],
-			[2, 1, 2 / 3],
-		]);
 	});
 });
 

@@ -36,7 +36,7 @@ function drawnRows(view: unknown): readonly unknown[] {
 
 function shortened(value: unknown, most: number): unknown {
 	if (Array.isArray(value)) {
-		const isLong = value.length > most && value.every((one) => typeof one === "object" && !Array.isArray(one[0]));
+		const isLong = value.length > most && value.every((one) => isRow(one));
 		if (!isLong) return value.map((one) => shortened(one, most));
 		const step = Math.ceil(value.length / most);
 		return { count: value.length, every: step, rows: value.filter((_, i) => i % step === 0), all: fingerprint(value) };
@@ -45,10 +45,15 @@ function shortened(value: unknown, most: number): unknown {
 	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shortened(one, most)]));
 }
 
-/** JSON in which what fits into a line of 160 characters stands in one. */
+/** A record, or cells in a row. */
+function isRow(value: unknown): boolean {
+	return value !== null && typeof value === "object" && !(Array.isArray(value) && typeof value[0] === "object");
+}
+
+/** JSON in which what fits into a line of 240 characters stands in one. */
 function compact(value: unknown, indent: string): string {
 	const line = JSON.stringify(value);
-	if (value === null || typeof value !== "object" || line.length + indent.length <= 160) return line;
+	if (value === null || typeof value !== "object" || line.length + indent.length <= 240) return line;
 	const inner = `${indent}\t`;
 	const parts = Array.isArray(value)
 		? value.map((one) => compact(one, inner))

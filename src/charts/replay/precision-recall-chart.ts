@@ -1,7 +1,5 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
-import { precisionRecallPoints } from "../../metrics/ranking/precision-recall-points.ts";
 import { ENOUGH, type Estimate, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
-import { type ScoreTable, tableTotals } from "../../metrics/tables/score-table.ts";
 import { findHandoff, isSameHandoff } from "../../replay/find-handoff.ts";
 import type { Replay, Sweep } from "../../replay/replay-result.ts";
 import { columnsOf, type Table } from "../../tables/table.ts";
@@ -44,22 +42,6 @@ export function sweepTradeOffs(sweep: Sweep): TradeOff[] {
 			recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
 		}))
 		.filter(({ precision, recall }) => seenOf(precision).value !== undefined && seenOf(recall).value !== undefined);
-}
-
-/**
- * The trade-off of the landmark score alone: one point per distinct score; leads of equal score are one point.
- *
- * @example rankingTradeOffs(scoreTable([1, 1, 2, 2], [0, 1, 1, 1]))[0]?.precision.value // 0.75
- */
-export function rankingTradeOffs(table: ScoreTable): TradeOff[] {
-	const { positives } = tableTotals(table);
-	return precisionRecallPoints(table)
-		.map(({ threshold, hits, flagged }) => ({
-			threshold,
-			precision: estimateRate(hits, flagged),
-			recall: estimateRate(hits, positives),
-		}))
-		.reverse();
 }
 
 const DRAWN = 120;
