@@ -44,7 +44,7 @@ describe("rates as text", () => {
 	test("of fewer than 10 trials are no number, of none a reason", () => {
 		expect(shortEstimate(estimateRate(1, 3))).toBe("too little data (1 of 3)");
 		expect(estimateText(estimateRate(9, 9))).toBe("too little data (9 of 9)");
-		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature flag" }))).toBe("no rate (no mature flag)");
+		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature flag" }))).toBe("cannot tell yet: no mature flag");
 	});
 });
 
