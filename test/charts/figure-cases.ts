@@ -3,7 +3,7 @@ import { monthCohortsChart } from "../../src/charts/replay/month-cohorts-chart.t
 import { reliabilityChart } from "../../src/charts/replay/reliability-chart.ts";
 import { timeToOutcomeChart } from "../../src/charts/replay/time-to-outcome-chart.ts";
 import { touchDelayChart } from "../../src/charts/replay/touch-delay-chart.ts";
-import { replayFigures } from "../../src/evaluate/replay-figures.ts";
+import { evaluateReplay } from "../../src/evaluate/evaluate-replay.ts";
 import { type FigureHistory, figureHistory, figureReplay } from "../replay/figures-fixture.ts";
 import { byChart, type ChartStates, type Charts } from "./by-chart.ts";
 
@@ -13,7 +13,7 @@ async function figureCharts(
 	{ bands = true }: { readonly bands?: boolean } = {},
 ): Promise<Charts> {
 	const { dataset, result } = await figureReplay(figureHistory(history), { bands });
-	const figures = replayFigures(dataset, result, { random: createRandom(1), replicates: 200 });
+	const figures = evaluateReplay(dataset, result, { random: createRandom(1), replicates: 200 });
 	return {
 		reliability: reliabilityChart(figures.calibration[0]!, { replay: result }),
 		"time-to-outcome": timeToOutcomeChart(figures.time[0]!, { replay: result }),

@@ -3,13 +3,14 @@ import { createRandom } from "../../src/base/random.ts";
 import { flagInfluence } from "../../src/compare/flag-influence.ts";
 import { FLAG_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
 import { pairTable, unitsWith } from "../../src/compare/pair-table.ts";
-import { PAIR_CELLS, pairCell, STATE } from "../../src/compare/paired-flags.ts";
+import { PAIR_CELLS, pairCell } from "../../src/compare/paired-flags.ts";
 import { pairedPrecisionTest } from "../../src/compare/paired-precision-test.ts";
 import { clusteredDelongTest } from "../../src/metrics/delong/clustered-delong-test.ts";
 import { delongTest } from "../../src/metrics/delong/delong-test.ts";
 import { normalTail } from "../../src/metrics/distributions/normal.ts";
 import { correlatedRateInterval, influenceMoments } from "../../src/metrics/rates/correlated-rates.ts";
 import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";
+import { FLAG_OUTCOME } from "../../src/replay/flag-outcome.ts";
 import { cellChances, cellDrawer, FLAG_WORLDS } from "../coverage/paired-worlds.ts";
 
 /** Cells of leads drawn from a pair of models. */
@@ -23,7 +24,7 @@ function drawnCells(leads: number, rate = 0.3): number[] {
 const cellOf = (baseline: number, candidate: number) =>
 	Array.from({ length: PAIR_CELLS }, (_, cell) => cell).find((cell) => {
 		const found = pairCell(cell);
-		const hit = baseline === STATE.hit || candidate === STATE.hit;
+		const hit = baseline === FLAG_OUTCOME.hit || candidate === FLAG_OUTCOME.hit;
 		return found.baseline === baseline && found.candidate === candidate && found.reached === hit;
 	})!;
 
@@ -90,13 +91,13 @@ describe("the test of two precisions", () => {
 	it("is Kosinski's weighted generalized score statistic", () => {
 		// Judged by both: 40 hits, 25 misses; by the baseline alone: 10 and 30; by the candidate alone: 12 and 9.
 		const cells = [
-			...Array<number>(40).fill(cellOf(STATE.hit, STATE.hit)),
-			...Array<number>(25).fill(cellOf(STATE.miss, STATE.miss)),
-			...Array<number>(10).fill(cellOf(STATE.hit, STATE.notFlagged)),
-			...Array<number>(30).fill(cellOf(STATE.miss, STATE.notFlagged)),
-			...Array<number>(12).fill(cellOf(STATE.notFlagged, STATE.hit)),
-			...Array<number>(9).fill(cellOf(STATE.notFlagged, STATE.miss)),
-			...Array<number>(50).fill(cellOf(STATE.notFlagged, STATE.notFlagged)),
+			...Array<number>(40).fill(cellOf(FLAG_OUTCOME.hit, FLAG_OUTCOME.hit)),
+			...Array<number>(25).fill(cellOf(FLAG_OUTCOME.miss, FLAG_OUTCOME.miss)),
+			...Array<number>(10).fill(cellOf(FLAG_OUTCOME.hit, FLAG_OUTCOME.notFlagged)),
+			...Array<number>(30).fill(cellOf(FLAG_OUTCOME.miss, FLAG_OUTCOME.notFlagged)),
+			...Array<number>(12).fill(cellOf(FLAG_OUTCOME.notFlagged, FLAG_OUTCOME.hit)),
+			...Array<number>(9).fill(cellOf(FLAG_OUTCOME.notFlagged, FLAG_OUTCOME.miss)),
+			...Array<number>(50).fill(cellOf(FLAG_OUTCOME.notFlagged, FLAG_OUTCOME.notFlagged)),
 		];
 		// In the paper's own form: T = (PPV2 - PPV1)² / ((p (1 - p) - 2 C) (1/n1 + 1/n2)),
 		// C = (s11 (1 - p)² + r11 p²) / (n1 + n2), s11 and r11 the leads both tests flag, with and without the outcome.
@@ -125,9 +126,11 @@ describe("the test of two precisions", () => {
 	});
 
 	it("says nothing without flags, or without spread", () => {
-		expect(pairedPrecisionTest(pairTable([cellOf(STATE.notFlagged, STATE.hit)]))).toBeUndefined();
+		expect(pairedPrecisionTest(pairTable([cellOf(FLAG_OUTCOME.notFlagged, FLAG_OUTCOME.hit)]))).toBeUndefined();
 		expect(
-			pairedPrecisionTest(pairTable([cellOf(STATE.hit, STATE.hit), cellOf(STATE.miss, STATE.miss)])),
+			pairedPrecisionTest(
+				pairTable([cellOf(FLAG_OUTCOME.hit, FLAG_OUTCOME.hit), cellOf(FLAG_OUTCOME.miss, FLAG_OUTCOME.miss)]),
+			),
 		).toBeUndefined();
 	});
 });

@@ -1,4 +1,5 @@
 import type { Comparison, PairedHandoff, SwapGroup } from "../../compare/comparison.ts";
+import { fatesOf, SWAP_GROUPS } from "../../compare/swap-groups.ts";
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { findHandoff } from "../../replay/find-handoff.ts";
 import { columnsOf, type Table } from "../../tables/table.ts";
@@ -16,13 +17,6 @@ import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 
-/** The groups of a swap set, in the order in which they are shown, with what they are flagged. */
-export const SWAP_GROUPS = [
-	["enters", "enter", "only the candidate flags them"],
-	["leaves", "leave", "only the baseline flags them"],
-	["stays", "stay", "both models flag them"],
-] as const;
-
 /** What becomes of a flag, in people's words, and its colour. */
 const FATES = {
 	hits: { name: "hits", color: colors.blue },
@@ -32,16 +26,6 @@ const FATES = {
 };
 const BARS = 360;
 const RATES = 270;
-
-/** Hits, misses, late and immature flags of a group; they add up to all. */
-export function fatesOf({
-	flagged,
-	late,
-	immature,
-	precision,
-}: SwapGroup): Readonly<Record<keyof typeof FATES, number>> {
-	return { hits: precision.hits, misses: flagged - late - immature - precision.hits, late, immature };
-}
 
 /**
  * Who enters, who leaves and who stays at a hand-off, how each group turned out in numbers of leads, and how precise the flags

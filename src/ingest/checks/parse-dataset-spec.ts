@@ -1,9 +1,9 @@
 import { LabError } from "../../base/error.ts";
 import type { Issue } from "../../base/issue.ts";
+import { nearest } from "../../base/nearest.ts";
 import { createCalendar } from "../../dataset/calendar.ts";
 import { deepFreeze, parseYaml, pathText, schemaIssues } from "../../model/parse-model.ts";
 import { parseInstant } from "../files/instant-text.ts";
-import { nearest } from "../files/nearest.ts";
 import { CHECK_RULES, type CheckCode } from "./check-codes.ts";
 import { type DatasetSpec, datasetSpecSchema, listOf } from "./dataset-spec.ts";
 import { dateFormatFault } from "./date-format.ts";

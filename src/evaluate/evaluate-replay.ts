@@ -9,7 +9,7 @@ import { clusteredRanking, type RankingFigures, rankingFigures } from "./ranking
 import { type TimeToOutcome, timeToOutcome } from "./time-to-outcome.ts";
 
 /** What a replay says once its leads are looked at together: each list has one entry for each outcome of the ranking. */
-export interface ReplayFigures {
+export interface Evaluation {
 	readonly ranking: readonly RankingFigures[];
 	readonly calibration: readonly Calibration[];
 	readonly time: readonly TimeToOutcome[];
@@ -35,9 +35,9 @@ export interface FigureOptions {
  *                                                       -> time (Kaplan-Meier by band) -> months by age
  * ```
  *
- * @example replayFigures(history, result, { random: createRandom(1) }).ranking[0].finding.text
+ * @example evaluateReplay(history, result, { random: createRandom(1) }).ranking[0].finding.text
  */
-export function replayFigures(dataset: Dataset, replay: Replay, { random, replicates }: FigureOptions): ReplayFigures {
+export function evaluateReplay(dataset: Dataset, replay: Replay, { random, replicates }: FigureOptions): Evaluation {
 	const accounts = leadAccounts(dataset, replay.columns.lead);
 	const outcomes = replay.ranking.map(({ stage: outcome }) => outcome);
 	const draws = replicates === undefined ? {} : { replicates };
@@ -54,7 +54,7 @@ export function replayFigures(dataset: Dataset, replay: Replay, { random, replic
 
 /**
  * The rankings of a replay with their intervals alone: what a second model beside the first needs. The same numbers as
- * {@link replayFigures} gives.
+ * {@link evaluateReplay} gives.
  *
  * @example rankingFiguresOf(history, result, { random: createRandom(1) })[0].auc.interval // [0.805, 0.842]
  */
