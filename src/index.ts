@@ -59,6 +59,7 @@ export type { Calibration, CalibrationFit } from "./evaluate/calibration-fit.ts"
 export { type Evaluation, evaluateReplay, type FigureOptions, rankingFiguresOf } from "./evaluate/evaluate-replay.ts";
 export type { MonthCohorts } from "./evaluate/month-cohorts.ts";
 export { type RankingFigures, rankingFigures } from "./evaluate/ranking-figures.ts";
+export { type ReplayFinding, replayFinding } from "./evaluate/replay-finding.ts";
 export type { TimeToOutcome } from "./evaluate/time-to-outcome.ts";
 export { type ExportedModel, exportModel } from "./export/export-model.ts";
 export { exportJavaScript } from "./export/javascript-scorer.ts";

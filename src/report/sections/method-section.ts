@@ -1,4 +1,4 @@
-import type { Contender } from "../../charts/marks/contender.ts";
+import type { Contender } from "../../charts/marks/contenders.ts";
 import type { Comparison } from "../../compare/comparison.ts";
 import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
