@@ -110,7 +110,6 @@ export function compareReplays(
 		lastRung,
 		capacity,
 		recallTolerance,
-		confidence,
 	});
 	return {
 		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
@@ -133,7 +132,6 @@ export function compareReplays(
 			guardrails: checked,
 			lastRungRecall: lastRung?.recall,
 			unworked: options.unworked ?? unworkedOf(main),
-			confidence,
 		}),
 	};
 }

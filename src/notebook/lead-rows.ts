@@ -2,7 +2,7 @@ import { configurationError } from "../base/error.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { findHandoff, handoffSpec } from "./find-handoff.ts";
+import { findHandoff, handoffSpec } from "../tune/find-handoff.ts";
 
 /** What became of a lead at a hand-off. `excluded`: the outcome was there at creation. */
 export type Verdict = "hit" | "miss" | "late" | "immature" | "not flagged" | "excluded";

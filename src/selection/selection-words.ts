@@ -1,16 +1,7 @@
-import { seenOf } from "../metrics/rates/estimate.ts";
-import { formatCount, formatRate } from "../words/number-format.ts";
+import { isEnough, rateText, shortEstimate } from "../words/estimate-text.ts";
+import { formatCount, formatRate, rateDifference } from "../words/number-format.ts";
 import { handoffName } from "../words/stage-name.ts";
 import type { SelectionBias, SelectionComparison, SelectionReview } from "./selection.ts";
-
-/**
- * A difference of two rates in points of a hundred, with its sign.
- *
- * @example pointsText(-0.0236) // "-2.4 points"
- */
-export function pointsText(difference: number): string {
-	return `${difference < 0 ? "-" : "+"}${(Math.abs(difference) * 100).toFixed(1)} points`;
-}
 
 /**
  * What a comparison hangs on, in plain words: who enters and was never worked, and whether that can turn the answer.
@@ -34,14 +25,13 @@ export function comparisonText(comparison: Omit<SelectionComparison, "text">): s
 			? `${who} The difference does not hang on leads that nobody looked at.`
 			: who;
 	}
-	const range = `between ${pointsText(bounds[0])} and ${pointsText(bounds[1])}`;
+	const range = `between ${rateDifference(bounds[0])} and ${rateDifference(bounds[1])}`;
 	const worst = `Whatever the unworked leads would have done, the difference is ${range}`;
 	if (standing === "settled") return `${who} ${worst}: the answer does not hang on them.`;
 	if (doublyRobust.state === "cannot tell yet") {
 		return `${who} ${worst}, and worked leads like them cannot tell (${doublyRobust.reason}): the comparison hangs on leads that nobody looked at.`;
 	}
-	const [low, high] = doublyRobust.interval;
-	const judged = `Judged by worked leads like them it is ${pointsText(doublyRobust.value)} (95 % interval ${pointsText(low)} to ${pointsText(high)})`;
+	const judged = `Judged by worked leads like them it is ${rateDifference(doublyRobust.value, doublyRobust.interval)}`;
 	return standing === "supported"
 		? `${who} ${worst}. ${judged}.`
 		: `${who} ${worst}. ${judged}: the comparison hangs on leads that nobody looked at.`;
@@ -80,9 +70,5 @@ function biasLine(bias: SelectionBias, role: string | undefined): string {
 	const worst = bounds.state === "measured" ? `; ${span(bounds.lower, bounds.upper)} in the worst case` : "";
 	const dark =
 		blind.flags === 0 ? "" : ` ${formatCount(blind.flags)} flags are of a kind that sales hardly ever worked.`;
-	const seen =
-		recorded.total < 10
-			? `too little data (${recorded.hits} of ${recorded.total})`
-			: formatRate(seenOf(recorded).value);
-	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(flags)} mature flags. Precision ${seen} as recorded, ${told}${worst}.${dark}`;
+	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(flags)} mature flags. Precision ${isEnough(recorded) ? rateText(recorded) : shortEstimate(recorded)} as recorded, ${told}${worst}.${dark}`;
 }

@@ -75,8 +75,3 @@ function paragraphs([head = [], ...rows]: readonly (readonly string[])[], width:
 function textWidth(text: string): number {
 	return Array.from(text.replace(/\p{M}/gu, "")).length;
 }
-
-/** Rows of text, the first row the head. */
-export function textTable(rows: readonly (readonly string[])[], options: TableTextOptions = {}): string {
-	return tableText({ columns: (rows[0] ?? []).map((label) => ({ label })), rows: rows.slice(1) }, options);
-}

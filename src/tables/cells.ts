@@ -1,9 +1,9 @@
-import type { Comparison, PairedDifference } from "../../compare/comparison.ts";
-import type { Estimate } from "../../metrics/rates/estimate.ts";
-import type { Cell } from "../../tables/table.ts";
-import { type ComparedMeasure, cellDifference } from "../../words/difference-text.ts";
-import { estimateText, isEnough } from "../../words/estimate-text.ts";
-import { formatRate } from "../../words/number-format.ts";
+import type { Comparison, PairedDifference } from "../compare/comparison.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { type ComparedMeasure, cellDifference } from "../words/difference-text.ts";
+import { estimateText, isEnough } from "../words/estimate-text.ts";
+import { formatRate } from "../words/number-format.ts";
+import type { Cell } from "./table.ts";
 
 /** A rate as a cell, grey with too little data. */
 export function estimateCell(estimate: Estimate): Cell {
@@ -26,5 +26,5 @@ export function muted(text: string): Cell {
 
 /** Head of a column of differences. */
 export function differenceLabel({ confidence }: Pick<Comparison, "confidence">): string {
-	return `candidate minus baseline (${formatRate(confidence, 0)} interval)`;
+	return `difference (${formatRate(confidence, 0)} interval)`;
 }

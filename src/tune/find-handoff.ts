@@ -1,11 +1,11 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import type { Handoff, Replay, Sweep } from "../replay/replay-result.ts";
-import { measuredHandoff } from "../tune/threshold-figures.ts";
+import { measuredHandoff } from "./threshold-figures.ts";
 
 /**
- * A hand-off as people write it: `"mql -> sql"`, `"mql:sql"`, or its two names.
+ * A hand-off as options write it, `"mql:sql"` (or `"mql -> sql"`), or its two names.
  *
- * @example handoffSpec("mql -> sql") // { from: "mql", to: "sql" }
+ * @example handoffSpec("mql:sql") // { from: "mql", to: "sql" }
  */
 export function handoffSpec(handoff: HandoffSpec | string): HandoffSpec {
 	if (typeof handoff !== "string") return handoff;
