@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { thresholdPlanJson } from "../../json/threshold-plan-json.ts";
+import { thresholdPlanJson } from "../../json/threshold-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { planThresholds } from "../../tune/threshold-plan.ts";
 import { wrapText } from "../../words/wrap-text.ts";
