@@ -12,7 +12,8 @@ const STATES: Readonly<Record<LeakVerdict["state"], HealthState>> = {
 
 /** Whether something knows the future. */
 export const checkLeaks: Check = ({ leaks }) => {
-	if (leaks === undefined) return { state: "not tested", message: "leadlab leaks looks for facts that know the future" };
+	if (leaks === undefined)
+		return { state: "not tested", message: "leadlab leaks looks for facts that know the future" };
 	const { state, text } = leakVerdict(leaks);
 	return { state: STATES[state], message: text };
 };

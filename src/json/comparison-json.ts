@@ -1,5 +1,6 @@
-import type { Comparison, PairedDifference, PairedRanking } from "../compare/comparison.ts";
+import type { Comparison, PairedRanking } from "../compare/comparison.ts";
 import type { Health } from "../health/health.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { SelectionReview } from "../selection/selection.ts";
 import { handoffPart } from "./handoff-json.ts";
 import { resultJson } from "./result-json.ts";
@@ -49,7 +50,7 @@ export function comparisonJson(
 	});
 }
 
-function differencePart<Measure extends string>(one: PairedDifference<Measure>) {
+function differencePart<One extends { readonly difference: Estimate }>(one: One) {
 	/** How the interval was made; null without one. */
 	const method = one.difference.state === "measured" ? one.difference.method : undefined;
 	return { ...one, method };

@@ -19,8 +19,7 @@ export function leaksJson(leaks: Leaks, { health = [] }: { readonly health?: Hea
 	return resultJson({
 		leadlab: "leaks/2" as const,
 		health,
-		model:
-			leaks.modelName === undefined ? undefined : { name: leaks.modelName, fingerprint: leaks.modelFingerprint },
+		model: leaks.modelName === undefined ? undefined : { name: leaks.modelName, fingerprint: leaks.modelFingerprint },
 		dataset: { name: leaks.datasetName, fingerprint: leaks.datasetFingerprint },
 		...{ horizonDays, landmarkDays, leads, mature },
 		verdict: { state, text, few },
