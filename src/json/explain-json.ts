@@ -31,5 +31,10 @@ export function explainJson(
 	{ lead, at, explanation, stages, path }: Explained,
 	{ health }: { readonly health: Health },
 ) {
-	return resultJson({ leadlab: "explain/2" as const, health, ...{ lead, at, explanation, stages, path } });
+	return resultJson({
+		leadlab: "explain/2" as const,
+		health,
+		...{ lead, at, explanation, stages },
+		path: path.map((step) => ({ at: step.at, score: step.score })),
+	});
 }
