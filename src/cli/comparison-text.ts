@@ -82,10 +82,12 @@ function testText({ about, onlyCandidate, onlyBaseline, pValue }: DiscordantTest
 		"false-flags": "Flagged for nothing",
 		right: "Right",
 	}[about];
+	if (onlyCandidate + onlyBaseline === 0) return `${what}: no lead by one of the models only.`;
 	return `${what}: ${countOf(onlyCandidate, "lead")} by the candidate only, ${formatCount(onlyBaseline)} by the baseline only (exact McNemar test: p ${pText(pValue)}).`;
 }
 
 function timingText({ both, earlier, later, sameTime, medianDaysEarlier, interval }: HeadStart): string {
+	if (both === 0) return "No lead is flagged in time by both.";
 	const counts = `Of ${countOf(both, "lead")} that both flag in time, the candidate flags ${formatCount(earlier)} earlier, ${formatCount(later)} later, ${formatCount(sameTime)} at the same moment`;
 	if (medianDaysEarlier === undefined || interval === undefined) return `${counts}.`;
 	const [low, high] = interval.map(headStartText);

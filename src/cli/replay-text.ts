@@ -23,15 +23,17 @@ export function replayHead(replay: Replay): string {
 export function replayText(replay: Replay, ranking: readonly RankingFigures[], options: TableTextOptions = {}): string {
 	const { width, bold = (text) => text } = options;
 	const wrap = (text: string) => wrapText(text, { width, indent: "  " });
+	const handoffs = handoffTable(replay.handoffs);
+	const { columns } = handoffs;
 	return [
 		bold(wrap(replayHead(replay))),
 		"",
-		tableText(handoffTable(replay.handoffs), options),
+		tableText(handoffs, options),
 		...(ranking.length === 0 ? [] : ["", ...rankingLines(replay, ranking, options)]),
-		...replay.segments.flatMap(({ attribute, value, leads, handoffs }) => [
+		...replay.segments.flatMap(({ attribute, value, leads, handoffs: own }) => [
 			"",
 			bold(`${attribute} = ${value} (${countOf(leads, "lead")})`),
-			tableText(handoffTable(handoffs), options),
+			tableText({ columns, rows: handoffTable(own).rows }, options),
 		]),
 	].join("\n");
 }
@@ -42,12 +44,14 @@ function rankingLines(
 	ranking: readonly RankingFigures[],
 	options: TableTextOptions,
 ): string[] {
-	const { columns, rows } = rankingTable([{ role: model.name, ranking }]);
+	const { bold = (text) => text } = options;
+	const known = ranking.filter(({ auc }) => auc.state === "measured");
+	const { columns, rows } = rankingTable([{ role: model.name, ranking: known }]);
 	const caption = `Order of leads by their score at day ${landmarkDays} (95 % intervals)`;
 	// An order that is better than chance is in the numbers; anything less has to be said.
 	const said = ranking.filter(({ finding }) => finding.kind !== "order");
 	return [
-		tableText({ caption, columns, rows }, options),
+		...(known.length === 0 ? [bold(caption)] : [tableText({ caption, columns, rows }, options)]),
 		...said.map(({ stage, finding }) =>
 			wrapText(`- For ${stageName(stage)} ${finding.text}${moreText(finding.moreNeeded)}.`, {
 				width: options.width,

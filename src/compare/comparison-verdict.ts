@@ -188,7 +188,7 @@ function measureSentence(measure: "precision" | "recall", main: PairedHandoff): 
 			? `${stageName(main.from)} flags that became ${stageName(main.to)}`
 			: `Leads that reached ${stageName(main.to)} and were flagged in time`;
 	const [candidate, baseline] = [main.candidate, main.baseline].map((model) => shortEstimate(model[measure]));
-	return `${what}: ${candidate} for the candidate, ${baseline} for the baseline; difference ${differenceText(differenceOf(main, measure))}.`;
+	return `${what}: ${candidate} for the candidate, ${baseline} for the baseline. Difference: ${differenceText(differenceOf(main, measure))}.`;
 }
 
 function swapSentence({ swap: { enters, leaves, stays } }: PairedHandoff): string {
@@ -206,7 +206,7 @@ function unworkedSentences({ unworked }: VerdictInput): readonly string[] {
 	const open = differing - enters.worked - leaves.worked;
 	if (open === 0) return [];
 	return [
-		`Sales never worked ${formatCount(enters.flagged - enters.worked)} of the ${formatCount(enters.flagged)} leads that enter and ${formatCount(leaves.flagged - leaves.worked)} of the ${formatCount(leaves.flagged)} that leave: what would have become of them was not seen${restsOnUnworked(unworked) ? ", and they are most of the leads that the comparison turns on" : ""}.`,
+		`Sales never worked ${formatCount(enters.flagged - enters.worked)} of the ${formatCount(enters.flagged)} who enter and ${formatCount(leaves.flagged - leaves.worked)} of the ${formatCount(leaves.flagged)} who leave: what would have become of them was not seen${restsOnUnworked(unworked) ? ", and they are most of the leads that the comparison turns on" : ""}.`,
 	];
 }
 

@@ -2,7 +2,7 @@ import type { Dataset } from "../dataset/dataset.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { differenceText } from "../words/difference-text.ts";
-import { formatCount, formatRate } from "../words/number-format.ts";
+import { countOf, formatCount, formatRate } from "../words/number-format.ts";
 import { pText } from "../words/p-text.ts";
 import { stageName } from "../words/stage-name.ts";
 import type { ComparedSlice, Guardrail, PairedDifference, PairedHandoff } from "./comparison.ts";
@@ -72,9 +72,9 @@ function capacity(input: GuardrailInput): Guardrail {
 			text: "The leads came in within less than a whole week.",
 		};
 	}
-	const found = `the candidate makes ${own.mean.toFixed(1)} ${stageName(flag)} flags a week, ${own.busiest.toFixed(1)} in the busiest tenth of the ${own.weeks} weeks (the baseline ${other.mean.toFixed(1)} and ${other.busiest.toFixed(1)})`;
+	const found = `the candidate makes ${own.mean.toFixed(1)} ${stageName(flag)} flags a week, ${own.busiest.toFixed(1)} in the busiest tenth of ${countOf(own.weeks, "week")} (the baseline ${other.mean.toFixed(1)} and ${other.busiest.toFixed(1)})`;
 	if (capacity === undefined) return { name, state: "not tested", text: `No capacity was given; ${found}.` };
-	const text = `Capacity is ${formatCount(capacity)} a week; ${found}; ${formatCount(own.above)} weeks bring more than that.`;
+	const text = `Capacity is ${formatCount(capacity)} a week; ${found}; ${countOf(own.above, "week brings", "weeks bring")} more than that.`;
 	if (own.weeks < LEAST_WEEKS) {
 		return { name, state: "cannot tell yet", text: `${text} It takes at least ${LEAST_WEEKS} weeks to tell.` };
 	}

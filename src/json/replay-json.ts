@@ -1,4 +1,4 @@
-import type { ReplayFigures } from "../evaluate/replay-figures.ts";
+import type { Evaluation } from "../evaluate/evaluate-replay.ts";
 import type { Health } from "../health/health.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { calibrationPart } from "./calibration-json.ts";
@@ -19,7 +19,7 @@ export type ReplayJson = ReturnType<typeof replayJson>;
  */
 export function replayJson(
 	replay: Replay,
-	{ figures, health = [] }: { readonly figures?: ReplayFigures | undefined; readonly health?: Health } = {},
+	{ figures, health = [] }: { readonly figures?: Evaluation | undefined; readonly health?: Health } = {},
 ) {
 	const { asOf, timeZone, cohort, horizonDays, landmarkDays, funnel, touchDelays, months, segments } = replay;
 	return resultJson({

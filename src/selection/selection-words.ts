@@ -1,5 +1,6 @@
+import { ENOUGH } from "../metrics/rates/estimate.ts";
 import { isEnough, rateText, shortEstimate } from "../words/estimate-text.ts";
-import { formatCount, formatRate, rateDifference } from "../words/number-format.ts";
+import { countOf, formatCount, formatRate, rateDifference } from "../words/number-format.ts";
 import { handoffName } from "../words/stage-name.ts";
 import type { SelectionBias, SelectionComparison, SelectionReview } from "./selection.ts";
 
@@ -16,9 +17,7 @@ export function comparisonText(comparison: Omit<SelectionComparison, "text">): s
 			? "The candidate flags no lead that the baseline does not."
 			: unworked === 0
 				? `All ${formatCount(entering.flags)} mature flags of leads that only the candidate flags were worked.`
-				: `Of ${formatCount(entering.flags)} mature flags of leads that only the candidate flags, ${formatCount(unworked)} (${formatRate(
-						unworked / entering.flags,
-					)}) were never worked: nobody saw how they would have turned out.`;
+				: `Of ${countOf(entering.flags, "mature flag")} of leads that only the candidate flags, ${formatCount(unworked)}${entering.flags < ENOUGH ? "" : ` (${formatRate(unworked / entering.flags)})`} ${unworked === 1 ? "was" : "were"} never worked: nobody saw how they would have turned out.`;
 	if (recorded === undefined || bounds === undefined) return who;
 	if (bounds[0] === bounds[1]) {
 		return unworked === 0 && leaving.worked === leaving.flags
@@ -40,7 +39,7 @@ export function comparisonText(comparison: Omit<SelectionComparison, "text">): s
 /**
  * The first hand-off of a review in a few sentences, one for each model and one for the comparison.
  *
- * @example selectionLines(review)[0] // "MQL to SQL, candidate: sales worked 415 of 571 mature flags. Precision 60.6 % as recorded, 84.0 % (79.4 to 87.5 %) had all been worked; 60.6 to 87.9 % in the worst case."
+ * @example selectionLines(review)[0] // "MQL to SQL, candidate: sales worked 415 of 571 mature flags. Precision 60.6 % as recorded; 84.0 % (79.4 to 87.5 %) had all been worked; 60.6 to 87.9 % in the worst case."
  */
 export function selectionLines({ candidate, baseline, comparison }: SelectionReview): readonly string[] {
 	const first = candidate.find(({ state }) => state === "said") ?? candidate[0];
@@ -66,9 +65,9 @@ function biasLine(bias: SelectionBias, role: string | undefined): string {
 	const told =
 		rate.state === "measured"
 			? `${formatRate(rate.value)} (${span(...rate.interval)}) had all been worked`
-			: `had all been worked: cannot tell yet (${rate.reason})`;
+			: `cannot tell yet had all been worked (${rate.reason})`;
 	const worst = bounds.state === "measured" ? `; ${span(bounds.lower, bounds.upper)} in the worst case` : "";
 	const dark =
 		blind.flags === 0 ? "" : ` ${formatCount(blind.flags)} flags are of a kind that sales hardly ever worked.`;
-	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(flags)} mature flags. Precision ${isEnough(recorded) ? rateText(recorded) : shortEstimate(recorded)} as recorded, ${told}${worst}.${dark}`;
+	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(flags)} mature flags. Precision ${isEnough(recorded) ? rateText(recorded) : shortEstimate(recorded)} as recorded; ${told}${worst}.${dark}`;
 }

@@ -1,8 +1,9 @@
 import type { Comparison, PairedDifference, PairedHandoff, PairedRanking } from "../compare/comparison.ts";
-import { measureName, measureText } from "../words/difference-text.ts";
+import { measureName, valueText } from "../words/difference-text.ts";
+import { rateText } from "../words/estimate-text.ts";
 import { formatCount } from "../words/number-format.ts";
 import { handoffName, stageName } from "../words/stage-name.ts";
-import { differenceCell, differenceLabel } from "./cells.ts";
+import { differenceCell, differenceColumn, muted } from "./cells.ts";
 import type { Cell, Table } from "./table.ts";
 
 /**
@@ -23,9 +24,9 @@ export function differenceTable(
 			{ label: "measure" },
 			{ label: "baseline", align: "right" },
 			{ label: "candidate", align: "right" },
-			{ label: differenceLabel(comparison) },
+			differenceColumn(comparison),
 		],
-		rows: (of?.differences ?? []).map((one) => differenceRow(one, comparison)),
+		rows: (of?.differences ?? []).map((one) => differenceRow(one, comparison, of)),
 		note: "Differences are candidate minus baseline; rates differ by percentage points (pp).",
 	};
 }
@@ -49,7 +50,7 @@ export function rankingDifferenceTable(comparison: Comparison): Table {
 			{ label: "measure" },
 			{ label: "baseline", align: "right" },
 			{ label: "candidate", align: "right" },
-			{ label: differenceLabel(comparison) },
+			differenceColumn(comparison),
 		],
 		rows: comparison.ranking.flatMap(({ stage, differences }) =>
 			differences.map((one) => [stageName(stage), ...differenceRow(one, comparison)]),
@@ -58,11 +59,19 @@ export function rankingDifferenceTable(comparison: Comparison): Table {
 	};
 }
 
-function differenceRow(one: PairedDifference, { beta }: Pick<Comparison, "beta">): Cell[] {
-	return [
-		measureName(one.measure, { beta }),
-		measureText(one.measure, one.baseline),
-		measureText(one.measure, one.candidate),
-		differenceCell(one),
-	];
+function differenceRow(
+	one: PairedDifference,
+	{ beta }: Pick<Comparison, "beta">,
+	of?: PairedHandoff | PairedRanking,
+): Cell[] {
+	const value = (model: "baseline" | "candidate"): Cell => {
+		const { measure } = one;
+		// A rate stands on its own counts, also where the difference of two cannot be told.
+		const text =
+			of !== undefined && "from" in of && (measure === "precision" || measure === "recall")
+				? rateText(of[model][measure])
+				: valueText(one, model);
+		return text === "too little data" ? muted(text) : text;
+	};
+	return [measureName(one.measure, { beta }), value("baseline"), value("candidate"), differenceCell(one)];
 }

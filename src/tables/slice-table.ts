@@ -1,7 +1,7 @@
 import type { ComparedSlice, Comparison } from "../compare/comparison.ts";
 import { rateText } from "../words/estimate-text.ts";
 import { formatCount } from "../words/number-format.ts";
-import { differenceCell, differenceLabel } from "./cells.ts";
+import { differenceCell, differenceColumn } from "./cells.ts";
 import type { Table } from "./table.ts";
 
 /**
@@ -20,7 +20,7 @@ export function sliceTable(comparison: Comparison): Table {
 			{ label: "segment or month" },
 			{ label: "baseline", align: "right" },
 			{ label: "candidate", align: "right" },
-			{ label: differenceLabel(comparison) },
+			differenceColumn(comparison),
 		],
 		rows: slices
 			.filter(({ standing }) => standing === "better" || standing === "worse")

@@ -1,3 +1,5 @@
+import type { MeasureKind as TableMeasureKind } from "../metrics/measures/measure.ts";
+import { measureFrom } from "../metrics/measures/registry.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import { countOf, formatCount, formatRate } from "./number-format.ts";
 
@@ -10,37 +12,26 @@ export type ComparedMeasure =
  * How a measure is written: a rate in per cent and its difference in pp (percentage points), a number between 0 and 1, a
  * multiple, or a number of leads.
  */
-export type MeasureKind = "rate" | "share" | "multiple" | "leads";
+export type MeasureKind = TableMeasureKind | "leads";
 
-const KINDS: Readonly<Record<ComparedMeasure, MeasureKind>> = {
-	precision: "rate",
-	recall: "rate",
-	"f-beta": "share",
-	lift: "multiple",
-	flagged: "leads",
-	late: "leads",
-	auc: "share",
-	"average-precision": "share",
-	ks: "share",
-	"lift-at-10": "multiple",
+/** Measures of order are named where they are defined; those of flags, which are counted at a hand-off, here. */
+const WRITTEN: Readonly<Record<ComparedMeasure, { readonly name: string; readonly kind: MeasureKind }>> = {
+	precision: { name: "precision", kind: "rate" },
+	recall: { name: "recall", kind: "rate" },
+	"f-beta": { name: "F", kind: "share" },
+	lift: { name: "lift", kind: "multiple" },
+	flagged: { name: "leads flagged", kind: "leads" },
+	late: { name: "late flags", kind: "leads" },
+	auc: measureFrom({ kind: "auc" }),
+	"average-precision": measureFrom({ kind: "average-precision" }),
+	ks: measureFrom({ kind: "ks" }),
+	"lift-at-10": measureFrom({ kind: "lift-at", fraction: 0.1 }),
 };
 
 /** See {@link MeasureKind}. */
 export function measureKind(measure: ComparedMeasure): MeasureKind {
-	return KINDS[measure];
+	return WRITTEN[measure].kind;
 }
-
-const NAMES: Readonly<Record<Exclude<ComparedMeasure, "f-beta">, string>> = {
-	precision: "precision",
-	recall: "recall",
-	lift: "lift",
-	flagged: "leads flagged",
-	late: "late flags",
-	auc: "AUC",
-	"average-precision": "average precision",
-	ks: "KS",
-	"lift-at-10": "lift, top tenth",
-};
 
 /**
  * A measure as people write it.
@@ -48,7 +39,7 @@ const NAMES: Readonly<Record<Exclude<ComparedMeasure, "f-beta">, string>> = {
  * @example measureName("f-beta", { beta: 1 }) // "F1"
  */
 export function measureName(measure: ComparedMeasure, { beta }: { readonly beta: number }): string {
-	return measure === "f-beta" ? `F${beta}` : NAMES[measure];
+	return `${WRITTEN[measure].name}${measure === "f-beta" ? beta : ""}`;
 }
 
 /**
@@ -59,7 +50,7 @@ export function measureName(measure: ComparedMeasure, { beta }: { readonly beta:
  */
 export function measureText(measure: ComparedMeasure, value: number | undefined): string {
 	if (value === undefined) return "n/a";
-	switch (KINDS[measure]) {
+	switch (WRITTEN[measure].kind) {
 		case "rate":
 			return formatRate(value);
 		case "share":
@@ -69,6 +60,18 @@ export function measureText(measure: ComparedMeasure, value: number | undefined)
 		case "leads":
 			return formatCount(value);
 	}
+}
+
+/**
+ * The value of a compared measure under one of the models; `"too little data"` where the difference stands on too little,
+ * numbers of leads apart, which are what they are.
+ *
+ * @example valueText(auc, "baseline") // "0.837"
+ */
+export function valueText(difference: Difference, model: "baseline" | "candidate"): string {
+	const { measure, standing } = difference;
+	if (standing === "too-little" && WRITTEN[measure].kind !== "leads") return "too little data";
+	return measureText(measure, difference[model]);
 }
 
 /**
@@ -86,7 +89,7 @@ export function changeText(measure: ComparedMeasure, change: number): string {
 /** A difference without its sign. */
 function sizeText(measure: ComparedMeasure, change: number): string {
 	const size = Math.abs(change);
-	switch (KINDS[measure]) {
+	switch (WRITTEN[measure].kind) {
 		case "rate":
 			return (size * 100).toFixed(1);
 		case "share":
@@ -104,7 +107,7 @@ function sizeText(measure: ComparedMeasure, change: number): string {
  * @example changeUnit("precision") // "pp"
  */
 export function changeUnit(measure: ComparedMeasure): string {
-	const kind = KINDS[measure];
+	const kind = WRITTEN[measure].kind;
 	return kind === "rate" ? "pp" : kind === "leads" ? "leads" : kind === "multiple" ? "times" : "";
 }
 
@@ -116,6 +119,8 @@ export function changeInterval(measure: ComparedMeasure, interval: readonly [num
 /** Candidate minus baseline, of one measure on the same leads. */
 interface Difference {
 	readonly measure: ComparedMeasure;
+	readonly baseline: number | undefined;
+	readonly candidate: number | undefined;
 	readonly difference: Estimate;
 	readonly standing: "higher" | "lower" | "same" | "unclear" | "too-little";
 	/** About how many more leads would tell. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { createRandom } from "../../base/random.ts";
+import { evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../../evaluate/evaluate-replay.ts";
 import type { RankingFigures } from "../../evaluate/ranking-figures.ts";
-import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../evaluate/replay-figures.ts";
 import { checkHealth } from "../../health/check-health.ts";
 import { replayJson } from "../../json/replay-json.ts";
 import { replay } from "../../replay/replay.ts";
@@ -45,7 +45,7 @@ export function declare(command: Command, context: CommandContext): void {
 			const health = (ranking: readonly RankingFigures[]) =>
 				checkHealth({ quality: dataset.quality, dataset, replay: result, ranking });
 			if (options.json) {
-				const figures = replayFigures(dataset, result, { random: createRandom(FIGURES_SEED) });
+				const figures = evaluateReplay(dataset, result, { random: createRandom(FIGURES_SEED) });
 				terminal.result(JSON.stringify(replayJson(result, { figures, health: health(figures.ranking) })));
 				return;
 			}
