@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Documents, documentOf } from "./json-documents.ts";
 import { runCli, SAMPLE, temporaryFolder } from "./run-cli.ts";
-import { LEADS, LEADS_SPEC, specWith, writeFolder } from "./small-inputs.ts";
+import { LEADS, LEADS_SPEC, modelWith, specWith, writeFolder } from "./small-inputs.ts";
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
@@ -23,8 +23,7 @@ beforeAll(() => {
 		"stages.csv": `${STAGES}a,sql,2024-02-01\n`,
 	});
 	writeFolder(folder, "models", {
-		"m.yaml":
-			"leadlab: model/1\nname: m\ngroups:\n  - id: g\n    rules:\n      - { id: i, attribute: employees, bands: [{ from: 5, points: 50 }] }\nstages: { mql: { score: 5 } }\n",
+		"m.yaml": modelWith({}),
 	});
 });
 
@@ -40,21 +39,26 @@ const LINES: Readonly<Partial<Record<keyof Documents, readonly string[]>>> = {
 	export: [...MODEL, "--out", "production"],
 };
 
-describe.each([["empty"], ["tiny"]])("of the %s history", (dataset) => {
-	it.each(Object.entries(LINES))(
-		"%s --json is what its schema says, or says why there is none",
-		async (command, more) => {
-			const ran = await runCli([command, "--dataset", dataset, ...more, "--json", "--quiet"], { cwd: folder });
-			if (ran.code !== 0) {
-				expect([2, 3]).toContain(ran.code);
-				expect(ran.stdout).toBe("");
-				return;
-			}
-			const document = documentOf(command as keyof Documents, ran.stdout);
-			expect(Object.keys(document).slice(0, 2)).toEqual(["leadlab", "health"]);
-			expect(document.leadlab).toBe(`${command}/2`);
-		},
+async function checked(command: string, args: readonly string[]): Promise<void> {
+	const ran = await runCli([command, "--dataset", "tiny", ...args, "--json", "--quiet"], { cwd: folder });
+	expect(ran).toMatchObject({ code: 0, stderr: "" });
+	const document = documentOf(command as keyof Documents, ran.stdout);
+	expect(Object.keys(document).slice(0, 2)).toEqual(["leadlab", "health"]);
+	expect(document.leadlab).toBe(`${command}/2`);
+}
+
+describe("what a command prints is what its schema says", () => {
+	it.each(Object.entries(LINES))("%s on two leads", checked);
+
+	const NOBODY = ["--from", "2024-09-01"];
+	it.each(["replay", "compare", "export", "report"] as const)("%s on a cohort without a lead", (command) =>
+		checked(command, [...LINES[command]!, ...NOBODY]),
 	);
+
+	it("a history without a lead is refused", async () => {
+		const ran = await runCli(["replay", "--dataset", "empty", ...MODEL, "--json", "-q"], { cwd: folder });
+		expect(ran).toMatchObject({ code: 3, stdout: "" });
+	});
 });
 
 it("health is told of what was run, and not tested of what was not", async () => {
