@@ -49,6 +49,22 @@ export function display(
 	}
 }
 
+/**
+ * Shows a bundle in the place of a line that is about to be printed: tslab prints the last expression of a cell with
+ * `console.log`, which asks the value for its text and then ends the line. That one line end is dropped.
+ *
+ * @returns what to print: nothing
+ */
+export function displayInsteadOfText(bundle: MimeBundle): "" {
+	display(bundle);
+	const { write } = process.stdout;
+	process.stdout.write = ((...args: Parameters<typeof write>) => {
+		process.stdout.write = write;
+		return args[0] === "\n" || write.apply(process.stdout, args);
+	}) as typeof write;
+	return "";
+}
+
 function displayWriter(): WriteDisplay | undefined {
 	try {
 		const tslab: unknown = createRequire(import.meta.url)("tslab/dist/jupyter.js");

@@ -1,0 +1,37 @@
+import { display } from "../jupyter/kernel.ts";
+import { type MimeBundle, textBundle } from "../jupyter/mime-bundle.ts";
+import { bundleOf, type Showable } from "./bundle-of.ts";
+import { showsItself } from "./shown.ts";
+
+/** What a cell works with: a result with the one sentence that a report would say of it. As the last line it shows itself. */
+export abstract class Result {
+	constructor() {
+		showsItself(this, () => bundleOf(this.face()));
+	}
+
+	/** What came of it, in a sentence. */
+	abstract get finding(): string;
+
+	/** What stands for it when it shows itself: its table or its chart. */
+	protected abstract face(): Showable;
+}
+
+/**
+ * Lets a promise of a result show the result when it is there, so that a forgotten `await` in the last line shows the same.
+ *
+ * @example return shownWhenDone(replayAll(...))
+ */
+export function shownWhenDone<Thing extends Showable>(promise: Promise<Thing>): Promise<Thing> {
+	let showing = false;
+	return showsItself(promise, () => {
+		if (!showing) {
+			showing = true;
+			const put = (bundle: MimeBundle) => display(bundle);
+			promise.then(
+				(thing) => put(bundleOf(thing)),
+				(error: unknown) => put(textBundle(error instanceof Error ? error.message : String(error))),
+			);
+		}
+		return textBundle("Working ... (write await before it to use the result in the next cell)");
+	});
+}

@@ -1,0 +1,48 @@
+import { displayInsteadOfText, inKernel } from "../jupyter/kernel.ts";
+import type { MimeBundle } from "../jupyter/mime-bundle.ts";
+import { staleBuildText } from "./kernel-greeting.ts";
+
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
+/** Makes the output of a thing that shows itself. */
+const BUNDLE = Symbol("leadlab.bundle");
+
+/** What is used of the options of Node's `util.inspect`. */
+interface InspectOptions {
+	readonly depth?: number | null;
+}
+
+/**
+ * Lets a thing show itself: as the last line of a cell, table or picture in the place of its text; printed anywhere else,
+ * as the text form of the same. The thing's own keys stay as they are.
+ *
+ * @param bundle makes the output when it is asked for
+ * @example showsItself(chart, () => chartBundle(chart))
+ */
+export function showsItself<Thing extends object>(thing: Thing, bundle: (this: Thing) => MimeBundle): Thing {
+	Object.defineProperty(thing, BUNDLE, { configurable: true, value: bundle });
+	Object.defineProperty(thing, INSPECT, {
+		configurable: true,
+		value(this: Thing, depth: number | null, options: InspectOptions = {}) {
+			const shown = bundle.call(this);
+			const outermost = depth === (options.depth ?? null);
+			if (inKernel() && outermost) return displayInsteadOfText(withStaleBuild(shown));
+			return String(shown.data["text/plain"] ?? "");
+		},
+	});
+	return thing;
+}
+
+/** The output of a thing that shows itself; `undefined` of any other. */
+export function ownBundle(thing: unknown): MimeBundle | undefined {
+	if (typeof thing !== "object" || thing === null || !(BUNDLE in thing)) return undefined;
+	return (thing as { readonly [BUNDLE]: () => MimeBundle })[BUNDLE]();
+}
+
+/** A kernel that runs an older build than the one on disk says so in everything it shows. */
+export function withStaleBuild({ data, metadata }: MimeBundle): MimeBundle {
+	const stale = staleBuildText();
+	if (stale === undefined) return { data, metadata };
+	const said = (type: string, text: string) => (type in data ? { [type]: `${text}${String(data[type])}` } : {});
+	return { data: { ...data, ...said("text/plain", `${stale}\n`), ...said("text/html", `<p>${stale}</p>`) }, metadata };
+}
