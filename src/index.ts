@@ -158,7 +158,6 @@ export { type Showable, show } from "./notebook/show.ts";
 export { dayOf, startOfDay } from "./notebook/start-of-day.ts";
 export { swapExamples, swapTable } from "./notebook/swap-table.ts";
 export { sweepTable } from "./notebook/sweep-table.ts";
-export type { Table } from "./notebook/table.ts";
 export { type NewPoints, withPoints } from "./notebook/with-points.ts";
 export { withThresholds } from "./notebook/with-thresholds.ts";
 export { writeExport } from "./notebook/write-export.ts";
@@ -180,6 +179,7 @@ export type {
 } from "./selection/selection.ts";
 export { type SelectionBiasOptions, selectionBias } from "./selection/selection-bias.ts";
 export { selectionReview } from "./selection/selection-comparison.ts";
+export type { Table } from "./tables/table.ts";
 export { type CertificatePlan, planCertificate } from "./tune/certificate-plan.ts";
 export { chooseAndHoldOut, type HeldOutChoice } from "./tune/choose-and-hold-out.ts";
 export { chooseThreshold, type ThresholdChoice } from "./tune/choose-threshold.ts";

@@ -1,7 +1,7 @@
 import { configurationError } from "../base/error.ts";
 import { type Attribute, type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 import { formatRate } from "../words/number-format.ts";
-import type { Table } from "./table.ts";
 
 /** Filled far more often for winners than for others: a suspect for a fact that is filled in after the outcome. */
 const SUSPECT = 0.25;
@@ -30,7 +30,16 @@ export function attributeTable(dataset: Dataset, stage: string): Table {
 	for (let lead = 0; lead < dataset.leadCount; lead++) if (reachedAt[lead] !== NEVER) winners++;
 	const others = dataset.leadCount - winners;
 	return {
-		columns: ["attribute", "type", "known", "values", "filled", `filled, ${stage}`, "filled, others", "suspect"],
+		columns: columnsOf(
+			"attribute",
+			"type",
+			"known",
+			"values",
+			"filled",
+			`filled, ${stage}`,
+			"filled, others",
+			"suspect",
+		),
 		rows: dataset.attributes.map((attribute) => {
 			let amongWinners = 0;
 			let amongOthers = 0;

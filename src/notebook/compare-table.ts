@@ -1,8 +1,8 @@
 import type { Handoff, Replay } from "../replay/replay-result.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 import { countsText } from "../words/estimate-text.ts";
 import { formatPoints } from "../words/number-format.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
-import type { Table } from "./table.ts";
 
 /**
  * Replays side by side: each hand-off of each model with its counts, precision and recall, the baseline first. The last
@@ -38,7 +38,7 @@ export function compareTable(baseline: Replay, ...others: readonly Replay[]): Ta
 		});
 	});
 	return {
-		columns: [
+		columns: columnsOf(
 			"hand-off",
 			"model",
 			"threshold",
@@ -50,7 +50,7 @@ export function compareTable(baseline: Replay, ...others: readonly Replay[]): Ta
 			"flagged of reached",
 			"recall",
 			"change",
-		],
+		),
 		rows,
 		note: `${baseline.datasetName}: ${baseline.cohort.leads} leads; outcome within ${baseline.horizonDays} days of the flag; change: points of precision against ${baseline.model.name}.`,
 	};

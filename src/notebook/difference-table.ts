@@ -1,8 +1,8 @@
 import type { Comparison, PairedHandoff, PairedRanking } from "../compare/comparison.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 import { changeInterval, changeText, measureName, measureText, moreText } from "../words/difference-text.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { handoffName } from "../words/stage-name.ts";
-import type { Table } from "./table.ts";
 
 /**
  * What two models differ in, at a hand-off or in the order of their scores: both values, candidate minus baseline with its
@@ -24,7 +24,7 @@ export function differenceTable(
 				? `${handoffName(of)} within ${comparison.horizonDays} days of the flag`
 				: `order of ${formatCount(of.atRisk)} leads by their score at day ${comparison.landmarkDays}, ${formatCount(of.positives)} of which became ${of.stage}`;
 	return {
-		columns: [
+		columns: columnsOf(
 			"measure",
 			"baseline",
 			"candidate",
@@ -32,7 +32,7 @@ export function differenceTable(
 			`${formatRate(confidence, 0)} interval`,
 			"counted differently",
 			"standing",
-		],
+		),
 		rows: (of?.differences ?? []).map((one) => {
 			const { measure, difference, standing } = one;
 			const more = moreText(one);

@@ -1,7 +1,7 @@
 import type { Drift, DriftTest } from "../drift/drift-result.ts";
 import { pointsText, psiText } from "../drift/drift-words.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
-import type { Table } from "./table.ts";
 
 /** What a table of drift shows. */
 export interface DriftTableOptions {
@@ -21,7 +21,7 @@ export function driftTable(drift: Drift, { part }: DriftTableOptions = {}): Tabl
 	if (part === "rules") return rateRows(drift, "rule");
 	if (part === "activities") return rateRows(drift, "activity");
 	return {
-		columns: ["level", "part", "what", "in words"],
+		columns: columnsOf("level", "part", "what", "in words"),
 		rows: drift.findings.map(({ level, part: one, name, says }) => [level, one, name, says]),
 		note: noteOf(drift),
 	};
@@ -29,7 +29,7 @@ export function driftTable(drift: Drift, { part }: DriftTableOptions = {}): Tabl
 
 function attributeRows(drift: Drift): Table {
 	return {
-		columns: [
+		columns: columnsOf(
 			"attribute",
 			"index (95 % interval; by chance)",
 			"unknown then",
@@ -37,7 +37,7 @@ function attributeRows(drift: Drift): Table {
 			"new values",
 			"standing",
 			"used by",
-		],
+		),
 		rows: drift.attributes
 			.toSorted((a, b) => (b.psi.value ?? 0) - (a.psi.value ?? 0))
 			.map((one) => [
@@ -55,7 +55,7 @@ function attributeRows(drift: Drift): Table {
 
 function precisionRows(drift: Drift): Table {
 	return {
-		columns: ["hand-off", "then", "95 % interval", "since", "95 % interval ", "change in points", "standing"],
+		columns: columnsOf("hand-off", "then", "95 % interval", "since", "95 % interval", "change in points", "standing"),
 		rows: drift.precision.map((one) => [
 			`${one.from} -> ${one.to}`,
 			rateCell(one.before),
@@ -72,7 +72,13 @@ function precisionRows(drift: Drift): Table {
 function rateRows(drift: Drift, what: "rule" | "activity"): Table {
 	const rows = what === "rule" ? drift.rules : drift.activities;
 	return {
-		columns: [what, "leads then", "now", what === "rule" ? "points on average" : "used by", "what became of it"],
+		columns: columnsOf(
+			what,
+			"leads then",
+			"now",
+			what === "rule" ? "points on average" : "used by",
+			"what became of it",
+		),
 		rows: rows.map((one) => [
 			"rule" in one ? one.rule : one.type,
 			rateCell(one.before),

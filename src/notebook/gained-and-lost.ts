@@ -1,10 +1,10 @@
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 import { countsText } from "../words/estimate-text.ts";
 import { type LeadRow, leadRows } from "./lead-rows.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
-import type { Table } from "./table.ts";
 
 /** The leads that change sides when one model takes the place of another. */
 export interface GainedAndLost {
@@ -65,7 +65,7 @@ export function gainedAndLost(
 		lost,
 		kept,
 		table: {
-			columns: ["leads", "flagged", "hits of mature", "precision", "95 % interval", "worked by sales"],
+			columns: columnsOf("leads", "flagged", "hits of mature", "precision", "95 % interval", "worked by sales"),
 			rows,
 			note: "A lead that sales never worked could hardly become a hit: read the precision of a group beside how many of it were worked.",
 		},

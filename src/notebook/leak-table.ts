@@ -1,5 +1,5 @@
 import type { Leaks } from "../leaks/leaks.ts";
-import type { Table } from "./table.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 
 /**
  * What looking for leaks found, gravest first: what it is, how sure it is, the check that saw it, the observation with its
@@ -9,7 +9,7 @@ import type { Table } from "./table.ts";
  */
 export function leakTable({ findings, looks, mature, leads, horizonDays }: Leaks): Table {
 	return {
-		columns: ["what", "level", "seen by", "why", "used by", "cure"],
+		columns: columnsOf("what", "level", "seen by", "why", "used by", "cure"),
 		rows: findings.map(({ name, level, evidence, says, use, cure }) => [
 			name,
 			level,

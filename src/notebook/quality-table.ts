@@ -1,5 +1,5 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import type { Table } from "./table.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 
 /**
  * What reading a history found: rows read, loaded and rejected of each table, then each check that fired with how often,
@@ -22,5 +22,5 @@ export function qualityTable({ quality }: Dataset): Table {
 		kept ? "kept" : "rejected",
 		example,
 	]);
-	return { columns: ["table", "what", "rows", "became", "example"], rows: [...tables, ...issues] };
+	return { columns: columnsOf("table", "what", "rows", "became", "example"), rows: [...tables, ...issues] };
 }

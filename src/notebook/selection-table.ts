@@ -1,8 +1,8 @@
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { SelectionBias, SelectionFindings, SelectionReview } from "../selection/selection.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { handoffName } from "../words/stage-name.ts";
-import type { Table } from "./table.ts";
 
 /**
  * The precision of a hand-off as recorded and had every flag been worked: weighted, doubly robust, and whatever the unworked
@@ -16,7 +16,7 @@ export function selectionTable(review: SelectionReview): Table {
 		list.slice(0, 1).map((one) => [role, ...(one.state === "said" ? cellsOf(one) : [`not said: ${one.reason}`])]);
 	const main = review.candidate[0];
 	return {
-		columns: [
+		columns: columnsOf(
 			"model",
 			"mature flags",
 			"worked",
@@ -25,7 +25,7 @@ export function selectionTable(review: SelectionReview): Table {
 			"doubly robust",
 			"worst and best case",
 			"nobody looked at",
-		],
+		),
 		rows: [...first(review.baseline, "baseline"), ...first(review.candidate, "candidate")],
 		note: `Precision${main === undefined ? "" : ` of ${handoffName(main)}`} with 95 % intervals. As recorded, an unworked flag counts as a miss; the two estimates ask what worked flags like it did; the last pair takes all unworked flags as misses, then as hits.`,
 	};

@@ -1,9 +1,9 @@
 import { fatesOf, SWAP_GROUPS } from "../charts/compare/swap-set-chart.ts";
 import type { Comparison, PairedHandoff } from "../compare/comparison.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 import { countsText } from "../words/estimate-text.ts";
 import { handoffName } from "../words/stage-name.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
-import type { Table } from "./table.ts";
 
 /**
  * Who enters, leaves and stays at a hand-off, and what became of them. Those who leave are judged by the baseline's flag.
@@ -13,7 +13,7 @@ import type { Table } from "./table.ts";
  */
 export function swapTable(comparison: Comparison, handoff: PairedHandoff | undefined = comparison.handoffs[0]): Table {
 	return {
-		columns: [
+		columns: columnsOf(
 			"leads",
 			"flagged",
 			"late",
@@ -22,7 +22,7 @@ export function swapTable(comparison: Comparison, handoff: PairedHandoff | undef
 			"precision",
 			"95 % interval",
 			"worked by sales",
-		],
+		),
 		rows: SWAP_GROUPS.flatMap(([key, verb, meaning]) => {
 			if (handoff === undefined) return [];
 			const group = handoff.swap[key];
@@ -51,7 +51,7 @@ export function swapTable(comparison: Comparison, handoff: PairedHandoff | undef
  */
 export function swapExamples({ handoffs }: Comparison, handoff: PairedHandoff | undefined = handoffs[0]): Table {
 	return {
-		columns: ["lead", "change", "outcome", "baseline: above its threshold", "candidate: above its threshold"],
+		columns: columnsOf("lead", "change", "outcome", "baseline: above its threshold", "candidate: above its threshold"),
 		rows: SWAP_GROUPS.filter(([key]) => key !== "stays").flatMap(([key, verb]) =>
 			(handoff?.swap[key].examples ?? []).map((one) => [
 				one.lead,

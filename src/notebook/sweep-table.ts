@@ -1,10 +1,10 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { FlagCounts, Replay } from "../replay/replay-result.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 import { cohortWeeks } from "../tune/threshold-figures.ts";
 import { findHandoff } from "./find-handoff.ts";
 import { intervalCell, rateCell } from "./rate-cell.ts";
-import type { Table } from "./table.ts";
 
 /** Which thresholds a sweep table shows. */
 export interface SweepTableOptions {
@@ -30,7 +30,7 @@ export function sweepTable(result: Replay, handoff: HandoffSpec | string, option
 	);
 	const weeks = cohortWeeks(result);
 	return {
-		columns: [
+		columns: columnsOf(
 			"threshold",
 			"flagged",
 			"a week",
@@ -39,8 +39,8 @@ export function sweepTable(result: Replay, handoff: HandoffSpec | string, option
 			"precision",
 			"95 % interval",
 			"recall",
-			"95 % interval ",
-		],
+			"95 % interval",
+		),
 		rows: shown.map((row) => {
 			const { precision, recall } = sweepRates(row);
 			return [

@@ -1,18 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Chart } from "../charts/marks/chart.ts";
-import { keepTogether } from "../charts/marks/wrap-text.ts";
-import { escapeHtml, inlineJson } from "./escape.ts";
+import { tableHtml } from "../tables/to-html.ts";
+import { escapeHtml, inlineJson } from "../words/escape.ts";
+import { keepTogether } from "../words/keep-together.ts";
 import { reportStyle } from "./html-style.ts";
-import {
-	type Block,
-	type Cell,
-	cellText,
-	chartsOf,
-	type ReportDocument,
-	type ReportTable,
-	type Section,
-} from "./report-document.ts";
+import { type Block, chartsOf, type ReportDocument, type Section } from "./report-document.ts";
 import type { Decision, VerdictFigure } from "./verdict.ts";
 
 /** A chart as the page needs it: the picture that is always there, and the compiled Vega spec that makes it live. */
@@ -146,12 +139,6 @@ function blockHtml(block: Block, pictures: ReadonlyMap<string, PagePicture>): st
 }
 
 function figureHtml({ id, title, subtitle, description, table }: Chart, picture: PagePicture | undefined): string {
-	const numbers: ReportTable = {
-		caption: title,
-		columns: table.columns.map((label) => ({ label })),
-		rows: table.rows,
-		...(table.note === undefined ? {} : { note: table.note }),
-	};
 	const svg =
 		picture === undefined
 			? `<p>${escapeHtml(description)}</p>`
@@ -159,36 +146,8 @@ function figureHtml({ id, title, subtitle, description, table }: Chart, picture:
 	return `<figure id="chart-${id}">
 <figcaption><h3>${escapeHtml(title)}</h3><p>${escapeHtml(subtitle)}</p></figcaption>
 <div class="picture static" role="img" tabindex="0" aria-label="${escapeHtml(description)}">${svg}</div>
-<details><summary>Numbers of this chart</summary>${tableHtml(numbers)}</details>
+<details><summary>Numbers of this chart</summary>${tableHtml({ ...table, caption: title })}</details>
 </figure>`;
-}
-
-function tableHtml({ caption, columns, rows, note }: ReportTable): string {
-	const side = (i: number) => (columns[i]?.align === "right" ? ["right"] : []);
-	const head = columns
-		.map(({ label }, i) =>
-			label === "" ? "<td></td>" : `<th scope="col"${classes(side(i))}>${escapeHtml(label)}</th>`,
-		)
-		.join("");
-	const body = rows
-		.map((row) => `<tr>${row.map((cell, i) => cellHtml(cell, { first: i === 0, side: side(i) })).join("")}</tr>`)
-		.join("\n");
-	const after = note === undefined ? "" : `<p class="note">${escapeHtml(note)}</p>`;
-	return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>
-${body}
-</tbody></table></div>${after}`;
-}
-
-function cellHtml(cell: Cell, { first, side }: { readonly first: boolean; readonly side: readonly string[] }): string {
-	const text = escapeHtml(cellText(cell));
-	const tone = typeof cell === "string" ? [] : [cell.tone];
-	return first
-		? `<th scope="row"${classes([...tone, ...side])}>${text}</th>`
-		: `<td${classes([...tone, ...side])}>${text}</td>`;
-}
-
-function classes(names: readonly string[]): string {
-	return names.length === 0 ? "" : ` class="${names.join(" ")}"`;
 }
 
 function formHtml({ caption, columns, rows }: Extract<Block, { kind: "form" }>): string {

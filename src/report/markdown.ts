@@ -1,6 +1,8 @@
-import { escapeMarkdown } from "./escape.ts";
+import { columnsOf } from "../tables/table.ts";
+import { tableMarkdown } from "../tables/to-markdown.ts";
+import { escapeMarkdown } from "../words/escape.ts";
 import { decisionNames } from "./html.ts";
-import { type Block, cellText, type ReportDocument, type ReportTable } from "./report-document.ts";
+import type { Block, ReportDocument } from "./report-document.ts";
 
 /**
  * A document as Markdown (GitHub's dialect), for a wiki or a pull request. Pictures are links to the files that `chartFiles`
@@ -51,7 +53,6 @@ function blockMarkdown(block: Block, chartFolder: string | undefined): string {
 			const numbers = tableMarkdown({
 				caption: "Numbers of this chart",
 				...table,
-				columns: table.columns.map((label) => ({ label })),
 			});
 			const picture = chartFolder === undefined ? [] : [`![${escapeMarkdown(description)}](${chartFolder}/${id}.svg)`];
 			return [`### ${escapeMarkdown(title)}`, escapeMarkdown(subtitle), ...picture, numbers].join("\n\n");
@@ -61,22 +62,11 @@ function blockMarkdown(block: Block, chartFolder: string | undefined): string {
 				.map(([term, meaning]) => `- **${escapeMarkdown(term)}:** ${escapeMarkdown(meaning)}`)
 				.join("\n");
 		case "form": {
-			const columns = block.columns.map((label) => ({ label }));
 			return tableMarkdown({
 				caption: block.caption,
-				columns,
+				columns: columnsOf(...block.columns),
 				rows: block.rows.map((row) => [row, ...block.columns.slice(1).map(() => "")]),
 			});
 		}
 	}
-}
-
-function tableMarkdown({ caption, columns, rows, note }: ReportTable): string {
-	const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-	const table = [
-		line(columns.map(({ label }) => escapeMarkdown(label))),
-		line(columns.map(({ align }) => (align === "right" ? "--:" : "---"))),
-		...rows.map((row) => line(row.map((cell) => escapeMarkdown(cellText(cell))))),
-	].join("\n");
-	return [`**${escapeMarkdown(caption)}**`, table, ...(note === undefined ? [] : [escapeMarkdown(note)])].join("\n\n");
 }

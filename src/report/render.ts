@@ -5,7 +5,7 @@ import type { Spec as VegaSpec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { configurationError } from "../base/error.ts";
 import type { Chart } from "../charts/marks/chart.ts";
-import { cleanText, escapeHtml } from "./escape.ts";
+import { cleanText, escapeHtml } from "../words/escape.ts";
 import { htmlPage } from "./html.ts";
 import { chartsOf, type ReportDocument } from "./report-document.ts";
 import { type TextWidth, textWidthOf } from "./text-width.ts";

@@ -1,40 +1,82 @@
 import { wrapText } from "../words/wrap-text.ts";
+import { cellText, columnSides } from "./cell-text.ts";
+import type { Table } from "./table.ts";
+
+/** How a table is written to a terminal. */
+export interface TableTextOptions {
+	/** Characters a line holds; left out: no limit. */
+	readonly width?: number | undefined;
+	/** How the head is made to stand out; left out: it is not. */
+	readonly bold?: (text: string) => string;
+}
+
+/** A last column narrower than this reads worse than a paragraph a row. */
+const LEAST_ROOM = 30;
 
 /**
- * Rows as columns of text, the first row the head. Cells that are numbers to the eye stand right. In a table wider than
- * the terminal, the last column is broken into lines.
+ * A table as lines of text: caption, head, rows, note. In a table wider than the terminal the last column is broken into
+ * lines; where that leaves it too little room, each row becomes a paragraph with its cells under their labels.
  *
- * @param options.width characters a line of the terminal holds; left out: no limit
- * @example textTable([["stage", "leads"], ["mql", "12"]]) // "stage  leads\nmql       12"
+ * @example tableText({ columns: columnsOf("stage", "leads"), rows: [["mql", 12]] }) // "stage  leads\nmql       12"
  */
-export function textTable(
-	rows: readonly (readonly string[])[],
-	{ width: limit }: { readonly width?: number | undefined } = {},
-): string {
-	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ""))));
-	const isNumeric = widths.map((_, column) =>
-		rows.slice(1).every((row) => /^-?[\d,.]*( %)?$|^n\/a$/.test(row[column] ?? "")),
+export function tableText(table: Table, { width, bold = (text) => text }: TableTextOptions = {}): string {
+	const { caption, note } = table;
+	return [
+		...(caption === undefined ? [] : [bold(wrapText(caption, { width }))]),
+		...bodyLines(table, width, bold),
+		...(note === undefined ? [] : [wrapText(note, { width, indent: "  " })]),
+	].join("\n");
+}
+
+function bodyLines(table: Table, width: number | undefined, bold: (text: string) => string): string[] {
+	const head = table.columns.map(({ label }) => label);
+	const cells = [head, ...table.rows.map((row) => head.map((_, i) => cellText(row[i])))];
+	const widths = head.map((_, i) => Math.max(...cells.map((row) => textWidth(row[i]!))));
+	const sides = columnSides(table);
+	const start = widths.slice(0, -1).reduce((sum, one) => sum + one + 2, 0);
+	const lines = cells.map((row) =>
+		row
+			.map((cell, i) => {
+				const space = " ".repeat(widths[i]! - textWidth(cell));
+				return sides[i] === "right" ? space + cell : cell + space;
+			})
+			.join("  ")
+			.trimEnd(),
 	);
-	const indent = " ".repeat(widths.slice(0, -1).reduce((sum, one) => sum + one + 2, 0));
-	return rows
-		.map((row) => {
-			const line = row
-				.map((cell, column) => {
-					const space = " ".repeat(widths[column]! - width(cell));
-					return isNumeric[column] ? space + cell : cell + space;
-				})
-				.join("  ")
-				.trimEnd();
-			if (limit === undefined || width(line) <= limit) return line;
-			return (
-				line.slice(0, indent.length) +
-				wrapText(indent + line.slice(indent.length), { width: limit, indent }).trimStart()
-			);
-		})
-		.join("\n");
+	if (width === undefined || lines.every((line) => textWidth(line) <= width))
+		return [bold(lines[0]!), ...lines.slice(1)];
+	if (width - start < LEAST_ROOM || sides.at(-1) === "right") return paragraphs(cells, width);
+	const indent = " ".repeat(start);
+	const broken = lines.map(
+		(line) => line.slice(0, start) + wrapText(indent + line.slice(start), { width, indent }).trimStart(),
+	);
+	return [bold(broken[0]!), ...broken.slice(1)];
+}
+
+/** The first cell, then the others with their labels, as many on a line as it holds. */
+function paragraphs([head = [], ...rows]: readonly (readonly string[])[], width: number): string[] {
+	return rows.flatMap(([first = "", ...rest]) => {
+		const lines = [wrapText(first, { width, indent: "  " })];
+		let line = "";
+		for (const [i, cell] of rest.entries()) {
+			if (cell === "") continue;
+			const item = `${head[i + 1]}: ${cell}`;
+			if (line !== "" && textWidth(`${line}   ${item}`) <= width) line += `   ${item}`;
+			else {
+				if (line !== "") lines.push(wrapText(line, { width, indent: "    " }));
+				line = `  ${item}`;
+			}
+		}
+		return line === "" ? lines : [...lines, wrapText(line, { width, indent: "    " })];
+	});
 }
 
 /** Characters a text takes, combining marks not counted. */
-function width(text: string): number {
+function textWidth(text: string): number {
 	return Array.from(text.replace(/\p{M}/gu, "")).length;
+}
+
+/** Rows of text, the first row the head. */
+export function textTable(rows: readonly (readonly string[])[], options: TableTextOptions = {}): string {
+	return tableText({ columns: (rows[0] ?? []).map((label) => ({ label })), rows: rows.slice(1) }, options);
 }

@@ -20,6 +20,19 @@ export function formatRate(rate: number | undefined, decimals = 1): string {
 }
 
 /**
+ * Any number as a table shows it: whole numbers with thousands, others with at most 4 decimals; what is not finite is empty.
+ *
+ * @example formatNumber(1234.56789) // "1,234.5679"
+ */
+export function formatNumber(value: number): string {
+	if (!Number.isFinite(value)) return "";
+	const [whole = "", decimals] = String(Math.round(value * 10_000) / 10_000 || 0).split(".");
+	if (whole.includes("e")) return whole;
+	const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+	return decimals === undefined ? grouped : `${grouped}.${decimals}`;
+}
+
+/**
  * A number of points without needless zeros, at most 4 decimals.
  *
  * @example formatPoints(7.5) // "7.5"

@@ -17,6 +17,7 @@ import { thresholdSweepChart } from "../../src/charts/threshold/threshold-sweep-
 import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { clamp, type Explanation } from "../../src/model/score.ts";
+import { cellText } from "../../src/tables/cell-text.ts";
 import { countsText, estimateText, intervalText, shortEstimate } from "../../src/words/estimate-text.ts";
 import { handoffName, stageName } from "../../src/words/stage-name.ts";
 import { dayText, wallClock } from "../../src/words/wall-clock.ts";
@@ -268,7 +269,7 @@ describe("findings", () => {
 	test("of segments name values that have enough data, and list them by size", () => {
 		const chart = precisionBySegmentChart(replay, { attribute: "industry", handoff: MQL_SQL });
 		expect(chart.title).not.toContain("public sector");
-		const totals = chart.table.rows.map((row) => Number(row[2]?.split(" of ")[1]?.replaceAll(",", "")));
+		const totals = chart.table.rows.map((row) => Number(cellText(row[2]).split(" of ")[1]?.replaceAll(",", "")));
 		expect(totals).toEqual([...totals].sort((a, b) => b - a));
 	});
 
@@ -278,7 +279,7 @@ describe("findings", () => {
 		const { rows } = precisionBySegmentChart({ ...replay, segments }, { attribute: "city", handoff: MQL_SQL }).table;
 		expect(rows.length).toBe(12);
 		expect(rows.at(-1)?.[0]).toBe("29 other values");
-		const total = rows.reduce((sum, row) => sum + Number(row[2]?.split(" of ")[1]?.replaceAll(",", "")), 0);
+		const total = rows.reduce((sum, row) => sum + Number(cellText(row[2]).split(" of ")[1]?.replaceAll(",", "")), 0);
 		expect(total).toBe(40 * one.handoffs[0]!.precision.total);
 	});
 

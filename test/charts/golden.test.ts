@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
+import { cellText } from "../../src/tables/cell-text.ts";
 import { chartCases } from "./chart-cases.ts";
 import { figureChartCases } from "./figure-cases.ts";
 
@@ -48,7 +49,7 @@ describe("every chart", () => {
 	});
 
 	test.each(cases)("%s never prints a rate of fewer than 10 trials without saying so", (_, chart) => {
-		const texts = [chart.title, chart.description, ...chart.table.rows.flat()];
+		const texts = [chart.title, chart.description, ...chart.table.rows.flat().map(cellText)];
 		const patterns = [
 			/\d+\.\d %\s*\(\d[\d,]* of (\d[\d,]*)[;)]/g,
 			/\d[\d,]* of (?:the )?(\d[\d,]*)[^%.;]*\(\d+\.\d %\)/g,

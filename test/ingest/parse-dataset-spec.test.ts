@@ -41,11 +41,7 @@ describe("parseDatasetSpec", () => {
 			`${SPEC}worked: { stages: [sal] }\n`,
 			["unknown-stage", 10, "worked.stages[0]"],
 		],
-		[
-			"a hand-off to nowhere",
-			`${SPEC}handoffs: [ { call: mql, outcome: won } ]\n`,
-			["unknown-stage", 10, "handoffs[0].outcome"],
-		],
+		["a hand-off to nowhere", `${SPEC}handoffs: [ { from: mql, to: won } ]\n`, ["unknown-stage", 10, "handoffs[0].to"]],
 		[
 			"keeping orphans",
 			`${SPEC}checks: { orphan-activity: { action: keep } }\n`,

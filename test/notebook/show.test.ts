@@ -4,8 +4,9 @@ import { VEGALITE } from "../../src/jupyter/mime-bundle.ts";
 import { frame } from "../../src/notebook/frame.ts";
 import { progressText } from "../../src/notebook/progress-line.ts";
 import { bundleOf } from "../../src/notebook/show.ts";
-import { cellText } from "../../src/notebook/table.ts";
 import { tableBundle } from "../../src/notebook/table-bundle.ts";
+import { cellText } from "../../src/tables/cell-text.ts";
+import { columnsOf } from "../../src/tables/table.ts";
 import { sampleReplay } from "./sample.ts";
 
 describe("show", () => {
@@ -22,7 +23,7 @@ describe("show", () => {
 
 	it("shows a table with its numbers to the right and no markup of the data's", () => {
 		const { data } = tableBundle({
-			columns: ["name", "leads"],
+			columns: columnsOf("name", "leads"),
 			rows: [
 				["<b>&", 1234.5],
 				["x", undefined],
@@ -30,13 +31,13 @@ describe("show", () => {
 		});
 		expect(data["text/plain"]).toBe("name    leads\n<b>&  1,234.5\nx");
 		expect(data["text/html"]).toContain(
-			'<td style="text-align:left">&lt;b&gt;&amp;</td><td style="text-align:right">1,234.5</td>',
+			'<th scope="row" style="text-align:left">&lt;b&gt;&amp;</th><td style="text-align:right">1,234.5</td>',
 		);
 	});
 
 	it("says how many rows it left out", () => {
 		const rows = Array.from({ length: 100 }, (_, i) => [i]);
-		expect(String(tableBundle({ columns: ["i"], rows }).data["text/plain"])).toMatch(
+		expect(String(tableBundle({ columns: columnsOf("i"), rows }).data["text/plain"])).toMatch(
 			/\n59\nThe first 60 of 100 rows\.$/,
 		);
 	});

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
-import { cellText, type Section } from "../../src/report/report-document.ts";
+import type { Section } from "../../src/report/report-document.ts";
 import { capacitySection } from "../../src/report/sections/capacity-section.ts";
+import { cellText } from "../../src/tables/cell-text.ts";
 import { planThresholds, type ThresholdWishes } from "../../src/tune/threshold-plan.ts";
 import { history, historyModel } from "../tune/history.ts";
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Comparison } from "../../src/compare/comparison.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 import { buildReport } from "../../src/report/report.ts";
-import { type Block, cellText, type ReportDocument } from "../../src/report/report-document.ts";
+import type { Block, ReportDocument } from "../../src/report/report-document.ts";
+import { cellText } from "../../src/tables/cell-text.ts";
 import { fixturePair } from "../charts/comparison-fixture.ts";
 
 const pair = fixturePair({ leads: 3000 });
@@ -17,10 +18,10 @@ function textsOf(block: Block): readonly string[] {
 		case "list":
 			return block.items;
 		case "table":
-			return [block.table.caption, ...block.table.rows.flat().map(cellText)];
+			return [block.table.caption ?? "", ...block.table.rows.flat().map(cellText)];
 		case "chart": {
 			const { title, subtitle, description, table } = block.chart;
-			return [title, subtitle, description, ...table.rows.flat()];
+			return [title, subtitle, description, ...table.rows.flat().map(cellText)];
 		}
 		default:
 			return [];
@@ -105,7 +106,7 @@ describe("a report with a comparison", () => {
 		expect(charts).toHaveLength(2);
 		expect(printedNumbers(charts.flatMap(textsOf)).filter((number) => !known.has(number))).toEqual([]);
 		const rows = charts.flatMap(({ chart }) => chart.table.rows);
-		expect(rows.map((row) => row.at(-1)!.split(";")[0])).toEqual(
+		expect(rows.map((row) => cellText(row.at(-1)).split(";")[0])).toEqual(
 			["segment", "month"].flatMap((kind) =>
 				pair.comparison.slices.filter((slice) => slice.kind === kind).map(({ standing }) => standing),
 			),

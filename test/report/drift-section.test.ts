@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { driftHeadline } from "../../src/drift/drift-findings.ts";
-import { cellText } from "../../src/report/report-document.ts";
 import { driftSection } from "../../src/report/sections/drift-section.ts";
+import { cellText } from "../../src/tables/cell-text.ts";
 import { drifts } from "../charts/drift-fixture.ts";
 
 const textOf = (drift: Parameters<typeof driftSection>[0]) => JSON.stringify(driftSection(drift));

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { escapeHtml, escapeMarkdown, inlineJson } from "../../src/report/escape.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 // biome-ignore lint/correctness/useImportExtensions: the file is build.mjs, its types are build.d.mts
 import { buildPage } from "../../src/report/page/build.mjs";
 import { chartFiles, renderHtml, renderPng, renderSvg, vegaSpec } from "../../src/report/render.ts";
 import { buildReport } from "../../src/report/report.ts";
 import { chartsOf } from "../../src/report/report-document.ts";
+import { escapeHtml, escapeMarkdown, inlineJson } from "../../src/words/escape.ts";
 import { fixturePair } from "../charts/comparison-fixture.ts";
 import { fixtureReplay } from "../charts/replay-fixture.ts";
 import { fixtureReport, HOSTILE, hostileReport } from "./report-cases.ts";

@@ -1,5 +1,6 @@
 import type { Comparison, PairedDifference, PairedHandoff } from "../../compare/comparison.ts";
 import type { FlagMeasure } from "../../compare/pair-sums.ts";
+import { columnsOf } from "../../tables/table.ts";
 import {
 	changeInterval,
 	changeText,
@@ -60,7 +61,7 @@ export function differenceChart(comparison: Comparison, handoff: PairedHandoff):
 			.map((one) => `${measureName(one.measure, { beta })}: ${differenceText(one)}`)
 			.join(". ")}.`,
 		table: {
-			columns: [
+			columns: columnsOf(
 				"measure",
 				"baseline",
 				"candidate",
@@ -68,7 +69,7 @@ export function differenceChart(comparison: Comparison, handoff: PairedHandoff):
 				`${level} interval`,
 				"leads counted differently",
 				"standing",
-			],
+			),
 			rows: differences.map((one) => [
 				measureName(one.measure, { beta }),
 				measureText(one.measure, one.baseline),

@@ -1,4 +1,5 @@
 import type { ComparedSlice, Comparison } from "../../compare/comparison.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { changeInterval, changeText, changeUnit, moreText } from "../../words/difference-text.ts";
 import { countsText } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
@@ -40,7 +41,7 @@ export function sliceDifferenceChart(
 		subtitle: `${comparison.dataset.name}: precision ${main === undefined ? "" : `of ${handoffName(main)} `}within ${comparison.horizonDays} days; right of 0 the candidate is more precise; ${level} interval of each by itself${tested > 0 ? `; better and worse after Holm's correction over ${formatCount(tested)} segments and months` : ""}${hidden > 0 ? `; ${formatCount(hidden)} more ${noun} are in the table` : ""}`,
 		description: `Difference of precision by ${kind}. ${shown.map((slice) => `${nameOf(slice)}: ${spokenText(slice)}`).join(". ")}.`,
 		table: {
-			columns: [
+			columns: columnsOf(
 				kind,
 				"candidate: hits of mature flags",
 				"baseline: hits of mature flags",
@@ -48,7 +49,7 @@ export function sliceDifferenceChart(
 				`${level} interval`,
 				"p after Holm",
 				"standing",
-			],
+			),
 			rows: all.map((slice) => {
 				const { difference } = slice.difference;
 				return [

@@ -1,5 +1,6 @@
 import type { Comparison, PairedHandoff, SwapGroup } from "../../compare/comparison.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -52,7 +53,15 @@ export function swapSetChart(comparison: Comparison, handoff: PairedHandoff): Ch
 			})
 			.join(". ")}.`,
 		table: {
-			columns: ["leads", "flagged", ...FATES, "precision", "95 % interval", "ever reached it", "worked by sales"],
+			columns: columnsOf(
+				"leads",
+				"flagged",
+				...FATES,
+				"precision",
+				"95 % interval",
+				"ever reached it",
+				"worked by sales",
+			),
 			rows: groups.map(({ verb, meaning, group }) => {
 				const fates = fatesOf(group);
 				return [

@@ -1,6 +1,7 @@
 import type { Drift } from "../../drift/drift-result.ts";
 import { pointsText } from "../../drift/drift-words.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
@@ -28,7 +29,7 @@ export function driftInflationChart(drift: Drift): Chart {
 		subtitle: `${driftPopulation(drift)}; score on day ${drift.landmarkDays}; months with fewer than 20 leads in grey`,
 		description: `Mean score by month. ${scored.map(({ month, mean: value, leads, interval }) => `${month}: ${interval === undefined ? "too little data" : value!.toFixed(1)} (${formatCount(leads)} leads)`).join(". ")}. Trend ${trend.slope === undefined ? "not to be had" : `${trend.slope.toFixed(3)} points a month`}, ${trend.standing}.`,
 		table: {
-			columns: [
+			columns: columnsOf(
 				"month",
 				"leads",
 				"mean score",
@@ -36,7 +37,7 @@ export function driftInflationChart(drift: Drift): Chart {
 				"median",
 				"90 % quantile",
 				...above.map(({ stage, threshold }) => `${stageName(stage)}: ${threshold} or more`),
-			],
+			),
 			rows: months.map((month) => [
 				month.month,
 				formatCount(month.leads),

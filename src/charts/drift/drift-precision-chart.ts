@@ -1,5 +1,6 @@
 import type { Drift, DriftPrecision } from "../../drift/drift-result.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -27,7 +28,7 @@ export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Ch
 		subtitle: `${drift.datasetName}: ${stageName(precision.from)} flags within ${days} of creation, outcome within ${drift.horizonDays} days; ${testText("trend", trend)}, ${testText("any difference among months", anyDifference)}`,
 		description: `Precision by month. ${months.map((month) => `${month.month}: ${month.mature === 0 ? "not yet" : shortEstimate(month.precision)}`).join(". ")}.`,
 		table: {
-			columns: [
+			columns: columnsOf(
 				"month of creation",
 				"precision",
 				"hits of mature flags",
@@ -35,7 +36,7 @@ export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Ch
 				"late flags",
 				"leads that have had their time",
 				"leads that have not",
-			],
+			),
 			rows: months.map((month) => [
 				month.month,
 				seenOf(month.precision).value === undefined

@@ -1,6 +1,7 @@
 import type { Drift, DriftCourse, DriftRule } from "../../drift/drift-result.ts";
 import { pointsText } from "../../drift/drift-words.ts";
 import { type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
@@ -44,13 +45,13 @@ export function driftRulesChart(drift: Drift): Chart {
 		subtitle: `${driftPopulation(drift)}; share of leads that a rule gave points by day ${drift.landmarkDays}${rows.length > MOST ? `; ${formatCount(rows.length - MOST)} more rules are in the table` : ""}`,
 		description: `Rules then and now. ${rows.map((row) => `${row.rule}: ${shortEstimate(row.before)} then, ${shortEstimate(row.after)} now, ${row.course}`).join(". ")}.`,
 		table: {
-			columns: [
+			columns: columnsOf(
 				"rule",
 				"leads with points then",
 				"now",
 				"what became of it",
 				"points on average, change (95 % interval)",
-			],
+			),
 			rows: rows.map((row) => [
 				row.rule,
 				shortEstimate(row.before),

@@ -1,6 +1,7 @@
 import type { Drift } from "../../drift/drift-result.ts";
 import { psiText } from "../../drift/drift-words.ts";
 import { ENOUGH } from "../../metrics/rates/estimate.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 
 import { formatCount, formatRate } from "../../words/number-format.ts";
@@ -36,7 +37,7 @@ export function driftScoresChart(drift: Drift): Chart {
 		subtitle: `${driftPopulation(drift)}; score on day ${drift.landmarkDays}${stability.pValue === undefined ? "" : `; index ${psiText(stability.psi)}`}`,
 		description: `Shares of leads by score then and now. ${stability.bins.map(({ label, before, after }) => `${label}: ${formatCount(before)} then, ${formatCount(after)} now`).join(". ")}.`,
 		table: {
-			columns: ["score", "leads then", "leads now"],
+			columns: columnsOf("score", "leads then", "leads now"),
 			rows: stability.bins.map(({ label, before, after }) => [label, formatCount(before), formatCount(after)]),
 		},
 	};

@@ -1,5 +1,6 @@
 import type { Drift, DriftStability } from "../../drift/drift-result.ts";
 import { psiText } from "../../drift/drift-words.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
@@ -28,7 +29,7 @@ export function driftStabilityChart(drift: Drift): Chart {
 		subtitle: `${driftPopulation(drift)}; attributes at creation, scores on day ${drift.landmarkDays}; the grey bar is what chance alone gives`,
 		description: `Population stability index with 95 % interval. ${rows.map((row) => `${row.name}: ${row.pValue === undefined ? "too little data" : psiText(row.psi)}, ${row.standing}`).join(". ")}.`,
 		table: {
-			columns: ["what", "index (95 % interval; by chance)", "standing", "adjusted p", "more leads needed"],
+			columns: columnsOf("what", "index (95 % interval; by chance)", "standing", "adjusted p", "more leads needed"),
 			rows: rows.map((row) => [
 				row.name,
 				row.pValue === undefined ? "too little data" : psiText(row.psi),

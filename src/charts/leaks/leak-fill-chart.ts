@@ -1,6 +1,7 @@
 import type { FillRates } from "../../leaks/leak-fill.ts";
 import type { Leaks } from "../../leaks/leaks.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
 import { formatRate } from "../../words/number-format.ts";
@@ -44,7 +45,7 @@ export function leakFillChart(leaks: Leaks): Chart | undefined {
 		subtitle: `${leakPopulation(leaks)}; filled at the moment from which the contract says that a score may use it`,
 		description: `How often suspects are filled. ${rows.map(({ name, who, estimate }) => `${name}, ${who}: ${shortEstimate(estimate)}`).join(". ")}.`,
 		table: {
-			columns: ["attribute", "leads", "filled", "of the leads", "95 % interval"],
+			columns: columnsOf("attribute", "leads", "filled", "of the leads", "95 % interval"),
 			rows: rows.map(({ name, who, estimate }) => [
 				name,
 				who,

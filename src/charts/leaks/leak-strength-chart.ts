@@ -1,5 +1,6 @@
 import type { Leaks } from "../../leaks/leaks.ts";
 import type { Measured } from "../../metrics/rates/estimate.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { countsText } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
 import { formatCount } from "../../words/number-format.ts";
@@ -35,7 +36,7 @@ export function leakStrengthChart(leaks: Leaks): Chart {
 		id: "leak-strength",
 		subtitle: `${leakPopulation(leaks)}; each lead scored by how others with the same value did`,
 	};
-	const columns = ["attribute", "AUC", "95 % interval", "leads that reached it", "suspect"];
+	const columns = columnsOf("attribute", "AUC", "95 % interval", "leads that reached it", "suspect");
 	const [best] = rows;
 	if (stage === undefined || best === undefined) {
 		const reason =

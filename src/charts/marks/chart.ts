@@ -1,18 +1,11 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
+import type { Table } from "../../tables/table.ts";
 import { theme } from "./theme.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** A layer of a Vega-Lite view. */
 export type Layer = LayerSpec<string>["layer"][number];
-
-/** The numbers of a chart as text, for those who cannot see it and those who want to check it. */
-export interface ChartTable {
-	readonly columns: readonly string[];
-	readonly rows: readonly (readonly string[])[];
-	/** What was left out, if the table is shortened. */
-	readonly note?: string;
-}
 
 /** A chart: what it says in words, the numbers, and the Vega-Lite spec that draws them. Plain data. */
 export interface Chart {
@@ -24,7 +17,8 @@ export interface Chart {
 	readonly subtitle: string;
 	/** Key numbers in one or two sentences, for screen readers. */
 	readonly description: string;
-	readonly table: ChartTable;
+	/** The numbers, for those who cannot see the chart and those who want to check it. */
+	readonly table: Table;
 	/** Vega-Lite with the data inline; `title`, `description` and theme included. */
 	readonly spec: TopLevelSpec;
 }

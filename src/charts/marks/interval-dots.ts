@@ -1,7 +1,8 @@
 import { type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
+import { columnsOf, type Table } from "../../tables/table.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatRate } from "../../words/number-format.ts";
-import type { ChartTable, ChartView, Layer } from "./chart.ts";
+import type { ChartView, Layer } from "./chart.ts";
 import { drawnNumber } from "./drawn-number.ts";
 import { rateDomain } from "./rate-domain.ts";
 import { roleColor, roleInk } from "./role-color.ts";
@@ -103,10 +104,10 @@ export function intervalDots(
 }
 
 /** The table that goes with the view. */
-export function dotTable(rows: readonly DotRow[], { label }: { readonly label: string }): ChartTable {
+export function dotTable(rows: readonly DotRow[], { label }: { readonly label: string }): Table {
 	const compared = new Set(rows.map(({ series }) => series)).size > 1;
 	return {
-		columns: [label, ...(compared ? ["model"] : []), "precision", "hits of mature flags", "95 % interval"],
+		columns: columnsOf(label, ...(compared ? ["model"] : []), "precision", "hits of mature flags", "95 % interval"),
 		rows: rows.map(({ label: name, series, estimate }) => [
 			name,
 			...(compared ? [series ?? ""] : []),

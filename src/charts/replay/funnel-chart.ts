@@ -1,5 +1,6 @@
 import { ENOUGH, estimateRate } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
@@ -47,7 +48,7 @@ export function funnelChart(replay: Replay): Chart {
 		subtitle: `${populationText(replay)}; stages ever reached by the end of the extract`,
 		description: `Funnel by stage. ${rows.map(({ stage, text }) => `${stage}: ${text}`).join(". ")}.`,
 		table: {
-			columns: ["stage", "reached", "of the stage before, came on", "flagged by the model"],
+			columns: columnsOf("stage", "reached", "of the stage before, came on", "flagged by the model"),
 			rows: funnel.map((step, i) => [
 				stageName(step.stage),
 				formatCount(step.reached),

@@ -1,6 +1,7 @@
 import { type LiftPoint, liftCurve } from "../../metrics/ranking/lift-curve.ts";
 import { ENOUGH, estimateRate } from "../../metrics/rates/estimate.ts";
 import { tableTotals } from "../../metrics/tables/score-table.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
@@ -57,7 +58,7 @@ export function gainsChart(contenders: readonly Contender[], outcome: string): C
 			)
 			.join(". ")}.`,
 		table: {
-			columns: ["model", "score at least", "leads", "share of leads", "share of outcomes", "lift"],
+			columns: columnsOf("model", "score at least", "leads", "share of leads", "share of outcomes", "lift"),
 			rows: curves.flatMap(({ role, points, totals }) =>
 				thinRows(points, { most: LISTED }).map((point) => [
 					role,

@@ -1,6 +1,7 @@
 import type { MonthCohort, MonthCohorts } from "../../evaluate/month-cohorts.ts";
 import type { Estimate } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
@@ -31,7 +32,7 @@ export function monthCohortsChart(replay: Replay, cohorts: MonthCohorts): Chart 
 		subtitle: `${populationText(replay)}; ${formatCount(leads)} leads by month of creation${drawn.length < months.length ? ` (the last ${MOST_MONTHS} months)` : ""}; share that had reached ${name} by an age; a cell is there only when all leads of the month have reached that age`,
 		description: `Share of each month's leads that reached ${name} by age. ${titleOf(cohorts, replay.horizonDays)}.`,
 		table: {
-			columns: ["month of creation", "leads", ...ages.map((age) => `by ${age} days`)],
+			columns: columnsOf("month of creation", "leads", ...ages.map((age) => `by ${age} days`)),
 			rows: months.map(({ month, leads: count, byAge }) => [
 				month,
 				formatCount(count),

@@ -1,6 +1,7 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { ENOUGH, type Estimate, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { countsText, estimateText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
@@ -42,7 +43,7 @@ export function precisionByMonthChart(replay: Replay, handoff: HandoffSpec): Cha
 		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; months with fewer than ${ENOUGH} mature flags in grey`,
 		description: `Precision by month of creation. ${months.map(({ month, estimate }) => `${month}: ${estimateText(estimate)}`).join(". ")}.`,
 		table: {
-			columns: ["month of creation", "precision", "hits of mature flags", "95 % interval", "immature flags"],
+			columns: columnsOf("month of creation", "precision", "hits of mature flags", "95 % interval", "immature flags"),
 			rows: months.map(({ month, estimate, immature }) => [
 				month,
 				seenOf(estimate).value === undefined

@@ -4,6 +4,7 @@ import { ENOUGH, type Estimate, estimateRate, seenOf } from "../../metrics/rates
 import type { ScoreTable } from "../../metrics/tables/score-table.ts";
 import { tableTotals } from "../../metrics/tables/score-table.ts";
 import type { Sweep } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
@@ -102,7 +103,7 @@ export function precisionRecallChart(contenders: readonly Contender[], handoff: 
 			)
 			.join(". ")}.`,
 		table: {
-			columns: ["model", "threshold", "precision", "recall"],
+			columns: columnsOf("model", "threshold", "precision", "recall"),
 			rows: curves.flatMap(({ role, own: at, listed }) =>
 				listed.map(({ threshold, precision, recall }) => [
 					role,

@@ -2,6 +2,7 @@ import type { Calibration, CalibrationFit } from "../../evaluate/calibration-fit
 import type { ConsistencyPoint } from "../../metrics/calibration/consistency-band.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { estimateText, moreText } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
@@ -47,7 +48,7 @@ export function reliabilityChart(
 			fit === undefined ? (calibration.reason ?? "") : `${fit.reliability.length} steps. ${errorText(fit)}.`
 		}`,
 		table: {
-			columns: ["probability given", "mean of it", "came true"],
+			columns: columnsOf("probability given", "mean of it", "came true"),
 			rows: (fit?.reliability ?? []).map(({ from, to, forecast, observed }) => [
 				from === to ? formatRate(from) : `${(from * 100).toFixed(1)} to ${formatRate(to)}`,
 				formatRate(forecast),

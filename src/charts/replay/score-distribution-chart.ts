@@ -1,6 +1,7 @@
 import { ENOUGH, estimateRate } from "../../metrics/rates/estimate.ts";
 import { type ScoreTable, tableTotals } from "../../metrics/tables/score-table.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
@@ -85,7 +86,7 @@ export function scoreDistributionChart(
 		subtitle: `${populationText(replay)}; score ${replay.landmarkDays} days after creation; ${formatCount(ranking?.atRisk ?? 0)} leads whose ${replay.horizonDays} days have passed`,
 		description: `Distribution of scores by outcome: ${formatCount(totals.positives)} leads reached ${name} within ${replay.horizonDays} days (median score ${middle.positives ?? "none"}), ${formatCount(totals.negatives)} did not (median ${middle.negatives ?? "none"}).`,
 		table: {
-			columns: ["score", `reached ${name}`, "did not", `share that reached ${name}`],
+			columns: columnsOf("score", `reached ${name}`, "did not", `share that reached ${name}`),
 			rows: bins.map(({ from, to, positives, negatives }) => [
 				`${formatPoints(from)} to below ${formatPoints(to)}`,
 				formatCount(positives),

@@ -1,3 +1,4 @@
+import { columnsOf } from "../../tables/table.ts";
 import { formatPoints } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText, wallClock } from "../../words/wall-clock.ts";
@@ -50,7 +51,7 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 			.map(({ stage, at }) => `${stageName(stage)} flag on ${day(at)}`)
 			.join(". ")}`.trim(),
 		table: {
-			columns: ["from", "score"],
+			columns: columnsOf("from", "score"),
 			rows: listed.map(({ at, score }) => [
 				new Date(wallClock(at, timeZone)).toISOString().slice(0, 16).replace("T", " "),
 				formatPoints(score),

@@ -1,5 +1,6 @@
 import { atRiskAfter, LEAST_WATCHED, type TimeCurve, type TimeToOutcome } from "../../evaluate/time-to-outcome.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
@@ -44,7 +45,7 @@ export function timeToOutcomeChart(replay: Replay, time: TimeToOutcome): Chart {
 			.map((curve) => `${curve.group}: ${withinText(curve, horizonDays)}; median ${medianText(curve)}`)
 			.join(". ")}.`,
 		table: {
-			columns: [
+			columns: columnsOf(
 				time.by === "band" ? "band" : "score",
 				"leads",
 				"reached it while watched",
@@ -52,7 +53,7 @@ export function timeToOutcomeChart(replay: Replay, time: TimeToOutcome): Chart {
 				`within ${horizonDays} days`,
 				"the same, leavers taken out",
 				"half of them by day",
-			],
+			),
 			rows: time.curves.map((curve) => [
 				curve.group,
 				formatCount(curve.leads),

@@ -1,5 +1,6 @@
 import { contributionText } from "../../model/explanation-text.ts";
 import type { Explanation } from "../../model/score.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { formatPoints } from "../../words/number-format.ts";
 import { type Chart, createChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
@@ -90,7 +91,7 @@ export function waterfallChart(
 		subtitle: `one lead${when === undefined ? "" : ` ${when}`}; points by rule, in the order of the model`,
 		description: `Points of lead ${lead}: ${steps.map(({ label, text }) => `${label} ${text}`).join("; ")}.`,
 		table: {
-			columns: ["step", "points", "sum so far"],
+			columns: columnsOf("step", "points", "sum so far"),
 			rows: steps.map(({ label, text, to }) => [label, text, formatPoints(to)]),
 		},
 		view: {

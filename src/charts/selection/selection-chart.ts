@@ -1,5 +1,6 @@
 import { ENOUGH, type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
 import type { SelectionFindings } from "../../selection/selection.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
@@ -39,7 +40,7 @@ export function selectionChart(findings: SelectionFindings, { population }: { re
 		subtitle: `${population}; ${formatCount(flags)} mature flags, ${formatCount(worked)} of them worked within ${horizonDays} days`,
 		description: `Precision of ${handoffName(findings)}. ${rows.map(({ label, text }) => `${label}: ${text}`).join(". ")}.`,
 		table: {
-			columns: ["precision", "rate", "95 % interval", "counted on"],
+			columns: columnsOf("precision", "rate", "95 % interval", "counted on"),
 			rows: rows.map(({ label, tone, value, interval, text, counts }) => [
 				label,
 				tone === "bounds" || value === undefined ? text : formatRate(value),

@@ -2,6 +2,7 @@ import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import { MOST_BLIND } from "../../metrics/selection/selection-population.ts";
 import type { SelectionFindings } from "../../selection/selection.ts";
 import { regionName } from "../../selection/selection-regions.ts";
+import { columnsOf } from "../../tables/table.ts";
 
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
@@ -57,7 +58,7 @@ export function workedShareChart(findings: SelectionFindings, { population }: { 
 	const id = `where-sales-looked-${slug(flag)}-${slug(findings.to)}`;
 	if (regions.length === 0) {
 		const reason = "No flag is mature, so nobody can have been worked.";
-		const table = { columns: ["kind of flag"], rows: [] };
+		const table = { columns: columnsOf("kind of flag"), rows: [] };
 		return emptyChart({ id, title: `No mature ${what}`, subtitle: population, description: reason, table, reason });
 	}
 	return createChart({
@@ -66,7 +67,7 @@ export function workedShareChart(findings: SelectionFindings, { population }: { 
 		subtitle: `${population}; solid: worked within ${findings.horizonDays} days of the flag; pale: not worked; striped: a kind that hardly anybody worked`,
 		description: `Flags by kind and how many were worked. ${named.map((region) => `${region.label}: ${told(region)}${region.blind ? " (blind)" : ""}`).join(". ")}.`,
 		table: {
-			columns: ["kind of flag", "mature flags", "worked", "share worked", "hits of the worked", "looked at"],
+			columns: columnsOf("kind of flag", "mature flags", "worked", "share worked", "hits of the worked", "looked at"),
 			rows: named.map((region) => [
 				region.label,
 				formatCount(region.flags),

@@ -1,6 +1,7 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { capacityWords } from "../../tune/constraint-words.ts";
 import type { ThresholdConstraint } from "../../tune/threshold-constraint.ts";
 import { figuresAt } from "../../tune/threshold-figures.ts";
@@ -48,7 +49,7 @@ export function capacityChart(
 		subtitle: `${populationText(replay)}; ${formatCount(total)} ${total === 1 ? "flag" : "flags"}, ${perWeek.toFixed(1)} a week on average; asked for: ${capacityWords(capacity)}`,
 		description: `Flags by week at ${formatPoints(threshold)} and how many wait at the end of each week. ${queueText(queue)}`,
 		table: {
-			columns: ["week from", "flagged", "worked", "waiting at its end"],
+			columns: columnsOf("week from", "flagged", "worked", "waiting at its end"),
 			...listed(weeks),
 		},
 	};

@@ -1,6 +1,7 @@
 import { clopperPearson } from "../../metrics/rates/clopper-pearson.ts";
 import { ENOUGH, estimateRate } from "../../metrics/rates/estimate.ts";
 import { flagsNeeded } from "../../metrics/rates/flags-needed.ts";
+import { columnsOf } from "../../tables/table.ts";
 import type { CertificatePlan } from "../../tune/certificate-plan.ts";
 import { measuredHandoff } from "../../tune/threshold-figures.ts";
 import type { NoSplit, TimeSplit } from "../../tune/time-split.ts";
@@ -51,14 +52,14 @@ export function certificateChart(plan: CertificatePlan, split: TimeSplit | NoSpl
 			.map(({ observed, flags }) => `${percentText(observed)}: ${flags === undefined ? "never" : formatCount(flags)}`)
 			.join(", ")}.`,
 		table: {
-			columns: [
+			columns: columnsOf(
 				"threshold",
 				"hits",
 				"mature flags",
 				`lower limit at ${percentText(1 - risk)}`,
 				"flags needed",
 				"state",
-			],
+			),
 			rows: listed.map(({ threshold, hits, flagged, limit, needed, isKnown, state }) => [
 				`${formatPoints(threshold)}${threshold === start?.threshold ? " (tests begin)" : ""}`,
 				formatCount(hits),

@@ -1,6 +1,7 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { chooseThreshold } from "../../tune/choose-threshold.ts";
 import type { Profit } from "../../tune/profit.ts";
 import type { ProfitTerms } from "../../tune/threshold-constraint.ts";
@@ -56,7 +57,7 @@ export function profitChart(
 				: `At ${formatPoints(chosen.threshold)}: ${profitText(chosen.profit!)}.`
 		}`,
 		table: {
-			columns: ["threshold", "hits", "mature flags", "profit", "95 % interval", "profit a flag"],
+			columns: columnsOf("threshold", "hits", "mature flags", "profit", "95 % interval", "profit a flag"),
 			rows: listed.map(({ threshold: at, profit }) => [
 				`${formatPoints(at)}${at === chosen?.threshold ? " (the most)" : at === threshold ? " (chosen)" : ""}`,
 				formatCount(profit!.hits),

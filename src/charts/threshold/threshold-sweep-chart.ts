@@ -2,6 +2,7 @@ import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { ENOUGH, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
 import { ratesBand } from "../../metrics/rates/rates-band.ts";
 import type { FlagCounts, Replay } from "../../replay/replay-result.ts";
+import { columnsOf } from "../../tables/table.ts";
 import { countsText, estimateText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
@@ -52,7 +53,7 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks:
 				: `At ${formatPoints(own.threshold)}: ${estimateText(own.precision)}, ${formatCount(own.flagged)} leads flagged.`
 		}`,
 		table: {
-			columns: [
+			columns: columnsOf(
 				"threshold",
 				"flagged",
 				"late",
@@ -62,7 +63,7 @@ export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks:
 				"precision",
 				"95 % interval",
 				"all at once",
-			],
+			),
 			rows: listed.map(({ row, estimate, band }) => [
 				`${formatPoints(row.threshold)}${row.threshold === threshold ? " (the model's)" : ""}`,
 				formatCount(row.flagged),

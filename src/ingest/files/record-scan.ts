@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { type FoundRecord, findLine, findRecord, LF } from "./record-find.ts";
 
 /** Why a record of a text file cannot be read as a row. */
 export type UnreadCode = "short-row" | "long-row" | "bad-quote" | "bad-encoding" | "large-cell" | "bad-json";
@@ -47,9 +48,6 @@ export interface RecordScanner {
 	finish(): RecordScanSummary;
 }
 
-const LF = 10;
-const CR = 13;
-const QUOTE = 34;
 /** What is kept of a record that is too long to be read. */
 const CUT = 64 << 10;
 
@@ -63,206 +61,125 @@ const CUT = 64 << 10;
  * @param line number of the first line that will be pushed
  */
 export function createRecordScanner(options: RecordScanOptions, sink: RecordSink, line = 1): RecordScanner {
-	const { delimiter = -1, width, maxRecordBytes = MAX_RECORD_BYTES } = options;
-	const quotes = delimiter >= 0;
-	/** Bytes above this one have no meaning. */
-	const quick = Math.max(QUOTE, delimiter);
+	const { delimiter = -1, maxRecordBytes = MAX_RECORD_BYTES } = options;
+	const found: FoundRecord = { end: 0, next: 0, cells: 1, inner: 0, odd: false };
+	const breaks = { lf: false, crLf: false, cr: false };
+	const count = { rows: 0, unread: 0, longestRow: 0, simple: true, anyOdd: false, anyBlank: false };
 	let carry: Buffer = Buffer.alloc(0);
-	let rows = 0;
-	let unread = 0;
-	let simple = true;
-	let anyOdd = false;
-	let anyBlank = false;
-	let breaksLf = false;
-	let breaksCrLf = false;
-	let breaksCr = false;
-	let longestRow = 0;
 	/** Inside a record that is too long: everything up to the next break belongs to it. */
 	let skipping = false;
 
-	// Found by `find`: end of the record without its break, start of the next, and what was met on the way.
-	let end = 0;
-	let next = 0;
-	let cells = 1;
-	let inner = 0;
-	let odd = false;
+	const reject = (code: UnreadCode, buffer: Buffer, from: number, to: number, cut = false): void => {
+		count.unread++;
+		count.simple = false;
+		sink.unread?.(code, buffer, from, to, line, cut);
+	};
 
-	/** Start of the line after the one at `from`; -1 when it is not in the buffer. */
-	const afterLine = (buffer: Buffer, from: number, length: number, final: boolean): number => {
-		for (let i = from; i < length; i++) {
-			const c = buffer[i];
-			if (c === LF) {
-				end = i;
-				return i + 1;
-			}
-			if (c === CR) {
-				if (i + 1 === length && !final) return -1;
-				end = i;
-				return i + 1 < length && buffer[i + 1] === LF ? i + 2 : i + 1;
-			}
+	/** Takes the record in `found`: counted, refused, or passed on. */
+	const take = (buffer: Buffer, from: number, checkedTo: number): void => {
+		const { end, inner, odd } = found;
+		if (end === from) {
+			count.anyBlank = true;
+			count.simple = false;
+			return;
 		}
-		end = length;
-		return final ? length : -1;
+		if (end - from > maxRecordBytes) return reject("large-cell", buffer, from, from + CUT, true);
+		const fault = faultOf(buffer, from, { found, checkedTo, options });
+		if (fault !== undefined) return reject(fault, buffer, from, end);
+		count.rows++;
+		if (inner > 0) count.simple = false;
+		if (odd) count.anyOdd = true;
+		if (end - from > count.longestRow) count.longestRow = end - from;
+		sink.row?.(buffer, from, end, line, odd);
 	};
 
-	/** The record at `from`: 1 found, 0 not whole yet, -1 its quotes do not fit. */
-	const find = (buffer: Buffer, from: number, length: number, final: boolean): number => {
-		cells = 1;
-		inner = 0;
-		odd = false;
-		let i = from;
-		while (i < length) {
-			const c = buffer[i]!;
-			if (c > quick) {
-				i++;
-				continue;
-			}
-			if (c === LF || c === CR) {
-				next = afterLine(buffer, i, length, final);
-				return next < 0 ? 0 : 1;
-			}
-			if (c === delimiter) {
-				cells++;
-				i++;
-				continue;
-			}
-			if (c !== QUOTE || !quotes) {
-				i++;
-				continue;
-			}
-			if (i > from && buffer[i - 1] !== delimiter) {
-				odd = true;
-				i++;
-				continue;
-			}
-			i++;
-			for (;;) {
-				if (i >= length) return final || length - from > maxRecordBytes ? -1 : 0;
-				const q = buffer[i]!;
-				if (q !== QUOTE) {
-					if (q === LF || (q === CR && buffer[i + 1] !== LF)) inner++;
-					i++;
-					continue;
-				}
-				if (i + 1 >= length) {
-					if (!final) return 0;
-					i++;
-					break;
-				}
-				const after = buffer[i + 1]!;
-				if (after === QUOTE) {
-					i += 2;
-					continue;
-				}
-				if (after !== delimiter && after !== LF && after !== CR) return -1;
-				i++;
-				break;
-			}
-		}
-		if (!final) return 0;
-		end = length;
-		next = length;
-		return 1;
-	};
-
-	const reject = (code: UnreadCode, buffer: Buffer, start: number, stop: number, cut = false): void => {
-		unread++;
-		simple = false;
-		sink.unread?.(code, buffer, start, stop, line, cut);
-	};
-
-	const noteBreak = (buffer: Buffer): void => {
-		if (next === end) return;
-		if (next === end + 2) breaksCrLf = true;
-		else if (buffer[end] === LF) breaksLf = true;
-		else {
-			breaksCr = true;
-			odd = true;
-		}
-	};
-
+	/** Takes what is whole, and returns where the rest begins. */
 	const scan = (buffer: Buffer, final: boolean): number => {
-		const length = buffer.length;
-		// Encoding is checked for all at once; only where that fails is each record looked at.
-		const lastBreak = buffer.lastIndexOf(LF);
-		const checkedTo =
-			lastBreak >= 0 && isUtf8(buffer.subarray(0, lastBreak)) && !hasControl(buffer, lastBreak) ? lastBreak : 0;
+		const shape = { final, delimiter, maxRecordBytes };
+		const checkedTo = cleanTo(buffer, { isLines: delimiter < 0 });
 		let from = 0;
 		if (skipping) {
-			from = afterLine(buffer, 0, length, final);
-			if (from < 0) return length;
+			if (!findLine(found, buffer, 0, final)) return buffer.length;
+			from = found.next;
 			skipping = false;
 			line++;
 		}
-		while (from < length) {
-			const found = find(buffer, from, length, final);
-			if (found === 0) {
-				if (length - from <= maxRecordBytes) return from;
+		while (from < buffer.length) {
+			const finding = findRecord(found, buffer, from, shape);
+			if (finding === "open") {
+				if (buffer.length - from <= maxRecordBytes) return from;
 				reject("large-cell", buffer, from, from + CUT, true);
 				skipping = true;
-				return length;
+				return buffer.length;
 			}
-			if (found < 0) {
-				next = afterLine(buffer, from, length, final);
-				if (next < 0) return from;
-				noteBreak(buffer);
-				reject("bad-quote", buffer, from, end);
+			if (finding === "broken" && !findLine(found, buffer, from, final)) return from;
+			noteBreak(breaks, found, buffer);
+			if (finding === "broken") {
+				reject("bad-quote", buffer, from, found.end);
 				line++;
-				from = next;
-				continue;
-			}
-			noteBreak(buffer);
-			if (end === from) {
-				anyBlank = true;
-				simple = false;
-			} else if (end - from > maxRecordBytes) {
-				reject("large-cell", buffer, from, from + CUT, true);
-			} else if (end > checkedTo && !isClean(buffer, from, end)) {
-				reject(quotes ? "bad-encoding" : "bad-json", buffer, from, end);
-			} else if (width !== undefined && cells !== width) {
-				reject(cells < width ? "short-row" : "long-row", buffer, from, end);
-			} else if (options.accepts !== undefined && !options.accepts(buffer, from, end)) {
-				reject("bad-json", buffer, from, end);
 			} else {
-				rows++;
-				if (inner > 0) simple = false;
-				if (odd) anyOdd = true;
-				if (end - from > longestRow) longestRow = end - from;
-				if (sink.row !== undefined) sink.row(buffer, from, end, line, odd);
+				take(buffer, from, checkedTo);
+				line += 1 + found.inner;
 			}
-			line += 1 + inner;
-			from = next;
+			from = found.next;
 		}
-		return length;
-	};
-
-	/** Whether there is a NUL (in a JSON line any control character but a tab), which no text holds. */
-	const hasControl = (buffer: Buffer, to: number): boolean => {
-		if (quotes) {
-			const at = buffer.indexOf(0);
-			return at >= 0 && at < to;
-		}
-		return true;
-	};
-	const isClean = (buffer: Buffer, from: number, to: number): boolean => {
-		for (let i = from; i < to; i++) {
-			const c = buffer[i]!;
-			if (c === 0 || (!quotes && c < 32 && c !== 9)) return false;
-		}
-		return isUtf8(buffer.subarray(from, to));
+		return buffer.length;
 	};
 
 	return {
 		push: (chunk) => {
 			const buffer = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
-			const done = scan(buffer, false);
-			carry = buffer.subarray(done);
+			carry = buffer.subarray(scan(buffer, false));
 		},
 		finish: () => {
 			scan(carry, true);
 			carry = Buffer.alloc(0);
-			const uniformBreaks = !breaksCr && !(breaksLf && breaksCrLf);
-			return { rows, unread, simple, uniformBreaks, anyOdd, anyBlank, longestRow };
+			return { ...count, uniformBreaks: !breaks.cr && !(breaks.lf && breaks.crLf) };
 		},
 	};
+}
+
+/** How the record ends: by LF, CR LF, CR alone (which readers disagree about), or with the file. */
+function noteBreak(breaks: { lf: boolean; crLf: boolean; cr: boolean }, found: FoundRecord, buffer: Buffer): void {
+	if (found.next === found.end) return;
+	if (found.next === found.end + 2) breaks.crLf = true;
+	else if (buffer[found.end] === LF) breaks.lf = true;
+	else {
+		breaks.cr = true;
+		found.odd = true;
+	}
+}
+
+/** Why a record is no row; `undefined` when it is one. */
+function faultOf(
+	buffer: Buffer,
+	from: number,
+	{
+		found: { end, cells },
+		checkedTo,
+		options: { delimiter, width, accepts },
+	}: { readonly found: FoundRecord; readonly checkedTo: number; readonly options: RecordScanOptions },
+): UnreadCode | undefined {
+	const isLine = delimiter === undefined;
+	if (end > checkedTo && !isClean(buffer, from, end, { isLine })) return isLine ? "bad-json" : "bad-encoding";
+	if (width !== undefined && cells !== width) return cells < width ? "short-row" : "long-row";
+	if (accepts !== undefined && !accepts(buffer, from, end)) return "bad-json";
+	return undefined;
+}
+
+/** How far the encoding is right, checked for all at once; only where that fails is each record looked at. */
+function cleanTo(buffer: Buffer, { isLines }: { readonly isLines: boolean }): number {
+	const lastBreak = buffer.lastIndexOf(LF);
+	if (isLines || lastBreak < 0 || !isUtf8(buffer.subarray(0, lastBreak))) return 0;
+	const nul = buffer.indexOf(0);
+	return nul >= 0 && nul < lastBreak ? 0 : lastBreak;
+}
+
+/** Whether a record is valid UTF-8 without what no text holds: a NUL, in a JSON line any control character but a tab. */
+function isClean(buffer: Buffer, from: number, to: number, { isLine }: { readonly isLine: boolean }): boolean {
+	for (let i = from; i < to; i++) {
+		const c = buffer[i]!;
+		if (c === 0 || (isLine && c < 32 && c !== 9)) return false;
+	}
+	return isUtf8(buffer.subarray(from, to));
 }

@@ -2,10 +2,11 @@ import { reliabilityChart } from "../../charts/replay/reliability-chart.ts";
 import type { Calibration, CalibrationFit } from "../../evaluate/calibration-fit.ts";
 import type { ScoreMeaning } from "../../evaluate/score-meaning.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import { countsText, estimateText, moreText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
-import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+import type { Block, Section } from "../report-document.ts";
 
 /** What a score means as a probability, and whether that held on leads it was not fitted on. */
 export function calibrationSection(
@@ -31,7 +32,7 @@ export function calibrationSection(
 	return { id: "calibration", title: "What a score means", blocks };
 }
 
-function meaningTable({ stage: outcome, horizonDays, meanings }: Calibration): ReportTable {
+function meaningTable({ stage: outcome, horizonDays, meanings }: Calibration): Table {
 	return {
 		caption: `A score means this chance of ${stageName(outcome)} within ${horizonDays} days`,
 		columns: [
@@ -60,7 +61,7 @@ function meaningRow({ score, marks, from, to, share, logistic }: ScoreMeaning): 
 	return [name, formatRate(share.value), counts, `${(low * 100).toFixed(1)} to ${formatRate(high)}`, range, curve];
 }
 
-function judgedTable({ methods, older, younger, between, stage: outcome }: Calibration): ReportTable {
+function judgedTable({ methods, older, younger, between, stage: outcome }: Calibration): Table {
 	const count = (part: Calibration["older"]) => formatCount((part?.positives ?? 0) + (part?.negatives ?? 0));
 	return {
 		caption: `The probability of ${stageName(outcome)} where it was fitted and where it was judged`,
@@ -88,7 +89,7 @@ function judgedTable({ methods, older, younger, between, stage: outcome }: Calib
 	};
 }
 
-function partsTable({ methods, stage: outcome }: Calibration): ReportTable {
+function partsTable({ methods, stage: outcome }: Calibration): Table {
 	return {
 		caption: `Parts of the Brier loss for ${stageName(outcome)} on younger leads, and the calibration error`,
 		columns: [

@@ -1,6 +1,7 @@
 import { capacityChart } from "../../charts/threshold/capacity-chart.ts";
 import { certificateChart } from "../../charts/threshold/certificate-chart.ts";
 import { profitChart } from "../../charts/threshold/profit-chart.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import type { CertificatePlan } from "../../tune/certificate-plan.ts";
 import type { PlannedChoice, ThresholdPlan } from "../../tune/threshold-plan.ts";
 import { estimateText, shortEstimate } from "../../words/estimate-text.ts";
@@ -8,7 +9,7 @@ import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { amountText, certificateText, differenceText, percentText, promiseText } from "../../words/plan-words.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+import type { Block, Section } from "../report-document.ts";
 
 /**
  * What the threshold should be under what sales can work, what a flag costs and a win brings; what later leads say of each
@@ -94,7 +95,7 @@ function waitText({ heldOut }: PlannedChoice): string {
 	return longest === 0 ? ", none of which has to wait" : `, with waits of up to ${formatCount(longest)} days`;
 }
 
-function choiceTable({ choices, split, wishes, all }: ThresholdPlan): ReportTable {
+function choiceTable({ choices, split, wishes, all }: ThresholdPlan): Table {
 	const isCut = "cutAt" in split;
 	const withMoney = wishes.profit !== undefined;
 	const right = (label: string) => ({ label, align: "right" as const });
@@ -165,7 +166,7 @@ function certificateWords(plan: CertificatePlan): string {
 	return `${capital(promiseText(plan))}: ${certificateText(plan)}.${before}${drawn} A certificate holds for points that were not tuned on these leads, and for one look.`;
 }
 
-function neededTable({ needed, precision, risk }: CertificatePlan): ReportTable {
+function neededTable({ needed, precision, risk }: CertificatePlan): Table {
 	return {
 		caption: `Mature flags that a certificate of ${percentText(precision)} needs`,
 		columns: [

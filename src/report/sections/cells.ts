@@ -1,9 +1,9 @@
 import type { Comparison, PairedDifference } from "../../compare/comparison.ts";
 import type { Estimate } from "../../metrics/rates/estimate.ts";
+import type { Cell } from "../../tables/table.ts";
 import { type ComparedMeasure, cellDifference } from "../../words/difference-text.ts";
 import { estimateText, isEnough } from "../../words/estimate-text.ts";
 import { formatRate } from "../../words/number-format.ts";
-import type { Cell } from "../report-document.ts";
 
 /** A rate as a cell, grey with too little data. */
 export function estimateCell(estimate: Estimate): Cell {

@@ -3,10 +3,11 @@ import { type Contender, handoffOf } from "../../charts/marks/contender.ts";
 import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
 import type { FlagMeasure } from "../../compare/pair-sums.ts";
 import type { Handoff } from "../../replay/replay-result.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import { measureName, measureText } from "../../words/difference-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+import type { Block, Section } from "../report-document.ts";
 import { differenceCell, differenceLabel, estimateCell, muted } from "./cells.ts";
 import { guardrailTable } from "./guardrail-table.ts";
 import { testBlocks } from "./test-blocks.ts";
@@ -52,11 +53,7 @@ export function compareSection(contenders: readonly Contender[], comparison?: Co
 	};
 }
 
-function handoffTable(
-	contenders: readonly Contender[],
-	spec: Handoff,
-	comparison: Comparison | undefined,
-): ReportTable {
+function handoffTable(contenders: readonly Contender[], spec: Handoff, comparison: Comparison | undefined): Table {
 	const ordered = contenders.toSorted((a, b) => (a.role < b.role ? -1 : 1));
 	const found = ordered.map(({ role, replay }) => ({ role, handoff: handoffOf(replay, spec) }));
 	const paired = comparison?.handoffs.find(({ from: flag, to: outcome }) => flag === spec.from && outcome === spec.to);

@@ -5,12 +5,13 @@ import { driftScoresChart } from "../../charts/drift/drift-scores-chart.ts";
 import { driftStabilityChart } from "../../charts/drift/drift-stability-chart.ts";
 import { driftHeadline } from "../../drift/drift-findings.ts";
 import type { Drift, DriftPrecision } from "../../drift/drift-result.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import { periodText } from "../../words/drift-population.ts";
 import { estimateText, isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+import type { Block, Section } from "../report-document.ts";
 
 const MOST_FINDINGS = 12;
 
@@ -55,7 +56,7 @@ function periodsText({ reference, recent, landmarkDays, risk, timeZone }: Drift)
 	return `Then: ${periodText(reference, { timeZone })}. Now: ${periodText(recent, { timeZone })}. Each lead is looked at on day ${landmarkDays} after its creation, so that age is no drift. All tests together raise a false alarm with a chance of at most ${formatRate(risk, 0)}.`;
 }
 
-function precisionTable(drift: Drift): ReportTable {
+function precisionTable(drift: Drift): Table {
 	const points = (share: number) => `${share < 0 ? "-" : "+"}${Math.abs(100 * share).toFixed(1)}`;
 	const change = ({ difference, interval, before, after }: DriftPrecision): Cell =>
 		difference === undefined || interval === undefined || !isEnough(before) || !isEnough(after)
@@ -89,7 +90,7 @@ function precisionTable(drift: Drift): ReportTable {
 	};
 }
 
-function activityTable({ landmarkDays, timeZone }: Drift, odd: Drift["activities"]): ReportTable {
+function activityTable({ landmarkDays, timeZone }: Drift, odd: Drift["activities"]): Table {
 	return {
 		caption: `Activities that stopped, began or arrive more or less often (leads that had one by day ${landmarkDays})`,
 		columns: [

@@ -1,6 +1,6 @@
 import type { Guardrail, PairedHandoff } from "../../compare/comparison.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import { stageName } from "../../words/stage-name.ts";
-import type { Cell, ReportTable } from "../report-document.ts";
 
 const STATES: Readonly<Record<Guardrail["state"], Cell>> = {
 	passed: "kept",
@@ -10,7 +10,7 @@ const STATES: Readonly<Record<Guardrail["state"], Cell>> = {
 };
 
 /** What a candidate must keep to however precise it is, and whether it does. */
-export function guardrailTable(guardrails: readonly Guardrail[], main: PairedHandoff | undefined): ReportTable {
+export function guardrailTable(guardrails: readonly Guardrail[], main: PairedHandoff | undefined): Table {
 	const names: Readonly<Record<Guardrail["name"], string>> = {
 		"same-leads": "the same leads",
 		maturity: `enough mature ${main === undefined ? "" : `${stageName(main.from)} `}flags`,

@@ -3,10 +3,11 @@ import { leakStrengthChart } from "../../charts/leaks/leak-strength-chart.ts";
 import type { LeakFinding } from "../../leaks/leak-finding.ts";
 import { leakVerdict } from "../../leaks/leak-verdict.ts";
 import type { Leaks } from "../../leaks/leaks.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import { estimateText } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
 import { formatCount } from "../../words/number-format.ts";
-import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+import type { Block, Section } from "../report-document.ts";
 
 /**
  * Whether an attribute knows the future: a table of suspects with what was seen, the rules that use them and the cure; how
@@ -42,7 +43,7 @@ export function leaksSection(leaks: Leaks): Section {
 	return { id: "leaks", title: "Does an attribute know the future?", blocks };
 }
 
-function suspectsTable(findings: readonly LeakFinding[]): ReportTable {
+function suspectsTable(findings: readonly LeakFinding[]): Table {
 	return {
 		caption: "What knows the future, or looks as if it did",
 		columns: [

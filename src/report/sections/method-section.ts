@@ -2,10 +2,10 @@ import type { Contender } from "../../charts/marks/contender.ts";
 import type { Comparison } from "../../compare/comparison.ts";
 import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-
+import type { Cell } from "../../tables/table.ts";
 import { formatRate } from "../../words/number-format.ts";
 import { dayText, wallClock } from "../../words/wall-clock.ts";
-import type { Cell, Section } from "../report-document.ts";
+import type { Section } from "../report-document.ts";
 
 /** How the numbers were made, what they do not say, and the versions and fingerprints to make them again. */
 export function methodSection(

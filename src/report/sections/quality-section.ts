@@ -1,6 +1,7 @@
 import type { Replay } from "../../replay/replay-result.ts";
+import type { Cell } from "../../tables/table.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
-import type { Block, Cell, Section } from "../report-document.ts";
+import type { Block, Section } from "../report-document.ts";
 
 /** What loading found: rows read, loaded and rejected of each table, and every kind of issue with its count. */
 export function qualitySection(

@@ -3,10 +3,11 @@ import { gainsChart } from "../../charts/replay/gains-chart.ts";
 import { scoreDistributionChart } from "../../charts/replay/score-distribution-chart.ts";
 import type { RankingFigures } from "../../evaluate/ranking-figures.ts";
 import type { Estimate } from "../../metrics/rates/estimate.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import { estimateText, moreText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
-import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+import type { Block, Section } from "../report-document.ts";
 
 /** Rankings with their intervals, the candidate's first. */
 export interface RankedContender extends Contender {
@@ -46,7 +47,7 @@ export function rankingSection(contenders: readonly RankedContender[]): Section 
 	return { id: "ranking", title: "How good the order is", blocks };
 }
 
-function rankingTable(contenders: readonly RankedContender[]): ReportTable {
+function rankingTable(contenders: readonly RankedContender[]): Table {
 	const rows = contenders.flatMap(({ role, ranking }) =>
 		ranking.map((figures): Cell[] => [
 			stageName(figures.stage),

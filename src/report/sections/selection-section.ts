@@ -2,10 +2,11 @@ import { selectionChart } from "../../charts/selection/selection-chart.ts";
 import { workedShareChart } from "../../charts/selection/worked-share-chart.ts";
 import { type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
 import type { SelectionBias, SelectionFindings, SelectionReview } from "../../selection/selection.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import { countsText, isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { handoffName } from "../../words/stage-name.ts";
-import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+import type { Block, Section } from "../report-document.ts";
 import { muted } from "./cells.ts";
 
 /**
@@ -53,7 +54,7 @@ function leadText(findings: SelectionFindings): string {
 	return `"Of course those converted, they are the ones we flagged." Of ${formatCount(flags)} mature flags of ${handoffName(findings)}, sales worked ${formatCount(worked)}${before}; for the other ${formatCount(unworked)} nobody saw what would have become of them. The recorded precision counts them as misses, which is unfair to the model; the worked ones alone may be the better leads, which flatters it. Below, worked leads stand in for unworked ones that were like them when the flag came. No outcome is made up: where nobody looked, the report says so.`;
 }
 
-function waysTable(candidate: readonly SelectionBias[], baseline: readonly SelectionBias[]): ReportTable {
+function waysTable(candidate: readonly SelectionBias[], baseline: readonly SelectionBias[]): Table {
 	const named = (who: string, all: readonly SelectionBias[]) =>
 		all.flatMap((one) => (one.state === "said" ? [{ who, one }] : []));
 	const rows = candidate.flatMap((trial) => {

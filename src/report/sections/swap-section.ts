@@ -1,8 +1,9 @@
 import { fatesOf, SWAP_GROUPS, swapSetChart } from "../../charts/compare/swap-set-chart.ts";
 import type { Comparison, PairedHandoff, SwapGroup } from "../../compare/comparison.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import type { Block, Cell, ReportTable, Section } from "../report-document.ts";
+import type { Block, Section } from "../report-document.ts";
 import { estimateCell, muted } from "./cells.ts";
 
 /**
@@ -67,7 +68,7 @@ function daysText(days: number): string {
 	return Number(size) === 0 ? "the same moment" : `${size} days ${days < 0 ? "later" : "earlier"}`;
 }
 
-function swapTable({ handoffs }: Comparison): ReportTable {
+function swapTable({ handoffs }: Comparison): Table {
 	return {
 		caption: "Leads that change sides, and those that stay",
 		columns: [
@@ -94,7 +95,7 @@ function swapTable({ handoffs }: Comparison): ReportTable {
 	};
 }
 
-function exampleTable(handoff: PairedHandoff): ReportTable | undefined {
+function exampleTable(handoff: PairedHandoff): Table | undefined {
 	const { swap, to: outcome } = handoff;
 	const rows = SWAP_GROUPS.filter(([key]) => key !== "stays").flatMap(([key, verb]) =>
 		swap[key].examples.map((one): Cell[] => [

@@ -1,9 +1,10 @@
 import type { Comparison, DiscordantTest, PairedHandoff, PairedRanking } from "../../compare/comparison.ts";
+import type { Cell, Table } from "../../tables/table.ts";
 import { measureName, measureText } from "../../words/difference-text.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { pText } from "../../words/p-text.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import type { Block, Cell, ReportTable } from "../report-document.ts";
+import type { Block } from "../report-document.ts";
 import { differenceCell, differenceLabel, muted } from "./cells.ts";
 
 /** The exact McNemar tests and DeLong's test in words that need no statistics, the numbers beside them. */
@@ -30,7 +31,7 @@ export function testBlocks(comparison: Comparison): Block[] {
 	return blocks;
 }
 
-function discordantTable({ handoffs, confidence }: Comparison): ReportTable {
+function discordantTable({ handoffs, confidence }: Comparison): Table {
 	return {
 		caption: "Leads that the models part on",
 		columns: [
@@ -100,7 +101,7 @@ function delongText(
 	return `${pair}: ${order}. ${finding}.`;
 }
 
-function rankingTable(comparison: Comparison): ReportTable {
+function rankingTable(comparison: Comparison): Table {
 	const { ranking, beta, landmarkDays } = comparison;
 	return {
 		caption: `Order of the leads by their score ${landmarkDays} days after creation`,

@@ -1,4 +1,4 @@
-import { keepTogether } from "../charts/marks/wrap-text.ts";
+import { keepTogether } from "./keep-together.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
 	"&": "&amp;",
