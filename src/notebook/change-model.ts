@@ -71,7 +71,12 @@ function changed(model: ScoringModel, rule: Rule, to: number | Readonly<Record<s
 	const cases = casesOf(rule);
 	if (typeof to === "number") {
 		if (cases.length === 0) return { ...rule, points: to };
-		throw unknown(model, `case of ${rule.id}`, formatPoints(to), cases.map((one) => one.name));
+		throw unknown(
+			model,
+			`case of ${rule.id}`,
+			formatPoints(to),
+			cases.map((one) => one.name),
+		);
 	}
 	const names = cases.map((one) => one.name);
 	for (const one of Object.keys(to)) if (!names.includes(one)) throw unknown(model, `case of ${rule.id}`, one, names);

@@ -30,7 +30,9 @@ export function describeColumns(rows: readonly FrameRow[], columns: readonly str
 			told("mean", (column) => statisticOf("mean", column)),
 			told("std", (column) => statisticOf("std", column)),
 			told("min", (column) => statisticOf("min", column)),
-			...[0.25, 0.5, 0.75].map((share) => told(`${share * 100}%`, (column) => linearQuantile(numbersOf(column), share))),
+			...[0.25, 0.5, 0.75].map((share) =>
+				told(`${share * 100}%`, (column) => linearQuantile(numbersOf(column), share)),
+			),
 			told("max", (column) => statisticOf("max", column)),
 		],
 		columns: ["", ...numeric],

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { DataFrame } from "danfojs-node";
 import type { Chart } from "../charts/marks/chart.ts";
+import { tableFrom } from "../tables/records.ts";
 import { formatCount } from "../words/number-format.ts";
 import { danfoBundle, type FrameLike, type Showable } from "./bundle-of.ts";
 import { describeColumns } from "./describe.ts";
@@ -8,9 +9,8 @@ import { type Grouped, groupRows } from "./grouped.ts";
 import { isMissing } from "./missing.ts";
 import { chartRecords, type RecordsChart } from "./records-chart.ts";
 import { Result } from "./result.ts";
-import { shownChart } from "./shown-data.ts";
 import { showsItself } from "./shown.ts";
-import { tableFrom } from "./table.ts";
+import { shownChart } from "./shown-data.ts";
 
 /** A row of a frame. */
 export type FrameRow = Readonly<Record<string, unknown>>;
@@ -45,10 +45,7 @@ export class Frame<Row extends object = FrameRow> extends Result {
 	/** Names of the columns, in order. */
 	readonly columns: readonly (keyof Row & string)[];
 
-	constructor(
-		rows: readonly Row[],
-		{ columns, note }: FrameOptions = {},
-	) {
+	constructor(rows: readonly Row[], { columns, note }: FrameOptions = {}) {
 		super();
 		this.#rows = rows;
 		this.#note = note;
@@ -86,7 +83,9 @@ export class Frame<Row extends object = FrameRow> extends Result {
 	 * @example median(leads.numbers("headStartDays"))
 	 */
 	numbers(name: keyof Row & string): readonly number[] {
-		return this.column(name).filter((cell): cell is Row[typeof name] & number => typeof cell === "number" && !Number.isNaN(cell));
+		return this.column(name).filter(
+			(cell): cell is Row[typeof name] & number => typeof cell === "number" && !Number.isNaN(cell),
+		);
 	}
 
 	/** The first rows. */
@@ -118,15 +117,16 @@ export class Frame<Row extends object = FrameRow> extends Result {
 			...row,
 			...Object.fromEntries(makers.map(([name, make]) => [name, make(row)])),
 		}));
-		return new Frame(rows as (Row & More)[], { columns: [...new Set([...this.columns, ...makers.map(([name]) => name)])] });
+		return new Frame(rows as (Row & More)[], {
+			columns: [...new Set([...this.columns, ...makers.map(([name]) => name)])],
+		});
 	}
 
 	/** Rows in the order of a column, the smallest first; of equal ones the earlier row, missing ones last. */
 	sort(by: keyof Row & string, { ascending = true }: { readonly ascending?: boolean } = {}): Frame<Row> {
 		this.#check([by]);
 		const sign = ascending ? 1 : -1;
-		const order = (a: Row, b: Row) =>
-			compareCells(a[by], b[by]) * (isMissing(a[by]) || isMissing(b[by]) ? 1 : sign);
+		const order = (a: Row, b: Row) => compareCells(a[by], b[by]) * (isMissing(a[by]) || isMissing(b[by]) ? 1 : sign);
 		return this.#with(this.#rows.toSorted(order));
 	}
 

@@ -68,7 +68,13 @@ export function groupRows(
 			groups.map((group) => ({
 				...group.keys,
 				...Object.fromEntries(
-					asked.map(({ name, column, statistic }) => [name, statisticOf(statistic, group.rows.map((row) => row[column]))]),
+					asked.map(({ name, column, statistic }) => [
+						name,
+						statisticOf(
+							statistic,
+							group.rows.map((row) => row[column]),
+						),
+					]),
 				),
 			})),
 			{ columns: [...keys, ...asked.map(({ name }) => name)], note: [...missing, ...notes].join(" ") || undefined },

@@ -17,7 +17,7 @@ export interface LeadRow {
 	readonly verdict: Verdict;
 	/** Whether the lead ever reached the outcome, flagged or not: 1 or 0. */
 	readonly reached: number;
-	/** Whether sales ever acted on it: 1 or 0; -1 when the dataset does not say what counts as that. */
+	/** Whether sales ever acted on it: 1 or 0; NaN when the dataset does not say what counts as that. */
 	readonly worked: number;
 	/** Score at the landmark; NaN when the extract is earlier. */
 	readonly landmarkScore: number;
@@ -60,7 +60,7 @@ export function leadRows(
 			month: day.slice(0, 7),
 			verdict,
 			reached: reached === NEVER ? 0 : 1,
-			worked: dataset.workedAt === undefined ? -1 : dataset.workedAt[lead] === NEVER ? 0 : 1,
+			worked: dataset.workedAt === undefined ? Number.NaN : dataset.workedAt[lead] === NEVER ? 0 : 1,
 			landmarkScore: columns.landmarkScore[row]!,
 			largestScore: columns.largestScore[row]!,
 			flagAfterDays: flagged === NEVER ? Number.NaN : (flagged - created) / DAY_MS,
@@ -105,4 +105,27 @@ function attributeReader(dataset: Dataset, name: string): (lead: number) => stri
 		const code = attribute.codes[lead]!;
 		return code === UNKNOWN ? (attribute.type === "number" ? Number.NaN : "") : attribute.values[code]!;
 	};
+}
+
+/**
+ * Number of a lead in the dataset by its id; left out: the lead of a replay with the highest score, of equal ones the first.
+ *
+ * @throws LabError (configuration) when there is none
+ */
+export function leadNumber(dataset: Dataset, { columns }: Pick<Replay, "columns">, id: string | undefined): number {
+	if (id === undefined) {
+		const { lead, largestScore } = columns;
+		const best = largestScore.reduce((top, score, row) => (score > largestScore[top]! ? row : top), 0);
+		const found = lead[best];
+		if (found !== undefined) return found;
+	} else {
+		for (let lead = 0; lead < dataset.leadCount; lead++) if (dataset.idOf(lead) === id) return lead;
+	}
+	throw configurationError({
+		code: "unknown-lead",
+		file: dataset.name,
+		message:
+			id === undefined ? "the replay is of no lead." : `the dataset has no lead "${id}"; it may have been rejected.`,
+		cure: "Take an id of the leads table.",
+	});
 }

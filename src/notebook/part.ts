@@ -1,8 +1,8 @@
 import type { Chart } from "../charts/marks/chart.ts";
+import type { Table } from "../tables/table.ts";
 import type { Showable } from "./bundle-of.ts";
 import { Result } from "./result.ts";
 import { shownChart, shownTable } from "./shown-data.ts";
-import type { Table } from "./table.ts";
 
 /** How a part of a result is made; each form only when it is asked for. */
 export interface PartForms {

@@ -15,7 +15,11 @@ export interface RecordsChart {
 /** A chart of records. */
 export function chartRecords(records: readonly object[], { x, y, color, mark, title }: RecordsChart): Chart {
 	const cells = (name: string) => records.map((record) => (record as Readonly<Record<string, unknown>>)[name]);
-	const axis = (name: string) => ({ field: name, type: isNumbers(cells(name)) ? "quantitative" : "nominal", title: name });
+	const axis = (name: string) => ({
+		field: name,
+		type: isNumbers(cells(name)) ? "quantitative" : "nominal",
+		title: name,
+	});
 	const shape = mark ?? (isNumbers(cells(x)) ? "point" : "bar");
 	const words = title ?? `${y} by ${x}`;
 	return createChart({

@@ -10,8 +10,8 @@ import { reliabilityChart } from "../charts/replay/reliability-chart.ts";
 import { scoreDistributionChart } from "../charts/replay/score-distribution-chart.ts";
 import { timeToOutcomeChart } from "../charts/replay/time-to-outcome-chart.ts";
 import { touchDelayChart } from "../charts/replay/touch-delay-chart.ts";
-import type { Handoff, Replay } from "../replay/replay-result.ts";
 import type { ReplayFigures } from "../evaluate/replay-figures.ts";
+import type { Handoff, Replay } from "../replay/replay-result.ts";
 
 /** The charts of a replay by name. */
 export type ReplayChart = keyof typeof CHARTS;
@@ -30,7 +30,8 @@ const CHARTS = {
 	precision: ({ replay }) => handoffPrecisionChart([{ role: "baseline", replay }]),
 	funnel: ({ replay }) => funnelChart(replay),
 	scores: ({ replay, handoff }) => scoreDistributionChart(replay, { outcome: handoff.to }),
-	calibration: ({ replay, handoff, figures }) => reliabilityChart(replay, figures().calibration[place(replay, handoff)]!),
+	calibration: ({ replay, handoff, figures }) =>
+		reliabilityChart(replay, figures().calibration[place(replay, handoff)]!),
 	time: ({ replay, handoff, figures }) => timeToOutcomeChart(replay, figures().time[place(replay, handoff)]!),
 	cohorts: ({ replay, handoff, figures }) => monthCohortsChart(replay, figures().cohorts[place(replay, handoff)]!),
 	months: ({ replay, handoff }) => precisionByMonthChart(replay, handoff),

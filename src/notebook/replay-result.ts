@@ -7,6 +7,7 @@ import { findLeaks } from "../leaks/leaks.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { reviewLead } from "../review/review-lead.ts";
 import { selectionReview } from "../selection/selection-comparison.ts";
+import type { Table } from "../tables/table.ts";
 import { planThresholds, type ThresholdWishes } from "../tune/threshold-plan.ts";
 import type { Showable } from "./bundle-of.ts";
 import { compareTable } from "./compare-table.ts";
@@ -26,10 +27,9 @@ import { Result, shownWhenDone } from "./result.ts";
 import { SelectionResult } from "./selection-result.ts";
 import { shownChart, shownTable } from "./shown-data.ts";
 import { SweepResult } from "./sweep-result.ts";
-import type { Table } from "./table.ts";
 import { ThresholdResult } from "./threshold-result.ts";
 import { type WrittenExport, writeExport } from "./write-export.ts";
-import { type WrittenReport, type WriteReportOptions, writeReport } from "./write-report.ts";
+import { type WriteReportOptions, type WrittenReport, writeReport } from "./write-report.ts";
 
 /** Which hand-off a part is about: `"mql:sql"`, `"mql"`, or its two stages; left out: the first. */
 export interface OfHandoff {
@@ -76,7 +76,10 @@ export class ReplayResult extends Result {
 	 * @param options.attribute what `segments` splits by
 	 * @example result.chart("months", { handoff: "sql" })
 	 */
-	chart(name: ReplayChart = "precision", { handoff, attribute }: OfHandoff & { readonly attribute?: string } = {}): Chart {
+	chart(
+		name: ReplayChart = "precision",
+		{ handoff, attribute }: OfHandoff & { readonly attribute?: string } = {},
+	): Chart {
 		const input = { replay: this.replay, handoff: this.handoff(handoff), attribute, figures: () => this.figures };
 		return shownChart(replayChart(name, input));
 	}
@@ -115,13 +118,19 @@ export class ReplayResult extends Result {
 	 * @param options.attributes to have as columns; they must be known at creation; left out: those the replay was split by
 	 * @example result.leads().groupby("source").agg({ lead: "count", reached: "mean" })
 	 */
-	leads({ handoff, attributes = this.history.segments }: OfHandoff & { readonly attributes?: readonly string[] } = {}): Frame<LeadRow> {
+	leads({
+		handoff,
+		attributes = this.history.segments,
+	}: OfHandoff & { readonly attributes?: readonly string[] } = {}): Frame<LeadRow> {
 		return new Frame(leadRows(this.history.dataset, this.replay, this.handoff(handoff), { attributes }));
 	}
 
 	/** One lead's score taken apart, with its path over time; left out: the lead with the highest score. */
 	explain(lead?: string): LeadExplanation {
-		return new LeadExplanation(this.replay, reviewLead(this.history.dataset, this.replay, leadNumber(this.history.dataset, this.replay, lead)));
+		return new LeadExplanation(
+			this.replay,
+			reviewLead(this.history.dataset, this.replay, leadNumber(this.history.dataset, this.replay, lead)),
+		);
 	}
 
 	/**
@@ -136,7 +145,10 @@ export class ReplayResult extends Result {
 
 	/** Whether the figures hold for leads that sales never worked; with a baseline, whether the comparison does. */
 	selection(baseline?: ReplayResult): SelectionResult {
-		return new SelectionResult(this.replay, selectionReview(this.history.dataset, this.replay, { baseline: baseline?.replay }));
+		return new SelectionResult(
+			this.replay,
+			selectionReview(this.history.dataset, this.replay, { baseline: baseline?.replay }),
+		);
 	}
 
 	/**

@@ -1,8 +1,8 @@
 import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
 import type { Rule, ScoringModel } from "../model/schema.ts";
+import { columnsOf, type Table } from "../tables/table.ts";
 import { formatPoints } from "../words/number-format.ts";
 import { casesOf } from "./change-model.ts";
-import type { Table } from "./table.ts";
 
 /**
  * The rules of a model, a row for each case: its points, and the names that a change of the model takes.
@@ -12,7 +12,7 @@ import type { Table } from "./table.ts";
 export function rulesTable(model: ScoringModel): Table {
 	const flags = Object.entries(model.stages).map(([stage, { score }]) => `${stage} at ${formatPoints(score)}`);
 	return {
-		columns: ["group", "rule", "looks at", "case", "points"],
+		columns: columnsOf("group", "rule", "looks at", "case", "points"),
 		rows: model.groups.flatMap(({ id: group, rules }) =>
 			rules.flatMap((rule) => {
 				const cases = casesOf(rule);

@@ -1,7 +1,7 @@
 import type { Chart } from "../charts/marks/chart.ts";
+import type { Table } from "../tables/table.ts";
 import { chartBundle } from "./chart-bundle.ts";
 import { showsItself } from "./shown.ts";
-import type { Table } from "./table.ts";
 import { tableBundle } from "./table-bundle.ts";
 
 /** A chart that shows itself; still plain data. */

@@ -14,7 +14,10 @@ const OF_NUMBERS: Readonly<Record<Exclude<Statistic, "count">, (numbers: number[
 };
 
 /** The statistics by name. */
-export const STATISTICS: readonly Statistic[] = ["count", ...(Object.keys(OF_NUMBERS) as Exclude<Statistic, "count">[])];
+export const STATISTICS: readonly Statistic[] = [
+	"count",
+	...(Object.keys(OF_NUMBERS) as Exclude<Statistic, "count">[]),
+];
 
 /**
  * One statistic of some cells, missing ones left out; `undefined` where there are too few numbers for it.

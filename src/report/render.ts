@@ -89,11 +89,13 @@ export async function loadDrawing(): Promise<DrawSvg> {
 		try {
 			view.run();
 			const { _viewWidth: width, _viewHeight: height, _origin: origin } = view as unknown as ViewSize;
-			const { left, right, top, bottom } = view.padding() as Readonly<Record<"left" | "right" | "top" | "bottom", number>>;
+			const { left, right, top, bottom } = view.padding() as Readonly<
+				Record<"left" | "right" | "top" | "bottom", number>
+			>;
 			const svg = new Renderer(view.loader())
 				.initialize(null, width + left + right, height + top + bottom, [left + origin[0], top + origin[1]], 1)
 				.background(view.background())
-				.render(view.scenegraph().root)
+				.render((view.scenegraph() as unknown as { readonly root: unknown }).root)
 				.svg();
 			return tidySvg(cleanText(svg), id);
 		} finally {
