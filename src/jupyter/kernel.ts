@@ -53,10 +53,11 @@ export function display(
  * Shows a bundle in the place of a line that is about to be printed: tslab prints the last expression of a cell with
  * `console.log`, which asks the value for its text and then ends the line. That one line end is dropped.
  *
+ * @param options.id name of the output, so that it can be changed later
  * @returns what to print: nothing
  */
-export function displayInsteadOfText(bundle: MimeBundle): "" {
-	display(bundle);
+export function displayInsteadOfText(bundle: MimeBundle, options: { readonly id?: string } = {}): "" {
+	display(bundle, options);
 	const { write } = process.stdout;
 	process.stdout.write = ((...args: Parameters<typeof write>) => {
 		process.stdout.write = write;

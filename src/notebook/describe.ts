@@ -36,7 +36,7 @@ export function describeColumns(rows: readonly FrameRow[], columns: readonly str
 			told("max", (column) => statisticOf("max", column)),
 		],
 		columns: ["", ...numeric],
-		note: others.length === 0 ? undefined : `Text is left out: ${others.join(", ")}; write .counts("${others[0]}").`,
+		note: others.length === 0 ? undefined : `Text is left out: ${others.join(", ")}; .counts(name) counts its values.`,
 	};
 }
 

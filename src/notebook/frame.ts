@@ -82,7 +82,7 @@ export class Frame<Row extends object = FrameRow> extends Result {
 	 *
 	 * @example median(leads.numbers("headStartDays"))
 	 */
-	numbers(name: keyof Row & string): readonly number[] {
+	numbers(name: keyof Row & string): number[] {
 		return this.column(name).filter(
 			(cell): cell is Row[typeof name] & number => typeof cell === "number" && !Number.isNaN(cell),
 		);
@@ -206,11 +206,12 @@ let loaded: Danfo | undefined;
 function loadDanfo(): Danfo {
 	if (loaded === undefined) {
 		loaded = createRequire(import.meta.url)("danfojs-node") as Danfo;
-		for (const { prototype } of [loaded.DataFrame, loaded.Series]) {
-			showsItself(prototype as object, function () {
-				return danfoBundle(this as FrameLike);
-			});
-		}
+		// Danfo has two classes of frames, with one beginning.
+		let root = loaded.DataFrame.prototype as object;
+		for (let up = root; up !== Object.prototype; up = Object.getPrototypeOf(up) as object) root = up;
+		showsItself(root, function () {
+			return danfoBundle(this as FrameLike);
+		});
 	}
 	return loaded;
 }

@@ -12,7 +12,10 @@ export interface PartForms {
 	readonly finding?: (() => string) | undefined;
 }
 
-/** One part of a result, such as the leads that change sides: its sentence, its chart, its table. */
+/**
+ * One part of a result, such as the leads that change sides: its sentence, its chart, its table. It shows itself as its
+ * chart, else as its table with the sentence below.
+ */
 export class Part extends Result {
 	readonly #forms: PartForms;
 
@@ -37,6 +40,9 @@ export class Part extends Result {
 	}
 
 	protected face(): Showable {
-		return this.#forms.chart === undefined ? this.table() : this.chart();
+		if (this.#forms.chart !== undefined) return this.chart();
+		const table = this.table();
+		const note = [this.finding, table.note ?? ""].filter((text) => text !== "").join(" ");
+		return { ...table, ...(note === "" ? {} : { note }) };
 	}
 }

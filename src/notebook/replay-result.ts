@@ -65,9 +65,9 @@ export class ReplayResult extends Result {
 		return handoffNamed(this.replay, name);
 	}
 
-	/** The hand-offs as a table; with other replays beside it, each against this one. */
-	table(...others: readonly ReplayResult[]): Table {
-		return shownTable(compareTable(this.replay, ...others.map(({ replay }) => replay)));
+	/** The hand-offs as a table. */
+	table(): Table {
+		return shownTable(compareTable(this.replay));
 	}
 
 	/**

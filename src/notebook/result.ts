@@ -1,4 +1,4 @@
-import { display } from "../jupyter/kernel.ts";
+import { display, inKernel } from "../jupyter/kernel.ts";
 import { type MimeBundle, textBundle } from "../jupyter/mime-bundle.ts";
 import { bundleOf, type Showable } from "./bundle-of.ts";
 import { showsItself } from "./shown.ts";
@@ -22,16 +22,25 @@ export abstract class Result {
  * @example return shownWhenDone(replayAll(...))
  */
 export function shownWhenDone<Thing extends Showable>(promise: Promise<Thing>): Promise<Thing> {
-	let showing = false;
-	return showsItself(promise, () => {
-		if (!showing) {
-			showing = true;
-			const put = (bundle: MimeBundle) => display(bundle);
-			promise.then(
-				(thing) => put(bundleOf(thing)),
-				(error: unknown) => put(textBundle(error instanceof Error ? error.message : String(error))),
-			);
-		}
-		return textBundle("Working ... (write await before it to use the result in the next cell)");
-	});
+	const id = `leadlab-result-${++awaited}`;
+	let isWaiting = false;
+	const put = (bundle: MimeBundle) => display(bundle, { id, update: true });
+	const wait = () => {
+		if (isWaiting) return;
+		isWaiting = true;
+		promise.then(
+			(thing) => put(bundleOf(thing)),
+			(error: unknown) => put(textBundle(error instanceof Error ? error.message : String(error))),
+		);
+	};
+	return showsItself(
+		promise,
+		() => {
+			if (inKernel()) wait();
+			return textBundle("Working ... (write await before it to use the result in the next cell)");
+		},
+		{ id },
+	);
 }
+
+let awaited = 0;

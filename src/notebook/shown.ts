@@ -17,16 +17,21 @@ interface InspectOptions {
  * as the text form of the same. The thing's own keys stay as they are.
  *
  * @param bundle makes the output when it is asked for
+ * @param options.id name of the output in a kernel, so that it can be changed later
  * @example showsItself(chart, () => chartBundle(chart))
  */
-export function showsItself<Thing extends object>(thing: Thing, bundle: (this: Thing) => MimeBundle): Thing {
+export function showsItself<Thing extends object>(
+	thing: Thing,
+	bundle: (this: Thing) => MimeBundle,
+	{ id }: { readonly id?: string } = {},
+): Thing {
 	Object.defineProperty(thing, BUNDLE, { configurable: true, value: bundle });
 	Object.defineProperty(thing, INSPECT, {
 		configurable: true,
 		value(this: Thing, depth: number | null, options: InspectOptions = {}) {
 			const shown = bundle.call(this);
 			const outermost = depth === (options.depth ?? null);
-			if (inKernel() && outermost) return displayInsteadOfText(withStaleBuild(shown));
+			if (inKernel() && outermost) return displayInsteadOfText(withStaleBuild(shown), id === undefined ? {} : { id });
 			return String(shown.data["text/plain"] ?? "");
 		},
 	});
