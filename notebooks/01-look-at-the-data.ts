@@ -84,4 +84,10 @@ bands.agg({ lead: "count", worked: ["sum", "mean"] });
 // below the old threshold are read beside the share that was worked.
 
 // %% id="conclusion" promises="headline"
-lab.show(result.chart("funnel").title, history.quality.finding, result.maturity, history.attributes(won).finding);
+const { reached, to } = result.handoff();
+lab.show(
+	`**${reached}** leads reached ${to}.`,
+	history.quality.finding,
+	result.maturity,
+	history.attributes(won).finding,
+);

@@ -23,13 +23,9 @@ const history = await lab.open(dataset, { quiet: true });
 const before = await history.replay(model);
 before;
 
-// %% id="change" promises="table"
-const flag = before.handoff().from;
-const changed = before.model.with({ points: { [rule]: newPoints }, thresholds: { [flag]: newThreshold } });
-const after = await history.replay(changed);
-after;
-
-// %% id="against" promises="chart"
+// %% id="change" promises="chart headline"
+const change = { points: { [rule]: newPoints }, thresholds: { [before.handoff().from]: newThreshold } };
+const after = await history.replay(before.model.with(change));
 after.against(before);
 
 // %% [markdown] id="about-change"

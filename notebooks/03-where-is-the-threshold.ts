@@ -78,7 +78,8 @@ lab.show(after.sweep().choose({ capacity: noLimit }), byCapacity);
 // from it, so within them other reasons may decide.
 
 // %% id="money" promises="chart headline"
-after.sweep().choose({ profit: { costPerFlag: costPerFlag, valuePerWin: valuePerWin } });
+const paying = after.sweep().choose({ profit: { costPerFlag: costPerFlag, valuePerWin: valuePerWin } });
+lab.show(paying, paying.finding);
 
 // %% [markdown] id="about-later"
 // ## Does it hold on leads that had no part in the choice?
@@ -148,8 +149,9 @@ lab.show(final.finding, before.finding);
 // %% [markdown] id="about-price"
 // The price: leads that the baseline flagged in time and that are not flagged any more, and what that does to recall.
 
-// %% id="why" promises="table headline"
-change.swap().table();
+// %% id="why" promises="chart headline"
+const [now, old] = [final, before].map((one) => lab.estimateText(one.handoff().recall));
+lab.show(change.swap(), `Recall: **${now}**; baseline: ${old}.`);
 
 // %% id="promise" promises="headline"
 plan.promise;

@@ -109,7 +109,8 @@ bias.finding;
 // ## The answer
 
 // %% id="answer" promises="headline"
-lab.show(compared.finding, after.finding, before.finding);
+const [now, old] = [after, before].map((one) => lab.estimateText(one.handoff().recall));
+lab.show(compared.finding, after.finding, before.finding, `Recall: **${now}**; baseline: ${old}.`);
 
 // %% id="why" promises="text"
 lab.show(compared.verdict.reasons.map((reason) => `- ${reason}`).join("\n"));

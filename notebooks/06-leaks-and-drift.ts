@@ -86,7 +86,7 @@ drift.attributes.table();
 // Flags of the same ages only, and only of leads that have had their time. Months that have not say so; they are no fall.
 
 // %% id="precision" promises="chart headline"
-drift.precision;
+lab.show(drift.precision, drift.precision.table());
 
 // %% [markdown] id="about-inflation"
 // ## Do scores still mean the same?

@@ -82,4 +82,4 @@ await candidate.export(out);
 // ## What is to be agreed
 
 // %% id="conclusion" promises="headline"
-lab.show(compared.finding, candidate.finding, before.finding);
+lab.show(compared.finding, compared.table());

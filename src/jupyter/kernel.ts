@@ -50,14 +50,14 @@ export function display(
 }
 
 /**
- * Shows a bundle in the place of a line that is about to be printed: tslab prints the last expression of a cell with
+ * Shows bundles in the place of a line that is about to be printed: tslab prints the last expression of a cell with
  * `console.log`, which asks the value for its text and then ends the line. That one line end is dropped.
  *
- * @param options.id name of the output, so that it can be changed later
+ * @param options.id name of the first output, so that it can be changed later
  * @returns what to print: nothing
  */
-export function displayInsteadOfText(bundle: MimeBundle, options: { readonly id?: string } = {}): "" {
-	display(bundle, options);
+export function displayInsteadOfText(bundles: readonly MimeBundle[], options: { readonly id?: string } = {}): "" {
+	for (const [i, bundle] of bundles.entries()) display(bundle, i === 0 ? options : {});
 	const { write } = process.stdout;
 	process.stdout.write = ((...args: Parameters<typeof write>) => {
 		process.stdout.write = write;

@@ -6,7 +6,7 @@ import { tableFrom } from "../tables/records.ts";
 import type { Table } from "../tables/table.ts";
 import { formatCount } from "../words/number-format.ts";
 import { chartBundle } from "./chart-bundle.ts";
-import { ownBundle } from "./shown.ts";
+import { ownBundles } from "./shown.ts";
 import { tableBundle } from "./table-bundle.ts";
 
 /**
@@ -25,13 +25,15 @@ export type Showable =
 	| string;
 
 /**
- * The output of anything that can be shown.
+ * The outputs of anything that can be shown; a result may have several.
  *
  * @throws RangeError when it is nothing of the kind
  */
-export function bundleOf(thing: Showable): MimeBundle {
-	const own = ownBundle(thing);
-	if (own !== undefined) return own;
+export function bundlesOf(thing: Showable): readonly MimeBundle[] {
+	return ownBundles(thing) ?? [bundleOf(thing)];
+}
+
+function bundleOf(thing: Showable): MimeBundle {
 	if (typeof thing === "string") return markdownBundle(thing);
 	if (Array.isArray(thing)) return tableBundle(tableFrom(thing as readonly object[]));
 	const data = thing as Readonly<Record<string, unknown>>;

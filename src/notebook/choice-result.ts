@@ -37,7 +37,8 @@ export class ChoiceResult extends Result {
 	get finding(): string {
 		const { chosen, constraint, reason, from, to } = this.choice;
 		if (chosen === undefined) return `No threshold to choose: ${reason}.`;
-		if (constraint.profit !== undefined) return `${this.chart().title}.`;
+		if (constraint.profit !== undefined)
+			return `${this.chart().title}; ${formatPoints(Math.round(chosen.profit?.perFlag ?? 0))} a flag.`;
 		const flag = `${stageName(from)} at ${formatPoints(chosen.threshold)}`;
 		return `${flag} (${constraintWords(constraint)}): ${estimateText(chosen.precision)} became ${stageName(to)}, ${chosen.perWeek.toFixed(1)} flags a week.`;
 	}
@@ -53,7 +54,7 @@ export class ChoiceResult extends Result {
 		return shownChart(thresholdSweepChart(this.replay, handoff, { chosen: chosen?.threshold }));
 	}
 
-	protected face(): Showable {
-		return this.chart();
+	protected face(): readonly Showable[] {
+		return this.choice.constraint.profit === undefined ? [this.finding, this.chart()] : [this.chart()];
 	}
 }

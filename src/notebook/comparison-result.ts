@@ -148,8 +148,10 @@ export class ComparisonResult extends Result {
 		];
 	}
 
-	protected face(): Showable {
-		return this.comparison.handoffs.length === 0 ? this.table() : this.chart();
+	protected face(): readonly Showable[] {
+		const { headline, recommendation } = this.verdict;
+		const sides = this.comparison.handoffs.length === 0 ? this.table() : this.chart();
+		return [`**${headline}.** ${recommendation}`, sides];
 	}
 
 	#contenders() {

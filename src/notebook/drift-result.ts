@@ -71,7 +71,7 @@ export class DriftResult extends Result {
 		return new Part({ table: () => driftTable(this.drift, { part: "activities" }), finding: () => this.finding });
 	}
 
-	protected face(): Showable {
-		return this.table();
+	protected face(): readonly Showable[] {
+		return [this.finding, this.table()];
 	}
 }

@@ -174,9 +174,9 @@ export class Frame<Row extends object = FrameRow> extends Result {
 		return new danfo.DataFrame(this.#rows.map((row) => ({ ...row })));
 	}
 
-	protected face(): Showable {
+	protected face(): readonly Showable[] {
 		const note = [`${formatCount(this.length)} rows.`, this.#note].filter((part) => part !== undefined).join(" ");
-		return tableFrom(this.#rows, { columns: this.columns, note });
+		return [tableFrom(this.#rows, { columns: this.columns, note })];
 	}
 
 	#with(rows: readonly Row[]): Frame<Row> {
@@ -210,7 +210,7 @@ function loadDanfo(): Danfo {
 		let root = loaded.DataFrame.prototype as object;
 		for (let up = root; up !== Object.prototype; up = Object.getPrototypeOf(up) as object) root = up;
 		showsItself(root, function () {
-			return danfoBundle(this as FrameLike);
+			return [danfoBundle(this as FrameLike)];
 		});
 	}
 	return loaded;

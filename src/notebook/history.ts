@@ -129,7 +129,7 @@ export class History extends Result {
 		}
 	}
 
-	protected face(): Showable {
-		return this.finding;
+	protected face(): readonly Showable[] {
+		return [this.finding];
 	}
 }

@@ -1,7 +1,6 @@
 import type { Chart } from "../charts/marks/chart.ts";
 import { scorePathChart } from "../charts/replay/score-path-chart.ts";
 import { waterfallChart } from "../charts/replay/waterfall-chart.ts";
-import { type MimeBundle, textBundle } from "../jupyter/mime-bundle.ts";
 import { explanationLines } from "../model/explanation-text.ts";
 import type { Explanation } from "../model/score.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -10,7 +9,6 @@ import { formatPoints } from "../words/number-format.ts";
 import { dayText } from "../words/wall-clock.ts";
 import type { Showable } from "./bundle-of.ts";
 import { Result } from "./result.ts";
-import { showsItself } from "./shown.ts";
 import { shownChart } from "./shown-data.ts";
 
 /** One lead's score, taken apart as arithmetic that a person can check. */
@@ -47,7 +45,7 @@ export class LeadExplanation extends Result {
 		return shownChart(scorePathChart(path, { lead, timeZone, until: at, thresholds, flags }));
 	}
 
-	protected face(): Showable {
-		return showsItself({}, (): MimeBundle => textBundle([this.finding, ...this.lines].join("\n")));
+	protected face(): readonly Showable[] {
+		return [["```", this.finding, ...this.lines, "```"].join("\n")];
 	}
 }

@@ -49,7 +49,7 @@ export class LeaksResult extends Result {
 		return shownChart(drawn ?? leakStrengthChart(this.leaks));
 	}
 
-	protected face(): Showable {
-		return this.table();
+	protected face(): readonly Showable[] {
+		return [this.finding, this.table()];
 	}
 }

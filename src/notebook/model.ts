@@ -53,7 +53,7 @@ export class Model extends Result {
 		return new Model(changeModel(this.spec, change));
 	}
 
-	protected face(): Showable {
-		return this.rules;
+	protected face(): readonly Showable[] {
+		return [this.rules];
 	}
 }

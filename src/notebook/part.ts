@@ -39,10 +39,10 @@ export class Part extends Result {
 		return shownTable(this.#forms.table?.() ?? this.chart().table);
 	}
 
-	protected face(): Showable {
-		if (this.#forms.chart !== undefined) return this.chart();
+	protected face(): readonly Showable[] {
+		if (this.#forms.chart !== undefined) return [this.chart()];
 		const table = this.table();
 		const note = [this.finding, table.note ?? ""].filter((text) => text !== "").join(" ");
-		return { ...table, ...(note === "" ? {} : { note }) };
+		return [{ ...table, ...(note === "" ? {} : { note }) }];
 	}
 }

@@ -10,11 +10,11 @@ import { selectionReview } from "../selection/selection-comparison.ts";
 import type { Table } from "../tables/table.ts";
 import { planThresholds, type ThresholdWishes } from "../tune/threshold-plan.ts";
 import type { Showable } from "./bundle-of.ts";
-import { compareTable } from "./compare-table.ts";
 import { ComparisonResult } from "./comparison-result.ts";
 import { DriftResult } from "./drift-result.ts";
 import { Frame } from "./frame.ts";
 import { type HandoffName, handoffNamed } from "./handoff-named.ts";
+import { handoffTable } from "./handoff-table.ts";
 import type { History } from "./history.ts";
 import { LeadExplanation } from "./lead-explanation.ts";
 import { type LeadRow, leadNumber, leadRows } from "./lead-rows.ts";
@@ -67,7 +67,7 @@ export class ReplayResult extends Result {
 
 	/** The hand-offs as a table. */
 	table(): Table {
-		return shownTable(compareTable(this.replay));
+		return shownTable({ ...handoffTable(this.replay), note: this.finding });
 	}
 
 	/**
@@ -190,8 +190,8 @@ export class ReplayResult extends Result {
 		return shownWhenDone(writeExport(this.replay, folder));
 	}
 
-	protected face(): Showable {
-		return this.table();
+	protected face(): readonly Showable[] {
+		return [this.table()];
 	}
 }
 

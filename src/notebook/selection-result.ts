@@ -54,8 +54,8 @@ export class SelectionResult extends Result {
 		return this.#part(workedShareChart);
 	}
 
-	protected face(): Showable {
-		return this.table();
+	protected face(): readonly Showable[] {
+		return [this.finding, this.table()];
 	}
 
 	#said(): SelectionFindings | undefined {

@@ -1,5 +1,5 @@
 import { display } from "../jupyter/kernel.ts";
-import { bundleOf, type Showable } from "./bundle-of.ts";
+import { bundlesOf, type Showable } from "./bundle-of.ts";
 import { withStaleBuild } from "./shown.ts";
 
 /**
@@ -11,5 +11,5 @@ import { withStaleBuild } from "./shown.ts";
  * @example show(result.chart("funnel"), result.sweep("mql").table())
  */
 export function show(...things: readonly Showable[]): void {
-	for (const thing of things) display(withStaleBuild(bundleOf(thing)));
+	for (const bundle of things.flatMap(bundlesOf)) display(withStaleBuild(bundle));
 }

@@ -6,10 +6,10 @@ import { tableBundle } from "./table-bundle.ts";
 
 /** A chart that shows itself; still plain data. */
 export function shownChart(chart: Chart): Chart {
-	return showsItself({ ...chart }, () => chartBundle(chart));
+	return showsItself({ ...chart }, () => [chartBundle(chart)]);
 }
 
 /** A table that shows itself; still plain data. */
 export function shownTable(table: Table): Table {
-	return showsItself({ ...table }, () => tableBundle(table));
+	return showsItself({ ...table }, () => [tableBundle(table)]);
 }

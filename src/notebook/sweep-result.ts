@@ -58,7 +58,7 @@ export class SweepResult extends Result {
 		return new ChoiceResult(this.replay, chooseThreshold(this.replay, this.handoff, limits));
 	}
 
-	protected face(): Showable {
-		return this.chart();
+	protected face(): readonly Showable[] {
+		return [this.chart()];
 	}
 }

@@ -54,8 +54,8 @@ export class ThresholdResult extends Result {
 		return shownTable(neededTable(this.#certificate()));
 	}
 
-	protected face(): Showable {
-		return this.table();
+	protected face(): readonly Showable[] {
+		return [this.finding, this.table()];
 	}
 
 	#certificate() {

@@ -31,11 +31,13 @@ export class WrittenExport extends Result {
 		return `${this.passed} of ${this.vectors} parity vectors give the expected score; fingerprint ${this.fingerprint}; not covered by a vector: ${this.uncovered.join("; ") || "nothing"}.`;
 	}
 
-	protected face(): Showable {
-		return tableFrom(
-			this.files.map((file) => ({ file })),
-			{ note: this.finding },
-		);
+	protected face(): readonly Showable[] {
+		return [
+			tableFrom(
+				this.files.map((file) => ({ file })),
+				{ note: this.finding },
+			),
+		];
 	}
 }
 

@@ -34,8 +34,8 @@ export class WrittenReport extends Result {
 		return `${this.verdict}. ${this.recommendation}`;
 	}
 
-	protected face(): Showable {
-		return `**${this.verdict}.** ${this.recommendation}\n\nThe report is in \`${this.file}\`.`;
+	protected face(): readonly Showable[] {
+		return [`**${this.verdict}.** ${this.recommendation}`, `The report is in \`${this.file}\`.`];
 	}
 }
 
