@@ -1,5 +1,5 @@
 import { seenOf } from "../metrics/rates/estimate.ts";
-import type { PopulationStability } from "../metrics/rates/psi.ts";
+import type { PopulationStability } from "../metrics/rates/population-stability.ts";
 import { shortEstimate } from "../words/estimate-text.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import type { Drift, DriftAttribute, DriftFinding, DriftLevel, DriftPrecision } from "./drift-result.ts";

@@ -1,5 +1,5 @@
 import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
-import { holmAdjusted } from "../metrics/rates/holm.ts";
+import { holmAdjusted } from "../metrics/rates/holm-adjusted.ts";
 import { type KnownLate, knownLate } from "../replay/known-late.ts";
 import { estimateText } from "../words/estimate-text.ts";
 import { type ActivityCounts, activityCounts } from "./leak-activity-counts.ts";

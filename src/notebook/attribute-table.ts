@@ -1,5 +1,5 @@
-import { configurationError } from "../base/error.ts";
 import { type Attribute, type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { columnsOf, type Table } from "../tables/table.ts";
 import { formatRate } from "../words/number-format.ts";
 
@@ -15,17 +15,7 @@ const SUSPECT = 0.25;
  * @example show(attributeTable(history, "customer"))
  */
 export function attributeTable(dataset: Dataset, stage: string): Table {
-	const index = dataset.stages.names.indexOf(stage);
-	const reachedAt = dataset.stages.firstAt[index];
-	if (reachedAt === undefined) {
-		throw configurationError({
-			code: "unknown-stage",
-			file: dataset.name,
-			column: stage,
-			message: `the ladder has no stage "${stage}"; it has ${dataset.stages.names.join(", ")}.`,
-			cure: "Correct the name.",
-		});
-	}
+	const reachedAt = stageReachedAt(dataset, stage);
 	let winners = 0;
 	for (let lead = 0; lead < dataset.leadCount; lead++) if (reachedAt[lead] !== NEVER) winners++;
 	const others = dataset.leadCount - winners;

@@ -1,6 +1,6 @@
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { type LeadRow, leadRows, type Verdict } from "./lead-rows.ts";
+import { type LeadRow, leadRows } from "./lead-rows.ts";
 
 /** A lead under two models. The rest of the row is the candidate's, of who leaves the baseline's. */
 export interface ChangedLead extends LeadRow {
@@ -34,8 +34,6 @@ export function changedLeads(
 	});
 }
 
-const UNFLAGGED: readonly Verdict[] = ["not flagged", "excluded"];
-
 function isFlagged({ verdict }: LeadRow): boolean {
-	return !UNFLAGGED.includes(verdict);
+	return verdict !== "not flagged" && verdict !== "excluded";
 }

@@ -1,9 +1,9 @@
 import { fingerprint } from "../base/fingerprint.ts";
+import { changeModel, type ModelChange } from "../model/change-model.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import type { Table } from "../tables/table.ts";
 import { formatPoints } from "../words/number-format.ts";
 import type { Showable } from "./bundle-of.ts";
-import { changeModel, type ModelChange } from "./change-model.ts";
 import { Result } from "./result.ts";
 import { rulesTable } from "./rules-table.ts";
 import { shownTable } from "./shown-data.ts";

@@ -10,7 +10,7 @@ import { reliabilityChart } from "../charts/replay/reliability-chart.ts";
 import { scoreDistributionChart } from "../charts/replay/score-distribution-chart.ts";
 import { timeToOutcomeChart } from "../charts/replay/time-to-outcome-chart.ts";
 import { touchDelayChart } from "../charts/replay/touch-delay-chart.ts";
-import type { ReplayFigures } from "../evaluate/replay-figures.ts";
+import type { Evaluation } from "../evaluate/evaluate-replay.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 
 /** The charts of a replay by name. */
@@ -23,7 +23,7 @@ export interface ReplayChartInput {
 	/** Attribute to split by; left out: the first that the replay was split by. */
 	readonly attribute?: string | undefined;
 	/** What only some charts need, made when it is asked for. */
-	readonly figures: () => ReplayFigures;
+	readonly figures: () => Evaluation;
 }
 
 const CHARTS = {

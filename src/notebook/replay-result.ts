@@ -2,7 +2,7 @@ import { createRandom } from "../base/random.ts";
 import type { Chart } from "../charts/marks/chart.ts";
 import { type CompareOptions, compareReplays } from "../compare/compare-replays.ts";
 import { measureDrift } from "../drift/drift.ts";
-import { FIGURES_SEED, type ReplayFigures, rankingFiguresOf, replayFigures } from "../evaluate/replay-figures.ts";
+import { type Evaluation, evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../evaluate/evaluate-replay.ts";
 import { findLeaks } from "../leaks/leaks.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { reviewLead } from "../review/review-lead.ts";
@@ -42,7 +42,7 @@ export class ReplayResult extends Result {
 	readonly model: Model;
 	/** The plain result, for the functions of `leadlab`. */
 	readonly replay: Replay;
-	#figures: ReplayFigures | undefined;
+	#evaluation: Evaluation | undefined;
 
 	constructor(history: History, replay: Replay) {
 		super();
@@ -80,14 +80,14 @@ export class ReplayResult extends Result {
 		name: ReplayChart = "precision",
 		{ handoff, attribute }: OfHandoff & { readonly attribute?: string } = {},
 	): Chart {
-		const input = { replay: this.replay, handoff: this.handoff(handoff), attribute, figures: () => this.figures };
+		const input = { replay: this.replay, handoff: this.handoff(handoff), attribute, figures: () => this.evaluation };
 		return shownChart(replayChart(name, input));
 	}
 
 	/** Ranking, calibration, time to outcome and months with their intervals, made once. */
-	get figures(): ReplayFigures {
-		this.#figures ??= replayFigures(this.history.dataset, this.replay, DRAWN());
-		return this.#figures;
+	get evaluation(): Evaluation {
+		this.#evaluation ??= evaluateReplay(this.history.dataset, this.replay, DRAWN());
+		return this.#evaluation;
 	}
 
 	/** How well the score at the landmark orders the leads by what became of them. */
@@ -96,7 +96,7 @@ export class ReplayResult extends Result {
 		return new Part({
 			chart: () => this.chart("scores", { handoff }),
 			finding: () => {
-				const drawn = this.#figures?.ranking ?? rankingFiguresOf(this.history.dataset, this.replay, DRAWN());
+				const drawn = this.#evaluation?.ranking ?? rankingFiguresOf(this.history.dataset, this.replay, DRAWN());
 				return `At day ${this.replay.landmarkDays} ${drawn.find(({ stage }) => stage === to)!.finding.text}.`;
 			},
 		});

@@ -1,5 +1,7 @@
 import type { PairedDifference, RankingMeasure } from "../compare/comparison.ts";
 import type { FlagMeasure } from "../compare/pair-sums.ts";
+import type { MeasureKind as TableMeasureKind } from "../metrics/measures/measure.ts";
+import { measureFrom } from "../metrics/measures/registry.ts";
 import { formatCount, formatRate } from "./number-format.ts";
 
 /** What two models are compared by. */
@@ -9,37 +11,26 @@ export type ComparedMeasure = FlagMeasure | RankingMeasure;
  * How a measure is written: a rate in per cent and its difference in percentage points, a number between 0 and 1, a
  * multiple, or a number of leads.
  */
-export type MeasureKind = "rate" | "share" | "multiple" | "leads";
+export type MeasureKind = TableMeasureKind | "leads";
 
-const KINDS: Readonly<Record<ComparedMeasure, MeasureKind>> = {
-	precision: "rate",
-	recall: "rate",
-	"f-beta": "share",
-	lift: "multiple",
-	flagged: "leads",
-	late: "leads",
-	auc: "share",
-	"average-precision": "share",
-	ks: "share",
-	"lift-at-10": "multiple",
+/** Measures of order are named where they are defined; those of flags, which are counted at a hand-off, here. */
+const WRITTEN: Readonly<Record<ComparedMeasure, { readonly name: string; readonly kind: MeasureKind }>> = {
+	precision: { name: "precision", kind: "rate" },
+	recall: { name: "recall", kind: "rate" },
+	"f-beta": { name: "F", kind: "share" },
+	lift: { name: "lift", kind: "multiple" },
+	flagged: { name: "leads flagged", kind: "leads" },
+	late: { name: "late flags", kind: "leads" },
+	auc: measureFrom({ kind: "auc" }),
+	"average-precision": measureFrom({ kind: "average-precision" }),
+	ks: measureFrom({ kind: "ks" }),
+	"lift-at-10": measureFrom({ kind: "lift-at", fraction: 0.1 }),
 };
 
 /** See {@link MeasureKind}. */
 export function measureKind(measure: ComparedMeasure): MeasureKind {
-	return KINDS[measure];
+	return WRITTEN[measure].kind;
 }
-
-const NAMES: Readonly<Record<Exclude<ComparedMeasure, "f-beta">, string>> = {
-	precision: "precision",
-	recall: "recall",
-	lift: "lift",
-	flagged: "leads flagged",
-	late: "late flags",
-	auc: "AUC",
-	"average-precision": "average precision",
-	ks: "KS",
-	"lift-at-10": "lift, top tenth",
-};
 
 /**
  * A measure as people write it.
@@ -47,7 +38,7 @@ const NAMES: Readonly<Record<Exclude<ComparedMeasure, "f-beta">, string>> = {
  * @example measureName("f-beta", { beta: 1 }) // "F1"
  */
 export function measureName(measure: ComparedMeasure, { beta }: { readonly beta: number }): string {
-	return measure === "f-beta" ? `F${beta}` : NAMES[measure];
+	return `${WRITTEN[measure].name}${measure === "f-beta" ? beta : ""}`;
 }
 
 /**
@@ -58,7 +49,7 @@ export function measureName(measure: ComparedMeasure, { beta }: { readonly beta:
  */
 export function measureText(measure: ComparedMeasure, value: number | undefined): string {
 	if (value === undefined) return "n/a";
-	switch (KINDS[measure]) {
+	switch (WRITTEN[measure].kind) {
 		case "rate":
 			return formatRate(value);
 		case "share":
@@ -85,7 +76,7 @@ export function changeText(measure: ComparedMeasure, change: number): string {
 /** A difference without its sign. */
 function sizeText(measure: ComparedMeasure, change: number): string {
 	const size = Math.abs(change);
-	switch (KINDS[measure]) {
+	switch (WRITTEN[measure].kind) {
 		case "rate":
 			return (size * 100).toFixed(1);
 		case "share":
@@ -103,7 +94,7 @@ function sizeText(measure: ComparedMeasure, change: number): string {
  * @example changeUnit("precision") // "percentage points"
  */
 export function changeUnit(measure: ComparedMeasure): string {
-	const kind = KINDS[measure];
+	const kind = WRITTEN[measure].kind;
 	return kind === "rate" ? "percentage points" : kind === "leads" ? "leads" : kind === "multiple" ? "times" : "";
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { createRandom } from "../../base/random.ts";
-import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../evaluate/replay-figures.ts";
+import { evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../../evaluate/evaluate-replay.ts";
 import { replayJson } from "../../json/replay-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { formatCount } from "../../words/number-format.ts";
@@ -42,7 +42,7 @@ export function declare(command: Command, context: CommandContext): void {
 			const result = await replay(dataset, model, replayOptions(flags, dataset, context));
 			const { terminal } = context;
 			if (flags.json) {
-				const figures = replayFigures(dataset, result, { random: createRandom(FIGURES_SEED) });
+				const figures = evaluateReplay(dataset, result, { random: createRandom(FIGURES_SEED) });
 				terminal.result(JSON.stringify(replayJson(result, { figures })));
 				return;
 			}
