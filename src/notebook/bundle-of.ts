@@ -76,5 +76,10 @@ export function danfoBundle({ columns, index, values }: FrameLike): MimeBundle {
 		const cells = Array.isArray(row) ? (row as unknown[]) : [row];
 		return Object.fromEntries([...(counts ? [] : [["", index[i]]]), ...columns.map((name, j) => [name, cells[j]])]);
 	});
-	return tableBundle({ ...tableFrom(records), note: `${formatCount(values.length)} rows.` });
+	return tableBundle({ ...tableFrom(records), note: rowsText(values.length) });
+}
+
+/** How many rows, as a sentence. */
+export function rowsText(rows: number): string {
+	return `${formatCount(rows)} ${rows === 1 ? "row" : "rows"}.`;
 }

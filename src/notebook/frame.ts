@@ -3,7 +3,7 @@ import type { DataFrame } from "danfojs-node";
 import type { Chart } from "../charts/marks/chart.ts";
 import { tableFrom } from "../tables/records.ts";
 import { formatCount } from "../words/number-format.ts";
-import { danfoBundle, type FrameLike, type Showable } from "./bundle-of.ts";
+import { danfoBundle, type FrameLike, rowsText, type Showable } from "./bundle-of.ts";
 import { describeColumns } from "./describe.ts";
 import { type Grouped, groupRows } from "./grouped.ts";
 import { isMissing } from "./missing.ts";
@@ -175,7 +175,7 @@ export class Frame<Row extends object = FrameRow> extends Result {
 	}
 
 	protected face(): readonly Showable[] {
-		const note = [`${formatCount(this.length)} rows.`, this.#note].filter((part) => part !== undefined).join(" ");
+		const note = [rowsText(this.length), this.#note].filter((part) => part !== undefined).join(" ");
 		return [tableFrom(this.#rows, { columns: this.columns, note })];
 	}
 

@@ -4,10 +4,9 @@ import type { Dataset } from "../../src/dataset/dataset.ts";
 import { findLeaks } from "../../src/leaks/leaks.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { attributeTable } from "../../src/notebook/attribute-table.ts";
+import { type ChangedLead, changedLeads } from "../../src/notebook/changed-leads.ts";
 import { compareTable } from "../../src/notebook/compare-table.ts";
 import { differenceTable } from "../../src/notebook/difference-table.ts";
-import { frame } from "../../src/notebook/frame.ts";
-import { gainedAndLost } from "../../src/notebook/gained-and-lost.ts";
 import { leadRows } from "../../src/notebook/lead-rows.ts";
 import { leakTable } from "../../src/notebook/leak-table.ts";
 import { qualityTable } from "../../src/notebook/quality-table.ts";
@@ -75,14 +74,14 @@ describe("sweepTable", () => {
 	});
 });
 
-describe("gainedAndLost", () => {
+describe("changedLeads", () => {
 	it("splits the flagged leads of both models without remainder", () => {
-		const swap = gainedAndLost(history, baseline, candidate, "mql -> sql");
-		expect(swap.kept.length + swap.lost.length).toBe(baseline.handoffs[0]!.flagged);
-		expect(swap.kept.length + swap.gained.length).toBe(candidate.handoffs[0]!.flagged);
-		expect(swap.table.rows.map((row) => row[1])).toEqual([swap.gained.length, swap.lost.length, swap.kept.length]);
-		const hits = (rows: typeof swap.kept) => rows.filter(({ verdict }) => verdict === "hit").length;
-		expect(hits(swap.gained) + hits(swap.kept)).toBe(candidate.handoffs[0]!.hits);
+		const leads = changedLeads(history, { candidate, baseline }, { from: "mql", to: "sql" });
+		const those = (...changes: readonly string[]) => leads.filter(({ change }) => changes.includes(change));
+		expect(those("stays", "leaves")).toHaveLength(baseline.handoffs[0]!.flagged);
+		expect(those("stays", "enters")).toHaveLength(candidate.handoffs[0]!.flagged);
+		const hits = (rows: readonly ChangedLead[]) => rows.filter(({ verdict }) => verdict === "hit").length;
+		expect(hits(those("stays", "enters"))).toBe(candidate.handoffs[0]!.hits);
 	});
 });
 
@@ -108,15 +107,17 @@ describe("tables of a comparison", () => {
 
 	it("count those who change sides as the leads themselves do", () => {
 		const compared = compareReplays(history, baseline, candidate);
-		const swap = gainedAndLost(history, baseline, candidate, "mql -> sql");
+		const leads = changedLeads(history, { candidate, baseline }, compared.handoffs[0]!);
+		const those = (change: string) => leads.filter((one) => one.change === change);
+		const hits = (rows: readonly ChangedLead[]) => rows.filter(({ verdict }) => verdict === "hit").length;
 		const { rows } = swapTable(compared);
-		expect(rows.map((row) => row[1])).toEqual([swap.gained.length, swap.lost.length, swap.kept.length]);
-		expect(rows.map((row) => row.slice(4, 7))).toEqual(swap.table.rows.map((row) => row.slice(2, 5)));
-		const ids = (list: readonly { readonly lead: string }[]) => list.map(({ lead }) => lead);
+		const groups = [those("enters"), those("leaves"), those("stays")];
+		expect(rows.map((row) => row[1])).toEqual(groups.map(({ length }) => length));
+		expect(rows.map((row) => Number.parseInt(String(row[4]), 10))).toEqual(groups.map(hits));
 		const examples = swapExamples(compared).rows;
 		expect(examples.length).toBeGreaterThan(6);
 		for (const [lead, change] of examples) {
-			expect(ids(change === "enter" ? swap.gained : swap.lost)).toContain(lead);
+			expect(those(change === "enter" ? "enters" : "leaves").map((one) => one.lead)).toContain(lead);
 		}
 	});
 
@@ -171,15 +172,5 @@ describe("tables of the data", () => {
 		expect(startOfDay(history, "2024-07-01")).toBe(Date.UTC(2024, 5, 30, 22));
 		expect(dayOf(history, Date.UTC(2024, 5, 30, 22))).toBe("2024-07-01");
 		expect(() => startOfDay(history, "1 July")).toThrow(RangeError);
-	});
-});
-
-describe("frame", () => {
-	it("has a row a lead; grouping it gives the counts of the segments", async () => {
-		const leads = await frame(baseline, history, { attributes: ["source"] });
-		expect(leads.shape[0]).toBe(baseline.cohort.leads);
-		const hits = leads.query(leads.column("verdict").map((verdict) => verdict === "hit"));
-		expect(hits.shape[0]).toBe(baseline.handoffs[0]!.hits);
-		await expect(frame([])).rejects.toThrow(RangeError);
 	});
 });
