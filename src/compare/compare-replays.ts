@@ -112,7 +112,6 @@ export function compareReplays(
 		lastRung,
 		capacity,
 		recallTolerance,
-		confidence,
 	});
 	return {
 		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
@@ -135,7 +134,6 @@ export function compareReplays(
 			guardrails: checked,
 			lastRungRecall: lastRung?.recall,
 			unworked: options.unworked ?? unworkedOf(main),
-			confidence,
 		}),
 	};
 }

@@ -2,6 +2,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { ruleFacts } from "../model/rule-facts.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { stageName } from "../words/stage-name.ts";
 import { type DriftPeriods, NEITHER } from "./drift-periods.ts";
 import { courseOf, openRate } from "./drift-rate.ts";
 import type { DriftActivity } from "./drift-result.ts";
@@ -52,7 +53,7 @@ function usersOf({ model }: Replay, name: string): string[] {
 		rules.flatMap((rule) => (ruleFacts(rule).activity === name ? [rule.id] : [])),
 	);
 	const gates = Object.entries(model.stages).flatMap(([stage, { require = [] }]) =>
-		require.some((gate) => "activity" in gate && gate.activity === name) ? [`gate of ${stage}`] : [],
+		require.some((gate) => "activity" in gate && gate.activity === name) ? [`gate of ${stageName(stage)}`] : [],
 	);
 	return [...rules, ...gates];
 }

@@ -6,6 +6,7 @@ import { codesAt, creationView, type LeakView } from "../leaks/leak-view.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import { ruleFacts } from "../model/rule-facts.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { stageName } from "../words/stage-name.ts";
 import { binsOf, LEAST_NAMED } from "./drift-bins.ts";
 import { type DriftPeriods, RECENT } from "./drift-periods.ts";
 import type { DriftAttribute, DriftTest } from "./drift-result.ts";
@@ -68,7 +69,7 @@ function usersOf({ model }: Replay, name: string): string[] {
 		rules.flatMap((rule) => (ruleFacts(rule).attribute === name ? [rule.id] : [])),
 	);
 	const gates = Object.entries(model.stages).flatMap(([stage, { require = [] }]) =>
-		require.some((gate) => "attribute" in gate && gate.attribute === name) ? [`gate of ${stage}`] : [],
+		require.some((gate) => "attribute" in gate && gate.attribute === name) ? [`gate of ${stageName(stage)}`] : [],
 	);
 	return [...rules, ...gates];
 }

@@ -7,20 +7,23 @@ import { precisionRecallChart } from "../charts/replay/precision-recall-chart.ts
 import type { ComparedSlice, Comparison, ComparisonVerdict, PairedHandoff } from "../compare/comparison.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { compareTable } from "../tables/compare-table.ts";
+import { differenceTable } from "../tables/difference-table.ts";
+import { discordantTable } from "../tables/discordant-table.ts";
+import { guardrailTable } from "../tables/guardrail-table.ts";
 import { tableFrom } from "../tables/records.ts";
+import { sliceTable } from "../tables/slice-table.ts";
+import { swapExamples, swapTable } from "../tables/swap-table.ts";
 import type { Table } from "../tables/table.ts";
+import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
 import { formatCount } from "../words/number-format.ts";
 import { aloneFinding } from "./alone-finding.ts";
 import type { Showable } from "./bundle-of.ts";
 import { type ChangedLead, changedLeads } from "./changed-leads.ts";
-import { compareTable } from "./compare-table.ts";
-import { differenceTable } from "./difference-table.ts";
 import { Frame } from "./frame.ts";
-import { type HandoffName, handoffNamed } from "./handoff-named.ts";
 import { Part } from "./part.ts";
 import { Result } from "./result.ts";
 import { shownTable } from "./shown-data.ts";
-import { swapExamples, swapTable } from "./swap-table.ts";
 
 /** What a comparison was made of. */
 export interface ComparedReplays {
@@ -86,7 +89,10 @@ export class ComparisonResult extends Result {
 	/** Leads on which only one of the models is right. */
 	alone(handoff?: HandoffName): Part {
 		const paired = this.#paired(handoff);
-		return new Part({ table: () => tableFrom(paired.tests), finding: () => aloneFinding(paired) });
+		return new Part({
+			table: () => discordantTable({ ...this.comparison, handoffs: [paired] }),
+			finding: () => aloneFinding(paired),
+		});
 	}
 
 	/** Who enters, who leaves and who stays, and what became of them. */
@@ -94,13 +100,13 @@ export class ComparisonResult extends Result {
 		const paired = this.#paired(handoff);
 		return new Part({
 			chart: () => swapSetChart(this.comparison, paired),
-			table: () => swapTable(this.comparison, paired),
+			table: () => swapTable(this.comparison, { handoffs: [paired] }),
 		});
 	}
 
 	/** Leads that show what changes: those whose two scores lie farthest apart. */
 	examples(handoff?: HandoffName): Table {
-		return shownTable(swapExamples(this.comparison, this.#paired(handoff)));
+		return shownTable(swapExamples(this.#paired(handoff)) ?? tableFrom([]));
 	}
 
 	/**
@@ -115,7 +121,11 @@ export class ComparisonResult extends Result {
 
 	/** The first hand-off by segment or by month: where better and where worse. */
 	slices(kind: ComparedSlice["kind"] = "segment"): Part {
-		return new Part({ chart: () => sliceDifferenceChart(this.comparison, { kind }) });
+		return new Part({
+			chart: () => sliceDifferenceChart(this.comparison, { kind }),
+			table: () =>
+				sliceTable({ ...this.comparison, slices: this.comparison.slices.filter((one) => one.kind === kind) }),
+		});
 	}
 
 	/** Conditions that the candidate must meet however precise it is. */
@@ -123,7 +133,7 @@ export class ComparisonResult extends Result {
 		const { guardrails } = this.comparison;
 		const kept = guardrails.filter(({ state }) => state === "passed").length;
 		return new Part({
-			table: () => tableFrom(guardrails),
+			table: () => guardrailTable(guardrails),
 			finding: () => `${kept} of ${guardrails.length} conditions are met.`,
 		});
 	}
@@ -143,7 +153,7 @@ export class ComparisonResult extends Result {
 		const { guardrails, verdict } = this.comparison;
 		const more = verdict.moreLeads;
 		return [
-			...guardrails.filter(({ state }) => state === "failed" || state === "cannot-tell").map(({ text }) => text),
+			...guardrails.filter(({ state }) => state === "failed" || state === "cannot tell yet").map(({ text }) => text),
 			...(more === undefined ? [] : [`About ${formatCount(more)} more leads would settle what is open.`]),
 		];
 	}
@@ -163,7 +173,7 @@ export class ComparisonResult extends Result {
 
 	#paired(name: HandoffName | undefined): PairedHandoff {
 		const { handoffs } = this.comparison;
-		const asked = name === undefined ? handoffs[0] : handoffNamed(this.candidate, name);
+		const asked = name === undefined ? handoffs[0] : findHandoff(this.candidate, name).own;
 		const paired = handoffs.find((one) => one.from === asked?.from && one.to === asked.to);
 		if (paired !== undefined) return paired;
 		const common = handoffs.map(({ from, to }) => `${from}:${to}`).join(", ") || "none";

@@ -1,8 +1,7 @@
 import { seenOf } from "../metrics/rates/estimate.ts";
 import type { ThresholdPlan } from "../tune/threshold-plan.ts";
 import { estimateText } from "../words/estimate-text.ts";
-import { formatCount, formatPoints, formatRate } from "../words/number-format.ts";
-import { differenceText } from "../words/plan-words.ts";
+import { formatCount, formatPoints, formatRate, rateDifference } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
 import { dayText } from "../words/wall-clock.ts";
 
@@ -24,7 +23,7 @@ export function heldOutFinding({ answer, split, all, from }: ThresholdPlan): str
 export function promiseFinding({ answer }: ThresholdPlan): string {
 	const { heldOut, optimism, constraint } = answer;
 	if (heldOut === undefined) return "Nothing can be promised: there are no later leads to measure on.";
-	const said = `On leads that had no part in the choice the precision was ${estimateText(heldOut.precision)}; where it was chosen it was higher by ${differenceText(optimism?.precision.optimism)}`;
+	const said = `On leads that had no part in the choice the precision was ${estimateText(heldOut.precision)}; optimism, where it was chosen minus there: ${rateDifference(optimism?.precision.optimism)}`;
 	const wanted = constraint.precision?.atLeast;
 	if (wanted === undefined) return `${said}.`;
 	const certain = (seenOf(heldOut.precision).interval?.[0] ?? 0) >= wanted;

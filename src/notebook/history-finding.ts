@@ -1,6 +1,6 @@
 import type { Dataset } from "../dataset/dataset.ts";
+import { attributeTable } from "../tables/attribute-table.ts";
 import { formatCount } from "../words/number-format.ts";
-import { attributeTable } from "./attribute-table.ts";
 import { dayOf } from "./start-of-day.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { configurationError } from "../base/error.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
-import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import {
 	FLAG_OUTCOME,
@@ -11,7 +11,7 @@ import {
 } from "../replay/flag-outcome.ts";
 import { flaggedAtOf } from "../replay/flagged-at.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { findHandoff, handoffSpec } from "./find-handoff.ts";
+import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
 
 /** A lead of a replay as a plain record, for tables and frames. Empty text where something is not known. */
 export interface LeadRow {
@@ -45,11 +45,10 @@ export interface LeadRow {
 export function leadRows(
 	dataset: Dataset,
 	result: Replay,
-	handoff: HandoffSpec | string,
+	handoff: HandoffName,
 	{ attributes = [] }: { readonly attributes?: readonly string[] } = {},
 ): readonly LeadRow[] {
-	findHandoff(result, handoff);
-	const { from, to } = handoffSpec(handoff);
+	const { from, to } = findHandoff(result, handoff).own;
 	const { columns, horizonDays, asOf } = result;
 	const reachedAt = stageReachedAt(dataset, to);
 	const flaggedAt = flaggedAtOf(columns, from);

@@ -4,9 +4,9 @@ import type { Chart } from "../charts/marks/chart.ts";
 import type { LeakFinding } from "../leaks/leak-finding.ts";
 import { leakVerdict } from "../leaks/leak-verdict.ts";
 import type { Leaks } from "../leaks/leaks.ts";
+import { leakTable } from "../tables/leak-table.ts";
 import type { Table } from "../tables/table.ts";
 import type { Showable } from "./bundle-of.ts";
-import { leakTable } from "./leak-table.ts";
 import { Result } from "./result.ts";
 import { shownChart, shownTable } from "./shown-data.ts";
 

@@ -7,14 +7,14 @@ import { findLeaks } from "../leaks/leaks.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { reviewLead } from "../review/review-lead.ts";
 import { selectionReview } from "../selection/selection-comparison.ts";
+import { handoffTable } from "../tables/handoff-table.ts";
 import type { Table } from "../tables/table.ts";
+import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
 import { planThresholds, type ThresholdWishes } from "../tune/threshold-plan.ts";
 import type { Showable } from "./bundle-of.ts";
 import { ComparisonResult } from "./comparison-result.ts";
 import { DriftResult } from "./drift-result.ts";
 import { Frame } from "./frame.ts";
-import { type HandoffName, handoffNamed } from "./handoff-named.ts";
-import { handoffTable } from "./handoff-table.ts";
 import type { History } from "./history.ts";
 import { LeadExplanation } from "./lead-explanation.ts";
 import { type LeadRow, leadNumber, leadRows } from "./lead-rows.ts";
@@ -62,12 +62,12 @@ export class ReplayResult extends Result {
 
 	/** @throws LabError (configuration) when the replay did not measure it; it names those it did */
 	handoff(name?: HandoffName): Handoff {
-		return handoffNamed(this.replay, name);
+		return findHandoff(this.replay, name).own;
 	}
 
 	/** The hand-offs as a table. */
 	table(): Table {
-		return shownTable({ ...handoffTable(this.replay), note: this.finding });
+		return shownTable(handoffTable(this.handoffs));
 	}
 
 	/**
@@ -191,7 +191,7 @@ export class ReplayResult extends Result {
 	}
 
 	protected face(): readonly Showable[] {
-		return [this.table()];
+		return [this.finding, this.table()];
 	}
 }
 

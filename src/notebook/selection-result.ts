@@ -2,13 +2,13 @@ import { selectionChart } from "../charts/selection/selection-chart.ts";
 import { workedShareChart } from "../charts/selection/worked-share-chart.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { SelectionFindings, SelectionReview } from "../selection/selection.ts";
+import { selectionTable } from "../tables/selection-table.ts";
 import type { Table } from "../tables/table.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { populationText } from "../words/population.ts";
 import type { Showable } from "./bundle-of.ts";
 import { Part } from "./part.ts";
 import { Result } from "./result.ts";
-import { selectionTable } from "./selection-table.ts";
 import { shownTable } from "./shown-data.ts";
 
 /** Whether figures hold for leads that sales never worked. */

@@ -2,6 +2,7 @@ import type { Chart } from "../charts/marks/chart.ts";
 import type { SweepMarks } from "../charts/marks/sweep-marks.ts";
 import { thresholdSweepChart } from "../charts/threshold/threshold-sweep-chart.ts";
 import type { FlagCounts, Handoff, Replay } from "../replay/replay-result.ts";
+import { type SweepTableOptions, sweepTable } from "../tables/sweep-table.ts";
 import type { Table } from "../tables/table.ts";
 import { chooseThreshold } from "../tune/choose-threshold.ts";
 import type { ThresholdConstraint } from "../tune/threshold-constraint.ts";
@@ -10,7 +11,6 @@ import type { Showable } from "./bundle-of.ts";
 import { ChoiceResult } from "./choice-result.ts";
 import { Result } from "./result.ts";
 import { shownChart, shownTable } from "./shown-data.ts";
-import { type SweepTableOptions, sweepTable } from "./sweep-table.ts";
 
 /** One hand-off at every threshold. */
 export class SweepResult extends Result {

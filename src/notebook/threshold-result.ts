@@ -1,10 +1,11 @@
 import { certificateChart } from "../charts/threshold/certificate-chart.ts";
+import { certificateTable } from "../tables/certificate-table.ts";
 import type { Table } from "../tables/table.ts";
+import { thresholdTable } from "../tables/threshold-table.ts";
 import type { ThresholdPlan } from "../tune/threshold-plan.ts";
 import type { Showable } from "./bundle-of.ts";
 import { heldOutFinding, promiseFinding } from "./held-out-finding.ts";
 import { Part } from "./part.ts";
-import { neededTable, planTable } from "./plan-table.ts";
 import { Result } from "./result.ts";
 import { shownTable } from "./shown-data.ts";
 
@@ -35,7 +36,7 @@ export class ThresholdResult extends Result {
 
 	/** Every way to choose side by side. */
 	table(): Table {
-		return shownTable(planTable(this.plan));
+		return shownTable(thresholdTable(this.plan));
 	}
 
 	/** How much the figures of a choice flatter, and whether the wanted precision is certain on later leads. */
@@ -51,7 +52,7 @@ export class ThresholdResult extends Result {
 
 	/** How many flags a certificate takes, by the precision that is then seen. */
 	get needed(): Table {
-		return shownTable(neededTable(this.#certificate()));
+		return shownTable(certificateTable(this.#certificate()));
 	}
 
 	protected face(): readonly Showable[] {

@@ -82,12 +82,12 @@ export function fixturePair({
 	const slices = compareSlices(main, partsOf(leads.candidate));
 	const guardrails: readonly Guardrail[] = [
 		{ name: "same-leads", state: "passed", text: `Both models were replayed over the same ${count} leads.` },
-		{ name: "capacity", state: "not-checked", text: "No capacity was given." },
+		{ name: "capacity", state: "not tested", text: "No capacity was given." },
 		count >= 1000
 			? { name: "last-rung-recall", state: "failed", text: "Recall of customer falls by 4.1 points." }
-			: { name: "last-rung-recall", state: "not-checked", text: "Nobody became customer." },
+			: { name: "last-rung-recall", state: "not tested", text: "Nobody became customer." },
 		{ name: "segments", state: "passed", text: "No segment is visibly less precise." },
-		{ name: "maturity", state: "cannot-tell", text: "15.0 % of the candidate's flags are immature." },
+		{ name: "maturity", state: "cannot tell yet", text: "15.0 % of the candidate's flags are immature." },
 	];
 	const comparison: Comparison = {
 		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
@@ -105,7 +105,7 @@ export function fixturePair({
 		ranking: ["sql", "customer"].map((outcome) => fixtureRanking({ baseline, candidate }, leads, outcome)),
 		slices,
 		guardrails,
-		verdict: comparisonVerdict({ handoffs, guardrails, confidence: 0.95 }),
+		verdict: comparisonVerdict({ handoffs, guardrails }),
 	};
 	return { baseline, candidate, comparison };
 }

@@ -46,7 +46,7 @@ describe("objects that carry their verbs", () => {
 		expect(one.replay.cohort.from).toBe(history.startOf("2024-01-01"));
 		const file = await history.replay(projectPath("data/models/saas-baseline.yaml"), { threads: 1 });
 		expect(file.handoffs).toEqual(before.handoffs);
-		expect(history.replay("saas-basline")).rejects.toThrow();
+		await expect(history.replay("saas-basline")).rejects.toThrow();
 	});
 
 	it("name a hand-off by its first stage, by both, or as data, and refuse one that is not there", () => {

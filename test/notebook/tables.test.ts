@@ -3,19 +3,21 @@ import { compareReplays } from "../../src/compare/compare-replays.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { findLeaks } from "../../src/leaks/leaks.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
-import { attributeTable } from "../../src/notebook/attribute-table.ts";
 import { type ChangedLead, changedLeads } from "../../src/notebook/changed-leads.ts";
-import { compareTable } from "../../src/notebook/compare-table.ts";
-import { differenceTable } from "../../src/notebook/difference-table.ts";
 import { leadRows } from "../../src/notebook/lead-rows.ts";
-import { leakTable } from "../../src/notebook/leak-table.ts";
-import { qualityTable } from "../../src/notebook/quality-table.ts";
-import { selectionTable } from "../../src/notebook/selection-table.ts";
 import { dayOf, startOfDay } from "../../src/notebook/start-of-day.ts";
-import { swapExamples, swapTable } from "../../src/notebook/swap-table.ts";
-import { sweepTable } from "../../src/notebook/sweep-table.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { selectionReview } from "../../src/selection/selection-comparison.ts";
+import { attributeTable } from "../../src/tables/attribute-table.ts";
+import { cellText, cellTone } from "../../src/tables/cell-text.ts";
+import { compareTable } from "../../src/tables/compare-table.ts";
+import { differenceTable } from "../../src/tables/difference-table.ts";
+import { leakTable } from "../../src/tables/leak-table.ts";
+import { qualityTable } from "../../src/tables/quality-table.ts";
+import { selectionTable } from "../../src/tables/selection-table.ts";
+import { swapExamples, swapTable } from "../../src/tables/swap-table.ts";
+import { sweepTable } from "../../src/tables/sweep-table.ts";
+import { formatCount } from "../../src/words/number-format.ts";
 import { sampleHistory, sampleReplay } from "./sample.ts";
 
 let history: Dataset;
@@ -92,9 +94,10 @@ describe("tables of a comparison", () => {
 		const [precision] = compared.handoffs[0]!.differences;
 		const value =
 			(seenOf(candidate.handoffs[0]!.precision).value! - seenOf(baseline.handoffs[0]!.precision).value!) * 100;
-		expect(rows[0]!.slice(0, 4)).toEqual(["precision", "41.9 %", "60.6 %", `+${value.toFixed(1)}`]);
-		expect(rows[0]!.at(-1)).toBe(precision!.standing);
-		expect(rows.map((row) => row.at(-1)).filter((text) => String(text).startsWith("cannot tell yet"))).toHaveLength(
+		expect(rows[0]!.slice(0, 3)).toEqual(["precision", "41.9 %", "60.6 %"]);
+		expect(Number.parseFloat(cellText(rows[0]![3]))).toBeCloseTo(value, 1);
+		expect(cellTone(rows[0]![3])).toBe(precision!.standing === "same" ? undefined : "strong");
+		expect(rows.map((row) => cellText(row.at(-1))).filter((text) => text.includes("cannot tell yet"))).toHaveLength(
 			compared.handoffs[0]!.differences.filter(({ standing }) => ["unclear", "too-little"].includes(standing)).length,
 		);
 		expect(differenceTable(compared, compared.ranking[0]).rows.map(([measure]) => measure)).toEqual([
@@ -107,32 +110,33 @@ describe("tables of a comparison", () => {
 
 	it("count those who change sides as the leads themselves do", () => {
 		const compared = compareReplays(history, baseline, candidate);
-		const leads = changedLeads(history, { candidate, baseline }, compared.handoffs[0]!);
+		const [main] = compared.handoffs;
+		const leads = changedLeads(history, { candidate, baseline }, main!);
 		const those = (change: string) => leads.filter((one) => one.change === change);
 		const hits = (rows: readonly ChangedLead[]) => rows.filter(({ verdict }) => verdict === "hit").length;
-		const { rows } = swapTable(compared);
+		const rows = swapTable(compared, { handoffs: [main!] }).rows;
 		const groups = [those("enters"), those("leaves"), those("stays")];
-		expect(rows.map((row) => row[1])).toEqual(groups.map(({ length }) => length));
-		expect(rows.map((row) => Number.parseInt(String(row[4]), 10))).toEqual(groups.map(hits));
-		const examples = swapExamples(compared).rows;
+		expect(rows.map((row) => row[2])).toEqual(groups.map(({ length }) => formatCount(length)));
+		expect(rows.map((row) => row[3])).toEqual(groups.map((group) => formatCount(hits(group))));
+		const examples = swapExamples(main!)!.rows;
 		expect(examples.length).toBeGreaterThan(6);
 		for (const [lead, change] of examples) {
-			expect(those(change === "enter" ? "enters" : "leaves").map((one) => one.lead)).toContain(lead);
+			expect(those(change === "enter" ? "enters" : "leaves").map((one) => one.lead)).toContain(cellText(lead));
 		}
 	});
 
 	it("put the estimates had all been worked between the worst and the best case", () => {
 		const review = selectionReview(history, candidate, { baseline });
 		const { rows } = selectionTable(review);
-		expect(rows.map(([role]) => role)).toEqual(["baseline", "candidate"]);
-		for (const row of rows) {
+		expect(rows.slice(0, 2).map(([name]) => name)).toEqual(["MQL to SQL, candidate", "MQL to SQL, baseline"]);
+		for (const row of rows.slice(0, 2)) {
 			const [weighted, robust] = row.slice(4, 6).map((text) => Number.parseFloat(String(text)));
 			const [worst, best] = String(row[6]).split(" to ").map(Number.parseFloat);
 			for (const rate of [weighted!, robust!]) {
 				expect(rate).toBeGreaterThanOrEqual(worst!);
 				expect(rate).toBeLessThanOrEqual(best!);
 			}
-			expect(String(row[3])).toMatch(new RegExp(`^${worst!.toFixed(1)} %`));
+			expect(String(row[2])).toMatch(new RegExp(`^${worst!.toFixed(1)} %`));
 		}
 	});
 });
@@ -148,7 +152,7 @@ describe("tables of the data", () => {
 		const { columns, rows } = leakTable(await findLeaks(history));
 		expect(columns).toHaveLength(rows[0]!.length);
 		expect(rows[0]!.slice(0, 2)).toEqual(["deal_room_url", "certain"]);
-		expect(rows[0]!.at(-1)).toBe("deal_room_url: { type: text, known: { stage: opportunity } }");
+		expect(rows[0]!.at(-1)).toBe("in dataset.yaml: deal_room_url: { type: text, known: { stage: opportunity } }");
 		expect(rows.filter(([, level]) => level !== "look at it")).toHaveLength(1);
 	});
 
@@ -164,7 +168,7 @@ describe("tables of the data", () => {
 		expect(rows).toHaveLength(baseline.handoffs.length + candidate.handoffs.length);
 		const change =
 			(seenOf(candidate.handoffs[0]!.precision).value! - seenOf(baseline.handoffs[0]!.precision).value!) * 100;
-		expect(rows[1]!.at(-1)).toBe(`+${change.toFixed(1)}`);
+		expect(rows[1]!.at(-1)).toBe(`+${change.toFixed(1)} pp`);
 		expect(rows[0]!.at(-1)).toBe("");
 	});
 

@@ -1,7 +1,8 @@
 import { type Attribute, type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
-import { columnsOf, type Table } from "../tables/table.ts";
-import { formatRate } from "../words/number-format.ts";
+import { formatCount, formatRate } from "../words/number-format.ts";
+import { stageName } from "../words/stage-name.ts";
+import { columnsOf, type Table } from "./table.ts";
 
 /** Filled far more often for winners than for others: a suspect for a fact that is filled in after the outcome. */
 const SUSPECT = 0.25;
@@ -9,10 +10,10 @@ const SUSPECT = 0.25;
 /**
  * The attributes of a history: when each is known, how many leads have a value, and how that differs between those who
  * reached a stage and those who did not. A column said to be known at creation and filled much more often (by 25
- * points) for winners was likely filled in after the fact; the last column says "look".
+ * pp) for winners was likely filled in after the fact; the last column says "look".
  *
  * @throws LabError (configuration) when the ladder has no such stage
- * @example show(attributeTable(history, "customer"))
+ * @example attributeTable(history, "customer")
  */
 export function attributeTable(dataset: Dataset, stage: string): Table {
 	const reachedAt = stageReachedAt(dataset, stage);
@@ -26,7 +27,7 @@ export function attributeTable(dataset: Dataset, stage: string): Table {
 			"known",
 			"values",
 			"filled",
-			`filled, ${stage}`,
+			`filled, ${stageName(stage)}`,
 			"filled, others",
 			"suspect",
 		),
@@ -51,7 +52,7 @@ export function attributeTable(dataset: Dataset, stage: string): Table {
 				suspect ? "look" : "",
 			];
 		}),
-		note: `${winners} leads reached ${stage}, ${others} did not; the wide columns of the leads table alone, without dated changes.`,
+		note: `${formatCount(winners)} leads reached ${stageName(stage)}, ${formatCount(others)} did not; the wide columns of the leads table alone, without dated changes.`,
 	};
 }
 

@@ -1,10 +1,11 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { FlagCounts, Replay } from "../replay/replay-result.ts";
-import { columnsOf, type Table } from "../tables/table.ts";
+import { findHandoff } from "../tune/find-handoff.ts";
 import { cohortWeeks } from "../tune/threshold-figures.ts";
-import { findHandoff } from "./find-handoff.ts";
-import { intervalCell, rateCell } from "./rate-cell.ts";
+import { intervalText, rateText } from "../words/estimate-text.ts";
+import { handoffName, stageName } from "../words/stage-name.ts";
+import { columnsOf, type Table } from "./table.ts";
 
 /** Which thresholds a sweep table shows. */
 export interface SweepTableOptions {
@@ -20,7 +21,7 @@ export interface SweepTableOptions {
  * Flags a week are over the weeks in which the leads of the cohort came in.
  *
  * @throws LabError (configuration) when the replay did not measure the hand-off
- * @example show(sweepTable(result, "mql -> sql", { every: 10 }))
+ * @example sweepTable(result, "mql:sql", { every: 10 })
  */
 export function sweepTable(result: Replay, handoff: HandoffSpec | string, options: SweepTableOptions = {}): Table {
 	const { own, sweep } = findHandoff(result, handoff);
@@ -49,13 +50,13 @@ export function sweepTable(result: Replay, handoff: HandoffSpec | string, option
 				(row.flagged / weeks).toFixed(1),
 				row.hits,
 				row.hits + row.misses,
-				rateCell(precision),
-				intervalCell(precision),
-				rateCell(recall),
-				intervalCell(recall),
+				rateText(precision),
+				intervalText(precision),
+				rateText(recall),
+				intervalText(recall),
 			];
 		}),
-		note: `${result.model.name} on ${result.datasetName}: ${own.from} -> ${own.to} within ${result.horizonDays} days; precision = hits / mature flags; recall = flagged in time / all ${row0(sweep.rows)} who reached ${own.to}.`,
+		note: `${result.model.name} on ${result.datasetName}: ${handoffName(own)} within ${result.horizonDays} days; precision = hits / mature flags; recall = flagged in time / all ${row0(sweep.rows)} who reached ${stageName(own.to)}.`,
 	};
 }
 

@@ -1,9 +1,9 @@
-import type { Comparison, PairedDifference } from "../../compare/comparison.ts";
-import type { Estimate } from "../../metrics/rates/estimate.ts";
-import type { Cell } from "../../tables/table.ts";
-import { type ComparedMeasure, cellDifference } from "../../words/difference-text.ts";
-import { estimateText, isEnough } from "../../words/estimate-text.ts";
-import { formatRate } from "../../words/number-format.ts";
+import type { Comparison, PairedDifference } from "../compare/comparison.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { type ComparedMeasure, cellDifference } from "../words/difference-text.ts";
+import { estimateText, isEnough } from "../words/estimate-text.ts";
+import { formatRate } from "../words/number-format.ts";
+import type { Cell, Column } from "./table.ts";
 
 /** A rate as a cell, grey with too little data. */
 export function estimateCell(estimate: Estimate): Cell {
@@ -24,7 +24,7 @@ export function muted(text: string): Cell {
 	return { text, tone: "muted" };
 }
 
-/** Head of a column of differences. */
-export function differenceLabel({ confidence }: Pick<Comparison, "confidence">): string {
-	return `candidate minus baseline (${formatRate(confidence, 0)} interval)`;
+/** The column of differences. */
+export function differenceColumn({ confidence }: Pick<Comparison, "confidence">): Column {
+	return { label: `difference (${formatRate(confidence, 0)} interval)`, align: "left" };
 }

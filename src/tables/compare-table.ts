@@ -1,23 +1,23 @@
 import type { Handoff, Replay } from "../replay/replay-result.ts";
-import { columnsOf, type Table } from "../tables/table.ts";
-import { countsText } from "../words/estimate-text.ts";
-import { formatPoints } from "../words/number-format.ts";
-import { intervalCell, rateCell } from "./rate-cell.ts";
+import { countsText, intervalText, rateText } from "../words/estimate-text.ts";
+import { formatCount, formatPoints, rateDifference } from "../words/number-format.ts";
+import { handoffName } from "../words/stage-name.ts";
+import { columnsOf, type Table } from "./table.ts";
 
 /**
  * Replays side by side: each hand-off of each model with its counts, precision and recall, the baseline first. The last
- * column is the change of precision against the first replay in percentage points; whether it is more than chance says
+ * column is the change of precision against the first replay in pp; whether it is more than chance says
  * the comparison of the two, not this table.
  *
- * @example show(compareTable(baseline, candidate))
+ * @example compareTable(baseline, candidate)
  */
 export function compareTable(baseline: Replay, ...others: readonly Replay[]): Table {
 	const replays = [baseline, ...others];
-	const names = [...new Set(replays.flatMap(({ handoffs }) => handoffs.map(nameOf)))];
+	const names = [...new Set(replays.flatMap(({ handoffs }) => handoffs.map(handoffName)))];
 	const rows = names.flatMap((name) => {
-		const first = baseline.handoffs.find((one) => nameOf(one) === name);
+		const first = baseline.handoffs.find((one) => handoffName(one) === name);
 		return replays.flatMap((replay) => {
-			const handoff = replay.handoffs.find((one) => nameOf(one) === name);
+			const handoff = replay.handoffs.find((one) => handoffName(one) === name);
 			if (handoff === undefined) return [];
 			const { precision, recall, perWeek } = handoff;
 			return [
@@ -28,10 +28,10 @@ export function compareTable(baseline: Replay, ...others: readonly Replay[]): Ta
 					handoff.flagged,
 					perWeek?.toFixed(1),
 					countsText(precision),
-					rateCell(precision),
-					intervalCell(precision),
+					rateText(precision),
+					intervalText(precision),
 					countsText(recall),
-					rateCell(recall),
+					rateText(recall),
 					replay === baseline ? "" : changeOf(first, handoff),
 				],
 			];
@@ -52,16 +52,11 @@ export function compareTable(baseline: Replay, ...others: readonly Replay[]): Ta
 			"change",
 		),
 		rows,
-		note: `${baseline.datasetName}: ${baseline.cohort.leads} leads; outcome within ${baseline.horizonDays} days of the flag; change: points of precision against ${baseline.model.name}.`,
+		note: `${baseline.datasetName}: ${formatCount(baseline.cohort.leads)} leads; outcome within ${baseline.horizonDays} days of the flag; change: precision against ${baseline.model.name}.`,
 	};
-}
-
-function nameOf({ from: flag, to: outcome }: Handoff): string {
-	return `${flag} -> ${outcome}`;
 }
 
 function changeOf(before: Handoff | undefined, after: Handoff): string {
 	if (before?.precision.state !== "measured" || after.precision.state !== "measured") return "";
-	const points = (after.precision.value - before.precision.value) * 100;
-	return `${points < 0 ? "-" : "+"}${Math.abs(points).toFixed(1)}`;
+	return rateDifference(after.precision.value - before.precision.value);
 }
