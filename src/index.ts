@@ -37,7 +37,7 @@ export { changeModel, type ModelChange } from "./model/change-model.ts";
 export { modelFrom, parseModel } from "./model/parse-model.ts";
 export type { ScoringModel, ScoringModelInput } from "./model/schema.ts";
 export { compileModel } from "./model/score.ts";
-export { chart } from "./notebook/chart.ts";
+export { chartRows as chart } from "./notebook/chart-rows.ts";
 export type { ComparisonResult } from "./notebook/comparison-result.ts";
 export { Frame, frame } from "./notebook/frame.ts";
 export { History } from "./notebook/history.ts";

@@ -9,7 +9,7 @@ export interface CommandContext {
 	readonly environment: NodeJS.ProcessEnv;
 }
 
-/** One command: its file declares options and what it does, and is loaded only when it is flagged. */
+/** One command: its file declares options and what it does, and is loaded only when it is run. */
 export interface CommandModule {
 	/** Declares arguments, options, examples and the action on a commander command. */
 	readonly declare: (command: CommanderCommand, context: CommandContext) => void;

@@ -10,7 +10,7 @@ import { fileSystemMessage } from "./file-system-message.ts";
 import { processTerminal } from "./process-terminal.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Every command with its one line of help; the file of a command is loaded when it is flagged. */
+/** Every command with its one line of help; the file of a command is loaded when it is run. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
 	init: {
 		summary: "start a workspace: dataset.yaml and a model from a template",

@@ -48,10 +48,10 @@ export class ChoiceResult extends Result {
 		const { constraint, chosen, from, to } = this.choice;
 		const { profit, capacity } = constraint;
 		const handoff = { from, to };
-		if (profit !== undefined) return shownChart(profitChart(this.replay, handoff, profit));
+		if (profit !== undefined) return shownChart(profitChart(this.replay, { ...handoff, ...profit }));
 		if (capacity !== undefined && chosen !== undefined)
-			return shownChart(capacityChart(this.replay, handoff, { threshold: chosen.threshold, capacity }));
-		return shownChart(thresholdSweepChart(this.replay, handoff, { chosen: chosen?.threshold }));
+			return shownChart(capacityChart(this.replay, { ...handoff, threshold: chosen.threshold, capacity }));
+		return shownChart(thresholdSweepChart(this.replay, { ...handoff, chosen: chosen?.threshold }));
 	}
 
 	protected face(): readonly Showable[] {

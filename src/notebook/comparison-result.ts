@@ -140,12 +140,16 @@ export class ComparisonResult extends Result {
 
 	/** Precision of every hand-off, both models in one picture. */
 	precision(): Part {
-		return new Part({ chart: () => handoffPrecisionChart(this.#contenders()), table: () => this.table() });
+		return new Part({
+			chart: () => handoffPrecisionChart(this.candidate, { baseline: this.baseline }),
+			table: () => this.table(),
+		});
 	}
 
 	/** Precision against recall at every threshold of both models. */
 	tradeOff(handoff?: HandoffName): Part {
-		return new Part({ chart: () => precisionRecallChart(this.#contenders(), this.#paired(handoff)) });
+		const { from, to } = this.#paired(handoff);
+		return new Part({ chart: () => precisionRecallChart(this.candidate, { from, to, baseline: this.baseline }) });
 	}
 
 	/** What would change the verdict: conditions that are broken or open, more leads. */
@@ -162,13 +166,6 @@ export class ComparisonResult extends Result {
 		const { headline, recommendation } = this.verdict;
 		const sides = this.comparison.handoffs.length === 0 ? this.table() : this.chart();
 		return [`**${headline}.** ${recommendation}`, sides];
-	}
-
-	#contenders() {
-		return [
-			{ role: "candidate", replay: this.candidate },
-			{ role: "baseline", replay: this.baseline },
-		] as const;
 	}
 
 	#paired(name: HandoffName | undefined): PairedHandoff {

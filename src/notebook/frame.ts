@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { DataFrame } from "danfojs-node";
+import { type ChartOptions, chart } from "../charts/chart.ts";
 import type { Chart } from "../charts/marks/chart.ts";
 import { tableFrom } from "../tables/records.ts";
 import { formatCount } from "../words/number-format.ts";
@@ -7,7 +8,6 @@ import { danfoBundle, type FrameLike, rowsText, type Showable } from "./bundle-o
 import { describeColumns } from "./describe.ts";
 import { type Grouped, groupRows } from "./grouped.ts";
 import { isMissing } from "./missing.ts";
-import { chartRecords, type RecordsChart } from "./records-chart.ts";
 import { Result } from "./result.ts";
 import { showsItself } from "./shown.ts";
 import { shownChart } from "./shown-data.ts";
@@ -158,8 +158,8 @@ export class Frame<Row extends object = FrameRow> extends Result {
 	}
 
 	/** A chart of columns: bars over text, points or a line over numbers; what `df.plot` would draw. */
-	chart(options: RecordsChart): Chart {
-		return shownChart(chartRecords(this.#rows, options));
+	chart(options: ChartOptions): Chart {
+		return shownChart(chart(this.#rows, options));
 	}
 
 	/**

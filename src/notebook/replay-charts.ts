@@ -27,18 +27,18 @@ export interface ReplayChartInput {
 }
 
 const CHARTS = {
-	precision: ({ replay }) => handoffPrecisionChart([{ role: "baseline", replay }]),
+	precision: ({ replay }) => handoffPrecisionChart(replay),
 	funnel: ({ replay }) => funnelChart(replay),
-	scores: ({ replay, handoff }) => scoreDistributionChart(replay, { outcome: handoff.to }),
+	scores: ({ replay, handoff }) => scoreDistributionChart(replay, { stage: handoff.to }),
 	calibration: ({ replay, handoff, figures }) =>
-		reliabilityChart(replay, figures().calibration[place(replay, handoff)]!),
-	time: ({ replay, handoff, figures }) => timeToOutcomeChart(replay, figures().time[place(replay, handoff)]!),
-	cohorts: ({ replay, handoff, figures }) => monthCohortsChart(replay, figures().cohorts[place(replay, handoff)]!),
+		reliabilityChart(figures().calibration[place(replay, handoff)]!, { replay }),
+	time: ({ replay, handoff, figures }) => timeToOutcomeChart(figures().time[place(replay, handoff)]!, { replay }),
+	cohorts: ({ replay, handoff, figures }) => monthCohortsChart(figures().cohorts[place(replay, handoff)]!, { replay }),
 	months: ({ replay, handoff }) => precisionByMonthChart(replay, handoff),
 	segments: ({ replay, handoff, attribute = replay.segments[0]?.attribute ?? "none" }) =>
-		precisionBySegmentChart(replay, { attribute, handoff }),
-	gains: ({ replay, handoff }) => gainsChart([{ role: "baseline", replay }], handoff.to),
-	tradeOff: ({ replay, handoff }) => precisionRecallChart([{ role: "baseline", replay }], handoff),
+		precisionBySegmentChart(replay, { attribute, from: handoff.from, to: handoff.to }),
+	gains: ({ replay, handoff }) => gainsChart(replay, { stage: handoff.to }),
+	tradeOff: ({ replay, handoff }) => precisionRecallChart(replay, handoff),
 	touches: ({ replay, handoff }) => touchDelayChart(replay, handoff),
 } as const satisfies Readonly<Record<string, (input: ReplayChartInput) => Chart>>;
 

@@ -35,7 +35,8 @@ export class SweepResult extends Result {
 
 	/** @param marks a capacity, a chosen threshold */
 	chart(marks: SweepMarks = {}): Chart {
-		return shownChart(thresholdSweepChart(this.replay, this.handoff, marks));
+		const { from, to } = this.handoff;
+		return shownChart(thresholdSweepChart(this.replay, { from, to, ...marks }));
 	}
 
 	/** @example result.sweep("mql").table({ every: 10 }) */

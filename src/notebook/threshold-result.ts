@@ -47,7 +47,7 @@ export class ThresholdResult extends Result {
 	/** Lowest threshold whose precision is certain. @throws RangeError when no precision was named and none suggests itself */
 	get certificate(): Part {
 		const certificate = this.#certificate();
-		return new Part({ chart: () => certificateChart(certificate, this.plan.split) });
+		return new Part({ chart: () => certificateChart(certificate, this.plan) });
 	}
 
 	/** How many flags a certificate takes, by the precision that is then seen. */

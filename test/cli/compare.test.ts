@@ -21,26 +21,7 @@ describe("leadlab compare", () => {
 		}
 	});
 
-	it("says the verdict first, then everything it rests on, in 80 columns", async () => {
-		const { stdout, code } = await compare(...MODELS);
-		expect(code).toBe(0);
-		expect(stdout.split("\n")[0]).toMatch(/^Discuss: the candidate's MQL flags are more precise, but fewer/);
-		for (const word of ["McNemar", "DeLong", "guardrails", "segments and months", "hits such as L-", "Holm"]) {
-			expect(stdout).toContain(word);
-		}
-	});
-
-	it("says whether the figures hold for leads that sales never worked, in three lines and in the document", async () => {
-		const { stdout } = await compare(...MODELS, "--handoff", "mql:sql");
-		const lines = stdout.slice(stdout.indexOf("were they worked")).trimEnd().split("\n");
-		expect(lines[1]).toMatch(
-			/^MQL to SQL, candidate: sales worked 415 of 571 mature flags\. Precision 60\.6 % as recorded/,
-		);
-		expect(lines[2]).toMatch(/^MQL to SQL, baseline: sales worked 926 of 1,285 mature flags/);
-		expect(lines[3]).toMatch(
-			/^Of 68 mature flags of leads that only the candidate flags, 52 \(76\.5 %\) were never worked/,
-		);
-		expect(lines).toHaveLength(4);
+	it("says whether the figures hold for leads that sales never worked", async () => {
 		const ran = await compare(...MODELS, "--handoff", "mql:sql", "--json");
 		const { selection, handoffs } = comparisonShape.parse(JSON.parse(ran.stdout));
 		const [found] = selection.candidate;

@@ -80,7 +80,7 @@ describe("leadlab drift", () => {
 	it("takes other periods and refuses wrong ones with the cure", async () => {
 		const args = ["drift", "--dataset", SAMPLE, "--model", "saas-candidate", "--quiet"];
 		const ran = await runCli([...args, "--reference-to", "2024-01-01", "--recent-from", "2024-03-05"]);
-		expect(ran.stdout).toContain("leads created 2022-10-03 to 2023-12-31 against");
+		expect(ran.stdout).toContain("leads created 2022-10-03 to 2023-12-31 (then) against");
 		const wrong = await runCli([...args, "--reference-to", "2024-05-01", "--recent-from", "2024-03-05"]);
 		expect(wrong.code).toBe(2);
 		expect(wrong.stderr).toMatch(/must end after 2022-10-03 and by the start of the recent one/);

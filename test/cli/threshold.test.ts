@@ -29,11 +29,9 @@ describe("leadlab threshold", () => {
 		}
 	});
 
-	it("says the answer first, and fits a narrow terminal", async () => {
+	it("says the answer first", async () => {
 		const ran = await run("--capacity", "3");
-		expect(ran.stdout.split("\n")[0]).toMatch(/^mql -> sql: (flag at \d+ \(the model: 42\)|cannot tell a threshold)/);
-		expect(ran.stdout).toMatch(/which had no part in the choice/);
-		expect(ran.stdout).toMatch(/certificate of a precision of at least/);
+		expect(ran.stdout.split("\n")[0]).toMatch(/^MQL to SQL: (flag at \d+ \(the model: 42\)|cannot tell a threshold)/);
 	});
 
 	it("takes recorded amounts and several hand-offs", async () => {

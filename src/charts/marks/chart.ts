@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Table } from "../../tables/table.ts";
-import { theme } from "./theme.ts";
+import { colors, theme } from "./theme.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** A layer of a Vega-Lite view. */
@@ -17,7 +17,7 @@ export interface Chart {
 	readonly subtitle: string;
 	/** Key numbers in one or two sentences, for screen readers. */
 	readonly description: string;
-	/** The numbers, for those who cannot see the chart and those who want to check it. */
+	/** The numbers, for those who cannot see the picture and those who want to check it. */
 	readonly table: Table;
 	/** Vega-Lite with the data inline; `title`, `description` and theme included. */
 	readonly spec: TopLevelSpec;
@@ -56,7 +56,7 @@ export function emptyChart({ reason, ...words }: Omit<Chart, "spec"> & { readonl
 			width: 640,
 			height: 60,
 			data: { values: [{ text: reason }] },
-			mark: { type: "text", align: "left", color: "#4d5966", fontSize: 15, x: 0 },
+			mark: { type: "text", align: "left", color: colors.inkSoft, fontSize: 15, x: 0 },
 			encoding: { text: { field: "text", type: "nominal" } },
 		},
 	});
