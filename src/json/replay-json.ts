@@ -12,6 +12,7 @@ export interface HandoffJson extends FlagCounts {
 	readonly excluded: number;
 	readonly precision: EstimateJson;
 	readonly recall: EstimateJson;
+	readonly everyone: EstimateJson;
 	readonly perWeek: number | null;
 	readonly medianHeadStartDays: number | null;
 	readonly caughtAmount: number | null;
@@ -113,11 +114,12 @@ export function replayJson(
 
 /** A hand-off with its estimates spread out. */
 export function handoffJson(handoff: Handoff): HandoffJson {
-	const { precision, recall, ...counts } = handoff;
+	const { precision, recall, everyone, ...counts } = handoff;
 	return {
 		...counts,
 		precision: estimateJson(precision),
 		recall: estimateJson(recall),
+		everyone: estimateJson(everyone),
 		perWeek: handoff.perWeek ?? null,
 		medianHeadStartDays: handoff.medianHeadStartDays ?? null,
 		caughtAmount: handoff.caughtAmount ?? null,
