@@ -45,9 +45,7 @@ function drawnRows(spec: unknown): readonly Record<string, unknown>[] {
 
 describe("differences as text", () => {
 	test("have a sign, and the unit of their measure", () => {
-		expect(differenceText(difference([0.05, 0.12], "higher"))).toBe(
-			"+8.5 pp (95 % interval +5.0 to +12.0)",
-		);
+		expect(differenceText(difference([0.05, 0.12], "higher"))).toBe("+8.5 pp (95 % interval +5.0 to +12.0)");
 		expect(changeText("flagged", -1234.4)).toBe("-1,234");
 		expect(changeText("auc", 0.0141)).toBe("+0.014");
 		expect([measureText("lift", 2.155), measureText("f-beta", 0.5), measureText("recall", undefined)]).toEqual([

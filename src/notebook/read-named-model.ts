@@ -10,17 +10,16 @@ import type { ScoringModel } from "../model/schema.ts";
 import { bindModel } from "../replay/bind-model.ts";
 
 /**
- * Loads a model file, or a template that comes along by its name, and says what is odd about it.
+ * Reads a model file, or a template that comes along by its name, and says what is odd about it and where it does not fit a
+ * history.
  *
  * @param name path relative to the notebook, or the name of a template such as `saas-baseline`
- * @param dataset also check that it fits this history: every attribute and activity it names is there
  * @throws LabError with file, row and key of every fault
- * @example const model = await loadModel("saas-baseline", history)
  */
-export async function loadModel(name: string, dataset?: Dataset): Promise<ScoringModel> {
+export async function readNamedModel(name: string, dataset: Dataset): Promise<ScoringModel> {
 	const file = templateFile(name) ?? name;
 	const { model, warnings, lineOf } = await readModel(file);
-	const unfit = dataset === undefined ? [] : bindModel(model, dataset, { file, lineOf });
+	const unfit = bindModel(model, dataset, { file, lineOf });
 	const told = [...warnings, ...unfit].map((issue) => `warning: ${formatIssue({ ...issue, file: basename(file) })}`);
 	if (told.length > 0) display(textBundle(told.join("\n")));
 	return model;
