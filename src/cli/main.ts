@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { LabError } from "../base/error.ts";
 import { nearest } from "../base/nearest.ts";
-import { packageVersion } from "../notebook/package-version.ts";
+import { packageVersion } from "../notebook/display/package-version.ts";
 import { formatCount } from "../words/number-format.ts";
 import { CliError, EXIT } from "./cli-error.ts";
 import type { CommandContext, CommandModule } from "./command.ts";

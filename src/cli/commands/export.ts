@@ -5,7 +5,7 @@ import { exportTargets } from "../../export/export-targets.ts";
 import { type Provenance, provenanceOf } from "../../export/provenance.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import type { ScoringModel } from "../../model/schema.ts";
-import { packageVersion } from "../../notebook/package-version.ts";
+import { packageVersion } from "../../notebook/display/package-version.ts";
 import { replay } from "../../replay/replay.ts";
 import type { CommandContext } from "../command.ts";
 import { loadDataset, loadModel, modelOption, type ReplayFlags, replayFlags, replayOptions } from "../inputs.ts";

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
-import { packageVersion } from "../../notebook/package-version.ts";
+import { packageVersion } from "../../notebook/display/package-version.ts";
 import { replay } from "../../replay/replay.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { buildReport } from "../../report/report.ts";
