@@ -5,7 +5,7 @@ import { usageError } from "./cli-error.ts";
 import { instantOption, wholeNumber } from "./inputs.ts";
 
 /** Options that say what sales can bear, what a flag costs and what is to be promised. */
-export interface ThresholdFlags {
+export interface ThresholdOptionTexts {
 	readonly capacity?: string;
 	readonly maxWait?: string;
 	readonly cost?: string;
@@ -19,17 +19,17 @@ export interface ThresholdFlags {
 }
 
 /** Options shared by `leadlab threshold` and `leadlab report`. */
-export function businessFlags(command: Command): Command {
+export function businessOptions(command: Command): Command {
 	return command
-		.option("--capacity <flags>", "leads that sales can work a week")
+		.option("--capacity <leads>", "leads that sales can work a week")
 		.option("--cost <amount>", "cost of working one flagged lead; with --value")
 		.option("--value <amount>", 'value of a win, or "recorded" for the amounts in the history')
 		.option("--certify <precision>", "precision to certify, e.g. 0.3 or 30%");
 }
 
 /** The options that only `leadlab threshold` has. */
-export function choiceFlags(command: Command): Command {
-	return businessFlags(command)
+export function choiceOptions(command: Command): Command {
+	return businessOptions(command)
 		.option("--max-wait <days>", "with --capacity: longest wait of a flag, whole weeks", "7")
 		.option("--min-recall <share>", "smallest recall, at the low end of its interval")
 		.option("--min-precision <share>", "smallest precision, at the low end of its interval")
@@ -39,8 +39,8 @@ export function choiceFlags(command: Command): Command {
 }
 
 /** The wishes of the options; an empty object when none is given. */
-export function wishesOf(flags: ThresholdFlags): ThresholdWishes {
-	const { capacity, maxWait, cost, value, minRecall, minPrecision, beta, certify, delta } = flags;
+export function wishesOf(options: ThresholdOptionTexts): ThresholdWishes {
+	const { capacity, maxWait, cost, value, minRecall, minPrecision, beta, certify, delta } = options;
 	if ((cost === undefined) !== (value === undefined)) {
 		throw usageError("--cost and --value go together: what a flag costs and what a win brings.");
 	}
@@ -75,7 +75,7 @@ export function wishesOf(flags: ThresholdFlags): ThresholdWishes {
 }
 
 /** Where to cut the history, if the option says so. */
-export function cutOf({ cut }: ThresholdFlags, { calendar }: Dataset): number | undefined {
+export function cutOf({ cut }: ThresholdOptionTexts, { calendar }: Dataset): number | undefined {
 	return cut === undefined ? undefined : instantOption("--cut", cut, calendar, "start");
 }
 
