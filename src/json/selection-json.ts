@@ -1,17 +1,4 @@
 import type { SelectionBias, SelectionFindings, SelectionReview } from "../selection/selection.ts";
-import { resultJson } from "./result-json.ts";
-
-/** A selection review as JSON. */
-export type SelectionJson = ReturnType<typeof selectionJson>;
-
-/**
- * A selection review as plain JSON; intervals are 95 %.
- *
- * @example selectionJson(selectionReview(dataset, candidate)).candidate[0].recorded.value // 0.6059544658493871
- */
-export function selectionJson(review: SelectionReview) {
-	return resultJson(selectionPart(review));
-}
 
 /** What is published of a selection review. */
 export function selectionPart({ candidate, baseline, comparison }: SelectionReview) {
