@@ -140,7 +140,7 @@ export interface Guardrail {
 	readonly name: "same-leads" | "capacity" | "last-rung-recall" | "segments" | "maturity";
 	readonly state: CheckState;
 	/** What was asked and what was found, with the numbers. */
-	readonly text: string;
+	readonly message: string;
 }
 
 /** What the numbers allow to recommend. */

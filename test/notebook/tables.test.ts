@@ -89,7 +89,7 @@ describe("changedLeads", () => {
 
 describe("tables of a comparison", () => {
 	it("give the paired differences of the comparison, and say where they cannot tell", () => {
-		const compared = compareReplays(history, baseline, candidate);
+		const compared = compareReplays(history, candidate, baseline);
 		const { rows } = differenceTable(compared);
 		const [precision] = compared.handoffs[0]!.differences;
 		const value =
@@ -109,7 +109,7 @@ describe("tables of a comparison", () => {
 	});
 
 	it("count those who change sides as the leads themselves do", () => {
-		const compared = compareReplays(history, baseline, candidate);
+		const compared = compareReplays(history, candidate, baseline);
 		const [main] = compared.handoffs;
 		const leads = changedLeads(history, { candidate, baseline }, main!);
 		const those = (change: string) => leads.filter((one) => one.change === change);

@@ -5,16 +5,16 @@ import { columnsOf } from "../../tables/table.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
-import { rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { inkBy } from "../marks/color-by.ts";
 import { estimateFields } from "../marks/estimate-fields.ts";
 import { rowPlace } from "../marks/interval-rows.ts";
 import { intervals } from "../marks/intervals.ts";
 import { periodColor, periodOffset } from "../marks/periods.ts";
-import { rateDomain } from "../marks/rate-domain.ts";
 import { textBeside } from "../marks/text-beside.ts";
 import { colors } from "../marks/theme.ts";
+import { rateAxis } from "../scales/axes.ts";
+import { rateDomain } from "../scales/rate-domain.ts";
 
 const MOST = 24;
 const PLOT = 380;

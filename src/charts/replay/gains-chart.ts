@@ -7,7 +7,6 @@ import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { colorBy, inkBy, ROLE_INKS, ROLES } from "../marks/color-by.ts";
 import { type Contender, contendersOf, rankingOf } from "../marks/contenders.ts";
@@ -18,6 +17,7 @@ import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { rateAxis } from "../scales/axes.ts";
 
 const DRAWN = 100;
 const LISTED = 40;

@@ -10,7 +10,6 @@ import { formatCount, formatPoints, formatRate } from "../../words/number-format
 import { percentText } from "../../words/plan-words.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import { bareAxis, countAxis, pointsAxis, rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
@@ -21,6 +20,7 @@ import { slug } from "../marks/slug.ts";
 import { colors, plotWidth } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { bareAxis, countAxis, pointsAxis, rateAxis } from "../scales/axes.ts";
 
 const DRAWN = 120;
 

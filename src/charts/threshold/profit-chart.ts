@@ -9,7 +9,6 @@ import type { ThresholdFigures } from "../../tune/threshold-figures.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { pointsAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
@@ -21,6 +20,7 @@ import { colors, plotWidth } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { type MarkedThreshold, thresholdLabel, thresholdRule } from "../marks/threshold-line.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { pointsAxis } from "../scales/axes.ts";
 
 const DRAWN = 180;
 
