@@ -24,7 +24,7 @@ import { differenceFields } from "../marks/difference-fields.ts";
 import { intervalRows } from "../marks/interval-rows.ts";
 import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
+import { colors } from "../scales/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { differenceAxis } from "../scales/axes.ts";
 import { differenceDomain } from "../scales/difference-domain.ts";

@@ -13,7 +13,7 @@ import { estimateDomain, estimateFields, rateCell, toneOf } from "../marks/estim
 import { intervals } from "../marks/intervals.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
+import { colors } from "../scales/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { countAxis, rateAxis, rowAxis } from "../scales/axes.ts";
 

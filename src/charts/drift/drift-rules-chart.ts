@@ -12,7 +12,7 @@ import { rowPlace } from "../marks/interval-rows.ts";
 import { intervals } from "../marks/intervals.ts";
 import { periodColor, periodOffset } from "../marks/periods.ts";
 import { textBeside } from "../marks/text-beside.ts";
-import { colors } from "../marks/theme.ts";
+import { colors } from "../scales/theme.ts";
 import { rateAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
 

@@ -8,7 +8,7 @@ import { type Chart, createChart } from "../marks/chart.ts";
 import { colorBy, inkBy } from "../marks/color-by.ts";
 import { estimateCells, estimateFields } from "../marks/estimate-fields.ts";
 import { intervalRows } from "../marks/interval-rows.ts";
-import { colors } from "../marks/theme.ts";
+import { colors } from "../scales/theme.ts";
 import { rateAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
 

@@ -15,7 +15,7 @@ import { toneOf } from "../marks/estimate-fields.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { band, line } from "../marks/lines.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
+import { colors } from "../scales/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { type TradeOffBandPoint, tradeOffBand } from "../marks/trade-off-band.ts";

@@ -8,7 +8,7 @@ import { type Channel, layer } from "../marks/layer.ts";
 import { line } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
 

@@ -10,7 +10,7 @@ import { drawnNumber } from "../marks/drawn-number.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { band, line } from "../marks/lines.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 import { bareAxis, rateAxis, rowAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
 

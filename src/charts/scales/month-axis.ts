@@ -1,5 +1,5 @@
 import type { Channel } from "../marks/layer.ts";
-import { plotWidth } from "../marks/theme.ts";
+import { plotWidth } from "./theme.ts";
 
 /** What the label of a month takes, px. */
 const MONTH_WIDTH = 64;

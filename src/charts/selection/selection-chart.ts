@@ -11,7 +11,7 @@ import { drawnNumber } from "../marks/drawn-number.ts";
 import { intervalRows, rowPlace } from "../marks/interval-rows.ts";
 import { dots, intervalRules } from "../marks/intervals.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
+import { colors } from "../scales/theme.ts";
 import { rateAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
 

@@ -15,7 +15,7 @@ import { type Chart, type ChartView, createChart, emptyChart } from "../marks/ch
 import { listedRows } from "../marks/listed-rows.ts";
 import { referenceLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { bareAxis, countAxis } from "../scales/axes.ts";
 

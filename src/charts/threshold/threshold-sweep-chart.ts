@@ -16,7 +16,7 @@ import { band, hover, line, UNSURE } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { slug } from "../marks/slug.ts";
 import { capacityLine, labelSides, type SweepMarks } from "../marks/sweep-marks.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { type MarkedThreshold, thresholdLabel, thresholdRule } from "../marks/threshold-line.ts";
 import { tooltip } from "../marks/tooltip.ts";
