@@ -13,9 +13,8 @@ type IntervalKeys<N extends string> = { readonly [K in `${N}Interval`]: readonly
 
 /** The intervals of a ranking as `leadlab replay --json` adds them to the values; null with a reason where there is none. */
 export function rankingFiguresJson(figures: RankingFigures) {
-	const { auc, averagePrecision, ks, liftAt10, liftAt10Value, accounts, finding } = figures;
+	const { auc, averagePrecision, ks, liftAt10, accounts, finding } = figures;
 	return {
-		liftAt10: liftAt10Value ?? null,
 		...intervalOf("auc", auc),
 		...intervalOf("averagePrecision", averagePrecision),
 		...intervalOf("ks", ks),

@@ -1,5 +1,6 @@
 import type { TableCounts } from "../dataset/dataset.ts";
 import type { Evaluation } from "../evaluate/evaluate-replay.ts";
+import { type ByRankingKey, byRankingKey } from "../metrics/measures/ranking-measures.ts";
 import type { FlagCounts, Handoff, Replay } from "../replay/replay-result.ts";
 import { type EstimateJson, estimateJson } from "./estimate-json.ts";
 import { calibrationJson, cohortsJson, rankingFiguresJson, timeJson, touchDelayJson } from "./figures-json.ts";
@@ -36,13 +37,10 @@ export interface ReplayJson {
 	}[];
 	readonly handoffs: readonly HandoffJson[];
 	readonly sweep: readonly { readonly from: string; readonly to: string; readonly rows: readonly FlagCounts[] }[];
-	readonly ranking: readonly ({
+	readonly ranking: readonly (ByRankingKey<number | null> & {
 		readonly outcome: string;
 		readonly atRisk: number;
 		readonly positives: number;
-		readonly auc: number | null;
-		readonly averagePrecision: number | null;
-		readonly ks: number | null;
 		readonly reason?: string;
 	} & Partial<ReturnType<typeof rankingFiguresJson>>)[];
 	/** With figures. */
@@ -86,13 +84,11 @@ export function replayJson(
 		funnel: replay.funnel.map((step) => ({ ...step, flagged: step.flagged ?? null })),
 		handoffs: replay.handoffs.map(handoffJson),
 		sweep: replay.sweep.map(({ from: flag, to: outcome, rows }) => ({ from: flag, to: outcome, rows })),
-		ranking: replay.ranking.map(({ stage: outcome, atRisk, positives, auc, averagePrecision, ks, reason }, i) => ({
+		ranking: replay.ranking.map(({ stage: outcome, atRisk, positives, reason, ...one }, i) => ({
 			outcome,
 			atRisk,
 			positives,
-			auc: auc ?? null,
-			averagePrecision: averagePrecision ?? null,
-			ks: ks ?? null,
+			...byRankingKey((key) => one[key] ?? null),
 			...(reason === undefined ? {} : { reason }),
 			...(figures === undefined ? {} : rankingFiguresJson(figures.ranking[i]!)),
 		})),
