@@ -76,7 +76,8 @@ function install() {
 	const lock = createHash("sha256")
 		.update(readFileSync(join(root, "package-lock.json")))
 		.digest("hex");
-	const whole = TESTING.includes(task);
+	// A folder that has them keeps them.
+	const whole = TESTING.includes(task) || existsSync(join(root, "node_modules/vitest"));
 	const stamp = join(root, "node_modules/.leadlab-installed");
 	const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
 	if (installed === lock || (!whole && installed === `${lock} to run`)) return;

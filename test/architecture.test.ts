@@ -24,6 +24,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	leaks: ["replay", "metrics", "dataset", "model", "words", "base"],
 	drift: ["leaks", "replay", "metrics", "dataset", "model", "words", "base"],
 	tune: ["replay", "metrics", "dataset", "model", "words", "base"],
+	health: [
+		...["tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "dataset", "words", "base"],
+	],
 	json: ["tune", "drift", "leaks", "selection", "compare", "evaluate", "replay", "metrics", "model", "words", "base"],
 	sample: ["words", "base"],
 	charts: [
@@ -58,7 +61,20 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	],
 	cli: [
 		...["notebook", "jupyter", "ingest", "sample", "report", "review", "charts", "export", "tune", "drift", "leaks"],
-		...["selection", "compare", "evaluate", "replay", "metrics", "dataset", "model", "json", "tables", "words", "base"],
+		...[
+			"selection",
+			"compare",
+			"evaluate",
+			"replay",
+			"metrics",
+			"dataset",
+			"model",
+			"json",
+			"health",
+			"tables",
+			"words",
+			"base",
+		],
 	],
 };
 /** Folders whose code also runs in a browser. */

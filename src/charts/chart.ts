@@ -119,7 +119,11 @@ function axisOf(
 	rows: readonly { readonly x: unknown }[],
 	{ title, kind, isBinned }: { readonly title: string; readonly kind: Kind; readonly isBinned: boolean },
 ): Channel {
-	const axis = { title, type: TYPES[kind], axis: { labelAngle: 0, tickCount: 8, labelOverlap: true } };
+	const axis = {
+		title,
+		type: TYPES[kind],
+		axis: { ...(kind === "text" ? { labelAngle: -40 } : { labelAngle: 0, labelOverlap: true }), tickCount: 8 },
+	};
 	if (isBinned) return { ...axis, bin: { maxbins: 30 } };
 	if (kind === "time") return { ...axis, scale: { type: "utc" } };
 	return kind === "number" ? axis : { ...axis, scale: { domain: [...new Set(rows.map((row) => row.x))] } };

@@ -45,9 +45,7 @@ function drawnRows(spec: unknown): readonly Record<string, unknown>[] {
 
 describe("differences as text", () => {
 	test("have a sign, and the unit of their measure", () => {
-		expect(differenceText(difference([0.05, 0.12], "higher"))).toBe(
-			"+8.5 percentage points (95 % interval +5.0 to +12.0)",
-		);
+		expect(differenceText(difference([0.05, 0.12], "higher"))).toBe("+8.5 pp (95 % interval +5.0 to +12.0)");
 		expect(changeText("flagged", -1234.4)).toBe("-1,234");
 		expect(changeText("auc", 0.0141)).toBe("+0.014");
 		expect([measureText("lift", 2.155), measureText("f-beta", 0.5), measureText("recall", undefined)]).toEqual([
@@ -124,8 +122,8 @@ describe("the difference chart", () => {
 			);
 			return differenceChart({ ...comparison, handoffs: [{ ...main, differences }] }, main).title;
 		};
-		expect(titled("higher", [0.05, 0.12])).toContain("precision up 8.5 percentage points (5.0 to 12.0)");
-		expect(titled("lower", [-0.12, -0.05])).toContain("precision down 8.5 percentage points (5.0 to 12.0)");
+		expect(titled("higher", [0.05, 0.12])).toContain("precision up 8.5 pp (5.0 to 12.0)");
+		expect(titled("lower", [-0.12, -0.05])).toContain("precision down 8.5 pp (5.0 to 12.0)");
 		expect(titled("unclear", [-0.02, 0.03])).toContain("precision cannot be told apart yet, recall up");
 		expect(titled("same", [0, 0])).toContain("precision exactly the same");
 	});

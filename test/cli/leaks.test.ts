@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { leaksShape } from "./json-shapes.ts";
+import { documentOf } from "./json-documents.ts";
 import { runCli, SAMPLE, temporaryFolder } from "./run-cli.ts";
 import { LEADS, LEADS_SPEC, modelWith, specWith, writeFolder } from "./small-inputs.ts";
 
@@ -57,7 +57,7 @@ describe("leadlab leaks", () => {
 		for (const model of [[], ["--model", "models/greedy.yaml"]]) {
 			const { code, stdout } = await leaks("--dataset", SAMPLE, "--json", ...model);
 			expect(code).toBe(0);
-			const found = leaksShape.parse(JSON.parse(stdout));
+			const found = documentOf("leaks", stdout);
 			expect(found.verdict.state).toBe("leak");
 			expect(found.findings[0]).toMatchObject({ kind: "attribute", name: "deal_room_url", level: "certain" });
 			expect(found.attributes).toHaveLength(16);

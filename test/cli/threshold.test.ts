@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { thresholdShape } from "./json-shapes.ts";
+import { documentOf } from "./json-documents.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
 const { folder, remove } = temporaryFolder();
@@ -19,13 +19,13 @@ describe("leadlab threshold", () => {
 	it("prints every choice, held out, and the certificate as one JSON document", async () => {
 		const ran = await run("--capacity", "3", "--cost", "50", "--value", "400", "--certify", "30%", "--json");
 		expect(ran).toMatchObject({ code: 0, stderr: "" });
-		const { plans } = thresholdShape.parse(JSON.parse(ran.stdout));
+		const { plans } = documentOf("threshold", ran.stdout);
 		expect(plans).toHaveLength(1);
 		expect(plans[0]!.choices.map(({ aim }) => aim)).toEqual(["model", "capacity", "profit", "together"]);
 		expect(plans[0]!.certificate).toMatchObject({ precision: 0.3, risk: 0.05 });
 		for (const { tuned, heldOut, optimism } of plans[0]!.choices) {
 			if (optimism === null) continue;
-			expect(optimism.precision).toBeCloseTo(tuned!.precision! - heldOut!.precision!, 9);
+			expect(optimism.precision).toBeCloseTo(tuned!.precision.value! - heldOut!.precision.value!, 9);
 		}
 	});
 
@@ -36,8 +36,8 @@ describe("leadlab threshold", () => {
 
 	it("takes recorded amounts and several hand-offs", async () => {
 		const handoffs = ["--handoff", "mql:customer", "sql:customer", "--cost", "10", "--value", "recorded", "--json"];
-		const { plans } = thresholdShape.parse(JSON.parse((await run(...handoffs)).stdout));
-		expect(plans.map(({ from: flag, to: outcome }) => `${flag}:${outcome}`)).toEqual(["mql:customer", "sql:customer"]);
+		const { plans } = documentOf("threshold", (await run(...handoffs)).stdout);
+		expect(plans.map(({ from, to }) => `${from}:${to}`)).toEqual(["mql:customer", "sql:customer"]);
 	});
 
 	it("cannot hold out a history that is too short, and says so", async () => {

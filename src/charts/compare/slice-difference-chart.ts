@@ -130,14 +130,12 @@ function viewOf(
 		scale,
 		value: "value",
 		color: colorBy("standing", STANDINGS),
-		shape: { ...colorBy("standing", SHAPES) },
 		width: 2.5,
 		tip: tooltip({ label: kind, text: "standing" }),
 		clip: false,
 	} as const;
-	const { shape, ...plain } = options;
 	return intervalRows({
-		...plain,
+		...options,
 		rows,
 		plot: PLOT,
 		step: 28,
@@ -150,10 +148,10 @@ function viewOf(
 			zeroLine({ along: "x", scale }),
 		],
 		drawn: [
-			intervalRules(plain),
-			dots({ ...plain, shape }, { where: "datum.standing !== 'no visible difference'" }),
+			intervalRules(options),
+			dots({ ...options, shape: colorBy("standing", SHAPES) }, { where: "datum.standing !== 'no visible difference'" }),
 			dots(
-				{ ...plain, size: 90 },
+				{ ...options, size: 90 },
 				{ where: "datum.standing === 'no visible difference'", filled: false, fill: "#ffffff", strokeWidth: 2 },
 			),
 		],

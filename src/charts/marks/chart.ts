@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Table } from "../../tables/table.ts";
+import { wrapText } from "../../words/wrap-text.ts";
 import { colors, theme } from "./theme.ts";
-import { wrapText } from "./wrap-text.ts";
 
 /** A layer of a Vega-Lite view. */
 export type Layer = LayerSpec<string>["layer"][number];
@@ -38,8 +38,8 @@ export function createChart({ view, ...words }: Omit<Chart, "spec"> & { readonly
 	const spec = {
 		$schema: "https://vega.github.io/schema/vega-lite/v6.json",
 		title: {
-			text: wrapText(words.title, CHARACTERS_A_LINE),
-			subtitle: wrapText(words.subtitle, Math.round(CHARACTERS_A_LINE * 1.25)),
+			text: wrapText(words.title, { width: CHARACTERS_A_LINE }).split("\n"),
+			subtitle: wrapText(words.subtitle, { width: Math.round(CHARACTERS_A_LINE * 1.25) }).split("\n"),
 		},
 		description: words.description,
 		config: theme,

@@ -22,7 +22,7 @@ export const TONES = { enough: colors.blue, little: colors.grey };
 export function colorBy(
 	field: string,
 	tones: Readonly<Record<string, string>>,
-	{ legend = null, ...rest }: { readonly legend?: Channel | null } = {},
+	{ legend = null }: { readonly legend?: Channel | null } = {},
 ): Channel {
 	return {
 		field,
@@ -30,7 +30,6 @@ export function colorBy(
 		legend,
 		...(legend === null ? {} : { title: null }),
 		scale: { domain: Object.keys(tones), range: Object.values(tones) },
-		...rest,
 	};
 }
 
