@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { compareReplays } from "../../src/compare/compare-replays.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { findLeaks } from "../../src/leaks/leaks.ts";
+import { RANKING_KEYS, rankingMeasure } from "../../src/metrics/measures/ranking-measures.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { type ChangedLead, changedLeads } from "../../src/notebook/frame/changed-leads.ts";
 import { leadRows } from "../../src/notebook/frame/lead-rows.ts";
@@ -100,12 +101,9 @@ describe("tables of a comparison", () => {
 		expect(rows.map((row) => cellText(row.at(-1))).filter((text) => text.includes("cannot tell yet"))).toHaveLength(
 			compared.handoffs[0]!.differences.filter(({ standing }) => ["unclear", "too-little"].includes(standing)).length,
 		);
-		expect(differenceTable(compared, compared.ranking[0]).rows.map(([measure]) => measure)).toEqual([
-			"AUC",
-			"average precision",
-			"KS",
-			"lift, top tenth",
-		]);
+		expect(differenceTable(compared, compared.ranking[0]).rows.map(([measure]) => measure)).toEqual(
+			RANKING_KEYS.map((key) => rankingMeasure(key).name),
+		);
 	});
 
 	it("count those who change sides as the leads themselves do", () => {
