@@ -24,10 +24,10 @@ import { differenceFields } from "../marks/difference-fields.ts";
 import { intervalRows } from "../marks/interval-rows.ts";
 import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../scales/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { differenceAxis } from "../scales/axes.ts";
 import { differenceDomain } from "../scales/difference-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 330;
 const LABELS = 132;

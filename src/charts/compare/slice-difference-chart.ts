@@ -11,10 +11,10 @@ import { differenceFields } from "../marks/difference-fields.ts";
 import { intervalRows, rowPlace } from "../marks/interval-rows.ts";
 import { dots, intervalRules } from "../marks/intervals.ts";
 import { referenceLine, zeroLine } from "../marks/reference-line.ts";
-import { colors } from "../scales/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { differenceAxis } from "../scales/axes.ts";
 import { differenceDomain } from "../scales/difference-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 290;
 const STANDINGS = {

@@ -13,9 +13,9 @@ import { estimateDomain, estimateFields, rateCell, toneOf } from "../marks/estim
 import { intervals } from "../marks/intervals.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../scales/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { countAxis, rateAxis, rowAxis } from "../scales/axes.ts";
+import { colors } from "../scales/theme.ts";
 
 /** What becomes of a flag, in people's words, and its colour. */
 const FATES = {

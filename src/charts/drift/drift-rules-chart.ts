@@ -12,9 +12,9 @@ import { rowPlace } from "../marks/interval-rows.ts";
 import { intervals } from "../marks/intervals.ts";
 import { periodColor, periodOffset } from "../marks/periods.ts";
 import { textBeside } from "../marks/text-beside.ts";
-import { colors } from "../scales/theme.ts";
 import { rateAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const MOST = 24;
 const PLOT = 380;

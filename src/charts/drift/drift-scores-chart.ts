@@ -8,9 +8,9 @@ import { countedBars } from "../marks/bars.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { periodColor, periodOffset } from "../marks/periods.ts";
-import { colors } from "../scales/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { rateAxis, rowAxis } from "../scales/axes.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 440;
 

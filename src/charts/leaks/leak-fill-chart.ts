@@ -8,9 +8,9 @@ import { type Chart, createChart } from "../marks/chart.ts";
 import { colorBy, inkBy } from "../marks/color-by.ts";
 import { estimateCells, estimateFields } from "../marks/estimate-fields.ts";
 import { intervalRows } from "../marks/interval-rows.ts";
-import { colors } from "../scales/theme.ts";
 import { rateAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 400;
 const MOST = 8;

@@ -8,8 +8,8 @@ import { stageName } from "../../words/stage-name.ts";
 import { countedBars } from "../marks/bars.ts";
 import { type Chart, createChart, emptyChart } from "../marks/chart.ts";
 import { colorBy, inkBy } from "../marks/color-by.ts";
-import { colors, plotWidth } from "../scales/theme.ts";
 import { countAxis, rowAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const INKS = { recorded: colors.blueInk, flagged: colors.orangeInk };
 

@@ -14,10 +14,10 @@ import { drawnNumber } from "../marks/drawn-number.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { diagonal, line } from "../marks/lines.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../scales/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { rateAxis } from "../scales/axes.ts";
+import { colors } from "../scales/theme.ts";
 
 const DRAWN = 100;
 const LISTED = 40;

@@ -9,9 +9,9 @@ import { type Chart, type ChartView, createChart, emptyChart, type Layer } from 
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../scales/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { rowAxis } from "../scales/axes.ts";
+import { colors } from "../scales/theme.ts";
 
 const MOST_MONTHS = 24;
 /** Width of a cell, px. */

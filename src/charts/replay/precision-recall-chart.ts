@@ -15,12 +15,12 @@ import { toneOf } from "../marks/estimate-fields.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { band, line } from "../marks/lines.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../scales/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { type TradeOffBandPoint, tradeOffBand } from "../marks/trade-off-band.ts";
 import { rateAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 /** Precision and recall at one threshold, each with its counts. */
 export interface TradeOff {

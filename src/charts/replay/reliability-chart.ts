@@ -14,11 +14,11 @@ import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
 import { band, diagonal, line } from "../marks/lines.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../scales/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { bareAxis, countAxis, rateAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const DRAWN = 120;
 const BARS = 20;

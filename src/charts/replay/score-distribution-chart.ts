@@ -11,10 +11,10 @@ import { rankingOf } from "../marks/contenders.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../scales/theme.ts";
 import { thresholdRule } from "../marks/threshold-line.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { bareAxis, rateAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const BINS = 40;
 

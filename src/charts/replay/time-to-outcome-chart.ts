@@ -10,9 +10,9 @@ import { drawnNumber } from "../marks/drawn-number.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { band, line } from "../marks/lines.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../scales/theme.ts";
 import { bareAxis, rateAxis, rowAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 /** From the highest scores down: dark to pale, then grey, each with a dash of its own. */
 const LINES = [

@@ -9,8 +9,8 @@ import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
 import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../scales/theme.ts";
 import { rowAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 /** A bar of the waterfall from `from` to `to`. */
 export interface WaterfallStep {

@@ -11,9 +11,9 @@ import { drawnNumber } from "../marks/drawn-number.ts";
 import { intervalRows, rowPlace } from "../marks/interval-rows.ts";
 import { dots, intervalRules } from "../marks/intervals.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../scales/theme.ts";
 import { rateAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 330;
 

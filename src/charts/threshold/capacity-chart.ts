@@ -15,9 +15,9 @@ import { type Chart, type ChartView, createChart, emptyChart } from "../marks/ch
 import { listedRows } from "../marks/listed-rows.ts";
 import { referenceLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../scales/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { bareAxis, countAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 /**
  * The flags of each week at one threshold against what sales can work, and below how many wait when the week ends: first

@@ -17,10 +17,10 @@ import { hover, line } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { labelRight, referenceLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../scales/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { bareAxis, countAxis, pointsAxis, rateAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const DRAWN = 120;
 

@@ -16,11 +16,11 @@ import { band, hover, line, UNSURE } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../scales/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { type MarkedThreshold, thresholdLabel, thresholdRule } from "../marks/threshold-line.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { pointsAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const DRAWN = 180;
 

@@ -16,12 +16,12 @@ import { band, hover, line, UNSURE } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { slug } from "../marks/slug.ts";
 import { capacityLine, labelSides, type SweepMarks } from "../marks/sweep-marks.ts";
-import { colors, plotWidth } from "../scales/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { type MarkedThreshold, thresholdLabel, thresholdRule } from "../marks/threshold-line.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { bareAxis, countAxis, pointsAxis, rateAxis } from "../scales/axes.ts";
 import { rateDomain } from "../scales/rate-domain.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const DRAWN = 180;
 
