@@ -19,6 +19,7 @@ interface Flags extends ReplayFlags {
 }
 
 const TARGETS = exportTargets.map(({ name }) => name);
+const TARGET_TITLES = exportTargets.map(({ name, title }) => `${name}: ${title}`).join("\n");
 
 const EXAMPLES = `
 Examples:
@@ -32,7 +33,9 @@ export function declare(command: Command, context: CommandContext): void {
 	modelOption(command.addHelpText("before", EXAMPLES.trimStart()))
 		.option("-d, --dataset <folder>", "dataset to measure it on; its hand-offs go into the provenance")
 		.option("-o, --out <folder>", "where the files go", "reports/export")
-		.addOption(new Option("-t, --target <target...>", "what to write").choices(TARGETS).default(TARGETS));
+		.addOption(
+			new Option("-t, --target <target...>", `what to write:\n${TARGET_TITLES}`).choices(TARGETS).default(TARGETS),
+		);
 	replayFlags(command)
 		.option("--json", "{ fingerprint, vectors, uncovered, files }")
 		.action(async (flags: Flags) => {
