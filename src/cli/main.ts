@@ -7,6 +7,7 @@ import { formatCount } from "../words/number-format.ts";
 import { CliError, EXIT } from "./cli-error.ts";
 import type { CommandContext, CommandModule } from "./command.ts";
 import { fileSystemMessage } from "./file-system-message.ts";
+import { TOPIC_LIST } from "./help-topics.ts";
 import { processTerminal } from "./process-terminal.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -54,6 +55,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 		load: () => import("./commands/notebooks.ts"),
 	},
 	verify: { summary: "prove that an exported model scores the same", load: () => import("./commands/verify.ts") },
+	help: { summary: "show the help of a command, or a topic", load: () => import("./commands/help.ts") },
 };
 
 const EXAMPLES = `
@@ -79,6 +81,7 @@ export async function main(args: readonly string[]): Promise<number> {
 		.description("Replay historical leads through a scoring model and measure how precise its flags would have been.")
 		.version(packageVersion())
 		.addHelpText("before", EXAMPLES.trimStart())
+		.addHelpText("after", TOPIC_LIST)
 		.exitOverride()
 		.showSuggestionAfterError();
 	for (const [command, { summary, load }] of Object.entries(COMMANDS)) {
@@ -87,8 +90,8 @@ export async function main(args: readonly string[]): Promise<number> {
 			.summary(summary)
 			.description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`);
 		declared.exitOverride().showHelpAfterError(`(leadlab ${command} --help shows examples and all options)`);
-		if (command === name) (await load()).declare(declared, context);
-		declared.addOption(new Option("-q, --quiet", "no messages and no progress"));
+		if (command === name || command === first) (await load()).declare(declared, context);
+		if (command !== "help") declared.addOption(new Option("-q, --quiet", "no messages and no progress"));
 	}
 	program.hook("preAction", (_, command) => terminal.setQuiet(command.opts<{ quiet?: boolean }>().quiet === true));
 	try {

@@ -105,7 +105,7 @@ export const groupSchema = z.strictObject({
 });
 
 export const gateSchema = z.union([
-	z.strictObject({ rule: id }).describe("The rule gives points above 0."),
+	z.strictObject({ rule: id.describe("Id of a rule.") }).describe("The rule gives points above 0."),
 	z
 		.strictObject({ activity: z.string().min(1).describe("Type of the activity."), where: where.optional() })
 		.describe("At least one such activity is known."),

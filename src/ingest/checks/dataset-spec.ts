@@ -122,8 +122,12 @@ const checkSchema = z.strictObject({
 		.enum(["keep", "reject"])
 		.optional()
 		.describe("What becomes of the row; the table of checks has the defaults."),
-	warn_if: limit.describe("Warn when more rows than this are concerned; default 0."),
-	error_if: limit.describe("Stop when more rows than this are concerned; default never."),
+	warn_if: limit.describe(
+		'Warn when more rows than this are concerned: a number, or a share such as "1 %"; default 0.',
+	),
+	error_if: limit.describe(
+		'Stop when more rows than this are concerned: a number, or a share such as "1 %"; default never.',
+	),
 });
 
 /** The file `dataset.yaml`, `leadlab: dataset/1`. */
@@ -167,7 +171,7 @@ export const datasetSpecSchema = z.strictObject({
 		)
 		.min(1)
 		.optional()
-		.describe("Hand-offs to measure; left out: see below."),
+		.describe("Hand-offs to measure; left out: mql to sql, sql to customer and mql to customer, as far as the model flags the first and the ladder has the second; else each flag with every later rung."),
 	checks: z
 		.partialRecord(z.enum(CHECK_CODES), checkSchema)
 		.optional()
