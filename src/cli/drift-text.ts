@@ -1,42 +1,32 @@
 import { driftHeadline } from "../drift/drift-findings.ts";
 import type { Drift } from "../drift/drift-result.ts";
 import { psiText } from "../drift/drift-words.ts";
-import { textTable } from "../tables/to-text.ts";
+import { driftPrecisionTable } from "../tables/drift-tables.ts";
+import { type TableTextOptions, tableText } from "../tables/to-text.ts";
 import { periodText } from "../words/drift-population.ts";
-import { estimateText } from "../words/estimate-text.ts";
 import { wrapText } from "../words/wrap-text.ts";
 
 /**
  * A measured drift as lines for a terminal: who was compared, what was found (gravest first), the precision then and now,
  * and what cannot be told yet.
- *
- * @param options.width characters a line of the terminal holds; left out: no limit
  */
-export function driftText(drift: Drift, { width }: { readonly width?: number | undefined } = {}): readonly string[] {
+export function driftText(drift: Drift, options: TableTextOptions = {}): readonly string[] {
+	const { width, bold = (text) => text } = options;
 	const wrap = (text: string) => wrapText(text, { width, indent: "  " });
 	const open = openLine(drift);
 	return [
-		wrap(driftHeadline(drift)),
+		bold(wrap(driftHeadline(drift))),
 		wrap(
-			`${drift.modelName} on ${drift.datasetName}: ${periodText(drift.reference, drift)} against ${periodText(drift.recent, drift)}, each lead at day ${drift.landmarkDays}`,
+			`${drift.modelName} on ${drift.datasetName}: ${periodText(drift.reference, drift)} (then) against ${periodText(drift.recent, drift)} (now), each lead at day ${drift.landmarkDays}`,
 		),
+		"",
 		...drift.findings.map(({ level, says }) => wrap(`${level}: ${says}`)),
-		textTable(
-			[
-				["precision", "reference period", "mature leads since", "change", "standing"],
-				...drift.precision.map((one) => [
-					`${one.from} -> ${one.to}`,
-					estimateText(one.before),
-					estimateText(one.after),
-					changeText(one),
-					one.standing,
-				]),
-			],
-			{ width },
-		),
-		wrap(`scores: PSI ${psiText(drift.scores.stability.psi)}; ${drift.scores.stability.standing}`),
+		"",
+		tableText(driftPrecisionTable(drift), options),
+		"",
+		wrap(`Scores: PSI ${psiText(drift.scores.stability.psi)}; ${drift.scores.stability.standing}.`),
 		...(open === undefined ? [] : [wrap(open)]),
-		...drift.notes.map((note) => wrap(`note: ${note}`)),
+		...drift.notes.map((note) => wrap(`Note: ${note}`)),
 	];
 }
 
@@ -54,10 +44,4 @@ export function openLine({ scores, attributes, precision, rules, activities }: D
 	const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count}`);
 	if (told.length === 0) return undefined;
 	return `Cannot tell yet: ${told.join(", ")} (too few leads or too rare; --json says how many more it takes).`;
-}
-
-function changeText({ difference, interval }: Drift["precision"][number]): string {
-	if (difference === undefined || interval === undefined) return "no flags to compare";
-	const points = (share: number) => `${share < 0 ? "-" : "+"}${Math.abs(100 * share).toFixed(1)}`;
-	return `${points(difference)} points (${points(interval[0])} to ${points(interval[1])})`;
 }

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
+import { nearest } from "../base/nearest.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { parseInstant } from "../ingest/files/instant-text.ts";
-import { nearest } from "../ingest/files/nearest.ts";
 import { type LoadedDataset, readDataset } from "../ingest/read-dataset.ts";
 import { readModel } from "../ingest/read-model.ts";
 import type { ScoringModel } from "../model/schema.ts";

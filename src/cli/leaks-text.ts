@@ -3,8 +3,10 @@ import type { LeakProbe } from "../leaks/leak-probe.ts";
 import { leakVerdict } from "../leaks/leak-verdict.ts";
 import type { Leaks } from "../leaks/leaks.ts";
 import { seenOf } from "../metrics/rates/estimate.ts";
+import { leakName } from "../tables/leak-table.ts";
 import { estimateText } from "../words/estimate-text.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
+import { handoffName, stageName } from "../words/stage-name.ts";
 import { wrapText } from "../words/wrap-text.ts";
 import type { Style } from "./terminal.ts";
 
@@ -28,26 +30,26 @@ export function leaksText(leaks: Leaks, { width, style }: TextOptions): string {
 	const lines = [
 		style.bold(wrap(verdict.text)),
 		wrap(populationText(leaks)),
-		...(verdict.few === undefined ? [] : [wrap(`too few to tell: ${verdict.few}`)]),
+		...(verdict.few === undefined ? [] : [wrap(`Too few to tell: ${verdict.few}`)]),
 		...grave.flatMap((one) => ["", ...findingLines(one, { width, style })]),
 	];
 	if (minor.length > 0) {
-		lines.push("", "worth a minute, for honest facts look like this too:");
+		lines.push("", "Worth a minute, for honest facts look like this too:");
 		for (const one of minor.filter((one) => !isOrdinary(one))) lines.push(minorLine(one, { width }));
 		for (const text of ordinaryLines(minor.filter(isOrdinary))) lines.push(wrapText(text, { width, indent: "    " }));
 	}
 	lines.push("");
 	if (clean.length > 0) {
-		lines.push(wrap(`nothing found in: ${clean.map(({ attribute }) => attribute).join(", ")}`));
+		lines.push(wrap(`Nothing found in: ${clean.map(({ attribute }) => attribute).join(", ")}`));
 	}
-	if (skipped.length > 0) lines.push(wrap(`not looked at: ${skipped.join(", ")}`));
+	if (skipped.length > 0) lines.push(wrap(`Not looked at: ${skipped.join(", ")}`));
 	lines.push(wrap(probeText(leaks.probe)));
 	return lines.join("\n");
 }
 
 function populationText({ datasetName, mature, leads, horizonDays, outcomes }: Leaks): string {
 	const reached = outcomes.map(({ stage, kind, reached }) =>
-		kind === "worked" ? `worked ${formatCount(reached)}` : `${stage} ${formatCount(reached)}`,
+		kind === "worked" ? `worked ${formatCount(reached)}` : `${stageName(stage)} ${formatCount(reached)}`,
 	);
 	return `${datasetName}: ${formatCount(mature)} of ${formatCount(leads)} leads are ${horizonDays} days old; of these reached ${reached.join(", ")}`;
 }
@@ -60,7 +62,7 @@ function findingLines(
 	const strongest = strongestOfEach(evidence);
 	const more = evidence.length - strongest.length;
 	return [
-		`${style.bold(kind === "activity" ? `activity ${name}` : name)}: ${level}`,
+		`${style.bold(leakName({ kind, name }))}: ${level}`,
 		...strongest.map(({ check, text }) => wrap(`${check}: ${text}`)),
 		...(more === 0 ? [] : [`  and ${more} more like these (--json has all)`]),
 		...(use === undefined ? [] : useLines(use).map(wrap)),
@@ -73,7 +75,7 @@ function minorLine(
 	{ kind, name, evidence, use }: LeakFinding,
 	{ width }: { readonly width?: number | undefined },
 ): string {
-	const who = kind === "activity" ? `activity ${name}` : name;
+	const who = leakName({ kind, name });
 	const used = use === undefined ? "" : ` (used by ${usedBy(use)})`;
 	return wrapText(`  ${who}${used}: ${evidence[0]!.text}`, { width, indent: "    " });
 }
@@ -85,7 +87,7 @@ function ordinaryLines(findings: readonly LeakFinding[]): string[] {
 	const stages = [...new Set(findings.map(({ evidence }) => evidence[0]!.stage))];
 	return stages.map((stage) => {
 		const names = findings.filter(({ evidence }) => evidence[0]!.stage === stage).map(({ name }) => name);
-		return `  activities that nearly always begin with ${stage} or later, so that they cannot help to flag it: ${names.join(", ")}`;
+		return `  activities that nearly always begin with ${stage === undefined ? "a stage" : stageName(stage)} or later, so that they cannot help to flag it: ${names.join(", ")}`;
 	});
 }
 
@@ -97,7 +99,7 @@ function strongestOfEach(evidence: readonly LeakEvidence[]): LeakEvidence[] {
 function usedBy({ rules, gates }: NonNullable<LeakFinding["use"]>): string {
 	return [
 		...(rules.length === 0 ? [] : [`${rules.length === 1 ? "rule" : "rules"} ${rules.join(", ")}`]),
-		...gates.map((stage) => `the gate of ${stage}`),
+		...gates.map((stage) => `the gate of ${stageName(stage)}`),
 	].join(" and ");
 }
 
@@ -108,8 +110,8 @@ function useLines(use: NonNullable<LeakFinding["use"]>): string[] {
 }
 
 function fallText({
-	from: flag,
-	to: outcome,
+	from,
+	to,
 	precisionWith,
 	precisionWithout,
 	aucWith,
@@ -117,7 +119,7 @@ function fallText({
 	aucFall,
 	reason,
 }: LeakFall): string {
-	const precision = `${flag} -> ${outcome}: precision ${estimateText(precisionWith)} becomes ${estimateText(precisionWithout)}`;
+	const precision = `${handoffName({ from, to })}: precision ${estimateText(precisionWith)} becomes ${estimateText(precisionWithout)}`;
 	if (aucWith === undefined || aucWithout === undefined) return precision;
 	const [low, high] = aucFall?.interval ?? [];
 	const told =
@@ -128,10 +130,10 @@ function fallText({
 }
 
 function probeText(probe: LeakProbe | undefined): string {
-	if (probe === undefined) return "scores not probed: give --model to see whether a score moves with its future";
+	if (probe === undefined) return "Scores not tested: give --model to see whether a score moves with its future.";
 	const moved = probe.movedWhenRemoved.hits + probe.movedWhenScrambled.hits + probe.replayDiffers.hits;
 	const what = `${formatCount(probe.scores)} scores of ${formatCount(probe.leads)} leads at ${probe.cutoffs} moments, ${formatCount(probe.laterFacts)} later facts taken away and then scrambled`;
-	if (probe.scores === 0) return "scores not probed: no lead was there at any moment";
+	if (probe.scores === 0) return "Scores not tested: no lead was there at any moment.";
 	return moved === 0
 		? `${what}: none moved (95 % interval 0.0 to ${formatRate(seenOf(probe.movedWhenRemoved).interval![1])})`
 		: `${what}: scores moved, see above`;

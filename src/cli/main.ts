@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import { LabError } from "../base/error.ts";
-import { nearest } from "../ingest/files/nearest.ts";
+import { nearest } from "../base/nearest.ts";
 import { packageVersion } from "../notebook/package-version.ts";
 import { formatCount } from "../words/number-format.ts";
 import { CliError, EXIT } from "./cli-error.ts";

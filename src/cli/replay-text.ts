@@ -1,80 +1,62 @@
 import type { RankingFigures } from "../evaluate/ranking-figures.ts";
-import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { Handoff, Replay } from "../replay/replay-result.ts";
-import { textTable } from "../tables/to-text.ts";
-import { estimateText, moreText } from "../words/estimate-text.ts";
-import { formatCount, formatPoints } from "../words/number-format.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import { handoffTable } from "../tables/handoff-table.ts";
+import { rankingTable } from "../tables/ranking-table.ts";
+import { type TableTextOptions, tableText } from "../tables/to-text.ts";
+import { moreText } from "../words/estimate-text.ts";
+import { countOf } from "../words/number-format.ts";
+import { populationText } from "../words/population.ts";
+import { stageName } from "../words/stage-name.ts";
 import { dayText } from "../words/wall-clock.ts";
 import { wrapText } from "../words/wrap-text.ts";
 
-/** The head line of a replay: model, population, horizon. */
-export function populationText(replay: Replay): string {
-	const created = replay.createdRange?.map((at) => dayText(at, replay.timeZone)).join(" to ") ?? "no lead";
-	return `${replay.model.name} on ${replay.datasetName}: ${formatCount(replay.cohort.leads)} leads created ${created}, outcomes within ${replay.horizonDays} days, as of ${dayText(replay.asOf, replay.timeZone)}`;
-}
-
 /**
- * The hand-offs as a table, or as a paragraph each when the terminal is too narrow for the table.
+ * The head line of a replay: model, population, outcome window.
  *
- * @param options.width characters a line of the terminal holds; left out: no limit
+ * @example replayHead(replay) // "saas-candidate on saas-sample: 5,000 leads created 2022-10-03 to 2024-09-30, outcomes within 90 days, as of 2024-09-30"
  */
-export function handoffTable(
-	handoffs: readonly Handoff[],
-	{ width }: { readonly width?: number | undefined } = {},
-): string {
-	const table = textTable([
-		["hand-off", "flagged at", "flagged", "late", "immature", "precision (95 % interval)", "recall (95 % interval)"],
-		...handoffs.map((handoff) => [
-			`${handoff.from} -> ${handoff.to}`,
-			formatPoints(handoff.threshold),
-			formatCount(handoff.flagged),
-			formatCount(handoff.late),
-			formatCount(handoff.immature),
-			estimateText(handoff.precision),
-			estimateText(handoff.recall),
-		]),
-	]);
-	const longest = Math.max(...table.split("\n").map((line) => line.length));
-	const body = width === undefined || longest <= width ? table : handoffs.map(handoffLines).join("\n");
-	const excluded = handoffs.filter((handoff) => handoff.excluded > 0);
-	if (excluded.length === 0) return body;
-	const counts = excluded.map(
-		({ from: flag, to: outcome, excluded }) => `${formatCount(excluded)} for ${flag} -> ${outcome}`,
-	);
-	const note = `excluded, having reached the outcome by creation: ${counts.join(", ")}`;
-	return `${body}\n${wrapText(note, { width, indent: "  " })}`;
+export function replayHead(replay: Replay): string {
+	return `${replay.model.name} on ${populationText(replay)}, outcomes within ${replay.horizonDays} days, as of ${dayText(replay.asOf, replay.timeZone)}`;
 }
 
-function handoffLines(handoff: Handoff): string {
-	const { from: flag, to: outcome, threshold, flagged, late, immature, precision, recall } = handoff;
+/** A replay as text: what was flagged and what became of it, how good the order of the scores is, then each segment. */
+export function replayText(replay: Replay, ranking: readonly RankingFigures[], options: TableTextOptions = {}): string {
+	const { width, bold = (text) => text } = options;
+	const wrap = (text: string) => wrapText(text, { width, indent: "  " });
+	const handoffs = handoffTable(replay.handoffs);
+	const { columns } = handoffs;
 	return [
-		`${flag} -> ${outcome}, flagged at ${formatPoints(threshold)}: ${formatCount(flagged)} flagged, ${formatCount(late)} late, ${formatCount(immature)} immature`,
-		`  precision ${estimateText(precision)}`,
-		`  recall    ${estimateText(recall)}`,
+		bold(wrap(replayHead(replay))),
+		"",
+		tableText(handoffs, options),
+		...(ranking.length === 0 ? [] : ["", ...rankingLines(replay, ranking, options)]),
+		...replay.segments.flatMap(({ attribute, value, leads, handoffs: own }) => [
+			"",
+			bold(`${attribute} = ${value} (${countOf(leads, "lead")})`),
+			tableText({ columns, rows: handoffTable(own).rows }, options),
+		]),
 	].join("\n");
 }
 
-/** Ranking at the landmark as lines: the measures with their intervals, and in words when the order is no good. */
-export function rankingLines(
-	{ landmarkDays }: Pick<Replay, "landmarkDays">,
+/** Ranking at the landmark; what is no better than chance, or cannot be told, is said in words. */
+function rankingLines(
+	{ model, landmarkDays }: Replay,
 	ranking: readonly RankingFigures[],
+	options: TableTextOptions,
 ): string[] {
-	return ranking.flatMap(({ stage: outcome, atRisk, positives, auc, averagePrecision, ks, liftAt10, finding }) => {
-		const who = `ranking at day ${landmarkDays} for ${outcome}: ${formatCount(positives)} of ${formatCount(atRisk)} leads`;
-		if (auc.state === "cannot tell yet") return [`${who}; ${estimateText(auc, { as: "number" })}`];
-		const measures = [
-			`AUC ${intervalText(auc)}`,
-			`average precision ${intervalText(averagePrecision)}`,
-			`KS ${intervalText(ks)}`,
-			`lift at 10 % ${intervalText(liftAt10, 2)}`,
-		];
-		const line = `${who}; ${measures.join(", ")}`;
-		// An order that is better than chance is in the numbers; anything less has to be said.
-		if (finding.kind === "order") return [line];
-		return [line, `  for ${outcome} ${finding.text}${moreText(finding.moreNeeded)}`];
-	});
-}
-
-function intervalText(measurement: Estimate, digits = 3): string {
-	return estimateText(measurement, { as: "number", digits }).replace("95 % interval ", "");
+	const { bold = (text) => text } = options;
+	const known = ranking.filter(({ auc }) => auc.state === "measured");
+	const { columns, rows } = rankingTable([{ role: model.name, ranking: known }]);
+	const caption = `Order of leads by their score at day ${landmarkDays} (95 % intervals)`;
+	// An order that is better than chance is in the numbers; anything less has to be said.
+	const said = ranking.filter(({ finding }) => finding.kind !== "order");
+	return [
+		...(known.length === 0 ? [bold(caption)] : [tableText({ caption, columns, rows }, options)]),
+		...said.map(({ stage, finding }) =>
+			wrapText(`- For ${stageName(stage)} ${finding.text}${moreText(finding.moreNeeded)}.`, {
+				width: options.width,
+				indent: "  ",
+			}),
+		),
+	];
 }

@@ -1,49 +1,49 @@
-import { textTable } from "../tables/to-text.ts";
+import { thresholdTable } from "../tables/threshold-table.ts";
+import { type TableTextOptions, tableText } from "../tables/to-text.ts";
 import type { ThresholdFigures } from "../tune/threshold-figures.ts";
-import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
-import { estimateText, isEnough } from "../words/estimate-text.ts";
-import { formatCount, formatPoints, formatRate } from "../words/number-format.ts";
-import { amountText, certificateText, differenceText, percentText, promiseText } from "../words/plan-words.ts";
-import { stageName } from "../words/stage-name.ts";
+import type { ThresholdPlan } from "../tune/threshold-plan.ts";
+import { estimateText } from "../words/estimate-text.ts";
+import { formatCount, formatPoints, rateDifference } from "../words/number-format.ts";
+import { amountText, certificateText, percentText, promiseText } from "../words/plan-words.ts";
+import { handoffName, stageName } from "../words/stage-name.ts";
 import { dayText } from "../words/wall-clock.ts";
 import { wrapText } from "../words/wrap-text.ts";
 
-type Width = { readonly width?: number | undefined };
-
 /** A plan as text: the answer first, then every choice side by side, then the certificate. */
-export function thresholdText(plan: ThresholdPlan, { width }: Width = {}): string {
+export function thresholdText(plan: ThresholdPlan, options: TableTextOptions = {}): string {
+	const { width } = options;
 	return [
 		...answerLines(plan).map((line) => wrapText(line, { width, indent: "  " })),
 		"",
-		choiceTable(plan, { width }),
+		choiceText(plan, options),
 		"",
 		...certificateLines(plan).map((line) => wrapText(line, { width, indent: "  " })),
 	].join("\n");
 }
 
-function answerLines({ from: flag, to: outcome, all, split, answer }: ThresholdPlan): string[] {
-	const name = `${flag} -> ${outcome}`;
+function answerLines({ from, to, all, split, answer }: ThresholdPlan): string[] {
+	const name = handoffName({ from, to });
 	const { threshold, tuned, heldOut, optimism, again, words } = answer;
 	if (threshold === undefined) return [`${name}: cannot tell a threshold: ${answer.reason ?? "none keeps to it"}.`];
 	const isOwn = answer.aim === "model";
 	const lines = [
 		isOwn
 			? `${name}: ${formatPoints(threshold)}, the model's own threshold; nothing was asked of another (see --help).`
-			: `${name}: flag at ${formatPoints(threshold)} (the model: ${formatPoints(ownThreshold(all, flag))}).`,
+			: `${name}: flag at ${formatPoints(threshold)} (the model: ${formatPoints(ownThreshold(all, from))}).`,
 	];
 	if (!("cutAt" in split)) {
 		lines.push(
-			`Cannot tell yet what it will give: ${split.reason}. On the leads of the choice, which flatters: ${figures(tuned!, outcome)}.`,
+			`Cannot tell yet what it will give: ${split.reason}. On the leads of the choice, which flatters: ${figures(tuned!, to)}.`,
 		);
 		return lines;
 	}
 	const cut = dayText(split.cutAt, all.timeZone);
 	lines.push(
-		`On ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on${isOwn ? "" : ", which had no part in the choice"}: ${figures(heldOut!, outcome)}.`,
+		`On ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on${isOwn ? "" : ", which had no part in the choice"}: ${figures(heldOut!, to)}.`,
 	);
 	if (isOwn) return lines;
 	lines.push(
-		`Chosen for ${words}, on ${formatCount(split.older.cohort.leads)} leads created before ${cut} and what was known then: ${figures(tuned!, outcome)}. Optimism (chosen minus later) of the precision: ${differenceText(optimism?.precision.optimism)}.`,
+		`Chosen for ${words}, on ${formatCount(split.older.cohort.leads)} leads created before ${cut} and what was known then: ${figures(tuned!, to)}. Optimism (chosen minus later) of the precision: ${rateDifference(optimism?.precision.optimism)}.`,
 	);
 	const { capacity } = answer.constraint;
 	if (capacity !== undefined && heldOut !== undefined) {
@@ -71,8 +71,8 @@ function answerLines({ from: flag, to: outcome, all, split, answer }: ThresholdP
 	return lines;
 }
 
-function ownThreshold({ handoffs }: ThresholdPlan["all"], flag: string): number {
-	return handoffs.find((one) => one.from === flag)?.threshold ?? Number.NaN;
+function ownThreshold({ handoffs }: ThresholdPlan["all"], stage: string): number {
+	return handoffs.find((one) => one.from === stage)?.threshold ?? Number.NaN;
 }
 
 function figures({ precision, recall, perWeek, queue, profit, fBeta }: ThresholdFigures, outcome: string): string {
@@ -85,72 +85,26 @@ function figures({ precision, recall, perWeek, queue, profit, fBeta }: Threshold
 	].join("; ");
 }
 
-/** Every choice with its figures, or as a paragraph each where the terminal is too narrow. */
-function choiceTable({ choices, all, split, wishes }: ThresholdPlan, { width }: Width): string {
-	const isCut = "cutAt" in split;
-	const head = [
-		"choice",
-		"threshold",
-		isCut ? "where chosen" : "precision",
-		...(isCut ? ["later", "optimism"] : []),
-		isCut ? "later recall" : "recall",
-		"a week",
-		...(wishes.profit === undefined ? [] : ["profit a flag"]),
-		"on all leads",
-	];
-	const rows = choices.map((choice) => {
-		const shown = isCut ? choice.heldOut : choice.tuned;
-		return [
-			choiceName(choice, all.model.name),
-			choice.threshold === undefined ? "none" : formatPoints(choice.threshold),
-			shortRate(choice.tuned?.precision),
-			...(isCut ? [shortRate(choice.heldOut?.precision), shortOptimism(choice)] : []),
-			shortRate(shown?.recall),
-			shown === undefined ? "n/a" : shown.perWeek.toFixed(1),
-			...(wishes.profit === undefined
-				? []
-				: [shown?.profit?.perFlag === undefined ? "n/a" : amountText(shown.profit.perFlag)]),
-			choice.again === undefined
-				? formatPoints(choice.threshold ?? Number.NaN)
-				: choice.again.chosen === undefined
-					? "none"
-					: formatPoints(choice.again.chosen.threshold),
-		];
-	});
-	const table = textTable([head, ...rows]);
-	const longest = Math.max(...table.split("\n").map((line) => line.length));
-	const body =
-		width === undefined || longest <= width
-			? table
-			: rows.map((row) => row.map((cell, i) => (i === 0 ? cell : `  ${head[i]}: ${cell}`)).join("\n")).join("\n");
-	const why = choices.filter(({ threshold }) => threshold === undefined);
+/** Every choice with its figures; and why there is none where none keeps to what was asked. */
+function choiceText(plan: ThresholdPlan, options: TableTextOptions): string {
+	const why = plan.choices.filter(({ threshold }) => threshold === undefined);
 	return [
-		body,
-		...why.map((one) => wrapText(`${one.aim}: ${one.reason ?? "none keeps to it"}`, { width, indent: "  " })),
+		tableText(thresholdTable(plan), options),
+		...why.map((one) =>
+			wrapText(`No threshold for ${one.words}: ${one.reason ?? "none keeps to it"}.`, {
+				width: options.width,
+				indent: "  ",
+			}),
+		),
 	].join("\n");
-}
-
-function choiceName({ aim }: PlannedChoice, model: string): string {
-	if (aim === "model") return `${model} as it is`;
-	if (aim === "together") return "all together";
-	return aim === "fBeta" ? "F-beta" : aim;
-}
-
-function shortOptimism({ tuned, heldOut, optimism }: PlannedChoice): string {
-	const both = [tuned?.precision, heldOut?.precision];
-	return both.every((one) => one !== undefined && isEnough(one)) ? differenceText(optimism?.precision.optimism) : "n/a";
-}
-
-function shortRate(estimate: ThresholdFigures["precision"] | undefined): string {
-	if (estimate === undefined || estimate.total === 0) return "n/a";
-	const counts = `(${formatCount(estimate.hits)}/${formatCount(estimate.total)})`;
-	return isEnough(estimate) ? `${formatRate(estimate.value)} ${counts}` : `too little data ${counts}`;
 }
 
 /** The certificate: state first, then what it needs, then on what it stands. */
 function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 	if (certificate === undefined) {
-		return ["certificate: no precision to certify was named, and the older leads show too little to suggest one."];
+		return [
+			"Certificate: not tested. No precision to certify was named, and the older leads show too little to suggest one.",
+		];
 	}
 	const { needed, start, speaks, leads } = certificate;
 	const table = needed
@@ -159,23 +113,23 @@ function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 		)
 		.join(", ");
 	const lines = [
-		`certificate of ${promiseText(certificate)}: ${certificateText(certificate)}.`,
-		`  flags it needs: ${table}`,
+		`Certificate of ${promiseText(certificate)}: ${certificateText(certificate)}.`,
+		`- Flags it needs: ${table}.`,
 	];
 	if (start !== undefined) {
 		lines.push(
-			`  fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.flagsNeeded === undefined ? "at that precision no number of flags is enough" : `that takes about ${formatCount(start.flagsNeeded)} flags`}, and there are ${formatCount(start.flagsThere)}`,
+			`- Fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.flagsNeeded === undefined ? "at that precision no number of flags is enough" : `that takes about ${formatCount(start.flagsNeeded)} flags`}, and there are ${formatCount(start.flagsThere)}.`,
 		);
 	}
 	if (leads !== undefined && leads.sameAccount + leads.knownAccount > 0) {
 		lines.push(
-			`  counted: one lead of each account, ${formatCount(leads.leads)} leads; left out ${formatCount(leads.sameAccount)} of the same account and ${formatCount(leads.knownAccount)} of accounts among the older leads`,
+			`- Counted: one lead of each account, ${formatCount(leads.leads)} leads; left out ${formatCount(leads.sameAccount)} of the same account and ${formatCount(leads.knownAccount)} of accounts among the older leads.`,
 		);
 	}
 	if (speaks !== undefined) {
 		const [from, until] = [speaks.createdFrom, speaks.flaggedUntil].map((at) => dayText(at, all.timeZone));
 		lines.push(
-			`  it speaks of leads created from ${from} on and flagged by ${until}; of later ones a new test, if the points were not tuned on these leads`,
+			`- It speaks of leads created from ${from} on and flagged by ${until}; of later ones a new test, if the points were not tuned on these leads.`,
 		);
 	}
 	return lines;

@@ -1,6 +1,8 @@
 import { canonicalJson } from "../base/canonical-json.ts";
 import { configurationError } from "../base/error.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { isCaught } from "../replay/flag-outcome.ts";
+import { flaggedAtOf } from "../replay/flagged-at.ts";
 import { measureFunnel } from "../replay/funnel.ts";
 import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -13,7 +15,7 @@ import { flagDifferences } from "./flag-differences.ts";
 import { guardrails } from "./guardrails.ts";
 import { headStart } from "./head-start.ts";
 import { pairTable } from "./pair-table.ts";
-import { type PairedFlags, pairCell, pairedFlags, STATE } from "./paired-flags.ts";
+import { type PairedFlags, pairCell, pairedFlags } from "./paired-flags.ts";
 import { pairedRanking } from "./paired-ranking.ts";
 import { swapSet } from "./swap-set.ts";
 
@@ -110,7 +112,6 @@ export function compareReplays(
 		lastRung,
 		capacity,
 		recallTolerance,
-		confidence,
 	});
 	return {
 		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
@@ -133,7 +134,6 @@ export function compareReplays(
 			guardrails: checked,
 			lastRungRecall: lastRung?.recall,
 			unworked: options.unworked ?? unworkedOf(main),
-			confidence,
 		}),
 	};
 }
@@ -153,9 +153,8 @@ function headStartOfCaught(
 	{ from: flag, cellOf }: PairedFlags,
 	options: { readonly confidence: number },
 ): HeadStart {
-	const before = baseline.columns.flaggedAt[flag]!;
-	const after = candidate.columns.flaggedAt[flag]!;
-	const isCaught = (state: number) => state === STATE.hit || state === STATE.immatureCaught;
+	const before = flaggedAtOf(baseline.columns, flag);
+	const after = flaggedAtOf(candidate.columns, flag);
 	const earlier: number[] = [];
 	cellOf.forEach((number, row) => {
 		if (number < 0) return;

@@ -1,5 +1,5 @@
 import { estimateRate } from "../metrics/rates/estimate.ts";
-import { holmAdjusted } from "../metrics/rates/holm.ts";
+import { holmAdjusted } from "../metrics/rates/holm-adjusted.ts";
 import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import type { CohortPart } from "./cohort-parts.ts";
 import type { ComparedSlice, PairedDifference } from "./comparison.ts";

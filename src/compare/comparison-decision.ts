@@ -46,7 +46,7 @@ export function comparisonDecision(signals: ComparisonSignals): ComparisonDecisi
 	if (identical) return "no-difference";
 	const bound = [guardrails.capacity, guardrails["last-rung-recall"], guardrails.segments];
 	const failed = bound.includes("failed");
-	const untold = guardrails.capacity === "cannot-tell" || guardrails["last-rung-recall"] === "cannot-tell";
+	const untold = guardrails.capacity === "cannot tell yet" || guardrails["last-rung-recall"] === "cannot tell yet";
 	if (precision === "higher" && guardrails.maturity !== "failed") {
 		const against = recall === "lower" || otherLess || failed || untold || restsOnUnworked;
 		return against ? "discuss" : "roll-out";

@@ -1,4 +1,6 @@
-import { formatCount, formatRate } from "../words/number-format.ts";
+import { differenceText } from "../words/difference-text.ts";
+import { shortEstimate } from "../words/estimate-text.ts";
+import { countOf, formatCount } from "../words/number-format.ts";
 import { handoffName, stageName } from "../words/stage-name.ts";
 import type {
 	ComparisonDecision,
@@ -8,7 +10,6 @@ import type {
 	PairedHandoff,
 } from "./comparison.ts";
 import { type ComparisonSignals, comparisonDecision } from "./comparison-decision.ts";
-import { differenceText, measureText } from "./difference-text.ts";
 
 /** Leads that only one of the models flags, and how many of them sales ever acted on: outcomes of the others say little. */
 export interface UnworkedEvidence {
@@ -25,7 +26,6 @@ export interface VerdictInput {
 	readonly lastRungRecall?: PairedDifference | undefined;
 	/** What is known of who was worked; left out: the verdict is silent about it. */
 	readonly unworked?: UnworkedEvidence | undefined;
-	readonly confidence: number;
 }
 
 /**
@@ -59,7 +59,7 @@ export function comparisonVerdict(input: VerdictInput): ComparisonVerdict {
 /** What of a comparison decides. */
 export function signalsOf({ handoffs, guardrails, unworked }: VerdictInput): ComparisonSignals {
 	const [main, ...others] = handoffs;
-	const stateOf = (name: Guardrail["name"]) => guardrails.find((one) => one.name === name)?.state ?? "not-checked";
+	const stateOf = (name: Guardrail["name"]) => guardrails.find((one) => one.name === name)?.state ?? "not tested";
 	const precisions = others.map((one) => differenceOf(one, "precision").standing);
 	return {
 		comparable: main !== undefined,
@@ -131,7 +131,7 @@ function mainObjection(signals: ComparisonSignals, { to: outcome }: PairedHandof
 	if (signals.otherLess) return "another hand-off is less precise";
 	if (signals.timing === "later" && signals.precision !== "higher") return "flags come later";
 	if (signals.restsOnUnworked) return "most leads it turns on were never worked";
-	if (guardrails.capacity === "cannot-tell") return "whether sales can work them cannot be told yet";
+	if (guardrails.capacity === "cannot tell yet") return "whether sales can work them cannot be told yet";
 	return "how many of those who buy are still flagged in time cannot be told yet";
 }
 
@@ -153,10 +153,10 @@ function reasons(signals: ComparisonSignals, main: PairedHandoff, input: Verdict
 	const said = (state: Guardrail["state"]) =>
 		input.guardrails.filter((one) => one.state === state).map(({ name, text }) => `${guardrailName(name)}. ${text}`);
 	return [
-		measureSentence("precision", main, input),
-		measureSentence("recall", main, input),
+		measureSentence("precision", main),
+		measureSentence("recall", main),
 		...said("failed").map((text) => `Guardrail failed: ${text}`),
-		...said("cannot-tell").map((text) => `Guardrail that cannot be told yet: ${text}`),
+		...said("cannot tell yet").map((text) => `Guardrail that cannot be told yet: ${text}`),
 		...others,
 		swapSentence(main),
 		...unworkedSentences(input),
@@ -167,14 +167,14 @@ function reasons(signals: ComparisonSignals, main: PairedHandoff, input: Verdict
 /**
  * A guardrail as people name it.
  *
- * @example guardrailName("last-rung-recall") // "recall of the last rung"
+ * @example guardrailName("last-rung-recall") // "recall of the last stage"
  */
 export function guardrailName(name: Guardrail["name"]): string {
 	switch (name) {
 		case "same-leads":
 			return "same leads";
 		case "last-rung-recall":
-			return "recall of the last rung";
+			return "recall of the last stage";
 		case "capacity":
 		case "segments":
 		case "maturity":
@@ -182,27 +182,22 @@ export function guardrailName(name: Guardrail["name"]): string {
 	}
 }
 
-function measureSentence(measure: "precision" | "recall", main: PairedHandoff, { confidence }: VerdictInput): string {
-	const difference = differenceOf(main, measure);
-	const counts = (model: "baseline" | "candidate") => {
-		const { hits, total } = main[model][measure];
-		return `${measureText(measure, difference[model])} (${formatCount(hits)} of ${formatCount(total)})`;
-	};
+function measureSentence(measure: "precision" | "recall", main: PairedHandoff): string {
 	const what =
 		measure === "precision"
 			? `${stageName(main.from)} flags that became ${stageName(main.to)}`
 			: `Leads that reached ${stageName(main.to)} and were flagged in time`;
-	const level = difference.difference.state === "measured" ? ` at ${formatRate(confidence, 0)}` : "";
-	return `${what}: ${counts("candidate")} for the candidate, ${counts("baseline")} for the baseline; difference ${differenceText(difference)}${level}.`;
+	const [candidate, baseline] = [main.candidate, main.baseline].map((model) => shortEstimate(model[measure]));
+	return `${what}: ${candidate} for the candidate, ${baseline} for the baseline. Difference: ${differenceText(differenceOf(main, measure))}.`;
 }
 
 function swapSentence({ swap: { enters, leaves, stays } }: PairedHandoff): string {
-	const group = ({ flagged, precision }: typeof enters, verb: string) =>
-		`${formatCount(flagged)} ${flagged === 1 ? "lead" : "leads"} ${verb}${precision.total === 0 ? "" : ` (${formatCount(precision.hits)} of ${formatCount(precision.total)} judged are hits)`}`;
-	return `${group(enters, flagged(enters, "enter", "enters"))}, ${group(leaves, flagged(leaves, "leave", "leaves"))}, ${formatCount(stays.flagged)} stay.`;
+	const judged = ({ precision: { hits, total } }: typeof enters) =>
+		total === 0 ? "" : ` (${formatCount(hits)} of ${formatCount(total)} that can be judged are hits)`;
+	const group = (one: typeof enters, verb: string) =>
+		`${countOf(one.flagged, "lead")} ${verb}${one.flagged === 1 ? "s" : ""}${judged(one)}`;
+	return `${group(enters, "enter")}, ${group(leaves, "leave")}, ${formatCount(stays.flagged)} stay.`;
 }
-
-const flagged = (group: { readonly flagged: number }, many: string, one: string) => (group.flagged === 1 ? one : many);
 
 function unworkedSentences({ unworked }: VerdictInput): readonly string[] {
 	if (unworked === undefined) return [];
@@ -211,7 +206,7 @@ function unworkedSentences({ unworked }: VerdictInput): readonly string[] {
 	const open = differing - enters.worked - leaves.worked;
 	if (open === 0) return [];
 	return [
-		`Sales never worked ${formatCount(enters.flagged - enters.worked)} of the ${formatCount(enters.flagged)} leads that enter and ${formatCount(leaves.flagged - leaves.worked)} of the ${formatCount(leaves.flagged)} that leave: what would have become of them was not seen${restsOnUnworked(unworked) ? ", and they are most of the leads that the comparison turns on" : ""}.`,
+		`Sales never worked ${formatCount(enters.flagged - enters.worked)} of the ${formatCount(enters.flagged)} who enter and ${formatCount(leaves.flagged - leaves.worked)} of the ${formatCount(leaves.flagged)} who leave: what would have become of them was not seen${restsOnUnworked(unworked) ? ", and they are most of the leads that the comparison turns on" : ""}.`,
 	];
 }
 
@@ -229,13 +224,13 @@ function recommendation(decision: ComparisonDecision, signals: ComparisonSignals
 		case "no-difference":
 			return "Choose by other reasons: on this history there is nothing to tell the models apart by.";
 		case "roll-out":
-			return "Put the candidate into production, and compare again when its first months are mature.";
+			return "Put the candidate to work, and compare again when its first months are mature.";
 		case "hold":
 			return "Keep the baseline. Who leaves and the rules that changed are the place to look.";
 		case "cannot-tell":
 			return signals.precision === "unclear"
 				? "Wait for more history, or choose by judgement and not by these numbers."
-				: "Take a longer history or a shorter horizon: what there is says nothing yet.";
+				: "Take a longer history or a shorter outcome window: what there is says nothing yet.";
 		case "discuss":
 			if (signals.guardrails.capacity === "failed")
 				return "Raise the candidate's threshold until sales can work its flags, then compare again.";
@@ -258,7 +253,7 @@ function moreLeads(
 	{ lastRungRecall }: VerdictInput,
 ): number | undefined {
 	if (decision === "cannot-tell") return differenceOf(main, "precision").moreToTell;
-	if (decision === "discuss" && signals.guardrails["last-rung-recall"] === "cannot-tell")
+	if (decision === "discuss" && signals.guardrails["last-rung-recall"] === "cannot tell yet")
 		return lastRungRecall?.moreToTell;
 	return undefined;
 }

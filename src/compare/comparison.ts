@@ -1,6 +1,8 @@
+import type { CheckState } from "../base/check-state.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import type { Estimate, Uncertain } from "../metrics/rates/estimate.ts";
 import type { Handoff, Ranking } from "../replay/replay-result.ts";
+import type { ComparedMeasure } from "../words/difference-text.ts";
 import type { FlagMeasure } from "./pair-sums.ts";
 
 /**
@@ -10,7 +12,7 @@ import type { FlagMeasure } from "./pair-sums.ts";
 export type Standing = "higher" | "lower" | "same" | "unclear" | "too-little";
 
 /** Candidate minus baseline, of one measure on the same leads. */
-export interface PairedDifference<Measure extends string = string> {
+export interface PairedDifference<Measure extends ComparedMeasure = ComparedMeasure> {
 	readonly measure: Measure;
 	/** `undefined` where it has no value. */
 	readonly baseline: number | undefined;
@@ -136,7 +138,7 @@ export interface ComparedSlice {
 /** A condition that a candidate must meet however precise it is. */
 export interface Guardrail {
 	readonly name: "same-leads" | "capacity" | "last-rung-recall" | "segments" | "maturity";
-	readonly state: "passed" | "failed" | "cannot-tell" | "not-checked";
+	readonly state: CheckState;
 	/** What was asked and what was found, with the numbers. */
 	readonly text: string;
 }

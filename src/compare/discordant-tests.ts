@@ -1,6 +1,7 @@
-import { mcnemarTest } from "../metrics/rates/mcnemar.ts";
+import { mcnemarTest } from "../metrics/rates/mcnemar-test.ts";
+import { FLAG_OUTCOME, isCaught } from "../replay/flag-outcome.ts";
 import type { DiscordantTest } from "./comparison.ts";
-import { type PairCell, pairCell, STATE } from "./paired-flags.ts";
+import { type PairCell, pairCell } from "./paired-flags.ts";
 
 /** Whether a model is right about a lead; `undefined` when that cannot be said of it. */
 type Right = (state: number, cell: PairCell) => boolean | undefined;
@@ -8,23 +9,23 @@ type Right = (state: number, cell: PairCell) => boolean | undefined;
 /**
  * Caught, of the leads that reached the outcome: right is a flag before it and at most the horizon before it.
  */
-const caught: Right = (state, { reached }) =>
-	reached ? state === STATE.hit || state === STATE.immatureCaught : undefined;
+const caught: Right = (state, { reached }) => (reached ? isCaught(state) : undefined);
 
 /**
  * False flags, of the leads that are a miss for one model or for both: right is no flag. A lead that the other model
  * flags late, hits, or cannot judge yet has no place here.
  */
-const silent: Right = (state) => (state === STATE.notFlagged ? true : state === STATE.miss ? false : undefined);
+const silent: Right = (state) =>
+	state === FLAG_OUTCOME.notFlagged ? true : state === FLAG_OUTCOME.miss ? false : undefined;
 
 /**
  * Right overall: a hit; or no flag for a lead that never reached the outcome though its horizon from creation on has
  * passed. Wrong: a miss, a late flag, or no flag for a lead that reached the outcome. Immature flags are neither.
  */
 const right: Right = (state, { reached, atCreation }) => {
-	if (state === STATE.hit) return true;
-	if (state === STATE.miss || state === STATE.late) return false;
-	if (state !== STATE.notFlagged) return undefined;
+	if (state === FLAG_OUTCOME.hit) return true;
+	if (state === FLAG_OUTCOME.miss || state === FLAG_OUTCOME.late) return false;
+	if (state !== FLAG_OUTCOME.notFlagged) return undefined;
 	return reached ? false : atCreation === "immature" ? undefined : true;
 };
 

@@ -5,12 +5,12 @@ import {
 	spreadQuantile,
 } from "../metrics/rates/correlated-rates.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
+import { isJudged } from "../replay/flag-outcome.ts";
 import type { PairedDifference } from "./comparison.ts";
 import { flagInfluence } from "./flag-influence.ts";
-import { CALL_MEASURES, type FlagMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";
+import { FLAG_MEASURES, type FlagMeasure, isDiffering, measureOf, type PairSums } from "./pair-sums.ts";
 import { type PairTable, unitsWith } from "./pair-table.ts";
 import { pairedDifference } from "./paired-difference.ts";
-import { STATE } from "./paired-flags.ts";
 
 /** How differences of flags are measured. */
 export interface FlagDifferenceOptions {
@@ -43,7 +43,7 @@ export function flagDifferences(
 	table: PairTable,
 	options: FlagDifferenceOptions = {},
 ): readonly PairedDifference<FlagMeasure>[] {
-	const { confidence = 0.95, beta = 1, measures = CALL_MEASURES } = options;
+	const { confidence = 0.95, beta = 1, measures = FLAG_MEASURES } = options;
 	const { numbers, counts, sums } = table;
 	return measures.map((measure) =>
 		pairedDifference({
@@ -115,7 +115,7 @@ function standsOn(measure: FlagMeasure, table: PairTable) {
 	if (measure === "recall") return outcomes;
 	const flags = table.clusters === undefined ? "mature flags" : "accounts with mature flags";
 	const judged = (model: "baseline" | "candidate") => ({
-		count: unitsWith(table, (cell) => cell[model] === STATE.hit || cell[model] === STATE.miss),
+		count: unitsWith(table, (cell) => isJudged(cell[model])),
 		noun: `${flags} of the ${model}`,
 		// A lift is bounded by that of flags that all hit: with few flags it leans to that side.
 		...(measure === "lift" ? { least: 2 * LEAST_EACH } : {}),

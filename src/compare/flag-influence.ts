@@ -1,5 +1,6 @@
+import { FLAG_OUTCOME, isCaught, isJudged } from "../replay/flag-outcome.ts";
 import { type FlagMeasure, measureOf, type PairSums } from "./pair-sums.ts";
-import { type PairCell, STATE } from "./paired-flags.ts";
+import type { PairCell } from "./paired-flags.ts";
 
 /** What a measure of one model stands on, and how one lead of each cell moves it. */
 export interface FlagInfluence {
@@ -35,12 +36,12 @@ export function flagInfluence(
 	const none = () => new Float64Array(cells.length);
 
 	const onPrecision = (state: number) => {
-		if (precision === undefined || (state !== STATE.hit && state !== STATE.miss)) return 0;
-		return ((state === STATE.hit ? 1 : 0) - precision) / judged;
+		if (precision === undefined || !isJudged(state)) return 0;
+		return ((state === FLAG_OUTCOME.hit ? 1 : 0) - precision) / judged;
 	};
 	const onRecall = ({ reached: ever }: PairCell, state: number) => {
 		if (recall === undefined || !ever) return 0;
-		return ((state === STATE.hit || state === STATE.immatureCaught ? 1 : 0) - recall) / reached;
+		return ((isCaught(state) ? 1 : 0) - recall) / reached;
 	};
 	switch (measure) {
 		case "precision":
@@ -72,9 +73,12 @@ export function flagInfluence(
 		case "flagged":
 			return {
 				trials: leads,
-				influence: of((_, state) => ((state === STATE.notFlagged ? 0 : 1) - flagged / leads) / leads),
+				influence: of((_, state) => ((state === FLAG_OUTCOME.notFlagged ? 0 : 1) - flagged / leads) / leads),
 			};
 		case "late":
-			return { trials: leads, influence: of((_, state) => ((state === STATE.late ? 1 : 0) - late / leads) / leads) };
+			return {
+				trials: leads,
+				influence: of((_, state) => ((state === FLAG_OUTCOME.late ? 1 : 0) - late / leads) / leads),
+			};
 	}
 }

@@ -1,4 +1,5 @@
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
+import { flaggedAtOf } from "../replay/flagged-at.ts";
 import { weekOfDay } from "../replay/kernel/weekly-differences.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
@@ -31,7 +32,7 @@ export function perWeek(
 	const weeks = weekOf(Math.min(createdRange[1], asOf)) - first;
 	if (weeks < 1) return undefined;
 	const counts = new Float64Array(weeks);
-	for (const at of columns.flaggedAt[flag]!) {
+	for (const at of flaggedAtOf(columns, flag)) {
 		const week = at === NEVER ? -1 : weekOf(at) - first;
 		if (week >= 0 && week < weeks) counts[week]!++;
 	}

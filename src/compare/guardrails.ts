@@ -1,10 +1,11 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { formatCount, formatRate } from "../words/number-format.ts";
+import { differenceText } from "../words/difference-text.ts";
+import { countOf, formatCount, formatRate } from "../words/number-format.ts";
+import { pText } from "../words/p-text.ts";
 import { stageName } from "../words/stage-name.ts";
 import type { ComparedSlice, Guardrail, PairedDifference, PairedHandoff } from "./comparison.ts";
-import { differenceText } from "./difference-text.ts";
 import { perWeek } from "./flags-per-week.ts";
 
 /** What a candidate is held to. */
@@ -21,7 +22,6 @@ export interface GuardrailInput {
 	readonly capacity: number | undefined;
 	/** Recall of the last rung that may be lost, in [0, 1]. */
 	readonly recallTolerance: number;
-	readonly confidence: number;
 }
 
 /** Fewer whole weeks than this do not show what a busy one is like. */
@@ -48,7 +48,7 @@ function sameLeads({ candidate }: GuardrailInput): Guardrail {
 
 function maturity({ main }: GuardrailInput): Guardrail {
 	const name = "maturity";
-	if (main === undefined) return { name, state: "not-checked", text: "The models have no hand-off in common." };
+	if (main === undefined) return { name, state: "not tested", text: "The models have no hand-off in common." };
 	const mature = ({ hits, misses }: { readonly hits: number; readonly misses: number }) => hits + misses;
 	const own = mature(main.candidate);
 	const other = mature(main.baseline);
@@ -61,50 +61,49 @@ function maturity({ main }: GuardrailInput): Guardrail {
 function capacity(input: GuardrailInput): Guardrail {
 	const { dataset, baseline, candidate, main, capacity } = input;
 	const name = "capacity";
-	if (main === undefined) return { name, state: "not-checked", text: "The models have no hand-off in common." };
+	if (main === undefined) return { name, state: "not tested", text: "The models have no hand-off in common." };
 	const { from: flag } = main;
 	const own = perWeek(dataset, candidate, { flag, capacity });
 	const other = perWeek(dataset, baseline, { flag, capacity });
 	if (own === undefined || other === undefined) {
 		return {
 			name,
-			state: capacity === undefined ? "not-checked" : "cannot-tell",
+			state: capacity === undefined ? "not tested" : "cannot tell yet",
 			text: "The leads came in within less than a whole week.",
 		};
 	}
-	const found = `the candidate makes ${own.mean.toFixed(1)} ${stageName(flag)} flags a week, ${own.busiest.toFixed(1)} in the busiest tenth of the ${own.weeks} weeks (the baseline ${other.mean.toFixed(1)} and ${other.busiest.toFixed(1)})`;
-	if (capacity === undefined) return { name, state: "not-checked", text: `No capacity was given; ${found}.` };
-	const text = `Capacity is ${formatCount(capacity)} a week; ${found}; ${formatCount(own.above)} weeks bring more than that.`;
+	const found = `the candidate makes ${own.mean.toFixed(1)} ${stageName(flag)} flags a week, ${own.busiest.toFixed(1)} in the busiest tenth of ${countOf(own.weeks, "week")} (the baseline ${other.mean.toFixed(1)} and ${other.busiest.toFixed(1)})`;
+	if (capacity === undefined) return { name, state: "not tested", text: `No capacity was given; ${found}.` };
+	const text = `Capacity is ${formatCount(capacity)} a week; ${found}; ${countOf(own.above, "week brings", "weeks bring")} more than that.`;
 	if (own.weeks < LEAST_WEEKS) {
-		return { name, state: "cannot-tell", text: `${text} It takes at least ${LEAST_WEEKS} weeks to tell.` };
+		return { name, state: "cannot tell yet", text: `${text} It takes at least ${LEAST_WEEKS} weeks to tell.` };
 	}
 	return { name, state: own.mean <= capacity && own.busiest <= capacity ? "passed" : "failed", text };
 }
 
-function lastRungRecall({ lastRung, recallTolerance, confidence }: GuardrailInput): Guardrail {
+function lastRungRecall({ lastRung, recallTolerance }: GuardrailInput): Guardrail {
 	const name = "last-rung-recall";
-	if (lastRung === undefined)
-		return { name, state: "not-checked", text: "No rung of the ladder comes after the main flag." };
+	if (lastRung === undefined) return { name, state: "not tested", text: "No stage comes after the main flag." };
 	const { stage, recall } = lastRung;
 	const { difference } = recall;
-	const asked = `Of the leads that became ${stageName(stage)}, at most ${(100 * recallTolerance).toFixed(1)} points fewer may be flagged in time`;
+	const asked = `Of the leads that became ${stageName(stage)}, at most ${(100 * recallTolerance).toFixed(1)} pp fewer may be flagged in time`;
 	if (difference.state === "cannot tell yet") {
-		return { name, state: "cannot-tell", text: `${asked}; ${differenceText(recall)}.` };
+		return { name, state: "cannot tell yet", text: `${asked}; ${differenceText(recall)}.` };
 	}
 	const [low, high] = difference.interval;
-	const state = low >= -recallTolerance ? "passed" : high < -recallTolerance ? "failed" : "cannot-tell";
-	const more = state === "cannot-tell" ? " The interval reaches to both sides of that." : "";
+	const state = low >= -recallTolerance ? "passed" : high < -recallTolerance ? "failed" : "cannot tell yet";
+	const more = state === "cannot tell yet" ? " The interval reaches to both sides of that." : "";
 	return {
 		name,
 		state,
-		text: `${asked}: ${formatRate(recall.candidate)} against ${formatRate(recall.baseline)}, ${differenceText(recall)} at ${formatRate(confidence, 0)}.${more}`,
+		text: `${asked}: ${formatRate(recall.candidate)} against ${formatRate(recall.baseline)}, ${differenceText(recall)}.${more}`,
 	};
 }
 
 function segments({ slices }: GuardrailInput): Guardrail {
 	const name = "segments";
 	const own = slices.filter(({ kind }) => kind === "segment");
-	if (own.length === 0) return { name, state: "not-checked", text: "No segments were asked for." };
+	if (own.length === 0) return { name, state: "not tested", text: "No segments were asked for." };
 	const judged = own.filter(({ standing }) => standing !== "cannot tell yet");
 	const worse = judged.filter(({ standing }) => standing === "worse");
 	const unjudged = own.length - judged.length;
@@ -112,14 +111,14 @@ function segments({ slices }: GuardrailInput): Guardrail {
 	if (worse.length > 0) {
 		const named = worse.map(
 			({ attribute, value, difference, adjustedP }) =>
-				`${attribute} = ${value} (${differenceText(difference)}, adjusted p ${pText(adjustedP)})`,
+				`${attribute} = ${value} (${differenceText(difference)}, adjusted p ${pText(adjustedP ?? 1)})`,
 		);
 		return { name, state: "failed", text: `Less precise after Holm's correction: ${named.join("; ")}${rest}.` };
 	}
 	if (judged.length === 0) {
 		return {
 			name,
-			state: "cannot-tell",
+			state: "cannot tell yet",
 			text: `None of the ${formatCount(own.length)} segments has enough data to say.`,
 		};
 	}
@@ -128,8 +127,4 @@ function segments({ slices }: GuardrailInput): Guardrail {
 		state: "passed",
 		text: `None of the ${formatCount(judged.length)} segments that can be judged is less precise after Holm's correction${rest}.`,
 	};
-}
-
-function pText(p: number | undefined): string {
-	return p === undefined ? "n/a" : p < 0.001 ? "below 0.001" : p.toFixed(3);
 }

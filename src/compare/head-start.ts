@@ -1,5 +1,5 @@
 import { DAY_MS } from "../dataset/calendar.ts";
-import { binomialTails } from "../metrics/distributions/binomial-tail.ts";
+import { binomialTails } from "../metrics/distributions/binomial-tails.ts";
 import type { HeadStart } from "./comparison.ts";
 
 /**

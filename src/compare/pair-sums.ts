@@ -1,5 +1,6 @@
 import { fBeta } from "../metrics/ranking/f-beta.ts";
-import { PAIR_CELLS, type PairCell, pairCell, STATE } from "./paired-flags.ts";
+import { FLAG_OUTCOME, isCaught, isImmature, isJudged } from "../replay/flag-outcome.ts";
+import { PAIR_CELLS, type PairCell, pairCell } from "./paired-flags.ts";
 
 /** Counts of one model's flags, as in a hand-off. */
 export interface FlagSums {
@@ -15,12 +16,9 @@ export interface FlagSums {
 export type FlagMeasure = "precision" | "recall" | "f-beta" | "lift" | "flagged" | "late";
 
 /** The measures in the order of their numbers. */
-export const CALL_MEASURES: readonly FlagMeasure[] = ["precision", "recall", "f-beta", "lift", "flagged", "late"];
+export const FLAG_MEASURES: readonly FlagMeasure[] = ["precision", "recall", "f-beta", "lift", "flagged", "late"];
 
 const ALL_CELLS = Array.from({ length: PAIR_CELLS }, (_, cell) => pairCell(cell));
-
-const isJudged = (state: number) => state === STATE.hit || state === STATE.miss;
-const isCaught = (state: number) => state === STATE.hit || state === STATE.immatureCaught;
 
 /** Whether the two models count a lead of the cell differently for a measure. */
 export function isDiffering(measure: FlagMeasure, cell: number): boolean {
@@ -35,9 +33,9 @@ export function isDiffering(measure: FlagMeasure, cell: number): boolean {
 		case "f-beta":
 			return isDiffering("precision", cell) || isDiffering("recall", cell);
 		case "flagged":
-			return (baseline === STATE.notFlagged) !== (candidate === STATE.notFlagged);
+			return (baseline === FLAG_OUTCOME.notFlagged) !== (candidate === FLAG_OUTCOME.notFlagged);
 		case "late":
-			return (baseline === STATE.late) !== (candidate === STATE.late);
+			return (baseline === FLAG_OUTCOME.late) !== (candidate === FLAG_OUTCOME.late);
 	}
 }
 
@@ -81,11 +79,11 @@ export function pairSums(counts: ArrayLike<number>, cells: readonly PairCell[] =
 }
 
 function addTo(sums: { -readonly [name in keyof FlagSums]: number }, state: number, count: number): void {
-	if (state !== STATE.notFlagged) sums.flagged += count;
-	if (state === STATE.late) sums.late += count;
-	if (state === STATE.immature || state === STATE.immatureCaught) sums.immature += count;
-	if (state === STATE.hit) sums.hits += count;
-	if (state === STATE.miss) sums.misses += count;
+	if (state !== FLAG_OUTCOME.notFlagged) sums.flagged += count;
+	if (state === FLAG_OUTCOME.late) sums.late += count;
+	if (isImmature(state)) sums.immature += count;
+	if (state === FLAG_OUTCOME.hit) sums.hits += count;
+	if (state === FLAG_OUTCOME.miss) sums.misses += count;
 	if (isCaught(state)) sums.caught += count;
 }
 

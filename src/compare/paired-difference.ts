@@ -1,13 +1,14 @@
 import { normalQuantile } from "../metrics/distributions/normal-quantile.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
+import type { ComparedMeasure } from "../words/difference-text.ts";
 import type { PairedDifference, Standing } from "./comparison.ts";
 
 /** 80 % normal quantile: a difference is to be seen in 80 of 100 histories. */
 const Z_POWER_80 = 0.8416212335729143;
 
 /** What a difference is made of. */
-export interface DifferenceInput<Measure extends string> {
+export interface DifferenceInput<Measure extends ComparedMeasure> {
 	readonly measure: Measure;
 	readonly baseline: number | undefined;
 	readonly candidate: number | undefined;
@@ -49,7 +50,9 @@ export type DifferenceInterval =
  *
  * @example pairedDifference(input).standing // "higher"
  */
-export function pairedDifference<Measure extends string>(input: DifferenceInput<Measure>): PairedDifference<Measure> {
+export function pairedDifference<Measure extends ComparedMeasure>(
+	input: DifferenceInput<Measure>,
+): PairedDifference<Measure> {
 	const { measure, baseline, candidate, differing } = input;
 	const difference = measurementOf(input);
 	return {
@@ -63,7 +66,7 @@ export function pairedDifference<Measure extends string>(input: DifferenceInput<
 	};
 }
 
-function measurementOf<Measure extends string>(input: DifferenceInput<Measure>): Estimate {
+function measurementOf<Measure extends ComparedMeasure>(input: DifferenceInput<Measure>): Estimate {
 	const { baseline, candidate, confidence, differing, leads, perLead, positives, negatives } = input;
 	const counts = { hits: positives, total: positives + negatives };
 	const unsure = (reason: string, moreNeeded: number | undefined): Estimate => ({
@@ -107,7 +110,7 @@ function measurementOf<Measure extends string>(input: DifferenceInput<Measure>):
 }
 
 /** What there is not enough of, the scarcest first, and about how many more leads bring it up to that. */
-function tooFew<Measure extends string>({ stands, leads }: DifferenceInput<Measure>) {
+function tooFew<Measure extends ComparedMeasure>({ stands, leads }: DifferenceInput<Measure>) {
 	const [scarce] = stands
 		.map(({ least = LEAST_EACH, ...one }) => ({ ...one, least, share: one.count / least }))
 		.sort((a, b) => a.share - b.share);
@@ -128,7 +131,7 @@ function standingOf(difference: Estimate, differing: number): Standing {
 	return "unclear";
 }
 
-function moreToTell<Measure extends string>(
+function moreToTell<Measure extends ComparedMeasure>(
 	difference: Estimate,
 	{ differing, leads, confidence }: DifferenceInput<Measure>,
 ): number | undefined {

@@ -1,18 +1,12 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
+import { FLAG_OUTCOME, flagOutcome, isExcluded, isImmature } from "../replay/flag-outcome.ts";
+import { flaggedAtOf } from "../replay/flagged-at.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
-/**
- * What became of a lead under one model at a hand-off, as {@link measureHandoff} counts it; an immature flag is split by
- * whether the outcome has come already, since such a lead is caught.
- */
-export type FlagState = "not flagged" | "late" | "immature" | "immature, caught" | "hit" | "miss";
-
-/** The states in the order of their codes. */
-export const CALL_STATES: readonly FlagState[] = ["not flagged", "late", "immature", "immature, caught", "hit", "miss"];
-
-/** Code of each state. */
-export const STATE = { notFlagged: 0, late: 1, immature: 2, immatureCaught: 3, hit: 4, miss: 5 } as const;
+/** Outcomes that a lead of the table can have under a model: all of {@link FLAG_OUTCOME} but excluded, which is last. */
+export const PAIR_STATES = FLAG_OUTCOME.excluded;
 
 /** What a flag of every lead at its creation would have been: what a flag has to beat. */
 export type AtCreation = "hit" | "miss" | "immature";
@@ -20,7 +14,7 @@ export type AtCreation = "hit" | "miss" | "immature";
 const AT_CREATION: readonly AtCreation[] = ["hit", "miss", "immature"];
 
 /** Number of cells of the table of a hand-off's pairs. */
-export const PAIR_CELLS = AT_CREATION.length * 2 * CALL_STATES.length ** 2;
+export const PAIR_CELLS = AT_CREATION.length * 2 * PAIR_STATES ** 2;
 
 /** What a cell of the table holds: leads that are alike in all that a comparison of flags looks at. */
 export interface PairCell {
@@ -42,31 +36,13 @@ export interface PairedFlags extends HandoffSpec {
 
 /** The cell of a number; see {@link PAIR_CELLS}. */
 export function pairCell(cell: number): PairCell {
-	const states = CALL_STATES.length;
-	const rest = Math.floor(cell / states ** 2);
+	const rest = Math.floor(cell / PAIR_STATES ** 2);
 	return {
-		candidate: cell % states,
-		baseline: Math.floor(cell / states) % states,
+		candidate: cell % PAIR_STATES,
+		baseline: Math.floor(cell / PAIR_STATES) % PAIR_STATES,
 		reached: rest % 2 === 1,
 		atCreation: AT_CREATION[Math.floor(rest / 2)]!,
 	};
-}
-
-/** Moments of one lead at a hand-off. */
-interface Moments {
-	readonly flagged: number;
-	readonly reached: number;
-	readonly horizon: number;
-	readonly asOf: number;
-}
-
-/** Code of the state of a lead that is not excluded. */
-export function flagState({ flagged, reached, horizon, asOf }: Moments): number {
-	if (flagged === NEVER) return STATE.notFlagged;
-	if (reached <= flagged) return STATE.late;
-	const inTime = reached <= flagged + horizon;
-	if (flagged + horizon > asOf) return inTime ? STATE.immatureCaught : STATE.immature;
-	return inTime ? STATE.hit : STATE.miss;
 }
 
 /**
@@ -89,35 +65,34 @@ export function pairedFlags(
 	dataset: Dataset,
 	baseline: Replay,
 	candidate: Replay,
-	{ from: flag, to: outcome }: HandoffSpec,
+	{ from, to }: HandoffSpec,
 ): PairedFlags {
 	const { columns, horizonDays, asOf } = candidate;
 	const { lead: leads } = columns;
-	const horizon = horizonDays * DAY_MS;
-	const reachedAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-	const before = baseline.columns.flaggedAt[flag]!;
-	const after = columns.flaggedAt[flag]!;
+	const window = { horizonMs: horizonDays * DAY_MS, asOf };
+	const reachedAt = stageReachedAt(dataset, to);
+	const before = flaggedAtOf(baseline.columns, from);
+	const after = flaggedAtOf(columns, from);
 	const cellOf = new Int16Array(leads.length);
 	const counts = new Float64Array(PAIR_CELLS);
-	const states = CALL_STATES.length;
 	let excluded = 0;
 	for (let row = 0; row < leads.length; row++) {
 		const lead = leads[row]!;
 		const created = dataset.createdAt[lead]!;
 		const reached = reachedAt[lead]!;
-		if (reached <= created) {
+		if (isExcluded(created, reached)) {
 			cellOf[row] = -1;
 			excluded++;
 			continue;
 		}
-		const moments = { reached, horizon, asOf };
-		const early = created + horizon > asOf ? 2 : reached <= created + horizon ? 0 : 1;
+		const atCreation = flagOutcome(created, reached, window);
+		const early = isImmature(atCreation) ? 2 : atCreation === FLAG_OUTCOME.hit ? 0 : 1;
 		const ever = reached === NEVER ? 0 : 1;
-		const own = flagState({ flagged: before[row]!, ...moments });
-		const other = flagState({ flagged: after[row]!, ...moments });
-		const cell = ((early * 2 + ever) * states + own) * states + other;
+		const own = flagOutcome(before[row]!, reached, window);
+		const other = flagOutcome(after[row]!, reached, window);
+		const cell = ((early * 2 + ever) * PAIR_STATES + own) * PAIR_STATES + other;
 		cellOf[row] = cell;
 		counts[cell]!++;
 	}
-	return { from: flag, to: outcome, cellOf, counts, excluded };
+	return { from, to, cellOf, counts, excluded };
 }

@@ -1,7 +1,7 @@
 import { normalTail } from "../metrics/distributions/normal.ts";
 import { influenceMoments } from "../metrics/rates/correlated-rates.ts";
+import { FLAG_OUTCOME } from "../replay/flag-outcome.ts";
 import type { PairTable } from "./pair-table.ts";
-import { STATE } from "./paired-flags.ts";
 
 /**
  * Two-sided p-value of "both models' flags are equally precise", on the same leads: the weighted generalized score
@@ -44,5 +44,5 @@ export function pairedPrecisionTest({ cells, counts, clusters }: PairTable): num
 }
 
 function judged(state: number): 0 | 1 | undefined {
-	return state === STATE.hit ? 1 : state === STATE.miss ? 0 : undefined;
+	return state === FLAG_OUTCOME.hit ? 1 : state === FLAG_OUTCOME.miss ? 0 : undefined;
 }

@@ -1,7 +1,7 @@
-import { tableInfluence } from "../metrics/measures/table-influence.ts";
-import { auc } from "../metrics/ranking/auc.ts";
-import { clusteredDelongTest } from "../metrics/ranking/clustered-delong-test.ts";
-import { type DelongComparison, delongTest } from "../metrics/ranking/delong-test.ts";
+import { clusteredDelongTest } from "../metrics/delong/clustered-delong-test.ts";
+import { type DelongComparison, delongTest } from "../metrics/delong/delong-test.ts";
+import { auc } from "../metrics/measures/auc.ts";
+import { type MeasureSpec, measureFrom } from "../metrics/measures/registry.ts";
 import {
 	type CellMeasure,
 	correlatedRateInterval,
@@ -13,6 +13,7 @@ import type { CellClusters } from "../metrics/sampling/cell-clusters.ts";
 import { clusteredJoint } from "../metrics/tables/clustered-joint.ts";
 import { type JointScoreTable, jointScoreTable } from "../metrics/tables/joint-score-table.ts";
 import { tableTotals } from "../metrics/tables/score-table.ts";
+import { tableCells } from "../metrics/tables/table-cells.ts";
 import type { PairedDifference, RankingMeasure } from "./comparison.ts";
 import { type DifferenceInterval, pairedDifference } from "./paired-difference.ts";
 
@@ -80,7 +81,7 @@ export function scoreDifferences(
 		differing++;
 		apart.add(accounts?.[i] ?? i);
 	}
-	const cells: JointCells = { joint, from: clustered ?? countsOf(joint), confidence };
+	const cells: JointCells = { joint, from: clustered ?? tableCells(joint), confidence };
 	const suffix = clustered === undefined ? "" : ", by account";
 	const classes = [
 		{ count: positives, noun: "leads that reached the outcome" },
@@ -108,9 +109,11 @@ export function scoreDifferences(
 			stands: [...classes, ...more],
 			perLead: 0,
 		});
-	const precision = [joint.first, joint.second].map((table) => tableInfluence(table, { kind: "average-precision" }));
-	const gap = [joint.first, joint.second].map((table) => tableInfluence(table, { kind: "kolmogorov-smirnov" }));
-	const lift = [joint.first, joint.second].map((table) => tableInfluence(table, { kind: "lift-at", fraction: TOP }));
+	const influences = (spec: MeasureSpec) =>
+		[joint.first, joint.second].map((table) => measureFrom(spec).influence?.(table));
+	const precision = influences({ kind: "average-precision" });
+	const gap = influences({ kind: "ks" });
+	const lift = influences({ kind: "lift-at", fraction: TOP });
 	const found = Math.max(...lift.map((one) => (one === undefined ? 0 : one.value * TOP * positives)));
 	const valuesOf = (pair: readonly (CellMeasure | undefined)[]) => [pair[0]?.value, pair[1]?.value] as const;
 	return {
@@ -145,13 +148,6 @@ export function scoreDifferences(
 			),
 		],
 	};
-}
-
-function countsOf({ positives, negatives }: JointScoreTable): Float64Array {
-	const counts = new Float64Array(2 * positives.length);
-	counts.set(positives);
-	counts.set(negatives, positives.length);
-	return counts;
 }
 
 /** Interval of candidate minus baseline of two numbers that are rates once multiplied by `scale`. */

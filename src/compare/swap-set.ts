@@ -1,10 +1,12 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import { NEVER } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
+import { FLAG_OUTCOME } from "../replay/flag-outcome.ts";
+import { flaggedAtOf } from "../replay/flagged-at.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { SwapExample, SwapGroup, SwapSet } from "./comparison.ts";
 import { headStart } from "./head-start.ts";
-import { type PairedFlags, pairCell, STATE } from "./paired-flags.ts";
+import { PAIR_STATES, type PairedFlags, pairCell } from "./paired-flags.ts";
 
 /** Examples of each kind (right, wrong) in a group. */
 const EXAMPLES = 3;
@@ -20,8 +22,8 @@ const EXAMPLES = 3;
  */
 export function swapSet(dataset: Dataset, baseline: Replay, candidate: Replay, pairs: PairedFlags): SwapSet {
 	const { from: flag, cellOf } = pairs;
-	const before = baseline.columns.flaggedAt[flag]!;
-	const after = candidate.columns.flaggedAt[flag]!;
+	const before = flaggedAtOf(baseline.columns, flag);
+	const after = flaggedAtOf(candidate.columns, flag);
 	const groups = { enters: [] as number[], leaves: [] as number[], stays: [] as number[] };
 	const earlier: number[] = [];
 	for (let row = 0; row < cellOf.length; row++) {
@@ -55,7 +57,7 @@ interface GroupInput {
 function groupOf(dataset: Dataset, baseline: Replay, candidate: Replay, { pairs, rows, by }: GroupInput): SwapGroup {
 	const { lead: leads } = candidate.columns;
 	const { workedAt } = dataset;
-	const byState = new Float64Array(Object.keys(STATE).length);
+	const byState = new Float64Array(PAIR_STATES);
 	const right: number[] = [];
 	const wrong: number[] = [];
 	let reached = 0;
@@ -64,8 +66,8 @@ function groupOf(dataset: Dataset, baseline: Replay, candidate: Replay, { pairs,
 		const cell = pairCell(pairs.cellOf[row]!);
 		byState[cell[by]]!++;
 		if (cell.reached) reached++;
-		if (cell[by] === STATE.hit) right.push(row);
-		if (cell[by] === STATE.miss) wrong.push(row);
+		if (cell[by] === FLAG_OUTCOME.hit) right.push(row);
+		if (cell[by] === FLAG_OUTCOME.miss) wrong.push(row);
 		if (workedAt !== undefined && workedAt[leads[row]!] !== NEVER) worked++;
 	}
 	const example = (outcome: SwapExample["outcome"]) => (row: number) => ({
@@ -84,8 +86,8 @@ function groupOf(dataset: Dataset, baseline: Replay, candidate: Replay, { pairs,
 			.slice(0, EXAMPLES);
 	return {
 		flagged: rows.length,
-		late: byState[STATE.late]!,
-		immature: byState[STATE.immature]! + byState[STATE.immatureCaught]!,
+		late: byState[FLAG_OUTCOME.late]!,
+		immature: byState[FLAG_OUTCOME.immature]! + byState[FLAG_OUTCOME.immatureCaught]!,
 		precision: estimateRate(right.length, right.length + wrong.length, { reason: "no mature flag" }),
 		reached,
 		worked: workedAt === undefined ? undefined : worked,

@@ -1,7 +1,8 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { isActivityRule } from "../model/rule-kind.ts";
+import { ruleFacts } from "../model/rule-facts.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { stageName } from "../words/stage-name.ts";
 import { type DriftPeriods, NEITHER } from "./drift-periods.ts";
 import { courseOf, openRate } from "./drift-rate.ts";
 import type { DriftActivity } from "./drift-result.ts";
@@ -49,10 +50,10 @@ export function lastOfType({ activities: { types, type, at } }: Dataset): Float6
 
 function usersOf({ model }: Replay, name: string): string[] {
 	const rules = model.groups.flatMap(({ rules }) =>
-		rules.flatMap((rule) => (isActivityRule(rule) && rule.activity === name ? [rule.id] : [])),
+		rules.flatMap((rule) => (ruleFacts(rule).activity === name ? [rule.id] : [])),
 	);
 	const gates = Object.entries(model.stages).flatMap(([stage, { require = [] }]) =>
-		require.some((gate) => "activity" in gate && gate.activity === name) ? [`gate of ${stage}`] : [],
+		require.some((gate) => "activity" in gate && gate.activity === name) ? [`gate of ${stageName(stage)}`] : [],
 	);
 	return [...rules, ...gates];
 }

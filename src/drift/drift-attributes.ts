@@ -4,8 +4,9 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Attribute, type Dataset, UNKNOWN } from "../dataset/dataset.ts";
 import { codesAt, creationView, type LeakView } from "../leaks/leak-view.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
-import { isAttributeRule } from "../model/rule-kind.ts";
+import { ruleFacts } from "../model/rule-facts.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { stageName } from "../words/stage-name.ts";
 import { binsOf, LEAST_NAMED } from "./drift-bins.ts";
 import { type DriftPeriods, RECENT } from "./drift-periods.ts";
 import type { DriftAttribute, DriftTest } from "./drift-result.ts";
@@ -65,10 +66,10 @@ function viewOf(
 /** Rules and gates of the model that use an attribute. */
 function usersOf({ model }: Replay, name: string): string[] {
 	const rules = model.groups.flatMap(({ rules }) =>
-		rules.flatMap((rule) => (isAttributeRule(rule) && rule.attribute === name ? [rule.id] : [])),
+		rules.flatMap((rule) => (ruleFacts(rule).attribute === name ? [rule.id] : [])),
 	);
 	const gates = Object.entries(model.stages).flatMap(([stage, { require = [] }]) =>
-		require.some((gate) => "attribute" in gate && gate.attribute === name) ? [`gate of ${stage}`] : [],
+		require.some((gate) => "attribute" in gate && gate.attribute === name) ? [`gate of ${stageName(stage)}`] : [],
 	);
 	return [...rules, ...gates];
 }

@@ -1,7 +1,8 @@
 import { seenOf } from "../metrics/rates/estimate.ts";
-import type { PopulationStability } from "../metrics/rates/psi.ts";
+import type { PopulationStability } from "../metrics/rates/population-stability.ts";
 import { shortEstimate } from "../words/estimate-text.ts";
-import { formatCount, formatRate } from "../words/number-format.ts";
+import { formatCount, formatRate, rateDifference } from "../words/number-format.ts";
+import { handoffName, stageName } from "../words/stage-name.ts";
 import type { Drift, DriftAttribute, DriftFinding, DriftLevel, DriftPrecision } from "./drift-result.ts";
 import { fromTo, pointsText, psiText } from "./drift-words.ts";
 
@@ -60,7 +61,7 @@ export function driftHeadline(drift: Drift): string {
 }
 
 function precisionFinding(
-	{ from: flag, to: outcome, standing, before, after, difference, interval, trend }: DriftPrecision,
+	{ from, to, standing, before, after, difference, interval, trend }: DriftPrecision,
 	{ flagWithinDays }: Pick<Drift, "flagWithinDays">,
 ): DriftFinding[] {
 	if (standing !== "changed") return [];
@@ -68,16 +69,16 @@ function precisionFinding(
 	const isTold = interval !== undefined && (interval[0] > 0 || interval[1] < 0);
 	const level: DriftLevel = fell && isTold ? "act" : "look at it";
 	const change = isTold
-		? `${fell ? "fell" : "rose"} from ${shortEstimate(before)} to ${shortEstimate(after)} (${points(difference!)} points, ${points(interval[0])} to ${points(interval[1])})`
+		? `${fell ? "fell" : "rose"} from ${shortEstimate(before)} to ${shortEstimate(after)} (${rateDifference(difference, interval)})`
 		: `differs among months (${shortEstimate(before)} before, ${shortEstimate(after)} after)`;
 	const slope =
-		trend.standing === "changed" && trend.slope !== undefined ? `; ${points(trend.slope)} points a month` : "";
+		trend.standing === "changed" && trend.slope !== undefined ? `; ${rateDifference(trend.slope)} a month` : "";
 	return [
 		{
 			part: "precision",
-			name: `${flag} -> ${outcome}`,
+			name: handoffName({ from, to }),
 			level,
-			says: `The precision of ${flag} -> ${outcome} ${change}${slope}. Flags within ${flagWithinDays === 1 ? "a day" : `${flagWithinDays} days`} of creation, immature leads set apart.`,
+			says: `The precision of ${handoffName({ from, to })} ${change}${slope}. Flags within ${flagWithinDays === 1 ? "a day" : `${flagWithinDays} days`} of creation, immature leads left out.`,
 		},
 	];
 }
@@ -133,12 +134,12 @@ function scoreFindings({
 		.map(({ rule, points: change }) => `${rule} ${pointsText(change)}`);
 	const shares = above.map(
 		({ stage, threshold, before, after }) =>
-			`at ${threshold} or more (${stage}) ${shortEstimate(before)}, now ${shortEstimate(after)}`,
+			`at ${threshold} or more (${stageName(stage)}) ${shortEstimate(before)}, now ${shortEstimate(after)}`,
 	);
 	const moved =
 		mean.before === undefined || mean.after === undefined
 			? ""
-			: `mean ${mean.before.toFixed(1)}, now ${mean.after.toFixed(1)} (${pointsText(mean)}); `;
+			: `mean ${mean.before.toFixed(1)}, now ${mean.after.toFixed(1)}, ${pointsText(mean)} points; `;
 	const monthly =
 		trend.standing === "changed" && trend.slope !== undefined
 			? `; ${trend.slope < 0 ? "" : "+"}${trend.slope.toFixed(2)} points a month`
@@ -230,8 +231,4 @@ function activityFindings({
 /** The index beyond what chance gives. */
 function excess({ value, expectedByChance }: PopulationStability): number {
 	return (value ?? 0) - (expectedByChance ?? 0);
-}
-
-function points(share: number): string {
-	return `${share < 0 ? "-" : "+"}${Math.abs(100 * share).toFixed(1)}`;
 }

@@ -14,7 +14,7 @@ export interface DriftPeriodOptions {
 	readonly recentFrom?: number | undefined;
 }
 
-/** Neither period, or too young for a score at the landmark. */
+/** Neither period, or too young for the score that is compared. */
 export const NEITHER = 0;
 export const REFERENCE = 1;
 export const RECENT = 2;
@@ -133,7 +133,7 @@ function notesOf(
 	}
 	if (tooYoung > 0) {
 		notes.push(
-			`${formatCount(tooYoung)} ${tooYoung === 1 ? "lead is" : "leads are"} too young for a score at the landmark.`,
+			`${formatCount(tooYoung)} ${tooYoung === 1 ? "lead is" : "leads are"} too young for the score that is compared.`,
 		);
 	}
 	if (accounts !== undefined) {

@@ -1,11 +1,14 @@
 import type { Random } from "../base/random.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import { homogeneityTest } from "../metrics/rates/homogeneity-test.ts";
 import { newcombeInterval } from "../metrics/rates/rate-difference.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { trendTest } from "../metrics/rates/trend-test.ts";
+import { FLAG_OUTCOME, flagOutcome, isExcluded } from "../replay/flag-outcome.ts";
+import { flaggedAtOf } from "../replay/flagged-at.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { accountInflation } from "./account-inflation.ts";
 import { creationMonths } from "./drift-months.ts";
@@ -59,18 +62,20 @@ function measure(
 	dataset: Dataset,
 	replay: Replay,
 	{
-		handoff: { from: flag, to: outcome, threshold },
+		handoff: { from, to, threshold },
 		periods,
 		random,
 		flagWithinDays,
 		...risk
 	}: PrecisionInput & { readonly handoff: HandoffSpec & { readonly threshold: number } },
 ) {
-	const { lead: leads, flaggedAt } = replay.columns;
+	const { lead: leads } = replay.columns;
+	const flaggedAt = flaggedAtOf(replay.columns, from);
 	const { createdAt, asOf } = dataset;
-	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
+	const reachedAt = stageReachedAt(dataset, to);
 	const horizon = replay.horizonDays * DAY_MS;
 	const within = flagWithinDays * DAY_MS;
+	const window = { horizonMs: horizon, asOf };
 	const lastMature = asOf - horizon - within;
 	const settled: { readonly row: number; readonly at: number; readonly hit: number; readonly created: number }[] = [];
 	const months = creationMonths(dataset, leads).map(({ month, at, rows }) => {
@@ -83,15 +88,17 @@ function measure(
 				continue;
 			}
 			count.mature++;
-			const t = flaggedAt[flag]![row]!;
-			const s = outcomeAt[lead]!;
-			if (t > created + within || s <= created) continue;
+			const t = flaggedAt[row]!;
+			const s = reachedAt[lead]!;
+			if (t > created + within || isExcluded(created, s)) continue;
 			count.flags++;
-			if (s <= t) {
+			// Never immature: the lead is old enough for the latest of these flags.
+			const outcome = flagOutcome(t, s, window);
+			if (outcome === FLAG_OUTCOME.late) {
 				count.late++;
 				continue;
 			}
-			const hit = s <= t + horizon ? 1 : 0;
+			const hit = outcome === FLAG_OUTCOME.hit ? 1 : 0;
 			count.hits += hit;
 			count.misses += 1 - hit;
 			settled.push({ row, at, hit, created });
@@ -119,15 +126,15 @@ function measure(
 	const trend = trendTest(sums, { inflation });
 	const groups = months.map(({ count }) => ({ hits: count.hits, total: count.hits + count.misses }));
 	const { pValue: differs, ...anyDifference } = homogeneityTest(groups, {
-		random: random.fork(`precision ${flag} ${outcome}`),
+		random: random.fork(`precision ${from} ${to}`),
 		replicates: shufflesFor(2 * replay.handoffs.length, risk),
 		inflation,
 	});
 	const limits =
 		(periods.accounts === undefined ? undefined : tooFewUnits(periods)) ?? limitsOf({ all, before, after, interval });
 	return {
-		from: flag,
-		to: outcome,
+		from,
+		to,
 		threshold,
 		months: months.map(({ month, count: { hits, misses, ...count } }) => ({
 			month,

@@ -1,5 +1,5 @@
 import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { PopulationStability } from "../metrics/rates/psi.ts";
+import type { PopulationStability } from "../metrics/rates/population-stability.ts";
 import type { Trend } from "../metrics/rates/trend-test.ts";
 
 /** Leads created in [from, to), by calendar days of the dataset's zone. */

@@ -1,6 +1,6 @@
 import { dayText } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { isActivityRule, isInactivityRule } from "../model/rule-kind.ts";
+import { ruleFacts } from "../model/rule-facts.ts";
 import { clamp } from "../model/score.ts";
 import { landmarkContributions } from "../replay/landmark-contributions.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -72,7 +72,7 @@ export function driftRules(
 	return {
 		rules: tested.map((one, i): DriftRule => {
 			const { rule } = rules[i]!;
-			const isEarly = isInactivityRule(rule) && rule.inactive_days > replay.landmarkDays;
+			const isEarly = ruleFacts(rule).daysNeeded > replay.landmarkDays;
 			const seen = courseOf(one);
 			const course = seen === "never" && isEarly ? "too early" : seen;
 			const isOdd = course === "silent" || course === "collapsed" || course === "never";
@@ -103,10 +103,11 @@ function reasonOf(
 		readonly since: number;
 	},
 ): string | undefined {
-	if (!isActivityRule(rule)) return undefined;
-	const type = dataset.activities.types.indexOf(rule.activity);
+	const { activity } = ruleFacts(rule);
+	if (activity === undefined) return undefined;
+	const type = dataset.activities.types.indexOf(activity);
 	const at = last[type];
-	if (at === undefined || !Number.isFinite(at)) return `${rule.activity} never occurs`;
+	if (at === undefined || !Number.isFinite(at)) return `${activity} never occurs`;
 	const day = dayText(dataset.calendar.dayOf(at));
-	return at < since ? `the last ${rule.activity} of any lead was on ${day}` : undefined;
+	return at < since ? `the last ${activity} of any lead was on ${day}` : undefined;
 }

@@ -3,7 +3,7 @@ import type { Dataset } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { trendTest } from "../metrics/rates/trend-test.ts";
-import { Z_95 } from "../metrics/rates/wilson.ts";
+import { Z_95 } from "../metrics/rates/wilson-interval.ts";
 import { sortedQuantile } from "../metrics/sampling/sorted-quantile.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { accountInflation } from "./account-inflation.ts";

@@ -1,5 +1,5 @@
 import type { Random } from "../base/random.ts";
-import { type PopulationStability, populationStability } from "../metrics/rates/psi.ts";
+import { type PopulationStability, populationStability } from "../metrics/rates/population-stability.ts";
 import { accountInflation } from "./account-inflation.ts";
 import { type DriftPeriods, RECENT, REFERENCE } from "./drift-periods.ts";
 import type { DriftBin } from "./drift-result.ts";

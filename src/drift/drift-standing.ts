@@ -1,4 +1,4 @@
-import { holmAdjusted } from "../metrics/rates/holm.ts";
+import { holmAdjusted } from "../metrics/rates/holm-adjusted.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { DriftTest } from "./drift-result.ts";
 

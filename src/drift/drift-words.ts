@@ -1,4 +1,4 @@
-import type { PopulationStability } from "../metrics/rates/psi.ts";
+import type { PopulationStability } from "../metrics/rates/population-stability.ts";
 import { shortEstimate } from "../words/estimate-text.ts";
 import type { DriftRate, MeanChange } from "./drift-result.ts";
 

@@ -1,4 +1,4 @@
-import { Z_95 } from "../metrics/rates/wilson.ts";
+import { Z_95 } from "../metrics/rates/wilson-interval.ts";
 import type { MeanChange } from "./drift-result.ts";
 
 /** Numbers of a sample as sums. */

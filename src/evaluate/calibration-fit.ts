@@ -1,12 +1,15 @@
 import type { Random } from "../base/random.ts";
-import { brierLoss } from "../metrics/calibration/brier.ts";
-import { type CalibrationError, calibrationError } from "../metrics/calibration/calibration-error.ts";
 import type { Calibrator } from "../metrics/calibration/calibrator.ts";
 import { type ConsistencyPoint, consistencyBand } from "../metrics/calibration/consistency-band.ts";
-import { type CorpDecomposition, corpDecomposition } from "../metrics/calibration/corp.ts";
-import { logLoss } from "../metrics/calibration/log-loss.ts";
-import { type MurphyDecomposition, murphyDecomposition } from "../metrics/calibration/murphy.ts";
+import { type CorpDecomposition, corpDecomposition } from "../metrics/calibration/corp-decomposition.ts";
+import {
+	type ExpectedCalibrationError,
+	expectedCalibrationError,
+} from "../metrics/calibration/expected-calibration-error.ts";
+import { type MurphyDecomposition, murphyDecomposition } from "../metrics/calibration/murphy-decomposition.ts";
 import { type ReliabilityPoint, reliabilityPoints } from "../metrics/calibration/reliability-points.ts";
+import { brierLoss } from "../metrics/measures/brier-loss.ts";
+import { logLoss } from "../metrics/measures/log-loss.ts";
 import { measureAll } from "../metrics/measures/measure-all.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { ClusteredTable } from "../metrics/tables/clustered-table.ts";
@@ -45,7 +48,7 @@ export interface CalibrationFit {
 	/** Of the same loss, by isotonic recalibration. */
 	readonly corp: CorpDecomposition | undefined;
 	/** Expected calibration error beside what right probabilities would show. */
-	readonly error: CalibrationError | undefined;
+	readonly error: ExpectedCalibrationError | undefined;
 	/** Reliability diagram of the younger leads. */
 	readonly reliability: readonly ReliabilityPoint[];
 	readonly band: readonly ConsistencyPoint[];
@@ -118,7 +121,7 @@ export function judgeCalibrators(
 			},
 			murphy: murphyDecomposition(table, calibrator),
 			corp: corpDecomposition(table, calibrator),
-			error: calibrationError(table, calibrator, { random, replicates: draws(replicates / 2) }),
+			error: expectedCalibrationError(table, calibrator, { random, replicates: draws(replicates / 2) }),
 			reliability: reliabilityPoints(table, calibrator),
 			band: consistencyBand(table, calibrator, { random, replicates: draws(replicates / 4) }),
 		};

@@ -2,7 +2,7 @@ import type { Random } from "../base/random.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Calibrator } from "../metrics/calibration/calibrator.ts";
-import { isotonicCalibrator } from "../metrics/calibration/isotonic.ts";
+import { isotonicCalibrator } from "../metrics/calibration/isotonic-calibrator.ts";
 import { logisticCalibration } from "../metrics/calibration/logistic-calibration.ts";
 import { tooFew } from "../metrics/rates/too-few.ts";
 import { clusteredTable } from "../metrics/tables/clustered-table.ts";

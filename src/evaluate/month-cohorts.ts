@@ -1,6 +1,8 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import { isExcluded } from "../replay/flag-outcome.ts";
 import { monthRows } from "../replay/month-rows.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
@@ -29,7 +31,7 @@ const AGES = [7, 14, 30, 60, 90, 180, 365];
  * time to reach: a younger month has fewer of them, and never a share that only looks low. Ages of 24-hour days since
  * creation; the replay's horizon is one of them; ages that no month has reached are left out.
  *
- * @throws RangeError when the dataset has no such stage
+ * @throws LabError (configuration) when the dataset has no such stage
  * @example monthCohorts(history, result, { outcome: "sql" }).months[0].byAge[2]?.value // 0.11
  */
 export function monthCohorts(
@@ -37,8 +39,7 @@ export function monthCohorts(
 	{ columns, horizonDays }: Pick<Replay, "columns" | "horizonDays">,
 	{ outcome }: { readonly outcome: string },
 ): MonthCohorts {
-	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)];
-	if (outcomeAt === undefined) throw new RangeError(`monthCohorts: the dataset has no stage ${outcome}.`);
+	const outcomeAt = stageReachedAt(dataset, outcome);
 	const candidates = [...new Set([...AGES, horizonDays])].sort((a, b) => a - b);
 	const { names, rows } = monthRows(dataset, columns.lead);
 	const months = names.map((month, i): MonthCohort => {
@@ -48,7 +49,7 @@ export function monthCohorts(
 		for (const row of rows[i]!) {
 			const lead = columns.lead[row]!;
 			const created = dataset.createdAt[lead]!;
-			if (outcomeAt[lead]! <= created) continue;
+			if (isExcluded(created, outcomeAt[lead]!)) continue;
 			leads++;
 			if (created > youngest) youngest = created;
 			for (let age = 0; age < candidates.length; age++) {

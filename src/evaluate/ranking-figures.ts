@@ -1,14 +1,14 @@
 import type { Random } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { clusteredDelongInterval, tooFewClusters } from "../metrics/delong/clustered-delong-interval.ts";
+import { delongInterval } from "../metrics/delong/delong-interval.ts";
+import { liftAt } from "../metrics/measures/lift-at.ts";
 import { measureAll } from "../metrics/measures/measure-all.ts";
 import { type MeasureSpec, measureFrom } from "../metrics/measures/registry.ts";
-import { clusteredDelongInterval, tooFewClusters } from "../metrics/ranking/clustered-delong.ts";
-import { delongInterval } from "../metrics/ranking/delong.ts";
-import { liftAt } from "../metrics/ranking/lift-curve.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import { tooFew } from "../metrics/rates/too-few.ts";
+import { binnedTable } from "../metrics/tables/binned-table.ts";
 import { type ClusteredTable, clusteredTable } from "../metrics/tables/clustered-table.ts";
-import { coarseTable } from "../metrics/tables/coarse-table.ts";
 import type { ScoreTable } from "../metrics/tables/score-table.ts";
 import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import { rankedLeads } from "../replay/ranked-leads.ts";
@@ -36,7 +36,7 @@ export interface RankingFigures {
 
 const SPECS: readonly MeasureSpec[] = [
 	{ kind: "average-precision" },
-	{ kind: "kolmogorov-smirnov" },
+	{ kind: "ks" },
 	{ kind: "lift-at", fraction: 0.1 },
 ];
 /** How the intervals of a ranking are drawn. */
@@ -89,7 +89,7 @@ function drawn(
 	from: ScoreTable | ClusteredTable,
 	{ random, replicates }: { readonly random: Random; readonly replicates: number },
 ): Estimate[] {
-	const coarse = coarseTable(from);
+	const coarse = binnedTable(from);
 	const measured = measureAll(coarse, SPECS, { random, ...bootstrapEffort(coarse, { replicates }) });
 	if (coarse === from) return measured;
 	return measured.map((one, i): Estimate => {

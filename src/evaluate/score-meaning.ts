@@ -1,4 +1,4 @@
-import { isotonicFit } from "../metrics/calibration/isotonic.ts";
+import { isotonicFit } from "../metrics/calibration/isotonic-calibrator.ts";
 import { logisticCalibration } from "../metrics/calibration/logistic-calibration.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";

@@ -1,8 +1,9 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { type KaplanMeier, kaplanMeier } from "../metrics/survival/kaplan-meier.ts";
-import { type LogRank, logRankTest } from "../metrics/survival/log-rank.ts";
+import { type LogRank, logRankTest } from "../metrics/survival/log-rank-test.ts";
 import { medianInterval, survivalAt } from "../metrics/survival/survival-reading.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { groupOf, scoreGroups } from "./score-groups.ts";
@@ -72,7 +73,7 @@ export interface TimeToOutcome {
  *
  * From counts by day, so a million leads cost one pass.
  *
- * @throws RangeError when the dataset has no such stage
+ * @throws LabError (configuration) when the dataset has no such stage
  * @example timeToOutcome(history, result, { outcome: "sql" }).curves[0].withinHorizon // { share: 0.41, interval: [0.37, 0.46] }
  */
 export function timeToOutcome(
@@ -80,11 +81,9 @@ export function timeToOutcome(
 	replay: Replay,
 	{ outcome }: { readonly outcome: string },
 ): TimeToOutcome {
-	const { names, firstAt } = dataset.stages;
-	const outcomeAt = firstAt[names.indexOf(outcome)];
-	if (outcomeAt === undefined) throw new RangeError(`timeToOutcome: the dataset has no stage ${outcome}.`);
+	const outcomeAt = stageReachedAt(dataset, outcome);
 	const { columns, landmarkDays, horizonDays } = replay;
-	const exits = dataset.exits.map((exit) => firstAt[names.indexOf(exit)]!);
+	const exits = dataset.exits.map((exit) => stageReachedAt(dataset, exit));
 	const landmarkOf = (lead: number) => dataset.createdAt[lead]! + landmarkDays * DAY_MS;
 	let reachedBefore = 0;
 	let tooYoung = 0;

@@ -1,6 +1,6 @@
 import { normalText } from "../base/value.ts";
 import type { Predicate } from "../model/predicate.ts";
-import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
+import { matchRule } from "../model/rule-kind.ts";
 import type { ActivityRule, Gate, Group, Rule } from "../model/schema.ts";
 import type { RuntimeName } from "./javascript-runtime.ts";
 import { compilePatternProgram } from "./parity/pattern-program.ts";
@@ -105,13 +105,16 @@ export function createJavaScriptWriter(): JavaScriptWriter {
 	return {
 		used,
 		patterns,
-		rule: (rule, group) => {
-			if (isActivityRule(rule)) return activityRule(rule, group);
-			if (!isAttributeRule(rule)) return call("whileQuiet", String(rule.inactive_days), String(rule.points));
-			const cases = typeof rule.points === "number" ? [{ points: rule.points }] : rule.points;
-			const written = cases.map((one) => `[${predicate(one)}, ${one.points}]`);
-			return call("firstCase", quoteJavaScript(rule.attribute), `[${written.join(", ")}]`);
-		},
+		rule: (rule, group) =>
+			matchRule(rule, {
+				attribute: ({ attribute, points }) => {
+					const cases = typeof points === "number" ? [{ points }] : points;
+					const written = cases.map((one) => `[${predicate(one)}, ${one.points}]`);
+					return call("firstCase", quoteJavaScript(attribute), `[${written.join(", ")}]`);
+				},
+				activity: (one) => activityRule(one, group),
+				inactivity: ({ inactive_days: days, points }) => call("whileQuiet", String(days), String(points)),
+			}),
 		gate: (gate) => {
 			if ("rule" in gate) return call("ruleIsPositive", quoteJavaScript(gate.rule));
 			if ("activity" in gate) return call("hasActivity", occurrence(gate.activity, gate.where));

@@ -1,5 +1,5 @@
 import type { TableCounts } from "../dataset/dataset.ts";
-import type { ReplayFigures } from "../evaluate/replay-figures.ts";
+import type { Evaluation } from "../evaluate/evaluate-replay.ts";
 import type { FlagCounts, Handoff, Replay } from "../replay/replay-result.ts";
 import { type EstimateJson, estimateJson } from "./estimate-json.ts";
 import { calibrationJson, cohortsJson, rankingFiguresJson, timeJson, touchDelayJson } from "./figures-json.ts";
@@ -72,7 +72,7 @@ export interface ReplayJson {
  */
 export function replayJson(
 	replay: Replay,
-	{ figures }: { readonly figures?: ReplayFigures | undefined } = {},
+	{ figures }: { readonly figures?: Evaluation | undefined } = {},
 ): ReplayJson {
 	return {
 		leadlab: "replay/1",

@@ -2,6 +2,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import { estimateText } from "../words/estimate-text.ts";
+import { stageName } from "../words/stage-name.ts";
 import type { LeakCohort, LeakOutcome } from "./leak-cohort.ts";
 import type { LeakEvidence } from "./leak-finding.ts";
 
@@ -60,7 +61,7 @@ export function activityEvidence(
 			check: "only afterwards",
 			level: "look at it",
 			stage: outcome.stage,
-			text: `of the leads that have it and reached ${outcome.stage}, ${estimateText(after)} had the first one then or later: it cannot help to flag them in time`,
+			text: `of the leads that have it and reached ${stageName(outcome.stage)}, ${estimateText(after)} had the first one then or later: it cannot help to flag them in time`,
 			rates: [{ of: `first one at or after ${outcome.stage}`, rate: after }],
 		};
 	}
@@ -79,7 +80,7 @@ export function activityEvidence(
 		text: `its first one comes within the 24 hours before ${outcome.stage} for ${estimateText(justBefore)} of the leads that have it before, and ${estimateText(reachedOfSeen)} of the leads that have it reach ${outcome.stage}: it looks as if it were written down with the change of stage`,
 		rates: [
 			{ of: `first one within 24 hours before ${outcome.stage}`, rate: justBefore },
-			{ of: `reached ${outcome.stage}, among those that have it`, rate: reachedOfSeen },
+			{ of: `reached ${stageName(outcome.stage)}, among those that have it`, rate: reachedOfSeen },
 		],
 	};
 }

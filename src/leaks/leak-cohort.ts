@@ -1,5 +1,6 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import type { Uncertain } from "../metrics/rates/estimate.ts";
 import { tooFew } from "../metrics/rates/too-few.ts";
 
@@ -29,10 +30,9 @@ export function leakCohort(dataset: Dataset, { horizonDays }: { readonly horizon
 	const last = dataset.asOf - horizonDays * DAY_MS;
 	const leads: number[] = [];
 	for (let lead = 0; lead < dataset.leadCount; lead++) if (dataset.createdAt[lead]! <= last) leads.push(lead);
-	const firstAt = (stage: string) => dataset.stages.firstAt[dataset.stages.names.indexOf(stage)]!;
 	const outcomes: LeakOutcome[] = [
-		...promisedRungs(dataset).map((stage) => ({ stage, kind: "rung" as const, at: firstAt(stage) })),
-		...dataset.exits.map((stage) => ({ stage, kind: "exit" as const, at: firstAt(stage) })),
+		...promisedRungs(dataset).map((stage) => ({ stage, kind: "rung" as const, at: stageReachedAt(dataset, stage) })),
+		...dataset.exits.map((stage) => ({ stage, kind: "exit" as const, at: stageReachedAt(dataset, stage) })),
 		...(dataset.workedAt === undefined ? [] : [{ stage: "worked", kind: "worked" as const, at: dataset.workedAt }]),
 	];
 	return { leads: Int32Array.from(leads), outcomes, horizonDays };
@@ -40,7 +40,7 @@ export function leakCohort(dataset: Dataset, { horizonDays }: { readonly horizon
 
 /** Rungs from the first outcome of a hand-off on: of the contract's hand-offs, else from `sql`, else all but the first two. */
 function promisedRungs({ ladder, handoffs }: Dataset): readonly string[] {
-	const named = (handoffs ?? []).map(({ to: outcome }) => ladder.indexOf(outcome)).filter((rung) => rung >= 0);
+	const named = (handoffs ?? []).map(({ to }) => ladder.indexOf(to)).filter((rung) => rung >= 0);
 	const usual = ladder.indexOf("sql");
 	const mql = ladder.indexOf("mql");
 	const first = named.length > 0 ? Math.min(...named) : usual >= 0 ? usual : mql >= 0 ? mql + 1 : 1;

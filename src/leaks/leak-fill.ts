@@ -1,6 +1,7 @@
 import { normalTail } from "../metrics/distributions/normal.ts";
 import { type Estimate, estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import { estimateText } from "../words/estimate-text.ts";
+import { stageName } from "../words/stage-name.ts";
 import type { LeakOutcome } from "./leak-cohort.ts";
 import type { LeakEvidence, LeakLevel } from "./leak-finding.ts";
 import type { LeakLabels } from "./leak-view.ts";
@@ -94,7 +95,7 @@ export function fillEvidence(
 	else if (low >= TIMES_TO_LOOK * high && outcome.kind === "rung") level = "look at it";
 	if (isDated && level !== undefined) level = isPure && outcome.kind !== "worked" ? "suspect" : undefined;
 	if (level === undefined) return undefined;
-	const verb = outcome.kind === "worked" ? "were worked" : `reached ${outcome.stage}`;
+	const verb = outcome.kind === "worked" ? "were worked" : `reached ${stageName(outcome.stage)}`;
 	return {
 		check: "filled for winners",
 		level,

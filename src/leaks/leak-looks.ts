@@ -1,7 +1,8 @@
 import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
-import { holmAdjusted } from "../metrics/rates/holm.ts";
+import { holmAdjusted } from "../metrics/rates/holm-adjusted.ts";
 import { type KnownLate, knownLate } from "../replay/known-late.ts";
 import { estimateText } from "../words/estimate-text.ts";
+import { stageName } from "../words/stage-name.ts";
 import { type ActivityCounts, activityCounts } from "./leak-activity-counts.ts";
 import { type AloneStrength, foldsById, lowEndAmong, strengthAlone } from "./leak-alone.ts";
 import { aloneEvidence, namedEvidence } from "./leak-alone-evidence.ts";
@@ -137,7 +138,7 @@ function tooLateEvidence(dataset: Dataset, { outcomes }: LeakCohort, attribute: 
 		check: "known too late",
 		level: "look at it",
 		stage,
-		text: `of the leads that reached ${stage} and have it, it became known only then or later for ${estimateText(rate)}: it can hardly help to flag them in time`,
-		rates: [{ of: `known at ${stage} or later`, rate }],
+		text: `of the leads that reached ${stageName(stage)} and have it, it became known only then or later for ${estimateText(rate)}: it can hardly help to flag them in time`,
+		rates: [{ of: `known at ${stageName(stage)} or later`, rate }],
 	}));
 }

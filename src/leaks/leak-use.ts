@@ -1,8 +1,9 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import { delongTest } from "../metrics/ranking/delong-test.ts";
+import { delongTest } from "../metrics/delong/delong-test.ts";
 import { jointScoreTable } from "../metrics/tables/joint-score-table.ts";
-import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
+import { ruleFacts } from "../model/rule-facts.ts";
 import type { Gate, Rule, ScoringModel } from "../model/schema.ts";
+import { withoutRules } from "../model/without-rules.ts";
 import { landmarkOutcomes } from "../replay/landmark-outcomes.ts";
 import { replay } from "../replay/replay.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -52,7 +53,7 @@ export async function leakUse(
 		landmarkDays,
 		from: cohort.from,
 		to: cohort.to,
-		handoffs: handoffs.map(({ from: flag, to: outcome }) => ({ from: flag, to: outcome })),
+		handoffs: handoffs.map(({ from, to }) => ({ from, to })),
 		...(threads === undefined ? {} : { threads }),
 	});
 	return { rules, gates, falls: before.handoffs.map((_, i) => fallOf(dataset, { before, after, handoff: i })) };
@@ -64,7 +65,7 @@ function fallOf(
 ): LeakFall {
 	const one = before.handoffs[handoff]!;
 	const other = after.handoffs[handoff]!;
-	const auc = (of: Replay) => of.ranking.find(({ stage: outcome }) => outcome === one.to)?.auc;
+	const auc = (of: Replay) => of.ranking.find(({ stage }) => stage === one.to)?.auc;
 	const { rows, outcomes } = landmarkOutcomes(dataset, before, one.to);
 	const scores = (of: Replay) => Array.from(rows, (row) => of.columns.landmarkScore[row]!);
 	const test = delongTest(jointScoreTable(scores(before), scores(after), outcomes));
@@ -82,9 +83,7 @@ function fallOf(
 }
 
 function ruleUses(rule: Rule, { kind, name }: Suspect): boolean {
-	return kind === "attribute"
-		? isAttributeRule(rule) && rule.attribute === name
-		: isActivityRule(rule) && rule.activity === name;
+	return ruleFacts(rule)[kind] === name;
 }
 
 function gateUses(gate: Gate, { kind, name }: Suspect): boolean {
@@ -98,25 +97,8 @@ function gateUses(gate: Gate, { kind, name }: Suspect): boolean {
  * `undefined` when no rule is left.
  */
 export function modelWithout(model: ScoringModel, suspect: Suspect): ScoringModel | undefined {
-	const gone = new Set<string>();
-	const groups = model.groups.flatMap((group) => {
-		const rules = group.rules.filter((rule) => !ruleUses(rule, suspect));
-		for (const rule of group.rules) if (!rules.includes(rule)) gone.add(rule.id);
-		return rules.length === 0 ? [] : [{ ...group, rules }];
+	return withoutRules(model, {
+		rule: (rule) => ruleUses(rule, suspect),
+		gate: (gate) => gateUses(gate, suspect),
 	});
-	if (groups.length === 0) return undefined;
-	const stages = Object.fromEntries(
-		Object.entries(model.stages).map(([stage, flag]) => [
-			stage,
-			flag.require === undefined
-				? flag
-				: {
-						...flag,
-						require: flag.require.filter(
-							(gate) => !gateUses(gate, suspect) && !("rule" in gate && gone.has(gate.rule)),
-						),
-					},
-		]),
-	);
-	return { ...model, groups, stages };
 }

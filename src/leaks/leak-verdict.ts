@@ -1,4 +1,5 @@
 import { formatCount } from "../words/number-format.ts";
+import { stageName } from "../words/stage-name.ts";
 import type { LeakFinding, LeakLevel } from "./leak-finding.ts";
 import type { Leaks } from "./leaks.ts";
 
@@ -30,7 +31,7 @@ export function leakVerdict({ findings, looks, outcomes, mature, horizonDays }: 
 					few: `${untold
 						.map(
 							({ stage, reached, others, few }) =>
-								`${stage} was reached by ${formatCount(reached)} and not by ${formatCount(others)} of the leads that are ${horizonDays} days old${few?.moreNeeded === undefined ? "" : ` (about ${formatCount(few.moreNeeded)} more are needed)`}`,
+								`${stageName(stage)} was reached by ${formatCount(reached)} and not by ${formatCount(others)} of the leads that are ${horizonDays} days old${few?.moreNeeded === undefined ? "" : ` (about ${formatCount(few.moreNeeded)} more are needed)`}`,
 						)
 						.join("; ")}.`,
 				};

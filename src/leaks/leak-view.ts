@@ -1,5 +1,6 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import type { LeakCohort, LeakOutcome } from "./leak-cohort.ts";
 
 /** The moment at which an attribute is looked at, lead by lead of a cohort. */
@@ -25,10 +26,10 @@ export function attributeView(
 	{ leads }: LeakCohort,
 	{ attribute: index, landmarkDays }: { readonly attribute: number; readonly landmarkDays: number },
 ): LeakView {
-	const { createdAt, stages, history } = dataset;
+	const { createdAt, history } = dataset;
 	const { knownAt, knownFromStage, codes } = dataset.attributes[index]!;
 	if (knownFromStage !== undefined) {
-		const reached = stages.firstAt[stages.names.indexOf(knownFromStage)]!;
+		const reached = stageReachedAt(dataset, knownFromStage);
 		return {
 			at: Float64Array.from(leads, (lead) => Math.max(createdAt[lead]!, reached[lead]!)),
 			when: `when ${knownFromStage} was reached`,

@@ -1,5 +1,6 @@
 import { formatPoints } from "../words/number-format.ts";
 import { compilePattern, type Predicate } from "./predicate.ts";
+import { ruleRange } from "./rule-facts.ts";
 import { isActivityRule, isAttributeRule } from "./rule-kind.ts";
 import type { Group, Rule, ScoringModel } from "./schema.ts";
 import { clamp } from "./score.ts";
@@ -168,24 +169,13 @@ function checkThresholds(model: ScoringModel): ModelIssue[] {
 export function largestScore(model: ScoringModel): number {
 	const groupMost = (group: Group) =>
 		clamp(
-			group.rules.reduce((sum, rule) => sum + clamp(ruleMost(rule), rule), 0),
+			group.rules.reduce((sum, rule) => sum + clamp(ruleRange(rule)[1], rule), 0),
 			group,
 		);
 	return clamp(
 		model.groups.reduce((sum, group) => sum + groupMost(group), 0),
 		model,
 	);
-}
-
-function ruleMost(rule: Rule): number {
-	if (isAttributeRule(rule)) {
-		const points = typeof rule.points === "number" ? [rule.points] : rule.points.map((one) => one.points);
-		return Math.max(0, ...points);
-	}
-	if (!isActivityRule(rule)) return Math.max(0, rule.points);
-	if (rule.tiers !== undefined) return Math.max(0, ...rule.tiers.map(({ points }) => points));
-	if ((rule.points ?? 0) <= 0) return 0;
-	return rule.at_most?.per === "lead" ? rule.at_most.count * (rule.points ?? 0) : Number.POSITIVE_INFINITY;
 }
 
 function checkBands(model: ScoringModel): ModelIssue[] {

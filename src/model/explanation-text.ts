@@ -23,7 +23,11 @@ function termText({ count, points, factor }: Term): string {
 	return parts.join(" x ");
 }
 
-/** Every line of an explanation: contributions that are not nothing, group limits, the score. */
+/**
+ * Every line of an explanation: contributions that are not nothing, group limits, the score.
+ *
+ * @example explanationLines(explanation) // ["  industry: 10", "fit = 10", "score = 10"]
+ */
 export function explanationLines(explanation: Explanation): string[] {
 	const lines: string[] = [];
 	for (const group of explanation.groups) {

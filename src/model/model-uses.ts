@@ -1,4 +1,4 @@
-import { isActivityRule, isAttributeRule } from "./rule-kind.ts";
+import { ruleFacts } from "./rule-facts.ts";
 import type { ScoringModel } from "./schema.ts";
 
 /** One place where a model names an attribute, an activity type or a property of it. */
@@ -27,20 +27,13 @@ export function modelUses(model: ScoringModel): ModelUse[] {
 		group.rules.forEach((rule, r) => {
 			const path = ["groups", g, "rules", r];
 			const name = `rule "${rule.id}"`;
-			if (isAttributeRule(rule)) {
-				uses.push({ kind: "attribute", name: rule.attribute, path, rule: name, flags: stages });
-			} else if (isActivityRule(rule)) {
-				uses.push({ kind: "activity", name: rule.activity, path, rule: name, flags: stages });
-				for (const property of Object.keys(rule.where ?? {})) {
-					uses.push({
-						kind: "property",
-						name: property,
-						activity: rule.activity,
-						path: [...path, "where", property],
-						rule: name,
-						flags: stages,
-					});
-				}
+			const { attribute, activity, where } = ruleFacts(rule);
+			const common = { rule: name, flags: stages };
+			if (attribute !== undefined) uses.push({ kind: "attribute", name: attribute, path, ...common });
+			if (activity === undefined) return;
+			uses.push({ kind: "activity", name: activity, path, ...common });
+			for (const property of Object.keys(where ?? {})) {
+				uses.push({ kind: "property", name: property, activity, path: [...path, "where", property], ...common });
 			}
 		});
 	});

@@ -14,6 +14,7 @@ export type LineOf = (path: readonly (string | number)[]) => number | undefined;
  *
  * @returns the frozen model, its warnings, and where each key stands in the file
  * @throws LabError (configuration) with every issue found: file, line, key, rule and cure
+ * @example parseModel(text).model.name // "saas-baseline"
  */
 export function parseModel(
 	text: string,
@@ -28,6 +29,7 @@ export function parseModel(
  * The same for data that is already parsed, e.g. written in a notebook.
  *
  * @throws LabError (configuration) with every issue found
+ * @example modelFrom({ ...model, name: "trial" }).model.name // "trial"
  */
 export function modelFrom(
 	data: unknown,

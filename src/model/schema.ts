@@ -78,7 +78,24 @@ export const inactivityRuleSchema = z.strictObject({
 	points,
 });
 
-export const ruleSchema = z.union([attributeRuleSchema, activityRuleSchema, inactivityRuleSchema]);
+/**
+ * The kinds of rules. A kind more is a line here, and what it means in `rule-facts.ts`, `score.ts`, the kernel, the exports
+ * and the words: `matchRule` does not compile where it is forgotten.
+ */
+export const ruleSchemas = {
+	attribute: attributeRuleSchema,
+	activity: activityRuleSchema,
+	inactivity: inactivityRuleSchema,
+} as const;
+
+/** The key that tells what kind a rule is of. */
+export const RULE_KEYS = {
+	attribute: "attribute",
+	activity: "activity",
+	inactivity: "inactive_days",
+} as const satisfies Record<RuleKind, string>;
+
+export const ruleSchema = z.union(Object.values(ruleSchemas));
 
 export const decaySchema = z.union([
 	z.literal("none"),
@@ -162,10 +179,14 @@ export type ScoringModelInput = z.input<typeof scoringModelSchema>;
 /** A checked model: plain frozen data. */
 export type ScoringModel = z.output<typeof scoringModelSchema>;
 export type Group = ScoringModel["groups"][number];
-export type Rule = Group["rules"][number];
-export type AttributeRule = Extract<Rule, { attribute: string }>;
-export type ActivityRule = Extract<Rule, { activity: string }>;
-export type InactivityRule = Extract<Rule, { inactive_days: number }>;
+/** Name of a kind of rules. */
+export type RuleKind = keyof typeof ruleSchemas;
+/** A rule of one kind. */
+export type RuleOf<K extends RuleKind> = z.output<(typeof ruleSchemas)[K]>;
+export type Rule = RuleOf<RuleKind>;
+export type AttributeRule = RuleOf<"attribute">;
+export type ActivityRule = RuleOf<"activity">;
+export type InactivityRule = RuleOf<"inactivity">;
 export type Gate = z.output<typeof gateSchema>;
 export type StageFlag = z.output<typeof stageFlagSchema>;
 export type Band = z.output<typeof bandSchema>;

@@ -2,7 +2,7 @@ import { roundScore } from "../base/round.ts";
 import { decayFactor } from "./decay.ts";
 import type { ActivityView, LeadView } from "./lead-view.ts";
 import { compilePredicate, type Test } from "./predicate.ts";
-import { isActivityRule, isAttributeRule } from "./rule-kind.ts";
+import { matchRule } from "./rule-kind.ts";
 import type { ActivityRule, AttributeRule, Gate, Group, InactivityRule, Rule, ScoringModel } from "./schema.ts";
 import { valueAt } from "./value-at.ts";
 
@@ -131,9 +131,12 @@ interface CompiledRule {
 }
 
 function compileRule(rule: Rule, group: Group): CompiledRule {
-	if (isAttributeRule(rule)) return { rule, terms: compileAttributeRule(rule) };
-	if (isActivityRule(rule)) return { rule, terms: compileActivityRule(rule, group) };
-	return { rule, terms: compileInactivityRule(rule) };
+	const terms = matchRule<CompiledRule["terms"]>(rule, {
+		attribute: compileAttributeRule,
+		activity: (one) => compileActivityRule(one, group),
+		inactivity: compileInactivityRule,
+	});
+	return { rule, terms };
 }
 
 function compileAttributeRule(rule: AttributeRule): CompiledRule["terms"] {

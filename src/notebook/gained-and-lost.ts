@@ -2,9 +2,8 @@ import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { columnsOf, type Table } from "../tables/table.ts";
-import { countsText } from "../words/estimate-text.ts";
+import { countsText, intervalText, rateText } from "../words/estimate-text.ts";
 import { type LeadRow, leadRows } from "./lead-rows.ts";
-import { intervalCell, rateCell } from "./rate-cell.ts";
 
 /** The leads that change sides when one model takes the place of another. */
 export interface GainedAndLost {
@@ -55,8 +54,8 @@ export function gainedAndLost(
 			name,
 			leads.length,
 			countsText(rate),
-			rateCell(rate),
-			intervalCell(rate),
+			rateText(rate),
+			intervalText(rate),
 			dataset.workedAt === undefined ? undefined : worked,
 		];
 	});

@@ -1,11 +1,17 @@
 import { configurationError } from "../base/error.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
+import {
+	FLAG_OUTCOME,
+	FLAG_OUTCOME_NAMES,
+	type FlagOutcomeName,
+	flagOutcome,
+	isExcluded,
+} from "../replay/flag-outcome.ts";
+import { flaggedAtOf } from "../replay/flagged-at.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { findHandoff, handoffSpec } from "./find-handoff.ts";
-
-/** What became of a lead at a hand-off. `excluded`: the outcome was there at creation. */
-export type Verdict = "hit" | "miss" | "late" | "immature" | "not flagged" | "excluded";
+import { findHandoff, handoffSpec } from "../tune/find-handoff.ts";
 
 /** A lead of a replay as a plain record, for tables and frames. Empty text where something is not known. */
 export interface LeadRow {
@@ -14,7 +20,7 @@ export interface LeadRow {
 	readonly created: string;
 	/** Calendar month of creation. */
 	readonly month: string;
-	readonly verdict: Verdict;
+	readonly verdict: FlagOutcomeName;
 	/** Whether the lead ever reached the outcome, flagged or not: 1 or 0. */
 	readonly reached: number;
 	/** Whether sales ever acted on it: 1 or 0; -1 when the dataset does not say what counts as that. */
@@ -43,47 +49,32 @@ export function leadRows(
 	{ attributes = [] }: { readonly attributes?: readonly string[] } = {},
 ): readonly LeadRow[] {
 	findHandoff(result, handoff);
-	const { from: flag, to: outcome } = handoffSpec(handoff);
+	const { from, to } = handoffSpec(handoff);
 	const { columns, horizonDays, asOf } = result;
-	const reachedAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-	const flaggedAt = columns.flaggedAt[flag]!;
+	const reachedAt = stageReachedAt(dataset, to);
+	const flaggedAt = flaggedAtOf(columns, from);
+	const window = { horizonMs: horizonDays * DAY_MS, asOf };
 	const columnsOf = attributes.map((name) => ({ name, read: attributeReader(dataset, name) }));
 	return Array.from(columns.lead, (lead, row): LeadRow => {
 		const created = dataset.createdAt[lead]!;
 		const flagged = flaggedAt[row]!;
 		const reached = reachedAt[lead]!;
-		const verdict = verdictOf({ created, flagged, reached, horizonMs: horizonDays * DAY_MS, asOf });
+		const outcome = isExcluded(created, reached) ? FLAG_OUTCOME.excluded : flagOutcome(flagged, reached, window);
 		const day = new Date(dataset.calendar.dayOf(created) * DAY_MS).toISOString().slice(0, 10);
 		return {
 			lead: dataset.idOf(lead),
 			created: day,
 			month: day.slice(0, 7),
-			verdict,
+			verdict: FLAG_OUTCOME_NAMES[outcome]!,
 			reached: reached === NEVER ? 0 : 1,
 			worked: dataset.workedAt === undefined ? -1 : dataset.workedAt[lead] === NEVER ? 0 : 1,
 			landmarkScore: columns.landmarkScore[row]!,
 			largestScore: columns.largestScore[row]!,
 			flagAfterDays: flagged === NEVER ? Number.NaN : (flagged - created) / DAY_MS,
-			headStartDays: verdict === "hit" ? (reached - flagged) / DAY_MS : Number.NaN,
+			headStartDays: outcome === FLAG_OUTCOME.hit ? (reached - flagged) / DAY_MS : Number.NaN,
 			...Object.fromEntries(columnsOf.map(({ name, read }) => [name, read(lead)])),
 		};
 	});
-}
-
-interface Moments {
-	readonly created: number;
-	readonly flagged: number;
-	readonly reached: number;
-	readonly horizonMs: number;
-	readonly asOf: number;
-}
-
-function verdictOf({ created, flagged, reached, horizonMs, asOf }: Moments): Verdict {
-	if (reached <= created) return "excluded";
-	if (flagged === NEVER) return "not flagged";
-	if (reached <= flagged) return "late";
-	if (flagged + horizonMs > asOf) return "immature";
-	return reached <= flagged + horizonMs ? "hit" : "miss";
 }
 
 function attributeReader(dataset: Dataset, name: string): (lead: number) => string | number {

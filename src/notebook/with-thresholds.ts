@@ -1,10 +1,8 @@
-import { configurationError } from "../base/error.ts";
-import { modelFrom } from "../model/parse-model.ts";
+import { changeModel } from "../model/change-model.ts";
 import type { ScoringModel } from "../model/schema.ts";
-import { formatPoints } from "../words/number-format.ts";
 
 /**
- * The same model with other thresholds; gates stay.
+ * The same model with other thresholds; gates stay. See {@link changeModel}.
  *
  * @param thresholds stage to the score at which it is flagged
  * @param options.name name of the new model; default: the old name and the change
@@ -16,27 +14,5 @@ export function withThresholds(
 	thresholds: Readonly<Record<string, number>>,
 	{ name }: { readonly name?: string } = {},
 ): ScoringModel {
-	const stages = Object.keys(model.stages);
-	for (const stage of Object.keys(thresholds)) {
-		if (stages.includes(stage)) continue;
-		throw configurationError({
-			code: "unknown-flag",
-			file: model.name,
-			column: stage,
-			message: `the model does not flag "${stage}"; it flags ${stages.join(", ") || "nothing"}.`,
-			cure: "Correct the name of the stage.",
-		});
-	}
-	const change = Object.entries(thresholds).map(([stage, score]) => `${stage} at ${formatPoints(score)}`);
-	const data = {
-		...model,
-		name: name ?? [model.name, ...change].join(", "),
-		stages: Object.fromEntries(
-			Object.entries(model.stages).map(([stage, flag]) => [
-				stage,
-				Object.hasOwn(thresholds, stage) ? { ...flag, score: thresholds[stage] } : flag,
-			]),
-		),
-	};
-	return modelFrom(data, { file: data.name }).model;
+	return changeModel(model, { thresholds, ...(name === undefined ? {} : { name }) });
 }

@@ -1,6 +1,9 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
+import { FLAG_OUTCOME, flagOutcome, isJudged } from "./flag-outcome.ts";
+import { flaggedAtOf } from "./flagged-at.ts";
 import type { ExitReason, ReplayColumns, TouchDelay } from "./replay-result.ts";
 
 /** Exits of flagged leads after their flag, by stage and recorded reason, most frequent first. */
@@ -49,28 +52,28 @@ export function measureTouchDelays(
 	const { workedAt } = dataset;
 	if (workedAt === undefined) return [];
 	const edges = [0, ...DELAYS];
-	return handoffs.flatMap(({ from: flag, to: outcome }) => {
-		const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-		const flaggedAt = columns.flaggedAt[flag]!;
+	const window = { horizonMs: horizonDays * DAY_MS, asOf: dataset.asOf };
+	return handoffs.flatMap(({ from, to }) => {
+		const reachedAt = stageReachedAt(dataset, to);
+		const flaggedAt = flaggedAtOf(columns, from);
 		const hits = new Float64Array(edges.length + 1);
 		const total = new Float64Array(edges.length + 1);
 		for (let row = 0; row < columns.lead.length; row++) {
 			const lead = columns.lead[row]!;
 			const at = flaggedAt[row]!;
-			const end = at + horizonDays * DAY_MS;
-			const s = outcomeAt[lead]!;
 			const touched = workedAt[lead]!;
-			if (at === NEVER || s <= at || end > dataset.asOf || touched < at) continue;
+			const outcome = flagOutcome(at, reachedAt[lead]!, window);
+			if (!isJudged(outcome) || touched < at) continue;
 			const days = (touched - at) / DAY_MS;
 			const part = touched === NEVER ? edges.length : edges.findLastIndex((edge) => days >= edge);
 			total[part]!++;
-			if (s <= end) hits[part]!++;
+			if (outcome === FLAG_OUTCOME.hit) hits[part]!++;
 		}
-		return [...edges, undefined].map((from, part) => ({
-			from: flag,
-			to: outcome,
-			fromDays: from,
-			toDays: from === undefined ? undefined : edges[part + 1],
+		return [...edges, undefined].map((fromDays, part) => ({
+			from,
+			to,
+			fromDays,
+			toDays: fromDays === undefined ? undefined : edges[part + 1],
 			precision: estimateRate(hits[part]!, total[part]!, { reason: "no flag was touched after this many days" }),
 		}));
 	});

@@ -21,22 +21,22 @@ export function handoffsFor(
 	asked: readonly HandoffSpec[] | undefined,
 ): readonly HandoffSpec[] {
 	const flags = Object.keys(model.stages);
-	const own = dataset.handoffs?.filter(({ from: flag }) => flags.includes(flag));
+	const own = dataset.handoffs?.filter(({ from }) => flags.includes(from));
 	const named = asked ?? (own?.length === 0 ? undefined : own);
 	if (named !== undefined) {
-		for (const { from: flag, to: outcome } of named) {
-			if (!flags.includes(flag)) throw missing("flag", flag, flags, `model "${model.name}" flags`);
-			if (![...dataset.ladder, ...dataset.exits].includes(outcome)) {
-				throw missing("outcome", outcome, dataset.ladder, "the ladder has");
+		for (const { from, to } of named) {
+			if (!flags.includes(from)) throw missing("flag", from, flags, `model "${model.name}" flags`);
+			if (![...dataset.ladder, ...dataset.exits].includes(to)) {
+				throw missing("outcome", to, dataset.ladder, "the ladder has");
 			}
 		}
 		return named;
 	}
-	const usual = USUAL.filter(({ from: flag, to: outcome }) => flags.includes(flag) && dataset.ladder.includes(outcome));
+	const usual = USUAL.filter(({ from, to }) => flags.includes(from) && dataset.ladder.includes(to));
 	if (usual.length > 0) return usual;
-	const every = flags.flatMap((flag) => {
-		const rung = dataset.ladder.indexOf(flag);
-		return dataset.ladder.slice(Math.max(rung, 0) + 1).map((outcome) => ({ from: flag, to: outcome }));
+	const every = flags.flatMap((from) => {
+		const rung = dataset.ladder.indexOf(from);
+		return dataset.ladder.slice(Math.max(rung, 0) + 1).map((to) => ({ from, to }));
 	});
 	if (every.length > 0) return every;
 	throw configurationError({

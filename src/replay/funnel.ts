@@ -1,12 +1,12 @@
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import type { FunnelStep, ReplayColumns } from "./replay-result.ts";
 
 /** How many leads of the cohort ever reached each rung of the ladder, and how many the model flags for it. */
 export function measureFunnel(dataset: Dataset, columns: Pick<ReplayColumns, "lead" | "flaggedAt">): FunnelStep[] {
-	const { names, firstAt } = dataset.stages;
 	return dataset.ladder.map((stage, rung) => {
-		const at = firstAt[names.indexOf(stage)]!;
-		const before = rung === 0 ? undefined : firstAt[rung - 1]!;
+		const at = stageReachedAt(dataset, stage);
+		const before = rung === 0 ? undefined : stageReachedAt(dataset, dataset.ladder[rung - 1]!);
 		const flaggedAt = columns.flaggedAt[stage];
 		let reached = 0;
 		let after = 0;

@@ -1,7 +1,9 @@
 import { median } from "simple-statistics";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
+import { FLAG_OUTCOME, flagOutcome, isCaught, isExcluded, isImmature } from "./flag-outcome.ts";
 import type { Handoff } from "./replay-result.ts";
 import { winAmountOf } from "./win-amount.ts";
 
@@ -18,15 +20,16 @@ export interface HandoffInput extends HandoffSpec {
 }
 
 /**
- * One hand-off from the flags of a cohort: a later stage first reached at s, a flag at t, a horizon H. A lead with s at
- * or before its creation is excluded. A flag is *late* if s <= t; else *immature* if t + H is after `asOf`; else a
- * *hit* if s <= t + H; else a *miss*.
+ * One hand-off from the flags of a cohort, each lead judged by {@link flagOutcome}.
+ *
+ * @throws LabError (configuration) when the dataset has no stage `to`
+ * @example measureHandoff(history, { from: "mql", to: "sql", threshold: 45, horizonDays: 90, leads, flaggedAt }).hits
  */
 export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
-	const { from: flag, to: outcome, threshold, horizonDays, leads, flaggedAt, rows } = input;
-	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-	const amounts = winAmountOf(dataset, outcome);
-	const horizon = horizonDays * DAY_MS;
+	const { from, to, threshold, horizonDays, leads, flaggedAt, rows } = input;
+	const reachedAt = stageReachedAt(dataset, to);
+	const amounts = winAmountOf(dataset, to);
+	const window = { horizonMs: horizonDays * DAY_MS, asOf: dataset.asOf };
 	const count = { leads: 0, excluded: 0, flagged: 0, late: 0, immature: 0, hits: 0, misses: 0, reached: 0, caught: 0 };
 	const headStarts: number[] = [];
 	let firstFlag = Number.POSITIVE_INFINITY;
@@ -37,8 +40,8 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 	for (let i = 0; i < total; i++) {
 		const row = rows === undefined ? i : rows[i]!;
 		const lead = leads[row]!;
-		const s = outcomeAt[lead]!;
-		if (s <= dataset.createdAt[lead]!) {
+		const s = reachedAt[lead]!;
+		if (isExcluded(dataset.createdAt[lead]!, s)) {
 			count.excluded++;
 			continue;
 		}
@@ -52,25 +55,26 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 		count.flagged++;
 		if (t < firstFlag) firstFlag = t;
 		if (t > lastFlag) lastFlag = t;
-		if (s > t && s <= t + horizon) {
+		const outcome = flagOutcome(t, s, window);
+		if (isCaught(outcome)) {
 			count.caught++;
 			headStarts.push(s - t);
 			if (amounts !== undefined) caughtAmount += amounts(lead);
 		}
-		if (s <= t) count.late++;
-		else if (t + horizon > dataset.asOf) count.immature++;
-		else if (s <= t + horizon) count.hits++;
+		if (outcome === FLAG_OUTCOME.late) count.late++;
+		else if (isImmature(outcome)) count.immature++;
+		else if (outcome === FLAG_OUTCOME.hit) count.hits++;
 		else count.misses++;
 	}
 	const settled = count.hits + count.misses;
 	const weeks = Math.max(1, (lastFlag - firstFlag) / (7 * DAY_MS));
 	return {
-		from: flag,
-		to: outcome,
+		from,
+		to,
 		threshold,
 		...count,
 		precision: estimateRate(count.hits, settled, { reason: noPrecision(count) }),
-		recall: estimateRate(count.caught, count.reached, { reason: `no lead of the cohort reached ${outcome}` }),
+		recall: estimateRate(count.caught, count.reached, { reason: `no lead of the cohort reached ${to}` }),
 		perWeek: count.flagged === 0 ? undefined : count.flagged / weeks,
 		medianHeadStartDays: headStarts.length === 0 ? undefined : median(headStarts) / DAY_MS,
 		caughtAmount: amounts === undefined ? undefined : caughtAmount,

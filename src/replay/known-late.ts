@@ -1,4 +1,5 @@
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { type Estimate, estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 
 /** A rung that most leads had reached by the time an attribute became known. */
@@ -23,13 +24,14 @@ const LEAST = 20;
  * @example knownLate(bank, { attribute: duration, share: 0.9 })[0]?.stage // "customer"
  */
 export function knownLate(
-	{ attributes, history, ladder, stages, leadCount, createdAt }: Dataset,
+	dataset: Dataset,
 	{ attribute: index, share }: { readonly attribute: number; readonly share: number },
 ): readonly KnownLate[] {
+	const { attributes, history, ladder, leadCount, createdAt } = dataset;
 	const { knownAt, knownFromStage, codes } = attributes[index]!;
 	if (knownAt === undefined || knownFromStage !== undefined || history.attribute.includes(index)) return [];
 	return ladder.slice(1).flatMap((stage) => {
-		const reachedAt = stages.firstAt[stages.names.indexOf(stage)]!;
+		const reachedAt = stageReachedAt(dataset, stage);
 		let all = 0;
 		let late = 0;
 		for (let lead = 0; lead < leadCount; lead++) {

@@ -1,5 +1,7 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
+import { FLAG_OUTCOME, flagOutcome, isJudged } from "./flag-outcome.ts";
 import type { Replay } from "./replay-result.ts";
 
 /**
@@ -11,15 +13,16 @@ export function landmarkOutcomes(
 	{ columns, landmarkDays, horizonDays }: Pick<Replay, "columns" | "landmarkDays" | "horizonDays">,
 	outcome: string,
 ): { readonly rows: Int32Array; readonly outcomes: Uint8Array } {
-	const at = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
+	const reachedAt = stageReachedAt(dataset, outcome);
+	const window = { horizonMs: horizonDays * DAY_MS, asOf: dataset.asOf };
 	const rows: number[] = [];
 	const outcomes: number[] = [];
 	columns.lead.forEach((lead, row) => {
 		const landmark = dataset.createdAt[lead]! + landmarkDays * DAY_MS;
-		const end = landmark + horizonDays * DAY_MS;
-		if (at[lead]! <= landmark || end > dataset.asOf) return;
+		const became = flagOutcome(landmark, reachedAt[lead]!, window);
+		if (!isJudged(became)) return;
 		rows.push(row);
-		outcomes.push(at[lead]! <= end ? 1 : 0);
+		outcomes.push(became === FLAG_OUTCOME.hit ? 1 : 0);
 	});
 	return { rows: Int32Array.from(rows), outcomes: Uint8Array.from(outcomes) };
 }

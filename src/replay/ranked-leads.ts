@@ -1,5 +1,7 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
+import { FLAG_OUTCOME, flagOutcome, isJudged } from "./flag-outcome.ts";
 import type { ReplayColumns } from "./replay-result.ts";
 
 /** How leads are ranked. */
@@ -28,18 +30,18 @@ export function rankedLeads(
 	columns: Pick<ReplayColumns, "lead" | "landmarkScore">,
 	{ outcome, horizonDays, landmarkDays }: RankedSpec,
 ): RankedLeads {
-	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
+	const reachedAt = stageReachedAt(dataset, outcome);
+	const window = { horizonMs: horizonDays * DAY_MS, asOf: dataset.asOf };
 	const count = columns.lead.length;
 	const scores = new Float64Array(count).fill(Number.NaN);
 	const outcomes = new Uint8Array(count);
 	for (let row = 0; row < count; row++) {
 		const lead = columns.lead[row]!;
 		const landmark = dataset.createdAt[lead]! + landmarkDays * DAY_MS;
-		const end = landmark + horizonDays * DAY_MS;
-		const s = outcomeAt[lead]!;
-		if (s <= landmark || end > dataset.asOf) continue;
+		const became = flagOutcome(landmark, reachedAt[lead]!, window);
+		if (!isJudged(became)) continue;
 		scores[row] = columns.landmarkScore[row]!;
-		outcomes[row] = s <= end ? 1 : 0;
+		outcomes[row] = became === FLAG_OUTCOME.hit ? 1 : 0;
 	}
 	return { scores, outcomes };
 }

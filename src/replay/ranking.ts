@@ -1,7 +1,7 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import { auc } from "../metrics/ranking/auc.ts";
-import { averagePrecision } from "../metrics/ranking/average-precision.ts";
-import { kolmogorovSmirnov } from "../metrics/ranking/kolmogorov-smirnov.ts";
+import { auc } from "../metrics/measures/auc.ts";
+import { averagePrecision } from "../metrics/measures/average-precision.ts";
+import { ksStatistic } from "../metrics/measures/ks-statistic.ts";
 import { scoreTable, tableTotals } from "../metrics/tables/score-table.ts";
 import { type RankedSpec, rankedLeads } from "./ranked-leads.ts";
 import type { Ranking, ReplayColumns } from "./replay-result.ts";
@@ -32,7 +32,7 @@ export function measureRanking(
 		positives,
 		auc: auc(table),
 		averagePrecision: averagePrecision(table),
-		ks: kolmogorovSmirnov(table),
+		ks: ksStatistic(table),
 		...(reason === undefined ? {} : { reason }),
 		table,
 	};

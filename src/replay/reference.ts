@@ -1,5 +1,6 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import type { Scorer } from "../model/score.ts";
 import { instantsOf, leadViewAt } from "./lead-view-at.ts";
 import type { FlagCounts } from "./replay-result.ts";
@@ -38,26 +39,26 @@ export function firstFlag(path: readonly ReferenceStep[], stage: string, thresho
 
 /**
  * The counts of a hand-off at a threshold, lead by lead from the definition. A lead whose outcome was reached at or
- * before its creation is excluded.
+ * before its creation is excluded. On purpose by itself and not by `flag-outcome.ts`: it is what that is tested against.
  */
 export function referenceCounts(
 	dataset: Dataset,
 	paths: readonly (readonly ReferenceStep[])[],
 	{
-		from: flag,
-		to: outcome,
+		from,
+		to,
 		threshold,
 		horizonDays,
 	}: { readonly from: string; readonly to: string; readonly threshold: number; readonly horizonDays: number },
 ): FlagCounts & { readonly leads: number } {
 	const counts = { threshold, leads: 0, flagged: 0, late: 0, immature: 0, hits: 0, misses: 0, reached: 0, caught: 0 };
-	const firstAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
+	const firstAt = stageReachedAt(dataset, to);
 	paths.forEach((path, lead) => {
 		const s = firstAt[lead]!;
 		if (s <= dataset.createdAt[lead]!) return;
 		counts.leads++;
 		if (s !== NEVER) counts.reached++;
-		const t = firstFlag(path, flag, threshold);
+		const t = firstFlag(path, from, threshold);
 		if (t === NEVER) return;
 		counts.flagged++;
 		const end = t + horizonDays * DAY_MS;

@@ -3,11 +3,13 @@ import type { OnProgress } from "../base/progress.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { sharedFloat64 } from "../dataset/shared-array.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { measureExits, measureTouchDelays } from "./after-flag.ts";
 import { bindModel } from "./bind-model.ts";
 import { cohortLeads } from "./cohort.ts";
 import { handoffsFor } from "./default-handoffs.ts";
+import { flaggedAtOf } from "./flagged-at.ts";
 import { measureFunnel } from "./funnel.ts";
 import { measureHandoff } from "./handoff.ts";
 import { kernelData } from "./kernel/kernel-data.ts";
@@ -68,8 +70,7 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		finalScore: sharedFloat64(leads.length),
 		largestScore: sharedFloat64(leads.length),
 	};
-	const outcomeAt = (outcome: string) => dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)]!;
-	const amounts = handoffs.map(({ to: outcome }) => winAmounts(dataset, outcome));
+	const amounts = handoffs.map(({ to }) => winAmounts(dataset, to));
 	const data = kernelData(dataset);
 	const firstWeek = weekOfDay(data.firstDay);
 	const weeks = { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 };
@@ -78,15 +79,15 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 			plan: planKernel(model, dataset),
 			data,
 			leads,
-			handoffs: handoffs.map(({ from: flag, to: outcome }, i) => ({
-				stage: stages.indexOf(flag),
-				outcomeAt: outcomeAt(outcome),
+			handoffs: handoffs.map(({ from, to }, i) => ({
+				stage: stages.indexOf(from),
+				outcomeAt: stageReachedAt(dataset, to),
 				amount: amounts[i],
 			})),
 			weeks,
 			horizonMs: horizonDays * DAY_MS,
 			landmarkMs: landmarkDays * DAY_MS,
-			out: { ...columns, flaggedAt: stages.map((stage) => columns.flaggedAt[stage]!) },
+			out: { ...columns, flaggedAt: stages.map((stage) => flaggedAtOf(columns, stage)) },
 		},
 		dataset,
 		{
@@ -100,7 +101,7 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 
 	const specs = handoffs.map((handoff) => ({ ...handoff, threshold: model.stages[handoff.from]!.score }));
 	const measured = specs.map((spec) =>
-		measureHandoff(dataset, { ...spec, horizonDays, leads, flaggedAt: columns.flaggedAt[spec.from]! }),
+		measureHandoff(dataset, { ...spec, horizonDays, leads, flaggedAt: flaggedAtOf(columns, spec.from) }),
 	);
 	const largestScore = largestOf(columns.largestScore);
 	const createdRange = rangeOf(dataset.createdAt, leads);
@@ -135,7 +136,7 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 							largestScore,
 						}),
 					),
-		ranking: [...new Set(handoffs.map(({ to: outcome }) => outcome))].map((outcome) =>
+		ranking: [...new Set(handoffs.map(({ to }) => to))].map((outcome) =>
 			measureRanking(dataset, columns, { outcome, horizonDays, landmarkDays }),
 		),
 		months: measureMonths(dataset, sliceInput),

@@ -1,5 +1,6 @@
 import { type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
 import { rowsByKey } from "./cohort.ts";
+import { flaggedAtOf } from "./flagged-at.ts";
 import { measureHandoff } from "./handoff.ts";
 import { monthRows } from "./month-rows.ts";
 import type { Replay, ReplayColumns, Slice } from "./replay-result.ts";
@@ -77,7 +78,7 @@ function slice(dataset: Dataset, { columns, handoffs, horizonDays }: SliceInput,
 				...handoff,
 				horizonDays,
 				leads: columns.lead,
-				flaggedAt: columns.flaggedAt[handoff.from]!,
+				flaggedAt: flaggedAtOf(columns, handoff.from),
 				rows,
 			}),
 		),

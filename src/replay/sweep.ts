@@ -7,7 +7,7 @@ import type { FlagCounts, HitAmount, Sweep } from "./replay-result.ts";
  * differences. Empty when no lead reached a score of 0.
  */
 export function sweepFrom(
-	{ from: flag, to: outcome }: HandoffSpec,
+	{ from, to }: HandoffSpec,
 	differences: ThresholdDifferences,
 	{
 		largestScore,
@@ -21,8 +21,8 @@ export function sweepFrom(
 	for (let threshold = 0; threshold <= largestScore; threshold++) {
 		for (let verdict = 0; verdict < sums.length; verdict++) sums[verdict]! += differences[verdict]![threshold] ?? 0;
 		const [flagged, late, immature, hits, misses, caught] = sums as [number, number, number, number, number, number];
-		rows.push({ threshold, flagged: flagged, late, immature, hits, misses, reached, caught });
+		rows.push({ threshold, flagged, late, immature, hits, misses, reached, caught });
 		if (hasAmounts) hitAmounts.push({ sum: sums[6]! / 100, squares: sums[7]! });
 	}
-	return { from: flag, to: outcome, rows, hitAmounts: hasAmounts ? hitAmounts : undefined };
+	return { from, to, rows, hitAmounts: hasAmounts ? hitAmounts : undefined };
 }

@@ -1,28 +1,9 @@
 import type { Decay } from "../model/decay.ts";
 import type { Predicate } from "../model/predicate.ts";
-import { isActivityRule, isAttributeRule } from "../model/rule-kind.ts";
-import type { Gate, Group, Rule, ScoringModel } from "../model/schema.ts";
+import { predicateWords } from "../model/predicate-words.ts";
+import { matchRule } from "../model/rule-kind.ts";
+import type { ActivityRule, AttributeRule, Gate, Group, Rule, ScoringModel } from "../model/schema.ts";
 import { formatPoints } from "../words/number-format.ts";
-
-/**
- * A condition in words.
- *
- * @example predicateWords({ at_least: 50, below: 1000 }) // "is at least 50 and below 1000"
- * @example predicateWords({}) // "is known"
- */
-export function predicateWords(predicate: Predicate): string {
-	const { is, starts_with: prefix, contains, matches, below, at_least: least, known } = predicate;
-	const parts: string[] = [];
-	if (is !== undefined) parts.push(`is ${(Array.isArray(is) ? is : [is]).map(String).join(" or ")}`);
-	if (prefix !== undefined) parts.push(`starts with "${prefix}"`);
-	if (contains !== undefined) parts.push(`contains "${contains}"`);
-	if (matches !== undefined) parts.push(`matches the expression ${matches}`);
-	if (least !== undefined) parts.push(`is at least ${formatPoints(least)}`);
-	if (below !== undefined)
-		parts.push(least === undefined ? `is below ${formatPoints(below)}` : `below ${formatPoints(below)}`);
-	if (known === false) parts.push("is not known");
-	return parts.length === 0 ? "is known" : parts.join(" and ");
-}
 
 /**
  * A gate in words.
@@ -52,28 +33,36 @@ export function decayWords(decay: Decay | undefined): string {
 
 /** What a rule gives points for, and how many. */
 export function ruleWords(rule: Rule): { readonly when: string; readonly points: string } {
-	const limits = limitWords(rule);
-	if (isAttributeRule(rule)) {
-		if (typeof rule.points === "number")
-			return { when: `${rule.attribute} is known`, points: signed(rule.points) + limits };
-		return {
-			when: rule.points.map((one) => `${rule.attribute} ${predicateWords(one)}`).join("; else "),
-			points: rule.points.map(({ points }) => signed(points)).join("; else ") + limits,
-		};
-	}
-	if (!isActivityRule(rule))
-		return { when: `no activity for ${rule.inactive_days} days or more`, points: signed(rule.points) + limits };
+	const { when, points } = matchRule(rule, {
+		attribute: attributeRuleWords,
+		activity: activityRuleWords,
+		inactivity: ({ inactive_days: days, points }) => ({
+			when: `no activity for ${days} days or more`,
+			points: signed(points),
+		}),
+	});
+	return { when, points: points + limitWords(rule) };
+}
+
+function attributeRuleWords({ attribute, points }: AttributeRule) {
+	if (typeof points === "number") return { when: `${attribute} is known`, points: signed(points) };
+	return {
+		when: points.map((one) => `${attribute} ${predicateWords(one)}`).join("; else "),
+		points: points.map((one) => signed(one.points)).join("; else "),
+	};
+}
+
+function activityRuleWords({ activity, where, points, tiers, at_most: limit, window_days: days }: ActivityRule) {
 	const most =
-		rule.at_most === undefined
-			? ""
-			: `, the latest ${rule.at_most.count}${rule.at_most.per === "day" ? " of each day" : ""} only`;
-	const window = rule.window_days === undefined ? "" : `, of the last ${rule.window_days} days`;
-	const when = `${rule.tiers === undefined ? "each " : "number of "}${rule.activity}${whereWords(rule.where)}${window}${most}`;
-	const points =
-		rule.tiers === undefined
-			? signed(rule.points ?? 0)
-			: rule.tiers.map((tier) => `${signed(tier.points)} from ${tier.at_least} on`).join("; ");
-	return { when, points: points + limits };
+		limit === undefined ? "" : `, the latest ${limit.count}${limit.per === "day" ? " of each day" : ""} only`;
+	const window = days === undefined ? "" : `, of the last ${days} days`;
+	return {
+		when: `${tiers === undefined ? "each " : "number of "}${activity}${whereWords(where)}${window}${most}`,
+		points:
+			tiers === undefined
+				? signed(points ?? 0)
+				: tiers.map((tier) => `${signed(tier.points)} from ${tier.at_least} on`).join("; "),
+	};
 }
 
 /** Caps and floor of a group in words, empty when it has neither. */

@@ -4,7 +4,7 @@ import { compareReplays } from "../compare/compare-replays.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { measureDrift } from "../drift/drift.ts";
-import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../evaluate/replay-figures.ts";
+import { evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../evaluate/evaluate-replay.ts";
 import { findLeaks } from "../leaks/leaks.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { selectionReview } from "../selection/selection-comparison.ts";
@@ -65,7 +65,7 @@ export async function makeReview(
 	const drawn = () => ({ random: createRandom(FIGURES_SEED), replicates: 1000 });
 	return {
 		candidate,
-		figures: replayFigures(dataset, candidate, drawn()),
+		figures: evaluateReplay(dataset, candidate, drawn()),
 		baseline,
 		baselineRanking: baseline === undefined ? undefined : rankingFiguresOf(dataset, baseline, drawn()),
 		comparison: compared,

@@ -1,7 +1,7 @@
 import type { Comparison } from "../compare/comparison.ts";
 import type { Drift } from "../drift/drift-result.ts";
+import type { Evaluation } from "../evaluate/evaluate-replay.ts";
 import type { RankingFigures } from "../evaluate/ranking-figures.ts";
-import type { ReplayFigures } from "../evaluate/replay-figures.ts";
 import type { Leaks } from "../leaks/leaks.ts";
 import type { Explanation } from "../model/score.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -24,7 +24,7 @@ export interface ReviewLead {
 export interface Review {
 	readonly candidate: Replay;
 	/** What the candidate's replay says once its leads are looked at together. */
-	readonly figures: ReplayFigures;
+	readonly figures: Evaluation;
 	readonly baseline: Replay | undefined;
 	readonly baselineRanking: readonly RankingFigures[] | undefined;
 	/** The two on the same leads: verdict, differences, who enters and who leaves. */

@@ -2,10 +2,10 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 import { explorationQuota } from "../metrics/selection/exploration-quota.ts";
-import { manskiBounds } from "../metrics/selection/manski.ts";
 import { type SelectionEstimates, selectionEstimates } from "../metrics/selection/selection-estimates.ts";
 import { propensityBins } from "../metrics/selection/selection-overlap.ts";
 import { MOST_BLIND, populationRate, withBlindPart } from "../metrics/selection/selection-population.ts";
+import { worstCaseBounds } from "../metrics/selection/worst-case-bounds.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { SelectionBias, SelectionFindings, SelectionOverlap, SelectionUnsaid } from "./selection.ts";
 import { selectionCovariates } from "./selection-covariates.ts";
@@ -34,7 +34,7 @@ export interface SelectionBiasOptions {
  * ```
  * flags -> scores and what was known at the flag -+-> regions: kinds of flags, and which nobody worked
  *                                                 +-> covariates -> selectionEstimates (weighted, doubly robust)
- * flags -> manskiBounds (no assumption)           regions -> explorationQuota
+ * flags -> worstCaseBounds (no assumption)           regions -> explorationQuota
  * ```
  *
  * No outcome is made up for an unworked lead. Folds are made by account and nothing is drawn: same input, same numbers.
@@ -157,7 +157,7 @@ function countsOf({ hit, worked, touchedBefore, workedLate, cluster }: Selection
 		recorded: estimateRate(hits, flags),
 		workedOnly: estimateRate(workedHits, workedCount, { reason: "no flag was worked" }),
 		// A hit is an outcome that was seen, worked or not.
-		bounds: manskiBounds(
+		bounds: worstCaseBounds(
 			hit,
 			worked.map((one, i) => Math.max(one, hit[i]!)),
 			{ clusters: cluster },

@@ -1,7 +1,8 @@
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { type Estimate, seenOf } from "../metrics/rates/estimate.ts";
-import { Z_95 } from "../metrics/rates/wilson.ts";
+import { Z_95 } from "../metrics/rates/wilson-interval.ts";
 import { clusteredVariance } from "../metrics/selection/selection-interval.ts";
+import { flaggedAtOf } from "../replay/flagged-at.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { OneSidedFlags, SelectionComparison, SelectionReview } from "./selection.ts";
 import { type SelectionBiasOptions, type SelectionWork, selectionWork } from "./selection-bias.ts";
@@ -83,7 +84,7 @@ function compareSelection(
 
 /** Leads that a model flags, whatever became of the flag. */
 function flaggedBy({ columns }: Replay, flag: string): ReadonlySet<number> {
-	const flaggedAt = columns.flaggedAt[flag]!;
+	const flaggedAt = flaggedAtOf(columns, flag);
 	return new Set(columns.lead.filter((_, row) => flaggedAt[row] !== NEVER));
 }
 

@@ -1,6 +1,6 @@
 import type { Value } from "../base/value.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import type { FeatureRows } from "../metrics/selection/propensity-features.ts";
+import type { FeatureRows } from "../metrics/selection/feature-rows.ts";
 import type { SelectionFlags } from "./selection-flags.ts";
 import type { SelectionScores } from "./selection-scores.ts";
 

@@ -1,5 +1,7 @@
 import { DAY_MS } from "../dataset/calendar.ts";
-import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
+import { FLAG_OUTCOME, flagOutcome, isExcluded, isJudged } from "../replay/flag-outcome.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
 /** The flags a precision is measured on: mature and not late, with what sales did about each. An entry a flag. */
@@ -32,20 +34,20 @@ const LATE_DAYS = 14;
 export function selectionFlags(
 	dataset: Dataset,
 	replay: Replay,
-	{ from: flag, to: outcome }: HandoffSpec,
+	{ from, to }: HandoffSpec,
 ): SelectionFlags | undefined {
 	const { workedAt, account, createdAt, asOf } = dataset;
-	const flaggedAt = replay.columns.flaggedAt[flag];
-	const outcomeAt = dataset.stages.firstAt[dataset.stages.names.indexOf(outcome)];
-	if (workedAt === undefined || flaggedAt === undefined || outcomeAt === undefined) return undefined;
+	const flaggedAt = replay.columns.flaggedAt[from];
+	if (workedAt === undefined || flaggedAt === undefined) return undefined;
+	const reachedAt = stageReachedAt(dataset, to);
 	const horizon = replay.horizonDays * DAY_MS;
+	const window = { horizonMs: horizon, asOf };
 	const { lead: leads } = replay.columns;
 	const rows: number[] = [];
 	for (let row = 0; row < leads.length; row++) {
 		const lead = leads[row]!;
-		const t = flaggedAt[row]!;
-		const s = outcomeAt[lead]!;
-		if (s > createdAt[lead]! && t !== NEVER && s > t && t + horizon <= asOf) rows.push(row);
+		const s = reachedAt[lead]!;
+		if (!isExcluded(createdAt[lead]!, s) && isJudged(flagOutcome(flaggedAt[row]!, s, window))) rows.push(row);
 	}
 	const at = (row: number) => flaggedAt[row]!;
 	const where = (holds: (lead: number, row: number) => boolean) =>
@@ -53,7 +55,7 @@ export function selectionFlags(
 	return {
 		lead: Int32Array.from(rows, (row) => leads[row]!),
 		flaggedAt: Float64Array.from(rows, at),
-		hit: where((lead, row) => outcomeAt[lead]! <= at(row) + horizon),
+		hit: where((lead, row) => flagOutcome(at(row), reachedAt[lead]!, window) === FLAG_OUTCOME.hit),
 		worked: where((lead, row) => workedAt[lead]! <= at(row) + horizon),
 		touchedBefore: where((lead, row) => workedAt[lead]! <= at(row)),
 		workedLate: where(

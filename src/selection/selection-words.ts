@@ -1,16 +1,8 @@
-import { seenOf } from "../metrics/rates/estimate.ts";
-import { formatCount, formatRate } from "../words/number-format.ts";
+import { ENOUGH } from "../metrics/rates/estimate.ts";
+import { isEnough, rateText, shortEstimate } from "../words/estimate-text.ts";
+import { countOf, formatCount, formatRate, rateDifference } from "../words/number-format.ts";
 import { handoffName } from "../words/stage-name.ts";
 import type { SelectionBias, SelectionComparison, SelectionReview } from "./selection.ts";
-
-/**
- * A difference of two rates in points of a hundred, with its sign.
- *
- * @example pointsText(-0.0236) // "-2.4 points"
- */
-export function pointsText(difference: number): string {
-	return `${difference < 0 ? "-" : "+"}${(Math.abs(difference) * 100).toFixed(1)} points`;
-}
 
 /**
  * What a comparison hangs on, in plain words: who enters and was never worked, and whether that can turn the answer.
@@ -25,23 +17,20 @@ export function comparisonText(comparison: Omit<SelectionComparison, "text">): s
 			? "The candidate flags no lead that the baseline does not."
 			: unworked === 0
 				? `All ${formatCount(entering.flags)} mature flags of leads that only the candidate flags were worked.`
-				: `Of ${formatCount(entering.flags)} mature flags of leads that only the candidate flags, ${formatCount(unworked)} (${formatRate(
-						unworked / entering.flags,
-					)}) were never worked: nobody saw how they would have turned out.`;
+				: `Of ${countOf(entering.flags, "mature flag")} of leads that only the candidate flags, ${formatCount(unworked)}${entering.flags < ENOUGH ? "" : ` (${formatRate(unworked / entering.flags)})`} ${unworked === 1 ? "was" : "were"} never worked: nobody saw how they would have turned out.`;
 	if (recorded === undefined || bounds === undefined) return who;
 	if (bounds[0] === bounds[1]) {
 		return unworked === 0 && leaving.worked === leaving.flags
 			? `${who} The difference does not hang on leads that nobody looked at.`
 			: who;
 	}
-	const range = `between ${pointsText(bounds[0])} and ${pointsText(bounds[1])}`;
+	const range = `between ${rateDifference(bounds[0])} and ${rateDifference(bounds[1])}`;
 	const worst = `Whatever the unworked leads would have done, the difference is ${range}`;
 	if (standing === "settled") return `${who} ${worst}: the answer does not hang on them.`;
 	if (doublyRobust.state === "cannot tell yet") {
 		return `${who} ${worst}, and worked leads like them cannot tell (${doublyRobust.reason}): the comparison hangs on leads that nobody looked at.`;
 	}
-	const [low, high] = doublyRobust.interval;
-	const judged = `Judged by worked leads like them it is ${pointsText(doublyRobust.value)} (95 % interval ${pointsText(low)} to ${pointsText(high)})`;
+	const judged = `Judged by worked leads like them it is ${rateDifference(doublyRobust.value, doublyRobust.interval)}`;
 	return standing === "supported"
 		? `${who} ${worst}. ${judged}.`
 		: `${who} ${worst}. ${judged}: the comparison hangs on leads that nobody looked at.`;
@@ -50,7 +39,7 @@ export function comparisonText(comparison: Omit<SelectionComparison, "text">): s
 /**
  * The first hand-off of a review in a few sentences, one for each model and one for the comparison.
  *
- * @example selectionLines(review)[0] // "MQL to SQL, candidate: sales worked 415 of 571 mature flags. Precision 60.6 % as recorded, 84.0 % (79.4 to 87.5 %) had all been worked; 60.6 to 87.9 % in the worst case."
+ * @example selectionLines(review)[0] // "MQL to SQL, candidate: sales worked 415 of 571 mature flags. Precision 60.6 % as recorded; 84.0 % (79.4 to 87.5 %) had all been worked; 60.6 to 87.9 % in the worst case."
  */
 export function selectionLines({ candidate, baseline, comparison }: SelectionReview): readonly string[] {
 	const first = candidate.find(({ state }) => state === "said") ?? candidate[0];
@@ -76,13 +65,9 @@ function biasLine(bias: SelectionBias, role: string | undefined): string {
 	const told =
 		rate.state === "measured"
 			? `${formatRate(rate.value)} (${span(...rate.interval)}) had all been worked`
-			: `had all been worked: cannot tell yet (${rate.reason})`;
+			: `cannot tell yet had all been worked (${rate.reason})`;
 	const worst = bounds.state === "measured" ? `; ${span(bounds.lower, bounds.upper)} in the worst case` : "";
 	const dark =
 		blind.flags === 0 ? "" : ` ${formatCount(blind.flags)} flags are of a kind that sales hardly ever worked.`;
-	const seen =
-		recorded.total < 10
-			? `too little data (${recorded.hits} of ${recorded.total})`
-			: formatRate(seenOf(recorded).value);
-	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(flags)} mature flags. Precision ${seen} as recorded, ${told}${worst}.${dark}`;
+	return `${who}: sales worked ${formatCount(worked)} of ${formatCount(flags)} mature flags. Precision ${isEnough(recorded) ? rateText(recorded) : shortEstimate(recorded)} as recorded; ${told}${worst}.${dark}`;
 }

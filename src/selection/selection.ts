@@ -1,8 +1,8 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { ExplorationQuota } from "../metrics/selection/exploration-quota.ts";
-import type { ManskiBounds, NoBounds } from "../metrics/selection/manski.ts";
 import type { PropensityBin } from "../metrics/selection/selection-overlap.ts";
+import type { NoBounds, WorstCaseBounds } from "../metrics/selection/worst-case-bounds.ts";
 import type { SelectionRegion } from "./selection-regions.ts";
 
 /** The precision had all the flags been worked, estimated in two ways. */
@@ -68,7 +68,7 @@ export interface SelectionFindings extends HandoffSpec {
 	/** Hits of the worked flags alone. */
 	readonly workedOnly: Estimate;
 	/** Whatever the unworked flags would have done. */
-	readonly bounds: ManskiBounds | NoBounds;
+	readonly bounds: WorstCaseBounds | NoBounds;
 	/**
 	 * Flags that the estimates, kinds and overlap are from: all, or of more than 10,000 about that many, in whole accounts.
 	 */

@@ -11,7 +11,7 @@ export interface TableTextOptions {
 }
 
 /** A last column narrower than this reads worse than a paragraph a row. */
-const LEAST_ROOM = 30;
+const LEAST_ROOM = 26;
 
 /**
  * A table as lines of text: caption, head, rows, note. In a table wider than the terminal the last column is broken into
@@ -20,10 +20,11 @@ const LEAST_ROOM = 30;
  * @example tableText({ columns: columnsOf("stage", "leads"), rows: [["mql", 12]] }) // "stage  leads\nmql       12"
  */
 export function tableText(table: Table, { width, bold = (text) => text }: TableTextOptions = {}): string {
-	const { caption, note } = table;
+	const { caption, note, rows } = table;
 	return [
 		...(caption === undefined ? [] : [bold(wrapText(caption, { width }))]),
-		...bodyLines(table, width, bold),
+		// A head without rows says nothing; the note says why there are none.
+		...(rows.length === 0 && note !== undefined ? [] : bodyLines(table, width, bold)),
 		...(note === undefined ? [] : [wrapText(note, { width, indent: "  " })]),
 	].join("\n");
 }
@@ -74,9 +75,4 @@ function paragraphs([head = [], ...rows]: readonly (readonly string[])[], width:
 /** Characters a text takes, combining marks not counted. */
 function textWidth(text: string): number {
 	return Array.from(text.replace(/\p{M}/gu, "")).length;
-}
-
-/** Rows of text, the first row the head. */
-export function textTable(rows: readonly (readonly string[])[], options: TableTextOptions = {}): string {
-	return tableText({ columns: (rows[0] ?? []).map((label) => ({ label })), rows: rows.slice(1) }, options);
 }

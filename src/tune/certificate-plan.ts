@@ -1,6 +1,6 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import { type Certificate, certifyPrecision } from "../metrics/rates/certificate.ts";
+import { type Certificate, certifyPrecision } from "../metrics/rates/certify-precision.ts";
 import { type Estimate, estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import { type FlagsNeededRow, flagsNeeded, flagsNeededTable } from "../metrics/rates/flags-needed.ts";
 import type { FlagCounts } from "../replay/replay-result.ts";

@@ -1,4 +1,4 @@
-import { wilsonInterval, Z_95 } from "../metrics/rates/wilson.ts";
+import { wilsonInterval, Z_95 } from "../metrics/rates/wilson-interval.ts";
 import type { FlagCounts, HitAmount } from "../replay/replay-result.ts";
 import type { ProfitTerms } from "./threshold-constraint.ts";
 

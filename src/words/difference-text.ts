@@ -1,45 +1,37 @@
-import type { PairedDifference, RankingMeasure } from "../compare/comparison.ts";
-import type { FlagMeasure } from "../compare/pair-sums.ts";
-import { formatCount, formatRate } from "./number-format.ts";
+import type { MeasureKind as TableMeasureKind } from "../metrics/measures/measure.ts";
+import { measureFrom } from "../metrics/measures/registry.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import { countOf, formatCount, formatRate } from "./number-format.ts";
 
 /** What two models are compared by. */
-export type ComparedMeasure = FlagMeasure | RankingMeasure;
+export type ComparedMeasure =
+	| ("precision" | "recall" | "f-beta" | "lift" | "flagged" | "late")
+	| ("auc" | "average-precision" | "ks" | "lift-at-10");
 
 /**
- * How a measure is written: a rate in per cent and its difference in percentage points, a number between 0 and 1, a
+ * How a measure is written: a rate in per cent and its difference in pp (percentage points), a number between 0 and 1, a
  * multiple, or a number of leads.
  */
-export type MeasureKind = "rate" | "share" | "multiple" | "leads";
+export type MeasureKind = TableMeasureKind | "leads";
 
-const KINDS: Readonly<Record<ComparedMeasure, MeasureKind>> = {
-	precision: "rate",
-	recall: "rate",
-	"f-beta": "share",
-	lift: "multiple",
-	flagged: "leads",
-	late: "leads",
-	auc: "share",
-	"average-precision": "share",
-	ks: "share",
-	"lift-at-10": "multiple",
+/** Measures of order are named where they are defined; those of flags, which are counted at a hand-off, here. */
+const WRITTEN: Readonly<Record<ComparedMeasure, { readonly name: string; readonly kind: MeasureKind }>> = {
+	precision: { name: "precision", kind: "rate" },
+	recall: { name: "recall", kind: "rate" },
+	"f-beta": { name: "F", kind: "share" },
+	lift: { name: "lift", kind: "multiple" },
+	flagged: { name: "leads flagged", kind: "leads" },
+	late: { name: "late flags", kind: "leads" },
+	auc: measureFrom({ kind: "auc" }),
+	"average-precision": measureFrom({ kind: "average-precision" }),
+	ks: measureFrom({ kind: "ks" }),
+	"lift-at-10": measureFrom({ kind: "lift-at", fraction: 0.1 }),
 };
 
 /** See {@link MeasureKind}. */
 export function measureKind(measure: ComparedMeasure): MeasureKind {
-	return KINDS[measure];
+	return WRITTEN[measure].kind;
 }
-
-const NAMES: Readonly<Record<Exclude<ComparedMeasure, "f-beta">, string>> = {
-	precision: "precision",
-	recall: "recall",
-	lift: "lift",
-	flagged: "leads flagged",
-	late: "late flags",
-	auc: "AUC",
-	"average-precision": "average precision",
-	ks: "KS",
-	"lift-at-10": "lift, top tenth",
-};
 
 /**
  * A measure as people write it.
@@ -47,7 +39,7 @@ const NAMES: Readonly<Record<Exclude<ComparedMeasure, "f-beta">, string>> = {
  * @example measureName("f-beta", { beta: 1 }) // "F1"
  */
 export function measureName(measure: ComparedMeasure, { beta }: { readonly beta: number }): string {
-	return measure === "f-beta" ? `F${beta}` : NAMES[measure];
+	return `${WRITTEN[measure].name}${measure === "f-beta" ? beta : ""}`;
 }
 
 /**
@@ -58,7 +50,7 @@ export function measureName(measure: ComparedMeasure, { beta }: { readonly beta:
  */
 export function measureText(measure: ComparedMeasure, value: number | undefined): string {
 	if (value === undefined) return "n/a";
-	switch (KINDS[measure]) {
+	switch (WRITTEN[measure].kind) {
 		case "rate":
 			return formatRate(value);
 		case "share":
@@ -71,7 +63,19 @@ export function measureText(measure: ComparedMeasure, value: number | undefined)
 }
 
 /**
- * A difference with its sign and without its unit: percentage points of a rate, else as {@link measureText}.
+ * The value of a compared measure under one of the models; `"too little data"` where the difference stands on too little,
+ * numbers of leads apart, which are what they are.
+ *
+ * @example valueText(auc, "baseline") // "0.837"
+ */
+export function valueText(difference: Difference, model: "baseline" | "candidate"): string {
+	const { measure, standing } = difference;
+	if (standing === "too-little" && WRITTEN[measure].kind !== "leads") return "too little data";
+	return measureText(measure, difference[model]);
+}
+
+/**
+ * A difference with its sign and without its unit: pp of a rate, else as {@link measureText}.
  *
  * @example changeText("precision", 0.0842) // "+8.4"
  * @example changeText("flagged", -99) // "-99"
@@ -85,7 +89,7 @@ export function changeText(measure: ComparedMeasure, change: number): string {
 /** A difference without its sign. */
 function sizeText(measure: ComparedMeasure, change: number): string {
 	const size = Math.abs(change);
-	switch (KINDS[measure]) {
+	switch (WRITTEN[measure].kind) {
 		case "rate":
 			return (size * 100).toFixed(1);
 		case "share":
@@ -100,11 +104,11 @@ function sizeText(measure: ComparedMeasure, change: number): string {
 /**
  * What a difference is counted in.
  *
- * @example changeUnit("precision") // "percentage points"
+ * @example changeUnit("precision") // "pp"
  */
 export function changeUnit(measure: ComparedMeasure): string {
-	const kind = KINDS[measure];
-	return kind === "rate" ? "percentage points" : kind === "leads" ? "leads" : kind === "multiple" ? "times" : "";
+	const kind = WRITTEN[measure].kind;
+	return kind === "rate" ? "pp" : kind === "leads" ? "leads" : kind === "multiple" ? "times" : "";
 }
 
 /** The interval of a difference, e.g. `+5.3 to +12.0`. */
@@ -112,7 +116,16 @@ export function changeInterval(measure: ComparedMeasure, interval: readonly [num
 	return `${changeText(measure, interval[0])} to ${changeText(measure, interval[1])}`;
 }
 
-type Difference = PairedDifference<ComparedMeasure>;
+/** Candidate minus baseline, of one measure on the same leads. */
+interface Difference {
+	readonly measure: ComparedMeasure;
+	readonly baseline: number | undefined;
+	readonly candidate: number | undefined;
+	readonly difference: Estimate;
+	readonly standing: "higher" | "lower" | "same" | "unclear" | "too-little";
+	/** About how many more leads would tell. */
+	readonly moreToTell: number | undefined;
+}
 
 /**
  * How many more leads it takes, as words: to tell the models apart, or (with too little data) to have an interval at all.
@@ -122,7 +135,7 @@ type Difference = PairedDifference<ComparedMeasure>;
  */
 export function moreText({ moreToTell, standing }: Pick<Difference, "moreToTell" | "standing">): string {
 	if (moreToTell === undefined) return "";
-	const leads = `about ${formatCount(moreToTell)} more ${moreToTell === 1 ? "lead" : "leads"}`;
+	const leads = `about ${countOf(moreToTell, "more lead")}`;
 	return standing === "too-little" ? `at least ${leads} needed` : `${leads} would tell`;
 }
 
@@ -141,7 +154,7 @@ export function shortDifference(difference: Difference): string {
 /**
  * A difference with its unit and interval, for prose and tables; the reason where it cannot be told.
  *
- * @example differenceText(precision) // "+8.4 percentage points (95 % interval +5.3 to +12.0)"
+ * @example differenceText(precision) // "+8.4 pp (95 % interval +5.3 to +12.0)"
  */
 export function differenceText(difference: Difference): string {
 	const { measure, difference: measured } = difference;
@@ -156,7 +169,7 @@ export function differenceText(difference: Difference): string {
 /**
  * The same without the words "95 % interval", for a column that says so.
  *
- * @example cellDifference(precision) // "+8.4 percentage points (+5.3 to +12.0)"
+ * @example cellDifference(precision) // "+8.4 pp (+5.3 to +12.0)"
  */
 export function cellDifference(difference: Difference): string {
 	const { measure, difference: measured } = difference;
@@ -181,7 +194,7 @@ function unsureText(difference: Difference): string {
  * A difference as the clause of a title.
  *
  * @param options.unit what follows the number
- * @example differenceFinding(precision, { unit: " percentage points" }) // "up 8.4 percentage points (5.3 to 12.0)"
+ * @example differenceFinding(precision, { unit: " pp" }) // "up 8.4 pp (5.3 to 12.0)"
  */
 export function differenceFinding(difference: Difference, { unit }: { readonly unit: string }): string {
 	const { measure, standing, difference: measured } = difference;

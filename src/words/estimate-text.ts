@@ -73,3 +73,14 @@ export function shortEstimate(estimate: Estimate, { as = "rate", digits = 3 }: E
 export function moreText(moreNeeded: number | undefined): string {
 	return moreNeeded === undefined || moreNeeded <= 0 ? "" : ` (about ${formatCount(moreNeeded)} more leads)`;
 }
+
+/**
+ * A rate beside its counts, which stand in another cell.
+ *
+ * @example rateText(estimateRate(123, 300)) // "41.0 %"
+ * @example rateText(estimateRate(1, 3)) // "too little data"
+ */
+export function rateText(estimate: Estimate): string {
+	if (isEnough(estimate)) return formatRate(estimate.value);
+	return estimate.total > 0 ? "too little data" : "n/a";
+}

@@ -40,3 +40,36 @@ export function formatNumber(value: number): string {
 export function formatPoints(points: number): string {
 	return String(Math.round(points * 10_000) / 10_000 || 0);
 }
+
+/**
+ * A number with its sign, so that a difference is seen to be one; what rounds to 0 has none.
+ *
+ * @example signedText(0.042, 3) // "+0.042"
+ */
+export function signedText(value: number, decimals: number): string {
+	const size = Math.abs(value).toFixed(decimals);
+	return Number(size) === 0 ? size : `${value < 0 ? "-" : "+"}${size}`;
+}
+
+/**
+ * The difference of two rates in percentage points, with its interval where there is one; `"n/a"` when undefined.
+ *
+ * @example rateDifference(0.084) // "+8.4 pp"
+ * @example rateDifference(0.084, [0.053, 0.12]) // "+8.4 pp (+5.3 to +12.0)"
+ */
+export function rateDifference(difference: number | undefined, interval?: readonly [number, number]): string {
+	if (difference === undefined) return "n/a";
+	const pp = (value: number) => signedText(value * 100, 1);
+	return `${pp(difference)} pp${interval === undefined ? "" : ` (${pp(interval[0])} to ${pp(interval[1])})`}`;
+}
+
+/**
+ * A count with its noun.
+ *
+ * @param many the plural; left out: `one` with an s
+ * @example countOf(1, "lead") // "1 lead"
+ * @example countOf(1200, "lead") // "1,200 leads"
+ */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+	return `${formatCount(count)} ${count === 1 ? one : many}`;
+}

@@ -1,15 +1,4 @@
-import type { CertificatePlan } from "../tune/certificate-plan.ts";
 import { formatCount, formatPoints } from "./number-format.ts";
-
-/**
- * The difference of two rates, signed, in points of a hundred.
- *
- * @example differenceText(0.029) // "+2.9 points"
- */
-export function differenceText(difference: number | undefined): string {
-	if (difference === undefined) return "n/a";
-	return `${difference >= 0 ? "+" : "-"}${Math.abs(difference * 100).toFixed(1)} points`;
-}
 
 /**
  * An amount of money in the currency of the extract, to the unit.
@@ -20,15 +9,21 @@ export function amountText(amount: number): string {
 	return `${amount < -0.5 ? "-" : ""}${formatCount(Math.abs(amount))}`;
 }
 
+/** What a certificate says of itself. */
+interface CertificateWords {
+	readonly state: string;
+	readonly threshold?: number | undefined;
+	readonly reason?: string | undefined;
+	readonly moreCalls?: number | undefined;
+	readonly sequence?: { readonly lowest?: { readonly hits: number; readonly flagged: number } | undefined } | undefined;
+	readonly start?: { readonly threshold: number } | undefined;
+	readonly precision: number;
+	/** Chance that the promise is not kept. */
+	readonly risk: number;
+}
+
 /** Whether there is a certificate and from where to where, or what is missing: the end of a sentence, without its full stop. */
-export function certificateText({
-	state,
-	threshold,
-	reason,
-	moreCalls,
-	sequence,
-	start,
-}: Pick<CertificatePlan, "state" | "threshold" | "reason" | "moreCalls" | "sequence" | "start">): string {
+export function certificateText({ state, threshold, reason, moreCalls, sequence, start }: CertificateWords): string {
 	if (state === "certified" && threshold !== undefined) {
 		const one = sequence?.lowest;
 		const counts = one === undefined ? "" : ` (${formatCount(one.hits)} of ${formatCount(one.flagged)})`;
@@ -39,7 +34,7 @@ export function certificateText({
 }
 
 /** What is promised: a precision and how surely. */
-export function promiseText({ precision, risk }: Pick<CertificatePlan, "precision" | "risk">): string {
+export function promiseText({ precision, risk }: Pick<CertificateWords, "precision" | "risk">): string {
 	return `a precision of at least ${percentText(precision)} with ${percentText(1 - risk)} confidence`;
 }
 

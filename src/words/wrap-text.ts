@@ -1,5 +1,8 @@
+import { keepTogether } from "./keep-together.ts";
+
 /**
- * Breaks text into lines of at most `width` characters, at spaces; a longer word is a line of its own. Lines after the
+ * Breaks text into lines of at most `width` characters, at spaces; a longer word is a line of its own, and a
+ * number stays with its percent sign. Lines after the
  * first begin with `indent`, and line breaks in the text stay. Without a width nothing is broken.
  *
  * @param width characters a line holds, `indent` included; `undefined`: no limit
@@ -16,7 +19,7 @@ export function wrapText(
 	for (const paragraph of text.split("\n")) {
 		let line = lines.length === 0 ? "" : indent;
 		let isEmpty = true;
-		for (const word of paragraph.split(" ")) {
+		for (const word of keepTogether(paragraph).split(" ")) {
 			if (isEmpty || line.length + 1 + word.length <= room) line += isEmpty ? word : ` ${word}`;
 			else {
 				lines.push(line);
@@ -26,5 +29,5 @@ export function wrapText(
 		}
 		lines.push(line);
 	}
-	return lines.join("\n");
+	return lines.join("\n").replaceAll("\u00a0", " ");
 }

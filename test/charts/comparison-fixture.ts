@@ -13,9 +13,10 @@ import { discordantTests } from "../../src/compare/discordant-tests.ts";
 import { flagDifferences } from "../../src/compare/flag-differences.ts";
 import { headStart } from "../../src/compare/head-start.ts";
 import { pairTable } from "../../src/compare/pair-table.ts";
-import { PAIR_CELLS, type PairedFlags, pairCell, STATE } from "../../src/compare/paired-flags.ts";
+import { PAIR_CELLS, type PairedFlags, pairCell } from "../../src/compare/paired-flags.ts";
 import { scoreDifferences } from "../../src/compare/score-differences.ts";
 import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import { FLAG_OUTCOME } from "../../src/replay/flag-outcome.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { type FixtureLead, type FixtureOptions, fixtureLeads, fixtureModel, fixtureReplay } from "./replay-fixture.ts";
 
@@ -71,7 +72,9 @@ export function fixturePair({
 			candidate: handoff,
 			differences: flagDifferences(pairTable(flags.cellOf)),
 			tests: discordantTests(flags.counts),
-			headStart: headStart(movesOf(flags, (cell) => cell.baseline === STATE.hit && cell.candidate === STATE.hit)),
+			headStart: headStart(
+				movesOf(flags, (cell) => cell.baseline === FLAG_OUTCOME.hit && cell.candidate === FLAG_OUTCOME.hit),
+			),
 			swap: fixtureSwap(flags),
 		};
 	});
@@ -79,12 +82,12 @@ export function fixturePair({
 	const slices = compareSlices(main, partsOf(leads.candidate));
 	const guardrails: readonly Guardrail[] = [
 		{ name: "same-leads", state: "passed", text: `Both models were replayed over the same ${count} leads.` },
-		{ name: "capacity", state: "not-checked", text: "No capacity was given." },
+		{ name: "capacity", state: "not tested", text: "No capacity was given." },
 		count >= 1000
 			? { name: "last-rung-recall", state: "failed", text: "Recall of customer falls by 4.1 points." }
-			: { name: "last-rung-recall", state: "not-checked", text: "Nobody became customer." },
+			: { name: "last-rung-recall", state: "not tested", text: "Nobody became customer." },
 		{ name: "segments", state: "passed", text: "No segment is visibly less precise." },
-		{ name: "maturity", state: "cannot-tell", text: "15.0 % of the candidate's flags are immature." },
+		{ name: "maturity", state: "cannot tell yet", text: "15.0 % of the candidate's flags are immature." },
 	];
 	const comparison: Comparison = {
 		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
@@ -102,7 +105,7 @@ export function fixturePair({
 		ranking: ["sql", "customer"].map((outcome) => fixtureRanking({ baseline, candidate }, leads, outcome)),
 		slices,
 		guardrails,
-		verdict: comparisonVerdict({ handoffs, guardrails, confidence: 0.95 }),
+		verdict: comparisonVerdict({ handoffs, guardrails }),
 	};
 	return { baseline, candidate, comparison };
 }
@@ -117,10 +120,10 @@ export function pairedFixtureCalls(
 	const cellOf = Int16Array.from(leads.candidate, (lead, i) => {
 		const won = outcome === "sql" ? lead.sql : lead.customer;
 		const stateOf = ({ score }: FixtureLead, threshold: number) => {
-			if (score < threshold) return STATE.notFlagged;
-			if (lead.lateSql && outcome === "sql") return STATE.late;
-			if (!lead.mature) return won ? STATE.immatureCaught : STATE.immature;
-			return won ? STATE.hit : STATE.miss;
+			if (score < threshold) return FLAG_OUTCOME.notFlagged;
+			if (lead.lateSql && outcome === "sql") return FLAG_OUTCOME.late;
+			if (!lead.mature) return won ? FLAG_OUTCOME.immatureCaught : FLAG_OUTCOME.immature;
+			return won ? FLAG_OUTCOME.hit : FLAG_OUTCOME.miss;
 		};
 		const states = [stateOf(leads.baseline[i]!, thresholds[0]), stateOf(lead, thresholds[1])] as const;
 		const early = lead.mature ? (won ? 0 : 1) : 2;
@@ -140,12 +143,14 @@ function fixtureSwap(flags: PairedFlags): SwapSet {
 	const group = (side: "baseline" | "candidate", flagged: readonly [boolean, boolean]): SwapGroup => {
 		const rows = [...flags.cellOf.keys()].filter((row) => {
 			const { baseline, candidate } = pairCell(flags.cellOf[row]!);
-			return (baseline !== STATE.notFlagged) === flagged[0] && (candidate !== STATE.notFlagged) === flagged[1];
+			return (
+				(baseline !== FLAG_OUTCOME.notFlagged) === flagged[0] && (candidate !== FLAG_OUTCOME.notFlagged) === flagged[1]
+			);
 		});
 		const are = (...states: readonly number[]) =>
 			rows.filter((row) => states.includes(pairCell(flags.cellOf[row]!)[side]));
-		const hits = are(STATE.hit);
-		const misses = are(STATE.miss);
+		const hits = are(FLAG_OUTCOME.hit);
+		const misses = are(FLAG_OUTCOME.miss);
 		const example = (outcome: "hit" | "miss") => (row: number, i: number) => ({
 			lead: `L-${String(row).padStart(5, "0")}`,
 			outcome,
@@ -154,8 +159,8 @@ function fixtureSwap(flags: PairedFlags): SwapSet {
 		});
 		return {
 			flagged: rows.length,
-			late: are(STATE.late).length,
-			immature: are(STATE.immature, STATE.immatureCaught).length,
+			late: are(FLAG_OUTCOME.late).length,
+			immature: are(FLAG_OUTCOME.immature, FLAG_OUTCOME.immatureCaught).length,
 			precision: estimateRate(hits.length, hits.length + misses.length, { reason: "no mature flag" }),
 			reached: rows.filter((row) => pairCell(flags.cellOf[row]!).reached).length,
 			worked: Math.round(rows.length * 0.6),
@@ -164,7 +169,7 @@ function fixtureSwap(flags: PairedFlags): SwapSet {
 	};
 	const both = movesOf(
 		flags,
-		({ baseline, candidate }) => baseline !== STATE.notFlagged && candidate !== STATE.notFlagged,
+		({ baseline, candidate }) => baseline !== FLAG_OUTCOME.notFlagged && candidate !== FLAG_OUTCOME.notFlagged,
 	);
 	const { both: _, ...moved } = headStart(both);
 	return {

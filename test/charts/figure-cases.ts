@@ -4,7 +4,7 @@ import { monthCohortsChart } from "../../src/charts/replay/month-cohorts-chart.t
 import { reliabilityChart } from "../../src/charts/replay/reliability-chart.ts";
 import { timeToOutcomeChart } from "../../src/charts/replay/time-to-outcome-chart.ts";
 import { touchDelayChart } from "../../src/charts/replay/touch-delay-chart.ts";
-import { replayFigures } from "../../src/evaluate/replay-figures.ts";
+import { evaluateReplay } from "../../src/evaluate/evaluate-replay.ts";
 import { type FigureHistory, figureHistory, figureReplay } from "../replay/figures-fixture.ts";
 
 /** Charts of what a replay says when its leads are looked at together, for one history. */
@@ -13,7 +13,7 @@ async function figureCharts(
 	{ bands = true }: { readonly bands?: boolean } = {},
 ): Promise<Readonly<Record<string, Chart>>> {
 	const { dataset, result } = await figureReplay(figureHistory(history), { bands });
-	const figures = replayFigures(dataset, result, { random: createRandom(1), replicates: 200 });
+	const figures = evaluateReplay(dataset, result, { random: createRandom(1), replicates: 200 });
 	return {
 		reliability: reliabilityChart(result, figures.calibration[0]!),
 		"time-to-outcome": timeToOutcomeChart(result, figures.time[0]!),

@@ -1,7 +1,7 @@
 import { createRandom } from "../../src/base/random.ts";
-import { auc } from "../../src/metrics/ranking/auc.ts";
-import { averagePrecision } from "../../src/metrics/ranking/average-precision.ts";
-import { kolmogorovSmirnov } from "../../src/metrics/ranking/kolmogorov-smirnov.ts";
+import { auc } from "../../src/metrics/measures/auc.ts";
+import { averagePrecision } from "../../src/metrics/measures/average-precision.ts";
+import { ksStatistic } from "../../src/metrics/measures/ks-statistic.ts";
 import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
@@ -205,7 +205,7 @@ export function fixtureReplay({
 				positives: outcomes.reduce((sum, one) => sum + one, 0),
 				auc: auc(table),
 				averagePrecision: averagePrecision(table),
-				ks: kolmogorovSmirnov(table),
+				ks: ksStatistic(table),
 				...(ranked.length === 0 ? { reason: "no lead is old enough to be ranked" } : {}),
 				table,
 			};

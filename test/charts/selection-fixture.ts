@@ -1,7 +1,7 @@
 import { type Estimate, estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { explorationQuota } from "../../src/metrics/selection/exploration-quota.ts";
-import { manskiBounds } from "../../src/metrics/selection/manski.ts";
 import { populationRate, withBlindPart } from "../../src/metrics/selection/selection-population.ts";
+import { worstCaseBounds } from "../../src/metrics/selection/worst-case-bounds.ts";
 import type { SelectionFindings, SelectionReview } from "../../src/selection/selection.ts";
 import { regionName, type SelectionRegion, type SelectionState } from "../../src/selection/selection-regions.ts";
 
@@ -75,7 +75,7 @@ export function fixtureFindings(kinds: readonly Kind[]): SelectionFindings {
 		estimatedOn: flags,
 		recorded: estimateRate(hits, flags, { reason: "no flag" }),
 		workedOnly: estimateRate(hits, worked, { reason: "no flag was worked" }),
-		bounds: manskiBounds(
+		bounds: worstCaseBounds(
 			repeated([
 				[1, hits],
 				[0, flags - hits],

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import {
 	doctorShape,
 	explainShape,

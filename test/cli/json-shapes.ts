@@ -816,7 +816,7 @@ export const comparisonShape = z.strictObject({
 	guardrails: z.array(
 		z.strictObject({
 			name: z.enum(["same-leads", "capacity", "last-rung-recall", "segments", "maturity"]),
-			state: z.enum(["passed", "failed", "cannot-tell", "not-checked"]),
+			state: z.enum(["passed", "warning", "failed", "cannot tell yet", "not tested"]),
 			text: z.string(),
 		}),
 	),

@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { issueText } from "../../src/cli/issue-text.ts";
-import { textTable } from "../../src/tables/to-text.ts";
+import { columnsOf } from "../../src/tables/table.ts";
+import { tableText } from "../../src/tables/to-text.ts";
 import { wrapText } from "../../src/words/wrap-text.ts";
 import { runCli, runShell, SAMPLE, temporaryFolder } from "./run-cli.ts";
 
@@ -259,12 +260,13 @@ describe("layout", () => {
 		);
 	});
 
-	it("breaks the last column of a table that is too wide", () => {
-		const rows = [
-			["name", "what it is"],
-			["bant", "budget, authority, need and timeline"],
-		];
-		expect(textTable(rows)).toBe("name  what it is\nbant  budget, authority, need and timeline");
-		expect(textTable(rows, { width: 30 })).toBe("name  what it is\nbant  budget, authority, need\n      and timeline");
+	it("breaks the last column of a table that is too wide, and makes paragraphs where that leaves no room", () => {
+		const table = {
+			columns: columnsOf("name", "what it is"),
+			rows: [["bant", "budget, authority, need and timeline"]],
+		};
+		expect(tableText(table)).toBe("name  what it is\nbant  budget, authority, need and timeline");
+		expect(tableText(table, { width: 36 })).toBe("name  what it is\nbant  budget, authority, need and\n      timeline");
+		expect(tableText(table, { width: 30 })).toBe("bant\n  what it is: budget,\n    authority, need and\n    timeline");
 	});
 });

@@ -3,7 +3,7 @@ import type { ComparisonDecision, Guardrail, Standing } from "../../src/compare/
 import { type ComparisonSignals, comparisonDecision } from "../../src/compare/comparison-decision.ts";
 
 const STANDINGS: readonly Standing[] = ["higher", "lower", "same", "unclear", "too-little"];
-const STATES: readonly Guardrail["state"][] = ["passed", "failed", "cannot-tell", "not-checked"];
+const STATES: readonly Guardrail["state"][] = ["passed", "failed", "cannot tell yet", "not tested"];
 const BOTH = [true, false];
 
 const plain: ComparisonSignals = {
@@ -17,7 +17,7 @@ const plain: ComparisonSignals = {
 	guardrails: {
 		"same-leads": "passed",
 		maturity: "passed",
-		capacity: "not-checked",
+		capacity: "not tested",
 		"last-rung-recall": "passed",
 		segments: "passed",
 	},
@@ -57,8 +57,8 @@ describe("the decision of a comparison", () => {
 		["discuss", { precision: "higher", otherLess: true }],
 		["discuss", { precision: "higher", restsOnUnworked: true }],
 		["discuss", { precision: "higher", guardrails: guarded({ capacity: "failed" }) }],
-		["discuss", { precision: "higher", guardrails: guarded({ "last-rung-recall": "cannot-tell" }) }],
-		["roll-out", { precision: "higher", guardrails: guarded({ segments: "cannot-tell" }) }],
+		["discuss", { precision: "higher", guardrails: guarded({ "last-rung-recall": "cannot tell yet" }) }],
+		["roll-out", { precision: "higher", guardrails: guarded({ segments: "cannot tell yet" }) }],
 		["discuss", { precision: "lower", recall: "higher" }],
 		["hold", { precision: "lower", recall: "higher", guardrails: guarded({ capacity: "failed" }) }],
 		["hold", { precision: "lower", recall: "unclear" }],

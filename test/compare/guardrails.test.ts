@@ -18,7 +18,7 @@ describe("guardrails", () => {
 		const { dataset, candidate } = replays;
 		const { mean, busiest } = perWeek(dataset, candidate, { flag: "mql" })!;
 		expect(busiest).toBeGreaterThan(mean);
-		expect(check("capacity").state).toBe("not-checked");
+		expect(check("capacity").state).toBe("not tested");
 		expect(check("capacity", { capacity: Math.ceil(busiest) }).state).toBe("passed");
 		const failed = check("capacity", { capacity: Math.floor(busiest) - 1 });
 		expect(failed.state).toBe("failed");
@@ -41,20 +41,20 @@ describe("guardrails", () => {
 	it("hold the recall of the last rung to its tolerance, by the interval", () => {
 		expect(check("last-rung-recall", { recallTolerance: 0.9 }).state).toBe("passed");
 		const strict = check("last-rung-recall", { recallTolerance: 0 });
-		expect(["failed", "cannot-tell"]).toContain(strict.state);
-		expect(strict.text).toMatch(/at most 0\.0 points fewer .* against .* points \(/);
+		expect(["failed", "cannot tell yet"]).toContain(strict.state);
+		expect(strict.text).toMatch(/at most 0\.0 pp fewer .* against .* pp \(/);
 	});
 
 	it("cannot pass on little data", async () => {
 		const few = await pairedReplays(pairedHistory({ leads: 12 }));
 		expect(check("maturity", {}, few).state).toBe("failed");
-		expect(check("last-rung-recall", {}, few).state).toBe("cannot-tell");
-		expect(check("segments", {}, few).state).toBe("cannot-tell");
+		expect(check("last-rung-recall", {}, few).state).toBe("cannot tell yet");
+		expect(check("segments", {}, few).state).toBe("cannot tell yet");
 		const { leads, ...rest } = pairedHistory({ leads: 40 });
 		const week = Date.UTC(2024, 0, 1);
 		const sudden = leads.map((lead, i) => ({ ...lead, created: week + (i % 3) * DAY_MS }));
 		const short = await pairedReplays({ ...rest, leads: sudden });
-		expect(check("capacity", { capacity: 5 }, short).state).toBe("cannot-tell");
+		expect(check("capacity", { capacity: 5 }, short).state).toBe("cannot tell yet");
 	});
 
 	it("find the same leads and the segments that can be judged", () => {

@@ -63,7 +63,7 @@ describe("the moment an attribute is looked at", () => {
 		expect(seen(3)).toEqual(["by day 14", [undefined, "y", undefined]]);
 	});
 
-	it("sets aside leads that had the outcome by then, and those that are not looked at", () => {
+	it("leaves out leads that had the outcome by then, and those that are not looked at", () => {
 		const [sql] = cohort.outcomes as [LeakOutcome];
 		const labels = (attribute: number) =>
 			Array.from(leakLabels(cohort, attributeView(dataset, cohort, { attribute, landmarkDays: 14 }), sql));

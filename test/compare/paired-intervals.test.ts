@@ -1,23 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { flagInfluence } from "../../src/compare/flag-influence.ts";
-import { CALL_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
+import { FLAG_MEASURES, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
 import { pairTable, unitsWith } from "../../src/compare/pair-table.ts";
-import { PAIR_CELLS, pairCell, STATE } from "../../src/compare/paired-flags.ts";
+import { PAIR_CELLS, pairCell } from "../../src/compare/paired-flags.ts";
 import { pairedPrecisionTest } from "../../src/compare/paired-precision-test.ts";
+import { clusteredDelongTest } from "../../src/metrics/delong/clustered-delong-test.ts";
+import { delongTest } from "../../src/metrics/delong/delong-test.ts";
 import { normalTail } from "../../src/metrics/distributions/normal.ts";
-import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
-import { type InfluenceSpec, tableInfluence } from "../../src/metrics/measures/table-influence.ts";
-import { clusteredDelongTest } from "../../src/metrics/ranking/clustered-delong-test.ts";
-import { delongTest } from "../../src/metrics/ranking/delong-test.ts";
 import { correlatedRateInterval, influenceMoments } from "../../src/metrics/rates/correlated-rates.ts";
 import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";
-import { scoreTable } from "../../src/metrics/tables/score-table.ts";
-import { CALL_WORLDS, cellChances, cellDrawer } from "../coverage/paired-worlds.ts";
+import { FLAG_OUTCOME } from "../../src/replay/flag-outcome.ts";
+import { cellChances, cellDrawer, FLAG_WORLDS } from "../coverage/paired-worlds.ts";
 
 /** Cells of leads drawn from a pair of models. */
 function drawnCells(leads: number, rate = 0.3): number[] {
-	const draw = cellDrawer(cellChances(CALL_WORLDS[0]!, { rate }));
+	const draw = cellDrawer(cellChances(FLAG_WORLDS[0]!, { rate }));
 	const random = createRandom("cells");
 	return Array.from({ length: leads }, () => draw(random));
 }
@@ -26,12 +24,12 @@ function drawnCells(leads: number, rate = 0.3): number[] {
 const cellOf = (baseline: number, candidate: number) =>
 	Array.from({ length: PAIR_CELLS }, (_, cell) => cell).find((cell) => {
 		const found = pairCell(cell);
-		const hit = baseline === STATE.hit || candidate === STATE.hit;
+		const hit = baseline === FLAG_OUTCOME.hit || candidate === FLAG_OUTCOME.hit;
 		return found.baseline === baseline && found.candidate === candidate && found.reached === hit;
 	})!;
 
 describe("influences", () => {
-	it.each(CALL_MEASURES)("of %s are the derivative by the number of leads", (measure) => {
+	it.each(FLAG_MEASURES)("of %s are the derivative by the number of leads", (measure) => {
 		const { cells, counts, sums } = pairTable(drawnCells(800));
 		const shareOf = (list: Float64Array) => {
 			const own = pairSums(list, cells);
@@ -45,35 +43,6 @@ describe("influences", () => {
 			expect(influence[i]!).toBeCloseTo((more! - less!) / (2 * step), 8);
 		});
 		expect(influence.reduce((sum, one, i) => sum + one * counts[i]!, 0)).toBeCloseTo(0, 10);
-	});
-
-	it.each<InfluenceSpec & MeasureSpec>([
-		{ kind: "average-precision" },
-		{ kind: "kolmogorov-smirnov" },
-		{ kind: "lift-at", fraction: 0.13 },
-	])("of $kind are the derivative by the number of leads of a score", (spec) => {
-		const random = createRandom("table");
-		const outcomes = Array.from({ length: 500 }, () => (random.chance(0.3) ? 1 : 0));
-		const table = scoreTable(
-			outcomes.map((outcome) => random.integer(9) + 2 * outcome),
-			outcomes,
-		);
-		const { of } = measureFrom(spec);
-		const found = tableInfluence(table, spec)!;
-		expect(found.value).toBeCloseTo(of(table)!, 12);
-		const rows = table.scores.length;
-		const step = 1e-4;
-		for (let cell = 0; cell < 2 * rows; cell++) {
-			const [more, less] = [step, -step].map((by) => {
-				const shifted = (list: Float64Array, at: number) => list.map((count, row) => count + (row === at ? by : 0));
-				return of({
-					...table,
-					positives: shifted(table.positives, cell),
-					negatives: shifted(table.negatives, cell - rows),
-				})!;
-			});
-			expect(found.influence[cell]!).toBeCloseTo((more! - less!) / (2 * step), 7);
-		}
 	});
 
 	it("give the variance of a rate, and over accounts that of their sums", () => {
@@ -122,13 +91,13 @@ describe("the test of two precisions", () => {
 	it("is Kosinski's weighted generalized score statistic", () => {
 		// Judged by both: 40 hits, 25 misses; by the baseline alone: 10 and 30; by the candidate alone: 12 and 9.
 		const cells = [
-			...Array<number>(40).fill(cellOf(STATE.hit, STATE.hit)),
-			...Array<number>(25).fill(cellOf(STATE.miss, STATE.miss)),
-			...Array<number>(10).fill(cellOf(STATE.hit, STATE.notFlagged)),
-			...Array<number>(30).fill(cellOf(STATE.miss, STATE.notFlagged)),
-			...Array<number>(12).fill(cellOf(STATE.notFlagged, STATE.hit)),
-			...Array<number>(9).fill(cellOf(STATE.notFlagged, STATE.miss)),
-			...Array<number>(50).fill(cellOf(STATE.notFlagged, STATE.notFlagged)),
+			...Array<number>(40).fill(cellOf(FLAG_OUTCOME.hit, FLAG_OUTCOME.hit)),
+			...Array<number>(25).fill(cellOf(FLAG_OUTCOME.miss, FLAG_OUTCOME.miss)),
+			...Array<number>(10).fill(cellOf(FLAG_OUTCOME.hit, FLAG_OUTCOME.notFlagged)),
+			...Array<number>(30).fill(cellOf(FLAG_OUTCOME.miss, FLAG_OUTCOME.notFlagged)),
+			...Array<number>(12).fill(cellOf(FLAG_OUTCOME.notFlagged, FLAG_OUTCOME.hit)),
+			...Array<number>(9).fill(cellOf(FLAG_OUTCOME.notFlagged, FLAG_OUTCOME.miss)),
+			...Array<number>(50).fill(cellOf(FLAG_OUTCOME.notFlagged, FLAG_OUTCOME.notFlagged)),
 		];
 		// In the paper's own form: T = (PPV2 - PPV1)² / ((p (1 - p) - 2 C) (1/n1 + 1/n2)),
 		// C = (s11 (1 - p)² + r11 p²) / (n1 + n2), s11 and r11 the leads both tests flag, with and without the outcome.
@@ -157,9 +126,11 @@ describe("the test of two precisions", () => {
 	});
 
 	it("says nothing without flags, or without spread", () => {
-		expect(pairedPrecisionTest(pairTable([cellOf(STATE.notFlagged, STATE.hit)]))).toBeUndefined();
+		expect(pairedPrecisionTest(pairTable([cellOf(FLAG_OUTCOME.notFlagged, FLAG_OUTCOME.hit)]))).toBeUndefined();
 		expect(
-			pairedPrecisionTest(pairTable([cellOf(STATE.hit, STATE.hit), cellOf(STATE.miss, STATE.miss)])),
+			pairedPrecisionTest(
+				pairTable([cellOf(FLAG_OUTCOME.hit, FLAG_OUTCOME.hit), cellOf(FLAG_OUTCOME.miss, FLAG_OUTCOME.miss)]),
+			),
 		).toBeUndefined();
 	});
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { type BandPoint, simultaneousBand } from "../../src/metrics/measures/simultaneous-band.ts";
+import { type BandPoint, simultaneousBand } from "../../src/metrics/ranking/simultaneous-band.ts";
 import { ratesBand } from "../../src/metrics/rates/rates-band.ts";
 import { type ScoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";

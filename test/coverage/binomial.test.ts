@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { binomialPmf } from "../../src/metrics/distributions/binomial-pmf.ts";
 import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import { keepExact } from "./coverage.ts";
 
 type Interval = (hits: number, trials: number) => readonly [number, number];

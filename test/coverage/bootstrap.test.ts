@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Random } from "../../src/base/random.ts";
-import { cellsOf, measureAll } from "../../src/metrics/measures/measure-all.ts";
+import { measureAll } from "../../src/metrics/measures/measure-all.ts";
 import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
 import { accountsHolding, cellClusters } from "../../src/metrics/sampling/cell-clusters.ts";
 import type { ClusteredTable } from "../../src/metrics/tables/clustered-table.ts";
 import { type ScoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
+import { tableCells } from "../../src/metrics/tables/table-cells.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
 
@@ -16,7 +17,7 @@ const calibrator = (score: number) => 1 / (1 + Math.exp(3 - score / 20));
 const SPECS: readonly MeasureSpec[] = [
 	{ kind: "auc" },
 	{ kind: "average-precision" },
-	{ kind: "kolmogorov-smirnov" },
+	{ kind: "ks" },
 	{ kind: "lift-at", fraction: 0.1 },
 	{ kind: "lift-at", fraction: 0.25 },
 	{ kind: "precision-at", threshold: THRESHOLD },
@@ -98,7 +99,7 @@ describe.each(["bca", "percentile"] as const)("the %s bootstrap of every measure
  * with chance `KEEN` its leads are drawn from another world, and both worlds together are the one given.
  */
 function accountsOf(world: World): (random: Random, leads: number) => ClusteredTable {
-	const all = cellsOf(world);
+	const all = tableCells(world);
 	const size = world.scores.length;
 	const tilted = all.map((chance, cell) => chance * Math.exp((1.5 * (cell % size)) / size + (cell < size ? 1 : 0)));
 	const sum = tilted.reduce((total, chance) => total + chance, 0);
@@ -150,7 +151,7 @@ describe("the bootstrap of accounts", () => {
 		const [whole, alone] = [coverageTally(), coverageTally()];
 		for (let i = 0; i < HISTORIES / 4; i++) {
 			// 120 accounts, each with the leads of one cell eight times over.
-			const cells = Array.from({ length: 120 }, () => random.weighted([...cellsOf(world)]));
+			const cells = Array.from({ length: 120 }, () => random.weighted([...tableCells(world)]));
 			const leads = cells.flatMap((cell) => Array.from({ length: 8 }, () => cell));
 			const accounts = leads.map((_, j) => Math.floor(j / 8));
 			const clusters = cellClusters(leads, accounts, 2 * world.scores.length);
@@ -177,10 +178,10 @@ describe("the KS distance of a score that is worth little", () => {
 			const world = worldOf(rate, { slope });
 			const random = coverageRandom(`KS ${slope} ${leads} ${rate}`);
 			const tally = coverageTally();
-			const truth = measureFrom({ kind: "kolmogorov-smirnov" }).of(world)!;
+			const truth = measureFrom({ kind: "ks" }).of(world)!;
 			for (let i = 0; i < HISTORIES; i++) {
 				const options = { random, replicates: 200 };
-				tally.add(measureAll(drawTable(random, world, leads), [{ kind: "kolmogorov-smirnov" }], options)[0]!, truth);
+				tally.add(measureAll(drawTable(random, world, leads), [{ kind: "ks" }], options)[0]!, truth);
 			}
 			// Near 0, where it cannot be missed from above, a KS distance has no interval that holds it only 97 % of the time.
 			const cell = { method: "bca", what: `KS distance of ${truth.toFixed(2)}`, leads, rate };

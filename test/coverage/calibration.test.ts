@@ -1,5 +1,5 @@
 import { describe, it, vi } from "vitest";
-import { calibrationError } from "../../src/metrics/calibration/calibration-error.ts";
+import { expectedCalibrationError } from "../../src/metrics/calibration/expected-calibration-error.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawTable, LEADS, RATES, worldOf } from "./world.ts";
 
@@ -21,7 +21,7 @@ describe("the null band of the calibration error", () => {
 			const test = coverageTally();
 			for (let i = 0; i < HISTORIES; i++) {
 				const table = drawTable(random, world, leads);
-				const error = calibrationError(table, (score) => chance.get(score)!, { random, replicates: 200 })!;
+				const error = expectedCalibrationError(table, (score) => chance.get(score)!, { random, replicates: 200 })!;
 				band.add({ state: "measured", interval: [0, error.nullHigh] }, error.value);
 				test.add({ state: "measured", interval: [0.05, 1] }, error.pValue);
 			}

@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Random } from "../../src/base/random.ts";
-import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
-import { type CertificateOptions, type ThresholdFlags, testThresholds } from "../../src/metrics/rates/certificate.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tails.ts";
+import {
+	type CertificateOptions,
+	type ThresholdFlags,
+	testThresholds,
+} from "../../src/metrics/rates/certify-precision.ts";
 import { binomialDraw } from "../../src/metrics/sampling/binomial-draw.ts";
 import { sequenceStart } from "../../src/tune/certificate-plan.ts";
 import { coverageRandom } from "./coverage.ts";

@@ -1,7 +1,8 @@
 import { describe, it, vi } from "vitest";
-import { pairedDifference } from "../../src/metrics/measures/paired-difference.ts";
-import { auc } from "../../src/metrics/ranking/auc.ts";
-import { delongInterval } from "../../src/metrics/ranking/delong.ts";
+import { delongInterval } from "../../src/metrics/delong/delong-interval.ts";
+import { delongTest } from "../../src/metrics/delong/delong-test.ts";
+import { auc } from "../../src/metrics/measures/auc.ts";
+import type { Estimate } from "../../src/metrics/rates/estimate.ts";
 import type { JointScoreTable } from "../../src/metrics/tables/joint-score-table.ts";
 import { type ScoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
@@ -77,6 +78,14 @@ function pairOf(world: World): {
 	};
 }
 
+/** As a comparison shows it: against Student's t. */
+function differenceOf(joint: JointScoreTable): Estimate {
+	const found = delongTest(joint, { reference: "student" });
+	if (found.state !== "measured") return found;
+	const { difference, positives, negatives } = found;
+	return { ...found, value: difference, method: "delong student", hits: positives, total: positives + negatives };
+}
+
 describe("the difference of two AUCs on the same leads", () => {
 	it.each(CELLS)("with %d leads at a rate of %d", (leads, rate) => {
 		const random = coverageRandom(`difference ${leads} ${rate}`);
@@ -87,7 +96,7 @@ describe("the difference of two AUCs on the same leads", () => {
 			const tally = coverageTally();
 			for (let i = 0; i < timesOf(leads, rate); i++) {
 				const joint = table(drawCells(random, leads, chances));
-				tally.add(pairedDifference(joint, { kind: "auc" }, { random }), truth, !few(joint.first));
+				tally.add(differenceOf(joint), truth, !few(joint.first));
 			}
 			const what = `AUC ${auc(whole.first)!.toFixed(2)} less AUC ${auc(whole.second)!.toFixed(2)}`;
 			expectCoverage({ method: "delong student", what, leads, rate }, tally);

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { flagDifferences } from "../../src/compare/flag-differences.ts";
-import { CALL_MEASURES, type FlagMeasure } from "../../src/compare/pair-sums.ts";
+import { FLAG_MEASURES, type FlagMeasure } from "../../src/compare/pair-sums.ts";
 import { pairTable } from "../../src/compare/pair-table.ts";
 import {
 	type CoverageTally,
@@ -10,7 +10,7 @@ import {
 	expectSilence,
 	HISTORIES,
 } from "./coverage.ts";
-import { CALL_WORLDS, cellChances, cellDrawer, inAccounts, trueDifferences } from "./paired-worlds.ts";
+import { cellChances, cellDrawer, FLAG_WORLDS, inAccounts, trueDifferences } from "./paired-worlds.ts";
 
 const LEADS = [30, 100, 1000];
 const RATES = [0.02, 0.1, 0.4];
@@ -32,7 +32,7 @@ function mostOf(tally: CoverageTally): number {
 	return told >= histories / 2 ? 0.97 : 1;
 }
 
-describe.each(CALL_WORLDS)("differences of flags of the pair $name", (world) => {
+describe.each(FLAG_WORLDS)("differences of flags of the pair $name", (world) => {
 	describe.each(["leads", "accounts"] as const)("of %s that stand for themselves", (units) => {
 		it.each(LEADS.flatMap((leads) => RATES.map((rate) => [leads, rate] as const)))(
 			"hold the truth 93 to 97 % of the time, or are not told: %d leads at %d",
@@ -41,7 +41,7 @@ describe.each(CALL_WORLDS)("differences of flags of the pair $name", (world) => 
 				const truth = trueDifferences(chances, leads);
 				const draw = cellDrawer(chances);
 				const random = coverageRandom(`${world.name} ${units} ${leads} ${rate}`);
-				const tallies = new Map<FlagMeasure, CoverageTally>(CALL_MEASURES.map((one) => [one, coverageTally()]));
+				const tallies = new Map<FlagMeasure, CoverageTally>(FLAG_MEASURES.map((one) => [one, coverageTally()]));
 				const alike = coverageTally();
 				for (let history = 0; history < HISTORIES; history++) {
 					const drawn = inAccounts(random, leads, { draw, alike: units === "leads" ? 0 : ALIKE });

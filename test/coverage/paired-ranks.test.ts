@@ -31,7 +31,7 @@ const WORLDS: readonly ScoreWorld[] = [
 const MEASURES: readonly (readonly [RankingMeasure, MeasureSpec])[] = [
 	["auc", { kind: "auc" }],
 	["average-precision", { kind: "average-precision" }],
-	["ks", { kind: "kolmogorov-smirnov" }],
+	["ks", { kind: "ks" }],
 	["lift-at-10", { kind: "lift-at", fraction: 0.1 }],
 ];
 /** Scores are whole points from 0: ties as a point card has them. */

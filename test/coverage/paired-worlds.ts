@@ -1,6 +1,7 @@
 import type { Random } from "../../src/base/random.ts";
-import { CALL_MEASURES, type FlagMeasure, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
-import { CALL_STATES, PAIR_CELLS, STATE } from "../../src/compare/paired-flags.ts";
+import { FLAG_MEASURES, type FlagMeasure, measureOf, pairSums } from "../../src/compare/pair-sums.ts";
+import { PAIR_CELLS, PAIR_STATES } from "../../src/compare/paired-flags.ts";
+import { FLAG_OUTCOME } from "../../src/replay/flag-outcome.ts";
 
 /** How often two models flag leads that reach the outcome and leads that do not, and how much they agree. */
 export interface FlagWorld {
@@ -13,7 +14,7 @@ export interface FlagWorld {
 }
 
 /** A pair that differs as models do, one that hardly differs, and one of a lax and a strict model. */
-export const CALL_WORLDS: readonly FlagWorld[] = [
+export const FLAG_WORLDS: readonly FlagWorld[] = [
 	{ name: "usual", baseline: [0.7, 0.3], candidate: [0.6, 0.2], agree: 0.6 },
 	{ name: "close", baseline: [0.7, 0.3], candidate: [0.68, 0.29], agree: 0.9 },
 	{ name: "far", baseline: [0.9, 0.5], candidate: [0.5, 0.05], agree: 0.3 },
@@ -29,17 +30,17 @@ export function cellChances(
 	{ rate }: { readonly rate: number },
 ): Float64Array {
 	const chances = new Float64Array(PAIR_CELLS);
-	const states = CALL_STATES.length;
+	const states = PAIR_STATES;
 	for (const reached of [true, false]) {
 		const a = baseline[reached ? 0 : 1];
 		const b = candidate[reached ? 0 : 1];
 		for (const immature of [true, false]) {
 			for (const late of [true, false]) {
 				const state = (flagged: boolean) => {
-					if (!flagged) return STATE.notFlagged;
-					if (reached && late) return STATE.late;
-					if (immature) return reached ? STATE.immatureCaught : STATE.immature;
-					return reached ? STATE.hit : STATE.miss;
+					if (!flagged) return FLAG_OUTCOME.notFlagged;
+					if (reached && late) return FLAG_OUTCOME.late;
+					if (immature) return reached ? FLAG_OUTCOME.immatureCaught : FLAG_OUTCOME.immature;
+					return reached ? FLAG_OUTCOME.hit : FLAG_OUTCOME.miss;
 				};
 				const early = immature ? 2 : reached ? 0 : 1;
 				const weight = (reached ? rate : 1 - rate) * (immature ? IMMATURE : 1 - IMMATURE) * (late ? LATE : 1 - LATE);
@@ -63,7 +64,7 @@ export function cellChances(
 export function trueDifferences(chances: Float64Array, leads: number): ReadonlyMap<FlagMeasure, number> {
 	const sums = pairSums(chances.map((chance) => chance * leads));
 	return new Map(
-		CALL_MEASURES.map((measure) => [
+		FLAG_MEASURES.map((measure) => [
 			measure,
 			measureOf(measure, sums, "candidate", { beta: 1 })! - measureOf(measure, sums, "baseline", { beta: 1 })!,
 		]),

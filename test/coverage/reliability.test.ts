@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Random } from "../../src/base/random.ts";
 import { consistencyBand } from "../../src/metrics/calibration/consistency-band.ts";
-import { clusteredDelongInterval } from "../../src/metrics/ranking/clustered-delong.ts";
-import { delongInterval } from "../../src/metrics/ranking/delong.ts";
+import { clusteredDelongInterval } from "../../src/metrics/delong/clustered-delong-interval.ts";
+import { delongInterval } from "../../src/metrics/delong/delong-interval.ts";
 import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Random } from "../../src/base/random.ts";
 import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
-import { manskiBounds } from "../../src/metrics/selection/manski.ts";
-import { featureRows } from "../../src/metrics/selection/propensity-features.ts";
+import { featureRows } from "../../src/metrics/selection/feature-rows.ts";
 import { selectionEstimates } from "../../src/metrics/selection/selection-estimates.ts";
 import { populationRate } from "../../src/metrics/selection/selection-population.ts";
+import { worstCaseBounds } from "../../src/metrics/selection/worst-case-bounds.ts";
 import { coverageRandom, coverageTally, expectCoverage, expectSilence, HISTORIES } from "./coverage.ts";
 
 /**
@@ -167,7 +167,7 @@ describe("worst-case bounds", () => {
 				const tally = coverageTally();
 				for (let history = 0; history < (leads === 1000 ? 200 : HISTORIES); history++) {
 					const { outcomes, worked, accounts } = historyOf(world, leads, intercept, random);
-					const bounds = manskiBounds(outcomes, worked, { clusters: accounts });
+					const bounds = worstCaseBounds(outcomes, worked, { clusters: accounts });
 					if (bounds.state !== "measured") throw new Error(bounds.reason);
 					const full = sum(outcomes) / leads;
 					expect(bounds.lower).toBeLessThanOrEqual(full);
@@ -185,7 +185,7 @@ describe("worst-case bounds", () => {
 		for (const world of [PLAIN, UNSEEN]) {
 			const leads = 300_000;
 			const { outcomes, worked } = historyOf(world, leads, interceptFor(world, 0.1), random);
-			const bounds = manskiBounds(outcomes, worked);
+			const bounds = worstCaseBounds(outcomes, worked);
 			if (bounds.state !== "measured") throw new Error(bounds.reason);
 			expect(bounds.lower).toBeLessThan(0.1);
 			expect(bounds.upper).toBeGreaterThan(0.1);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../src/base/error.ts";
+import { nearest } from "../../src/base/nearest.ts";
 import { datasetJsonSchema } from "../../src/ingest/checks/dataset-spec.ts";
 import { exceedsLimit, limitText, parseLimit } from "../../src/ingest/checks/limit.ts";
 import { parseDatasetSpec } from "../../src/ingest/checks/parse-dataset-spec.ts";
 import { policyOf } from "../../src/ingest/checks/policy.ts";
-import { nearest } from "../../src/ingest/files/nearest.ts";
 import { SPEC } from "./folder.ts";
 
 const issuesOf = (text: string) => {

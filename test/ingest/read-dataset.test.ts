@@ -178,7 +178,7 @@ describe("readDataset", () => {
 		]);
 	});
 
-	test("numbers of typed files stay numbers, also as properties", async () => {
+	test("numbers of JSON lines keep the digits of the file, also as properties", async () => {
 		const activities = jsonl([
 			{ lead: "a", at: 1706778000000, type: "x", path: 12 },
 			{ lead: "a", at: 1706778000001, type: "x", path: 1.5 },
@@ -188,8 +188,8 @@ describe("readDataset", () => {
 			"activities.jsonl, lead: lead, at: { column: at, date_format: epoch_ms }",
 		);
 		expect((await read({ "dataset.yaml": yaml, "activities.jsonl": activities })).activities).toEqual([
-			["a", "2024-02-01T09:00:00.000Z", "x", 12],
-			["a", "2024-02-01T09:00:00.001Z", "x", 1.5],
+			["a", "2024-02-01T09:00:00.000Z", "x", "12"],
+			["a", "2024-02-01T09:00:00.001Z", "x", "1.5"],
 		]);
 	});
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { simultaneousBand } from "../../src/metrics/measures/simultaneous-band.ts";
+import { simultaneousBand } from "../../src/metrics/ranking/simultaneous-band.ts";
 import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";
 import { ratesBand } from "../../src/metrics/rates/rates-band.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
@@ -37,7 +37,7 @@ describe("simultaneousBand", () => {
 		expect(simultaneousBand(table, { random: createRandom(1) })).toEqual(band);
 		const thresholds = [...band.cannotTell, ...band.points].map(({ threshold }) => threshold);
 		expect(thresholds).toEqual([...table.scores].reverse());
-		for (const { flagged, moreCalls } of band.cannotTell) expect(flagged + moreCalls).toBe(20);
+		for (const { flagged, moreFlags } of band.cannotTell) expect(flagged + moreFlags).toBe(20);
 	});
 
 	it("is wider when leads of an account move together", () => {

@@ -1,29 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
+import { delongInterval } from "../../src/metrics/delong/delong-interval.ts";
 import { binomialPmf } from "../../src/metrics/distributions/binomial-pmf.ts";
 import { chiSquareTail } from "../../src/metrics/distributions/chi-square-tail.ts";
-import { bootstrapInterval } from "../../src/metrics/measures/bootstrap.ts";
-import { cellsOf, measureAll } from "../../src/metrics/measures/measure-all.ts";
+import { type BootstrapOptions, measureAll } from "../../src/metrics/measures/measure-all.ts";
 import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
 import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
-import { delongInterval } from "../../src/metrics/ranking/delong.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
-import { acceleration, replicateInterval } from "../../src/metrics/sampling/bca-interval.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import { binomialDraw } from "../../src/metrics/sampling/binomial-draw.ts";
+import { acceleration, bootstrapInterval } from "../../src/metrics/sampling/bootstrap-interval.ts";
 import { cellIntervals } from "../../src/metrics/sampling/cell-bootstrap.ts";
 import { cellClusters } from "../../src/metrics/sampling/cell-clusters.ts";
 import { cellResampler } from "../../src/metrics/sampling/cell-resampler.ts";
 import { countDrawer } from "../../src/metrics/sampling/count-drawer.ts";
 import { multinomialDraw } from "../../src/metrics/sampling/multinomial-draw.ts";
 import { sortedQuantile } from "../../src/metrics/sampling/sorted-quantile.ts";
-import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
-import { scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
+import { type ClusteredTable, clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
+import { type ScoreTable, scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
+import { tableCells } from "../../src/metrics/tables/table-cells.ts";
 
 const SPECS: readonly MeasureSpec[] = [
 	{ kind: "auc" },
 	{ kind: "average-precision" },
-	{ kind: "kolmogorov-smirnov" },
+	{ kind: "ks" },
 	{ kind: "lift-at", fraction: 0.2 },
 	{ kind: "precision-at", threshold: 6 },
 	{ kind: "recall-at", threshold: 6 },
@@ -136,12 +136,12 @@ describe("resampling", () => {
 			const row = table.scores.findIndex((_, i) => table.positives[i]! > 1);
 			const lead = scores.findIndex((score, i) => score === table.scores[row] && outcomes[i] === 1);
 			const rest = scores.map((_, i) => i).filter((i) => i !== lead);
-			const without = cellResampler(cellsOf(table), { strataAt }).without(0, row);
+			const without = cellResampler(tableCells(table), { strataAt }).without(0, row);
 			const left = scoreTable(
 				rest.map((i) => scores[i]!),
 				rest.map((i) => outcomes[i]!),
 			);
-			expect(without).toEqual(cellsOf(left));
+			expect(without).toEqual(tableCells(left));
 		}
 	});
 
@@ -151,11 +151,11 @@ describe("resampling", () => {
 		const clustered = clusteredTable(scores, outcomes, accounts);
 		const rows = clustered.table.scores.length;
 		const resampler = cellResampler(clustered);
-		expect(resampler.counts).toEqual(cellsOf(clustered.table));
+		expect(resampler.counts).toEqual(tableCells(clustered.table));
 		const gone = clustered.patterns.findIndex(({ counts }) => counts.reduce((a, b) => a + b, 0) === 3);
 		const { cells, counts } = clustered.patterns[gone]!;
 		const without = resampler.without(0, gone);
-		const wanted = cellsOf(clustered.table);
+		const wanted = tableCells(clustered.table);
 		cells.forEach((cell, i) => {
 			wanted[cell]! -= counts[i]!;
 		});
@@ -169,7 +169,7 @@ describe("resampling", () => {
 		const rows = table.scores.length;
 		const random = createRandom(4);
 		const sum = (list: Float64Array) => list.reduce((a, b) => a + b, 0);
-		const stratified = cellResampler(cellsOf(table), { strataAt: [rows] });
+		const stratified = cellResampler(tableCells(table), { strataAt: [rows] });
 		for (let i = 0; i < 20; i++) {
 			const drawn = stratified.draw(random);
 			expect([sum(drawn.subarray(0, rows)), sum(drawn.subarray(rows))]).toEqual([positives, 300 - positives]);
@@ -180,7 +180,7 @@ describe("resampling", () => {
 			scores.map((_, i) => i),
 		);
 		const sorted = (list: Float64Array) => [...list].filter((n) => n > 0).sort((a, b) => a - b);
-		expect(sorted(cellResampler(single).strata[0]!)).toEqual(sorted(cellsOf(table)));
+		expect(sorted(cellResampler(single).strata[0]!)).toEqual(sorted(tableCells(table)));
 		expect(sum(cellResampler(single).draw(random))).toBe(300);
 		expect(() => cellResampler(single, { strataAt: [3] })).toThrow(/cannot be stratified/);
 	});
@@ -202,7 +202,7 @@ describe("resampling", () => {
 	});
 });
 
-describe("acceleration and replicateInterval", () => {
+describe("acceleration and bootstrapInterval", () => {
 	// scipy test_resampling.py (two samples); R boot (one sample).
 	it("give the published accelerations", () => {
 		const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length;
@@ -220,8 +220,8 @@ describe("acceleration and replicateInterval", () => {
 		const random = createRandom("boot");
 		const replicates = Float64Array.from({ length: 20_000 }, () => mean(x.map(() => random.pick(x)))).sort();
 		const options = { estimate: mean(x), confidence: 0.95 };
-		const percentile = replicateInterval(replicates, options)!;
-		const bca = replicateInterval(replicates, { ...options, jackknife: [out(x, 1)] })!;
+		const percentile = bootstrapInterval(replicates, options)!;
+		const bca = bootstrapInterval(replicates, { ...options, jackknife: [out(x, 1)] })!;
 		for (const [got, wanted] of [
 			[percentile[0], 28.86],
 			[percentile[1], 84.21],
@@ -241,20 +241,23 @@ describe("acceleration and replicateInterval", () => {
 
 	it("is undefined when the replicates lie on one side", () => {
 		const jackknife = [{ values: [1, 2], counts: [1, 1] }];
-		expect(replicateInterval([1, 2, 3], { estimate: 9, confidence: 0.9, jackknife })).toBeUndefined();
+		expect(bootstrapInterval([1, 2, 3], { estimate: 9, confidence: 0.9, jackknife })).toBeUndefined();
 		expect(sortedQuantile([], 0.5)).toBeUndefined();
 		expect(sortedQuantile([1, 2, 3, 4], 0.5)).toBe(2.5);
 		expect(() => sortedQuantile([1], 2)).toThrow(RangeError);
 	});
 });
 
-describe("bootstrapInterval", () => {
+const oneMeasure = (from: ScoreTable | ClusteredTable, spec: MeasureSpec, options: BootstrapOptions) =>
+	measureAll(from, [spec], options)[0]!;
+
+describe("measureAll of one measure", () => {
 	it.each(SPECS)("of $kind holds the value, repeats with its seed, and ignores the order of leads", (spec) => {
 		const { scores, outcomes, table } = history(400);
 		const options = { replicates: 300, method: "bca" } as const;
-		const one = bootstrapInterval(table, spec, { ...options, random: createRandom(9) });
+		const one = oneMeasure(table, spec, { ...options, random: createRandom(9) });
 		const turned = scoreTable([...scores].reverse(), [...outcomes].reverse());
-		const two = bootstrapInterval(turned, spec, { ...options, random: createRandom(9) });
+		const two = oneMeasure(turned, spec, { ...options, random: createRandom(9) });
 		expect(two).toEqual(one);
 		if (one.state !== "measured") return expect.fail(one.reason);
 		const measure = measureFrom(spec);
@@ -269,14 +272,14 @@ describe("bootstrapInterval", () => {
 	it("agrees with DeLong for AUC, and with Wilson for a rate", () => {
 		const { table } = history(2000);
 		const random = createRandom(2);
-		const boot = bootstrapInterval(table, { kind: "auc" }, { random, replicates: 2000 });
+		const boot = oneMeasure(table, { kind: "auc" }, { random, replicates: 2000 });
 		const delong = delongInterval(table);
 		if (boot.state !== "measured" || delong.state !== "measured") return expect.fail("2,000 leads are enough");
 		const width = delong.interval[1] - delong.interval[0];
 		for (const end of [0, 1] as const) {
 			expect(Math.abs(boot.interval[end] - delong.interval[end])).toBeLessThan(0.1 * width);
 		}
-		const all = bootstrapInterval(table, { kind: "precision-at", threshold: -1 }, { random, replicates: 2000 });
+		const all = oneMeasure(table, { kind: "precision-at", threshold: -1 }, { random, replicates: 2000 });
 		if (all.state !== "measured") return expect.fail(all.reason);
 		const { positives, negatives } = tableTotals(table);
 		const wilson = wilsonInterval(positives, positives + negatives);
@@ -298,8 +301,8 @@ describe("bootstrapInterval", () => {
 			}
 		}
 		const options = { replicates: 500, random: createRandom(3) };
-		const clustered = bootstrapInterval(clusteredTable(scores, outcomes, accounts), { kind: "auc" }, options);
-		const alone = bootstrapInterval(scoreTable(scores, outcomes), { kind: "auc" }, options);
+		const clustered = oneMeasure(clusteredTable(scores, outcomes, accounts), { kind: "auc" }, options);
+		const alone = oneMeasure(scoreTable(scores, outcomes), { kind: "auc" }, options);
 		if (clustered.state !== "measured" || alone.state !== "measured") return expect.fail("600 leads are enough");
 		const ratio = (clustered.interval[1] - clustered.interval[0]) / (alone.interval[1] - alone.interval[0]);
 		// Five leads that are one: the root of five.
@@ -330,7 +333,7 @@ describe("bootstrapInterval", () => {
 						stratified: kind === 1,
 						leastEach: 1,
 					} as const;
-					const result = bootstrapInterval(from, spec, options);
+					const result = oneMeasure(from, spec, options);
 					if (result.state === "cannot tell yet") {
 						expect(result.reason.length).toBeGreaterThan(5);
 						return;
@@ -349,16 +352,16 @@ describe("bootstrapInterval", () => {
 
 	it("cannot tell with too few leads, an unknown value or one account, and says why", () => {
 		const random = createRandom(1);
-		expect(bootstrapInterval(scoreTable([1], [1]), { kind: "auc" }, { random }).state).toBe("cannot tell yet");
+		expect(oneMeasure(scoreTable([1], [1]), { kind: "auc" }, { random }).state).toBe("cannot tell yet");
 		const { scores, outcomes, table } = history(200);
-		expect(bootstrapInterval(table, { kind: "precision-at", threshold: 99 }, { random })).toMatchObject({
+		expect(oneMeasure(table, { kind: "precision-at", threshold: 99 }, { random })).toMatchObject({
 			reason: "0 leads are flagged; at least 20 are needed",
 			moreNeeded: Math.ceil(20 / wilsonInterval(0, 200)[1]),
 		});
 		const top = table.scores.at(-1)!;
 		const flagged = scores.filter((score) => score >= top).length;
 		expect(flagged).toBeLessThan(20);
-		expect(bootstrapInterval(table, { kind: "f-beta-at", threshold: top, beta: 1 }, { random })).toMatchObject({
+		expect(oneMeasure(table, { kind: "f-beta-at", threshold: top, beta: 1 }, { random })).toMatchObject({
 			reason: `${flagged} leads are flagged; at least 20 are needed`,
 			moreNeeded: Math.ceil(((20 - flagged) * 200) / flagged - 1e-9),
 		});
@@ -367,12 +370,12 @@ describe("bootstrapInterval", () => {
 			outcomes,
 			scores.map(() => "acme"),
 		);
-		expect(bootstrapInterval(one, { kind: "auc" }, { random })).toMatchObject({ reason: /one account/ });
-		expect(bootstrapInterval(table, { kind: "recall-at", threshold: -1 }, { random })).toMatchObject({
+		expect(oneMeasure(one, { kind: "auc" }, { random })).toMatchObject({ reason: /one account/ });
+		expect(oneMeasure(table, { kind: "recall-at", threshold: -1 }, { random })).toMatchObject({
 			reason: /no resampled table/,
 		});
-		expect(() => bootstrapInterval(table, { kind: "auc" }, { random, replicates: 5 })).toThrow(/from 100, got 5/);
-		expect(() => bootstrapInterval(one, { kind: "auc" }, { random, stratified: true })).toThrow(RangeError);
+		expect(() => oneMeasure(table, { kind: "auc" }, { random, replicates: 5 })).toThrow(/from 100, got 5/);
+		expect(() => oneMeasure(one, { kind: "auc" }, { random, stratified: true })).toThrow(RangeError);
 	});
 });
 
@@ -433,7 +436,7 @@ describe("cellIntervals", () => {
 					{ kind: "log-loss", calibrator },
 				];
 				const into = new Float64Array(specs.length);
-				tableStatistics(table.scores, specs).evaluate(cellsOf(table), into);
+				tableStatistics(table.scores, specs).evaluate(tableCells(table), into);
 				specs.forEach((spec, i) => {
 					const wanted = measureFrom(spec).of(table);
 					if (wanted === undefined) expect(into[i], spec.kind).toBeNaN();
@@ -449,7 +452,7 @@ describe("cellIntervals", () => {
 		const options = { replicates: 200 };
 		const together = measureAll(table, SPECS, { ...options, random: createRandom(5) });
 		SPECS.forEach((spec, i) => {
-			expect(bootstrapInterval(table, spec, { ...options, random: createRandom(5) })).toEqual(together[i]);
+			expect(oneMeasure(table, spec, { ...options, random: createRandom(5) })).toEqual(together[i]);
 		});
 	});
 });

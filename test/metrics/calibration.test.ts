@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { brierLoss } from "../../src/metrics/calibration/brier.ts";
-import { calibrationError } from "../../src/metrics/calibration/calibration-error.ts";
-import { corpDecomposition } from "../../src/metrics/calibration/corp.ts";
+import { corpDecomposition } from "../../src/metrics/calibration/corp-decomposition.ts";
+import { expectedCalibrationError } from "../../src/metrics/calibration/expected-calibration-error.ts";
 import { forecastLevels } from "../../src/metrics/calibration/forecast-levels.ts";
-import { isotonicCalibrator, isotonicFit, isotonicValue } from "../../src/metrics/calibration/isotonic.ts";
-import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
+import { isotonicCalibrator, isotonicFit, isotonicValue } from "../../src/metrics/calibration/isotonic-calibrator.ts";
 import { logisticCalibration } from "../../src/metrics/calibration/logistic-calibration.ts";
-import { murphyDecomposition } from "../../src/metrics/calibration/murphy.ts";
+import { murphyDecomposition } from "../../src/metrics/calibration/murphy-decomposition.ts";
 import { reliabilityPoints } from "../../src/metrics/calibration/reliability-points.ts";
+import { brierLoss } from "../../src/metrics/measures/brier-loss.ts";
+import { logLoss } from "../../src/metrics/measures/log-loss.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
@@ -182,7 +182,7 @@ describe("losses and their parts", () => {
 		expect(logLoss(empty, wavy)).toBeUndefined();
 		expect(murphyDecomposition(empty, wavy)).toBeUndefined();
 		expect(corpDecomposition(empty, wavy)).toBeUndefined();
-		expect(calibrationError(empty, wavy, { random: createRandom(1) })).toBeUndefined();
+		expect(expectedCalibrationError(empty, wavy, { random: createRandom(1) })).toBeUndefined();
 		expect(reliabilityPoints(empty, wavy)).toEqual([]);
 		const won = scoreTable([1], [1]);
 		expect(logLoss(won, () => 0)).toBeUndefined();
@@ -201,7 +201,7 @@ describe("losses and their parts", () => {
 	});
 });
 
-describe("calibrationError", () => {
+describe("expectedCalibrationError", () => {
 	const random = createRandom("calibration");
 	const scores = Array.from({ length: 600 }, () => random.integer(20));
 	const truth = (score: number) => 0.1 + score / 40;
@@ -209,21 +209,21 @@ describe("calibrationError", () => {
 	const table = scoreTable(scores, outcomes);
 
 	it("lies within its null band for right probabilities, and far above for wrong ones", () => {
-		const right = calibrationError(table, truth, { random: createRandom(1) })!;
+		const right = expectedCalibrationError(table, truth, { random: createRandom(1) })!;
 		expect(right.value).toBeLessThan(right.nullHigh);
 		expect(right.pValue).toBeGreaterThan(0.05);
 		// Chance alone makes it larger than 0.
 		expect(right.nullMean).toBeGreaterThan(0.01);
-		const wrong = calibrationError(table, (score) => truth(score) / 2, { random: createRandom(1) })!;
+		const wrong = expectedCalibrationError(table, (score) => truth(score) / 2, { random: createRandom(1) })!;
 		expect(wrong.value).toBeGreaterThan(2 * wrong.nullHigh);
 		expect(wrong.pValue).toBeCloseTo(1 / 1001, 12);
-		expect(calibrationError(table, truth, { random: createRandom(1) })).toEqual(right);
+		expect(expectedCalibrationError(table, truth, { random: createRandom(1) })).toEqual(right);
 	});
 
 	it("refuses bins that are none", () => {
-		expect(() => calibrationError(table, truth, { random, bins: 0 })).toThrow(RangeError);
-		expect(calibrationError(scoreTable([1, 1], [1, 1]), () => 0.75, { random })?.value).toBe(0.25);
+		expect(() => expectedCalibrationError(table, truth, { random, bins: 0 })).toThrow(RangeError);
+		expect(expectedCalibrationError(scoreTable([1, 1], [1, 1]), () => 0.75, { random })?.value).toBe(0.25);
 		// The last bin holds 1.
-		expect(calibrationError(scoreTable([1], [1]), () => 1, { random })?.value).toBe(0);
+		expect(expectedCalibrationError(scoreTable([1], [1]), () => 1, { random })?.value).toBe(0);
 	});
 });

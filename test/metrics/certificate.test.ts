@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
-import { certifyPrecision } from "../../src/metrics/rates/certificate.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tails.ts";
+import { certifyPrecision } from "../../src/metrics/rates/certify-precision.ts";
 import { flagsNeeded, flagsNeededTable } from "../../src/metrics/rates/flags-needed.ts";
-import { holmAdjusted } from "../../src/metrics/rates/holm.ts";
+import { holmAdjusted } from "../../src/metrics/rates/holm-adjusted.ts";
 
 describe("certifyPrecision", () => {
 	it("gives the published p-value and limit of 16 hits in 35 flags against 30 %", () => {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { noncentralChiSquareTail, noncentralityAt } from "../../src/metrics/distributions/noncentral-chi-square.ts";
+import {
+	noncentralChiSquareTail,
+	noncentralityAt,
+} from "../../src/metrics/distributions/noncentral-chi-square-tail.ts";
 import { fisherTails, fisherTest } from "../../src/metrics/rates/fisher-test.ts";
 import { homogeneityTest } from "../../src/metrics/rates/homogeneity-test.ts";
 import { trendTest } from "../../src/metrics/rates/trend-test.ts";
 import { hypergeometricDraw, shuffledCounts } from "../../src/metrics/sampling/hypergeometric-draw.ts";
-import { shuffleTest } from "../../src/metrics/sampling/shuffle-test.ts";
+import { permutationTest } from "../../src/metrics/sampling/permutation-test.ts";
 import drift from "../oracles/golden/drift.json" with { type: "json" };
 
 const months = drift.months as unknown as [number[], number[], number, number, number, number][];
@@ -121,11 +124,11 @@ describe("the tests of months", () => {
 
 	it("stop early where nothing is to be seen, and go on where it counts", () => {
 		const random = createRandom(9);
-		expect(shuffleTest(() => random.next(), { seen: 0.5, most: 9999 }).replicates).toBe(999);
-		expect(shuffleTest(() => random.next(), { seen: 2, most: 9999 })).toMatchObject({
+		expect(permutationTest(() => random.next(), { seen: 0.5, most: 9999 }).replicates).toBe(999);
+		expect(permutationTest(() => random.next(), { seen: 2, most: 9999 })).toMatchObject({
 			replicates: 9999,
 			pValue: 0.0001,
 		});
-		expect(() => shuffleTest(() => 0, { seen: 1, most: 10 })).toThrow(RangeError);
+		expect(() => permutationTest(() => 0, { seen: 1, most: 10 })).toThrow(RangeError);
 	});
 });

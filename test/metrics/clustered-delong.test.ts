@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
-import { auc } from "../../src/metrics/ranking/auc.ts";
 import {
 	clusteredDelongInterval,
 	clusteredDelongVariance,
 	tooFewClusters,
-} from "../../src/metrics/ranking/clustered-delong.ts";
-import { delongInterval, delongVariance } from "../../src/metrics/ranking/delong.ts";
+} from "../../src/metrics/delong/clustered-delong-interval.ts";
+import { delongInterval, delongVariance } from "../../src/metrics/delong/delong-interval.ts";
+import { auc } from "../../src/metrics/measures/auc.ts";
+import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
 import { cellReplicates } from "../../src/metrics/sampling/cell-bootstrap.ts";
 import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";

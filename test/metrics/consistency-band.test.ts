@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { consistencyBand } from "../../src/metrics/calibration/consistency-band.ts";
-import { isotonicCalibrator } from "../../src/metrics/calibration/isotonic.ts";
+import { isotonicCalibrator } from "../../src/metrics/calibration/isotonic-calibrator.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 describe("consistencyBand", () => {

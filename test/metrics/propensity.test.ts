@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { estimateRate, type Measured, seenOf } from "../../src/metrics/rates/estimate.ts";
-import { crossFit } from "../../src/metrics/selection/doubly-robust-cross-fit.ts";
-import { featureRows, pickRows } from "../../src/metrics/selection/propensity-features.ts";
-import { clusterFolds } from "../../src/metrics/selection/propensity-folds.ts";
-import { fitLogistic } from "../../src/metrics/selection/propensity-logistic.ts";
-import { solvePositive } from "../../src/metrics/selection/propensity-solve.ts";
+import { choleskySolve } from "../../src/metrics/selection/cholesky-solve.ts";
+import { clusterFolds } from "../../src/metrics/selection/cluster-folds.ts";
+import { crossFit } from "../../src/metrics/selection/cross-fit.ts";
+import { featureRows, pickRows } from "../../src/metrics/selection/feature-rows.ts";
+import { fitLogistic } from "../../src/metrics/selection/fit-logistic.ts";
 import { selectionEstimates } from "../../src/metrics/selection/selection-estimates.ts";
 
 const SEEDED = { seed: 20_240_930, numRuns: 60 };
@@ -115,11 +115,11 @@ describe("the logistic fit", () => {
 	});
 
 	it("solves what it solves", () => {
-		const [first, second] = solvePositive(Float64Array.of(4, 2, 2, 3), Float64Array.of(2, 5));
+		const [first, second] = choleskySolve(Float64Array.of(4, 2, 2, 3), Float64Array.of(2, 5));
 		expect(first).toBeCloseTo(-0.5, 14);
 		expect(second).toBeCloseTo(2, 14);
 		// The second column says nothing new.
-		expect([...solvePositive(Float64Array.of(1, 1, 1, 1), Float64Array.of(3, 3))]).toEqual([3, 0]);
+		expect([...choleskySolve(Float64Array.of(1, 1, 1, 1), Float64Array.of(3, 3))]).toEqual([3, 0]);
 	});
 });
 
@@ -217,7 +217,7 @@ describe("estimates of the rate had all been worked", () => {
 		const given = leadsOf("few", 60);
 		const outcomes = given.outcomes.map(() => 0);
 		const found = selectionEstimates({ ...given, outcomes });
-		expect(found.weighted).toMatchObject({ state: "cannot tell yet", positives: 0 });
+		expect(found.weighted).toMatchObject({ state: "cannot tell yet", hits: 0 });
 		expect(found.propensities.every(Number.isNaN)).toBe(true);
 	});
 });

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { auc } from "../../src/metrics/ranking/auc.ts";
-import { averagePrecision } from "../../src/metrics/ranking/average-precision.ts";
-import { kolmogorovSmirnov } from "../../src/metrics/ranking/kolmogorov-smirnov.ts";
-import { liftAt, liftCurve } from "../../src/metrics/ranking/lift-curve.ts";
+import { auc } from "../../src/metrics/measures/auc.ts";
+import { averagePrecision } from "../../src/metrics/measures/average-precision.ts";
+import { ksStatistic } from "../../src/metrics/measures/ks-statistic.ts";
+import { liftAt } from "../../src/metrics/measures/lift-at.ts";
+import { liftCurve } from "../../src/metrics/ranking/lift-curve.ts";
 import { precisionRecallPoints } from "../../src/metrics/ranking/precision-recall-points.ts";
 import { rocPoints } from "../../src/metrics/ranking/roc-points.ts";
 import { type ScoreTable, scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
@@ -16,7 +17,7 @@ const MEASURES: readonly {
 }[] = [
 	{ name: "auc", of: auc, range: [0, 1] },
 	{ name: "averagePrecision", of: averagePrecision, range: [0, 1] },
-	{ name: "kolmogorovSmirnov", of: kolmogorovSmirnov, range: [0, 1] },
+	{ name: "ksStatistic", of: ksStatistic, range: [0, 1] },
 	{ name: "liftAt 0.1", of: (table) => liftAt(table, { fraction: 0.1 }), range: [0, Number.POSITIVE_INFINITY] },
 ];
 
@@ -51,7 +52,7 @@ describe("measures of a score table", () => {
 		const constant = scoreTable([3, 3, 3, 3], [0, 1, 0, 0]);
 		expect(averagePrecision(constant)).toBe(0.25);
 		expect(auc(constant)).toBe(0.5);
-		expect(kolmogorovSmirnov(constant)).toBe(0);
+		expect(ksStatistic(constant)).toBe(0);
 		expect(liftAt(constant, { fraction: 0.25 })).toBe(1);
 	});
 
@@ -61,7 +62,7 @@ describe("measures of a score table", () => {
 			[1, 1],
 		]) {
 			expect(auc(scoreTable([1, 2], outcomes))).toBeUndefined();
-			expect(kolmogorovSmirnov(scoreTable([1, 2], outcomes))).toBeUndefined();
+			expect(ksStatistic(scoreTable([1, 2], outcomes))).toBeUndefined();
 			expect(rocPoints(scoreTable([1, 2], outcomes))).toEqual([]);
 		}
 		expect(averagePrecision(scoreTable([1, 2], [0, 0]))).toBeUndefined();

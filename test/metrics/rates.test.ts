@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fBeta } from "../../src/metrics/ranking/f-beta.ts";
 import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 
 describe("wilsonInterval", () => {
 	// scipy.stats.binomtest(k, n).proportion_ci(method="wilson"); R prop.test(correct = FALSE).
@@ -43,13 +43,13 @@ describe("wilsonInterval", () => {
 });
 
 describe("estimateRate", () => {
-	it("is undefined with its reason when there is nothing to count", () => {
+	it("cannot be told, with its reason, when there is nothing to count", () => {
 		expect(estimateRate(0, 0, { reason: "no lead was flagged" })).toEqual({
+			state: "cannot tell yet",
 			hits: 0,
 			total: 0,
-			value: undefined,
-			interval: undefined,
 			reason: "no lead was flagged",
+			moreNeeded: 10,
 		});
 	});
 

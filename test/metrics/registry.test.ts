@@ -1,17 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellsOf } from "../../src/metrics/measures/measure-all.ts";
+import { createRandom } from "../../src/base/random.ts";
+import { delongVariance } from "../../src/metrics/delong/delong-interval.ts";
 import { type MeasureSpec, measureFrom } from "../../src/metrics/measures/registry.ts";
 import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
-import { delongVariance } from "../../src/metrics/ranking/delong.ts";
 import { type ScoreTable, scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
+import { tableCells } from "../../src/metrics/tables/table-cells.ts";
 
 const calibrator = (score: number) => (score + 1) / 14;
 /** Every kind of the registry; the type of the record makes a new kind fail here until it is listed. */
 const BY_KIND: Readonly<Record<MeasureSpec["kind"], readonly MeasureSpec[]>> = {
 	auc: [{ kind: "auc" }],
 	"average-precision": [{ kind: "average-precision" }],
-	"kolmogorov-smirnov": [{ kind: "kolmogorov-smirnov" }],
+	ks: [{ kind: "ks" }],
 	"lift-at": [0.05, 0.1, 0.3, 1].map((fraction) => ({ kind: "lift-at", fraction })),
 	"precision-at": [0, 4, 8].map((threshold) => ({ kind: "precision-at", threshold })),
 	"recall-at": [0, 4, 8].map((threshold) => ({ kind: "recall-at", threshold })),
@@ -69,7 +70,7 @@ function slowly(spec: MeasureSpec, rows: readonly Lead[]): number | undefined {
 				weight(hits.filter(([own]) => own >= score)) / weight(rows.filter(([own]) => own >= score));
 			return sum(hits, (hit) => hit[2] * precision(hit[0])) / weight(hits);
 		}
-		case "kolmogorov-smirnov":
+		case "ks":
 			if (hits.length === 0 || misses.length === 0) return undefined;
 			return Math.max(...rows.map(([score]) => Math.abs(share(hits, score) - share(misses, score))));
 		case "lift-at": {
@@ -169,7 +170,7 @@ describe.each(NAMED)("%s", (_, spec) => {
 				for (const [score, outcome] of rows) (outcome === 1 ? full.positives : full.negatives)[score]!++;
 				same(measure.of(full), value);
 				const into = new Float64Array(SPECS.length);
-				all.evaluate(cellsOf(full), into);
+				all.evaluate(tableCells(full), into);
 				const together = into[SPECS.indexOf(spec)]!;
 				same(Number.isNaN(together) ? undefined : together, value);
 			}),
@@ -191,6 +192,34 @@ describe.each(NAMED)("%s", (_, spec) => {
 		);
 	});
 
+	const { influence: influenceOf } = measure;
+	if (influenceOf !== undefined) {
+		it("has for influence its derivative by the number of leads of a score", () => {
+			const random = createRandom("table");
+			const outcomes = Array.from({ length: 500 }, () => (random.chance(0.3) ? 1 : 0));
+			const table = scoreTable(
+				outcomes.map((outcome) => random.integer(9) + 2 * outcome),
+				outcomes,
+			);
+			const { value, influence } = influenceOf(table)!;
+			expect(value).toBe(measure.of(table));
+			expect(influenceOf(scoreTable([1, 2], [1, 1]))).toBeUndefined();
+			const rows = table.scores.length;
+			const step = 1e-4;
+			for (let cell = 0; cell < 2 * rows; cell++) {
+				const [more, less] = [step, -step].map((by) => {
+					const shifted = (list: Float64Array, at: number) => list.map((count, row) => count + (row === at ? by : 0));
+					return measure.of({
+						...table,
+						positives: shifted(table.positives, cell),
+						negatives: shifted(table.negatives, cell - rows),
+					})!;
+				});
+				expect(influence[cell]!).toBeCloseTo((more! - less!) / (2 * step), 7);
+			}
+		});
+	}
+
 	it("is better where the outcomes follow the score than where they defy it", () => {
 		const scores = Array.from({ length: 60 }, (_unused, i) => i % 12);
 		const good = measure.of(
@@ -206,7 +235,7 @@ describe.each(NAMED)("%s", (_, spec) => {
 			),
 		);
 		// Where all are flagged, or all distances count alike, there is nothing to tell apart.
-		const blind = spec.kind === "kolmogorov-smirnov" || bad === good;
+		const blind = spec.kind === "ks" || bad === good;
 		if (!blind) expect(good! > bad!).toBe(measure.higherIsBetter);
 	});
 });

@@ -3,12 +3,10 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { clopperPearson } from "../../src/metrics/rates/clopper-pearson.ts";
 import type { Estimate, Measured } from "../../src/metrics/rates/estimate.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
-import { doublyRobustRate } from "../../src/metrics/selection/doubly-robust.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
+import { doublyRobustRate } from "../../src/metrics/selection/doubly-robust-rate.ts";
 import { explorationQuota, flagsForExactHalfWidth } from "../../src/metrics/selection/exploration-quota.ts";
-import { manskiBounds } from "../../src/metrics/selection/manski.ts";
 import { clusteredVariance, rateInterval } from "../../src/metrics/selection/selection-interval.ts";
-import { tooFewWorked, weightedRate } from "../../src/metrics/selection/selection-ipw.ts";
 import { hardlyWorked, propensityBins } from "../../src/metrics/selection/selection-overlap.ts";
 import { populationRate, withBlindPart } from "../../src/metrics/selection/selection-population.ts";
 import { selectionResidual } from "../../src/metrics/selection/selection-residual.ts";
@@ -17,6 +15,8 @@ import {
 	selectionWeights,
 	topWeightShare,
 } from "../../src/metrics/selection/selection-weights.ts";
+import { tooFewWorked, weightedRate } from "../../src/metrics/selection/weighted-rate.ts";
+import { worstCaseBounds } from "../../src/metrics/selection/worst-case-bounds.ts";
 
 const SEEDED = { seed: 20_240_930, numRuns: 200 };
 const measured = (one: Estimate): Measured => {
@@ -127,7 +127,12 @@ describe("a rate of weighted rows", () => {
 	it("cannot be told with fewer than 20 worked positives or negatives, with less weight than 20 leads, in one account", () => {
 		const outcomes = Array.from({ length: 100 }, (_, i) => Number(i < 19));
 		const ones = outcomes.map(() => 1);
-		expect(weightedRate(outcomes, ones)).toMatchObject({ state: "cannot tell yet", positives: 19, moreNeeded: 6 });
+		expect(weightedRate(outcomes, ones)).toMatchObject({
+			state: "cannot tell yet",
+			hits: 19,
+			total: 100,
+			moreNeeded: 6,
+		});
 		expect(tooFewWorked({ positives: 50, negatives: 50, effective: 12.5, rows: 200 })).toMatchObject({
 			reason: "the weights are worth 12.5 leads; at least 20 are needed",
 			moreNeeded: 120,
@@ -239,8 +244,8 @@ describe("what the fit of the weights explains", () => {
 
 describe("worst-case bounds", () => {
 	it("are what the definition says", () => {
-		expect(manskiBounds([1, 0, 0, 0], [1, 1, 0, 1])).toMatchObject({ lower: 0.25, upper: 0.5, unseen: 1 });
-		expect(manskiBounds([], [])).toMatchObject({ state: "cannot tell yet" });
+		expect(worstCaseBounds([1, 0, 0, 0], [1, 1, 0, 1])).toMatchObject({ lower: 0.25, upper: 0.5, unseen: 1 });
+		expect(worstCaseBounds([], [])).toMatchObject({ state: "cannot tell yet" });
 	});
 
 	it("hold the rate of these leads whatever the unseen ones would have done, and are reached by some", () => {
@@ -250,7 +255,7 @@ describe("worst-case bounds", () => {
 				(leads) => {
 					const outcomes = leads.map(([outcome]) => outcome);
 					const worked = leads.map(([, one]) => one);
-					const bounds = manskiBounds(outcomes, worked);
+					const bounds = worstCaseBounds(outcomes, worked);
 					if (bounds.state !== "measured") throw new Error(bounds.reason);
 					const full = mean(outcomes);
 					expect(bounds.lower).toBeLessThanOrEqual(full + 1e-15);
@@ -268,7 +273,7 @@ describe("worst-case bounds", () => {
 
 	it("with all seen are the rate, with an interval of two sides; with much unseen each end has one side", () => {
 		const outcomes = Array.from({ length: 400 }, (_, i) => Number(i % 5 === 0));
-		const all = manskiBounds(
+		const all = worstCaseBounds(
 			outcomes,
 			outcomes.map(() => 1),
 		);
@@ -276,7 +281,7 @@ describe("worst-case bounds", () => {
 		expect(all.lower).toBe(all.upper);
 		const less = wilsonInterval(0.2 * 399, 399);
 		expect(all.interval[0]).toBeCloseTo(less[0], 3);
-		const half = manskiBounds(
+		const half = worstCaseBounds(
 			outcomes,
 			outcomes.map((_, i) => Number(i < 200)),
 		);

@@ -1,16 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { studentReach, studentTwoSided } from "../../src/metrics/distributions/student.ts";
-import { distancePivot } from "../../src/metrics/measures/distance-pivot.ts";
+import { delongInterval } from "../../src/metrics/delong/delong-interval.ts";
+import { studentCriticalValue, studentTwoSided } from "../../src/metrics/distributions/student.ts";
+import { ksInterval } from "../../src/metrics/measures/ks-interval.ts";
 import { measureAll, spreadUnits } from "../../src/metrics/measures/measure-all.ts";
-import { pairedDifference } from "../../src/metrics/measures/paired-difference.ts";
 import { measureFrom } from "../../src/metrics/measures/registry.ts";
-import { delongInterval } from "../../src/metrics/ranking/delong.ts";
 import { tooFewAccounts } from "../../src/metrics/rates/too-few.ts";
 import { accountsHolding, cellClusters } from "../../src/metrics/sampling/cell-clusters.ts";
 import { smallSampleConfidence } from "../../src/metrics/sampling/small-sample-confidence.ts";
-import { clusteredJoint } from "../../src/metrics/tables/clustered-joint.ts";
 import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
@@ -33,7 +31,7 @@ describe("Student's t", () => {
 		[0.95, 99, 1.984216951586417],
 		[0.99, 9, 3.249835541592125],
 	])("stays within, with confidence %d and %d degrees, %d", (confidence, degrees, reach) => {
-		expect(studentReach(confidence, degrees)).toBeCloseTo(reach, 10);
+		expect(studentCriticalValue(confidence, degrees)).toBeCloseTo(reach, 10);
 		expect(studentTwoSided(reach, degrees)).toBeCloseTo(1 - confidence, 12);
 		expect(studentTwoSided(-reach, degrees)).toBeCloseTo(1 - confidence, 12);
 	});
@@ -46,7 +44,7 @@ describe("Student's t", () => {
 		expect(asked).toEqual(asked.toSorted((a, b) => b - a));
 		expect(asked[0]).toBe(smallSampleConfidence(0.9, 1));
 		expect(() => smallSampleConfidence(1, 20)).toThrow(RangeError);
-		expect(() => studentReach(0, 5)).toThrow(/got 0/);
+		expect(() => studentCriticalValue(0, 5)).toThrow(/got 0/);
 	});
 });
 
@@ -92,7 +90,7 @@ describe("the interval of a KS distance", () => {
 		fc.assert(
 			fc.property(leads, fc.nat(), (rows, seed) => {
 				const options = { random: createRandom(seed), replicates: 100, leastEach: 2 };
-				const [measured] = measureAll(tableOf(rows), [{ kind: "kolmogorov-smirnov" }], options);
+				const [measured] = measureAll(tableOf(rows), [{ kind: "ks" }], options);
 				if (measured?.state !== "measured") return;
 				const [low, high] = measured.interval;
 				expect(measured.method).toBe("bootstrap of the gaps");
@@ -106,8 +104,8 @@ describe("the interval of a KS distance", () => {
 	});
 
 	it("is of no use without a threshold, and says so", () => {
-		const { interval } = distancePivot(scoreTable([1, 1], [0, 1]));
-		expect(interval(new Float64Array(5), new Float64Array(5), 0.95)).toBeUndefined();
+		const { interval } = ksInterval(scoreTable([1, 1], [0, 1]));
+		expect(interval([new Float64Array(5), new Float64Array(5)], 0.95)).toBeUndefined();
 	});
 
 	it("reaches down to 0 for a score that is worth nothing", () => {
@@ -117,7 +115,7 @@ describe("the interval of a KS distance", () => {
 			scores,
 			scores.map(() => (random.chance(0.1) ? 1 : 0)),
 		);
-		const [measured] = measureAll(table, [{ kind: "kolmogorov-smirnov" }], { random });
+		const [measured] = measureAll(table, [{ kind: "ks" }], { random });
 		if (measured?.state !== "measured") return expect.fail("2,000 leads are enough");
 		expect(measured.value).toBeGreaterThan(0.03);
 		expect(measured.interval[0]).toBe(0);
@@ -139,14 +137,6 @@ describe("few accounts", () => {
 			// 10 more accounts of 20 leads.
 			moreNeeded: 200,
 		});
-		const joint = clusteredJoint(
-			scores,
-			scores.map((score) => -score),
-			outcomes,
-			accounts,
-		);
-		const difference = pairedDifference(joint, { kind: "average-precision" }, { random: createRandom(1) });
-		expect(difference).toMatchObject({ reason: /^the positives belong to 10 accounts/ });
 		expect(
 			tooFewAccounts(scoreTable(scores, outcomes), [{ count: 40, cells: [0, 1], counts: [1, 1] }], 1),
 		).toBeUndefined();

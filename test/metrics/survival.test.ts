@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kaplanMeier } from "../../src/metrics/survival/kaplan-meier.ts";
-import { logRankTest } from "../../src/metrics/survival/log-rank.ts";
+import { logRankTest } from "../../src/metrics/survival/log-rank-test.ts";
 import { medianInterval, survivalAt } from "../../src/metrics/survival/survival-reading.ts";
 
 const leads = fc.array(

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { flagsForHalfWidth, flagsForParting } from "../../src/metrics/rates/sample-size.ts";
 import { tooFew, undetermined } from "../../src/metrics/rates/too-few.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 
 const table = (positives: number, negatives: number) =>
@@ -14,7 +14,7 @@ const table = (positives: number, negatives: number) =>
 describe("tooFew", () => {
 	it("is silent from 20 of each on", () => {
 		expect(tooFew(table(20, 20))).toBeUndefined();
-		expect(tooFew(table(19, 500))).toMatchObject({ state: "cannot tell yet", positives: 19, negatives: 500 });
+		expect(tooFew(table(19, 500))).toMatchObject({ state: "cannot tell yet", hits: 19, total: 519 });
 		expect(tooFew(table(500, 19))?.reason).toBe("500 positives and 19 negatives; at least 20 of each are needed");
 		expect(tooFew(table(5, 5), { leastEach: 5 })).toBeUndefined();
 	});
@@ -30,8 +30,8 @@ describe("tooFew", () => {
 			state: "cannot tell yet",
 			reason: "no lead is flagged",
 			moreNeeded: undefined,
-			positives: 3,
-			negatives: 4,
+			hits: 3,
+			total: 7,
 		});
 	});
 });

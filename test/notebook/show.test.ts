@@ -44,7 +44,7 @@ describe("show", () => {
 
 	it("shows a replay as its hand-offs, a frame and records as tables, a sentence as Markdown", async () => {
 		const replayText = String((await bundleOf(await sampleReplay("saas-baseline"))).data["text/plain"]);
-		expect(replayText).toMatch(/mql -> sql +saas-baseline +40/);
+		expect(replayText).toMatch(/MQL to SQL +saas-baseline +40/);
 		expect((await bundleOf([{ a: 1, b: "x" }])).data["text/plain"]).toBe("a  b\n1  x");
 		expect((await bundleOf(await frame([{ a: 1.25, b: "x" }]))).data["text/plain"]).toBe("a     b\n1.25  x\n1 rows.");
 		expect((await bundleOf("**3** flags")).data).toEqual({ "text/markdown": "**3** flags", "text/plain": "3 flags" });

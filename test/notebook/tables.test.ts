@@ -3,20 +3,22 @@ import { compareReplays } from "../../src/compare/compare-replays.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { findLeaks } from "../../src/leaks/leaks.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
-import { attributeTable } from "../../src/notebook/attribute-table.ts";
-import { compareTable } from "../../src/notebook/compare-table.ts";
-import { differenceTable } from "../../src/notebook/difference-table.ts";
 import { frame } from "../../src/notebook/frame.ts";
 import { gainedAndLost } from "../../src/notebook/gained-and-lost.ts";
 import { leadRows } from "../../src/notebook/lead-rows.ts";
-import { leakTable } from "../../src/notebook/leak-table.ts";
-import { qualityTable } from "../../src/notebook/quality-table.ts";
-import { selectionTable } from "../../src/notebook/selection-table.ts";
 import { dayOf, startOfDay } from "../../src/notebook/start-of-day.ts";
-import { swapExamples, swapTable } from "../../src/notebook/swap-table.ts";
-import { sweepTable } from "../../src/notebook/sweep-table.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { selectionReview } from "../../src/selection/selection-comparison.ts";
+import { attributeTable } from "../../src/tables/attribute-table.ts";
+import { cellText, cellTone } from "../../src/tables/cell-text.ts";
+import { compareTable } from "../../src/tables/compare-table.ts";
+import { differenceTable } from "../../src/tables/difference-table.ts";
+import { leakTable } from "../../src/tables/leak-table.ts";
+import { qualityTable } from "../../src/tables/quality-table.ts";
+import { selectionTable } from "../../src/tables/selection-table.ts";
+import { swapExamples, swapTable } from "../../src/tables/swap-table.ts";
+import { sweepTable } from "../../src/tables/sweep-table.ts";
+import { formatCount } from "../../src/words/number-format.ts";
 import { sampleHistory, sampleReplay } from "./sample.ts";
 
 let history: Dataset;
@@ -93,9 +95,10 @@ describe("tables of a comparison", () => {
 		const [precision] = compared.handoffs[0]!.differences;
 		const value =
 			(seenOf(candidate.handoffs[0]!.precision).value! - seenOf(baseline.handoffs[0]!.precision).value!) * 100;
-		expect(rows[0]!.slice(0, 4)).toEqual(["precision", "41.9 %", "60.6 %", `+${value.toFixed(1)}`]);
-		expect(rows[0]!.at(-1)).toBe(precision!.standing);
-		expect(rows.map((row) => row.at(-1)).filter((text) => String(text).startsWith("cannot tell yet"))).toHaveLength(
+		expect(rows[0]!.slice(0, 3)).toEqual(["precision", "41.9 %", "60.6 %"]);
+		expect(Number.parseFloat(cellText(rows[0]![3]))).toBeCloseTo(value, 1);
+		expect(cellTone(rows[0]![3])).toBe(precision!.standing === "same" ? undefined : "strong");
+		expect(rows.map((row) => cellText(row.at(-1))).filter((text) => text.includes("cannot tell yet"))).toHaveLength(
 			compared.handoffs[0]!.differences.filter(({ standing }) => ["unclear", "too-little"].includes(standing)).length,
 		);
 		expect(differenceTable(compared, compared.ranking[0]).rows.map(([measure]) => measure)).toEqual([
@@ -109,29 +112,33 @@ describe("tables of a comparison", () => {
 	it("count those who change sides as the leads themselves do", () => {
 		const compared = compareReplays(history, baseline, candidate);
 		const swap = gainedAndLost(history, baseline, candidate, "mql -> sql");
-		const { rows } = swapTable(compared);
-		expect(rows.map((row) => row[1])).toEqual([swap.gained.length, swap.lost.length, swap.kept.length]);
-		expect(rows.map((row) => row.slice(4, 7))).toEqual(swap.table.rows.map((row) => row.slice(2, 5)));
+		const rows = swapTable(compared, { handoffs: compared.handoffs.slice(0, 1) }).rows;
+		expect(rows.map((row) => row[2])).toEqual(
+			[swap.gained, swap.lost, swap.kept].map(({ length }) => formatCount(length)),
+		);
+		expect(rows.map((row) => cellText(row[7]).split(";")[0])).toEqual(
+			swap.table.rows.map((row) => `${cellText(row[3])} (${cellText(row[2])}`),
+		);
 		const ids = (list: readonly { readonly lead: string }[]) => list.map(({ lead }) => lead);
-		const examples = swapExamples(compared).rows;
+		const examples = swapExamples(compared.handoffs[0]!)!.rows;
 		expect(examples.length).toBeGreaterThan(6);
 		for (const [lead, change] of examples) {
-			expect(ids(change === "enter" ? swap.gained : swap.lost)).toContain(lead);
+			expect(ids(change === "enter" ? swap.gained : swap.lost)).toContain(cellText(lead));
 		}
 	});
 
 	it("put the estimates had all been worked between the worst and the best case", () => {
 		const review = selectionReview(history, candidate, { baseline });
 		const { rows } = selectionTable(review);
-		expect(rows.map(([role]) => role)).toEqual(["baseline", "candidate"]);
-		for (const row of rows) {
+		expect(rows.slice(0, 2).map(([name]) => name)).toEqual(["MQL to SQL, candidate", "MQL to SQL, baseline"]);
+		for (const row of rows.slice(0, 2)) {
 			const [weighted, robust] = row.slice(4, 6).map((text) => Number.parseFloat(String(text)));
 			const [worst, best] = String(row[6]).split(" to ").map(Number.parseFloat);
 			for (const rate of [weighted!, robust!]) {
 				expect(rate).toBeGreaterThanOrEqual(worst!);
 				expect(rate).toBeLessThanOrEqual(best!);
 			}
-			expect(String(row[3])).toMatch(new RegExp(`^${worst!.toFixed(1)} %`));
+			expect(String(row[2])).toMatch(new RegExp(`^${worst!.toFixed(1)} %`));
 		}
 	});
 });
@@ -147,7 +154,7 @@ describe("tables of the data", () => {
 		const { columns, rows } = leakTable(await findLeaks(history));
 		expect(columns).toHaveLength(rows[0]!.length);
 		expect(rows[0]!.slice(0, 2)).toEqual(["deal_room_url", "certain"]);
-		expect(rows[0]!.at(-1)).toBe("deal_room_url: { type: text, known: { stage: opportunity } }");
+		expect(rows[0]!.at(-1)).toBe("in dataset.yaml: deal_room_url: { type: text, known: { stage: opportunity } }");
 		expect(rows.filter(([, level]) => level !== "look at it")).toHaveLength(1);
 	});
 
@@ -163,7 +170,7 @@ describe("tables of the data", () => {
 		expect(rows).toHaveLength(baseline.handoffs.length + candidate.handoffs.length);
 		const change =
 			(seenOf(candidate.handoffs[0]!.precision).value! - seenOf(baseline.handoffs[0]!.precision).value!) * 100;
-		expect(rows[1]!.at(-1)).toBe(`+${change.toFixed(1)}`);
+		expect(rows[1]!.at(-1)).toBe(`+${change.toFixed(1)} pp`);
 		expect(rows[0]!.at(-1)).toBe("");
 	});
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { brierLoss } from "../../src/metrics/calibration/brier.ts";
-import { calibrationError } from "../../src/metrics/calibration/calibration-error.ts";
-import { corpDecomposition } from "../../src/metrics/calibration/corp.ts";
-import { isotonicFit, isotonicValue } from "../../src/metrics/calibration/isotonic.ts";
-import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
+import { corpDecomposition } from "../../src/metrics/calibration/corp-decomposition.ts";
+import { expectedCalibrationError } from "../../src/metrics/calibration/expected-calibration-error.ts";
+import { isotonicFit, isotonicValue } from "../../src/metrics/calibration/isotonic-calibrator.ts";
 import { logisticCalibration } from "../../src/metrics/calibration/logistic-calibration.ts";
-import { murphyDecomposition } from "../../src/metrics/calibration/murphy.ts";
+import { murphyDecomposition } from "../../src/metrics/calibration/murphy-decomposition.ts";
+import { brierLoss } from "../../src/metrics/measures/brier-loss.ts";
+import { logLoss } from "../../src/metrics/measures/log-loss.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
 
@@ -66,7 +66,7 @@ describe("against scikit-learn and statsmodels", () => {
 				expectNear(corp.discriminationScore, wanted[1], given, 1e-11, 0.1, "CORP");
 				expectNear(corp.uncertainty, wanted[2], given, 1e-12, 0, "CORP");
 			}
-			const error = calibrationError(table, calibrator, { random: createRandom(1), replicates: 1 });
+			const error = expectedCalibrationError(table, calibrator, { random: createRandom(1), replicates: 1 });
 			expectNear(error?.value, out.ece, given, 1e-12, 0.1, "calibration error");
 		}
 	});

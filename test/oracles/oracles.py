@@ -116,7 +116,6 @@ def binomial(rng):
     return {"hits": k, "trials": n, "probability": p, "confidence": confidence}, {
         "atMost": float(exact_tail(k, n, p, -1)),
         "atLeast": float(exact_tail(k, n, p, 1)),
-        "twoSided": num(test.pvalue),
         "exact": [num(low(risk / 2)), num(high(risk / 2))],
         "lower": num(low(risk)),
         "upper": num(high(risk)),

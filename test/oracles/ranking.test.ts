@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { brierLoss } from "../../src/metrics/calibration/brier.ts";
-import { isotonicCalibrator } from "../../src/metrics/calibration/isotonic.ts";
-import { logLoss } from "../../src/metrics/calibration/log-loss.ts";
-import { auc } from "../../src/metrics/ranking/auc.ts";
-import { averagePrecision } from "../../src/metrics/ranking/average-precision.ts";
-import { delongInterval, delongVariance } from "../../src/metrics/ranking/delong.ts";
-import { delongCovariance, delongTest } from "../../src/metrics/ranking/delong-test.ts";
+import { isotonicCalibrator } from "../../src/metrics/calibration/isotonic-calibrator.ts";
+import { delongInterval, delongVariance } from "../../src/metrics/delong/delong-interval.ts";
+import { delongCovariance, delongTest } from "../../src/metrics/delong/delong-test.ts";
+import { auc } from "../../src/metrics/measures/auc.ts";
+import { averagePrecision } from "../../src/metrics/measures/average-precision.ts";
+import { brierLoss } from "../../src/metrics/measures/brier-loss.ts";
+import { logLoss } from "../../src/metrics/measures/log-loss.ts";
 import { precisionRecallPoints } from "../../src/metrics/ranking/precision-recall-points.ts";
 import { rocPoints } from "../../src/metrics/ranking/roc-points.ts";
-import { acceleration, replicateInterval } from "../../src/metrics/sampling/bca-interval.ts";
+import { acceleration, bootstrapInterval } from "../../src/metrics/sampling/bootstrap-interval.ts";
 import { jointScoreTable } from "../../src/metrics/tables/joint-score-table.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
@@ -125,8 +125,8 @@ describe("against scipy's bootstrap", () => {
 			const ascending = Float64Array.from(given.replicates).sort();
 			const confidence = 1 - 2 * given.alpha;
 			expectNear(acceleration(jackknife), out.acceleration, given, 1e-10, 0.01, "acceleration");
-			const plain = replicateInterval(ascending, { estimate, confidence });
-			const bca = replicateInterval(ascending, { estimate, confidence, jackknife });
+			const plain = bootstrapInterval(ascending, { estimate, confidence });
+			const bca = bootstrapInterval(ascending, { estimate, confidence, jackknife });
 			for (const end of [0, 1] as const) {
 				expectNear(plain?.[end], out.percentile[end], given, 1e-12, 1, "percentile ends");
 				expectNear(bca?.[end], out.bca[end], given, 1e-9, 1, "BCa ends");

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
-import { featureRows } from "../../src/metrics/selection/propensity-features.ts";
-import { fitLogistic } from "../../src/metrics/selection/propensity-logistic.ts";
+import { featureRows } from "../../src/metrics/selection/feature-rows.ts";
+import { fitLogistic } from "../../src/metrics/selection/fit-logistic.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
 
 describe("against scikit-learn and statsmodels", () => {

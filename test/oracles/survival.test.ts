@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { kaplanMeier } from "../../src/metrics/survival/kaplan-meier.ts";
-import { logRankTest } from "../../src/metrics/survival/log-rank.ts";
+import { logRankTest } from "../../src/metrics/survival/log-rank-test.ts";
 import { expectNear, oracleCases } from "./oracle-cases.ts";
 
 describe("against lifelines", () => {

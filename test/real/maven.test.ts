@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { UNKNOWN } from "../../src/dataset/dataset.ts";
-import { replayFigures } from "../../src/evaluate/replay-figures.ts";
+import { evaluateReplay } from "../../src/evaluate/evaluate-replay.ts";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
 import { readModel } from "../../src/ingest/read-model.ts";
 import { replay } from "../../src/replay/replay.ts";
@@ -103,7 +103,7 @@ async function measure({
 	const { dataset } = await readDataset(folder);
 	const { model } = await readModel(join(mappingFolder(NAME), "model.yaml"));
 	const result = await replay(dataset, model, ALL);
-	const figures = replayFigures(dataset, result, { random: createRandom(1), replicates: 500 });
+	const figures = evaluateReplay(dataset, result, { random: createRandom(1), replicates: 500 });
 	const ranking = figures.ranking[0]!;
 	if (ranking.auc.state !== "measured") throw new Error("the AUC was not measured");
 	const document = buildReport({ candidate: result, figures, version: "0.1.0" });

@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import type { DatasetInput } from "../../src/dataset/dataset-from.ts";
+import { evaluateReplay, rankingFiguresOf } from "../../src/evaluate/evaluate-replay.ts";
 import { landmarkSplit } from "../../src/evaluate/landmark-split.ts";
 import { rankingFinding } from "../../src/evaluate/ranking-finding.ts";
-import { rankingFiguresOf, replayFigures } from "../../src/evaluate/replay-figures.ts";
 import { scoreGroups } from "../../src/evaluate/score-groups.ts";
 import { scoreMeanings } from "../../src/evaluate/score-meaning.ts";
 import { atRiskAfter, timeToOutcome } from "../../src/evaluate/time-to-outcome.ts";
 import { replayJson } from "../../src/json/replay-json.ts";
 import type { Estimate } from "../../src/metrics/rates/estimate.ts";
 import { kaplanMeier } from "../../src/metrics/survival/kaplan-meier.ts";
-import { logRankTest } from "../../src/metrics/survival/log-rank.ts";
+import { logRankTest } from "../../src/metrics/survival/log-rank-test.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { figureHistory, figureModel, figureReplay } from "./figures-fixture.ts";
 
@@ -39,7 +39,7 @@ describe("a ranking with intervals", () => {
 			}
 		}
 		expect(rankingFiguresOf(dataset, result, drawn())).toEqual(figures);
-		expect(replayFigures(dataset, result, drawn()).ranking).toEqual(figures);
+		expect(evaluateReplay(dataset, result, drawn()).ranking).toEqual(figures);
 	});
 
 	it("is as wide with one lead an account as without accounts, and wider when leads of an account are copies", async () => {
@@ -141,13 +141,13 @@ describe("a calibration", () => {
 	it("is fitted without a look at anything after the cut", async () => {
 		const history = figureHistory();
 		const first = await figureReplay(history);
-		const [own] = replayFigures(first.dataset, first.result, drawn()).calibration;
+		const [own] = evaluateReplay(first.dataset, first.result, drawn()).calibration;
 		expect(own!.methods.map(({ method }) => method)).toEqual(["logistic", "isotonic"]);
 		const stages = history.stages ?? [];
 		expect(stages.filter(({ at }) => at > own!.cutAt!).length).toBeGreaterThan(50);
 		// Whoever comes to an outcome after the cut does not any more: nothing that was fitted may move.
 		const changed = await figureReplay({ ...history, stages: stages.filter(({ at }) => at <= own!.cutAt!) });
-		const [other] = replayFigures(changed.dataset, changed.result, drawn()).calibration;
+		const [other] = evaluateReplay(changed.dataset, changed.result, drawn()).calibration;
 		expect(other!.cutAt).toBe(own!.cutAt);
 		expect(other!.older).toEqual(own!.older);
 		expect(other!.methods.length === 0 ? other!.reason : "").toMatch(/younger leads have 0 positives/);
@@ -155,14 +155,14 @@ describe("a calibration", () => {
 			...history,
 			stages: stages.filter(({ at }, i) => at <= own!.cutAt! || i % 3 === 0),
 		});
-		const [third] = replayFigures(half.dataset, half.result, drawn()).calibration;
+		const [third] = evaluateReplay(half.dataset, half.result, drawn()).calibration;
 		expect(third!.methods.map(({ inSample }) => inSample)).toEqual(own!.methods.map(({ inSample }) => inSample));
 		expect(third!.methods[0]!.heldOut).not.toEqual(own!.methods[0]!.heldOut);
 	});
 
 	it("has parts that add up to its loss, and an optimism that is the difference of two periods", async () => {
 		const { dataset, result } = await figureReplay(figureHistory({ account: 2 }));
-		for (const { methods } of replayFigures(dataset, result, drawn()).calibration) {
+		for (const { methods } of evaluateReplay(dataset, result, drawn()).calibration) {
 			for (const { murphy, corp, heldOut, inSample, optimism, brierLoss } of methods) {
 				expect(murphy!.reliabilityLoss - murphy!.resolutionScore + murphy!.uncertainty).toBeCloseTo(
 					heldOut.brierLoss!,
@@ -281,8 +281,8 @@ describe("months as cohorts", () => {
 	it("are counted lead by lead, and have no share where a lead is too young for the age", async () => {
 		const history = figureHistory({ leads: 250 });
 		const { dataset, result } = await figureReplay(history);
-		const [{ ages, months }] = replayFigures(dataset, result, drawn()).cohorts as [
-			ReturnType<typeof replayFigures>["cohorts"][number],
+		const [{ ages, months }] = evaluateReplay(dataset, result, drawn()).cohorts as [
+			ReturnType<typeof evaluateReplay>["cohorts"][number],
 		];
 		const monthOf = (at: number) =>
 			new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", year: "numeric", month: "2-digit" }).format(at);
@@ -310,7 +310,7 @@ describe("all figures", () => {
 		const json = async (input: DatasetInput) => {
 			const { dataset, result } = await figureReplay(input, { bands: false });
 			const { ranking, calibration, time, cohorts } = replayJson(result, {
-				figures: replayFigures(dataset, result, drawn()),
+				figures: evaluateReplay(dataset, result, drawn()),
 			});
 			return { ranking, calibration, time, cohorts };
 		};
@@ -326,7 +326,7 @@ describe("all figures", () => {
 
 	it("of a history without a lead say why there is nothing", async () => {
 		const { dataset, result } = await figureReplay(figureHistory({ leads: 0 }));
-		const figures = replayFigures(dataset, result, drawn());
+		const figures = evaluateReplay(dataset, result, drawn());
 		expect(figures.calibration[0]).toMatchObject({ methods: [], reason: expect.stringMatching(/span no more/) });
 		expect(figures.time[0]!.curves).toEqual([]);
 		expect(figures.cohorts[0]).toMatchObject({ ages: [], months: [] });

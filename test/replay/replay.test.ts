@@ -52,7 +52,8 @@ describe("replay", () => {
 			),
 			model(),
 		);
-		expect(result.handoffs[0]).toMatchObject({
+		const [handoff] = result.handoffs;
+		expect(handoff).toMatchObject({
 			from: "mql",
 			to: "sql",
 			threshold: 30,
@@ -65,10 +66,11 @@ describe("replay", () => {
 			misses: 2,
 			reached: 5,
 			caught: 2,
-			precision: { hits: 2, total: 4, value: 0.5 },
-			recall: { hits: 2, total: 5, value: 0.4 },
+			precision: { hits: 2, total: 4 },
+			recall: { hits: 2, total: 5 },
 			medianHeadStartDays: 45 + 0.5 / DAY_MS,
 		});
+		expect([handoff!.precision, handoff!.recall].map((estimate) => seenOf(estimate).value)).toEqual([0.5, 0.4]);
 	});
 
 	it("counts an immature flag neither as hit nor as miss, though it may be caught", async () => {
@@ -79,10 +81,8 @@ describe("replay", () => {
 		expect(handoffs[0]!.precision).toMatchObject({ state: "cannot tell yet", total: 0 });
 		const json = replayJson(await replay(datasetFrom(history([undefined], { asOf })), model()));
 		expect(json.handoffs[0]).toMatchObject({
-			precision: null,
-			precisionInterval: null,
-			recall: null,
-			recallInterval: null,
+			precision: { value: null, low: null, high: null, hits: 0, total: 0 },
+			recall: { value: null, low: null, high: null, hits: 0, total: 0 },
 		});
 	});
 

@@ -1,7 +1,7 @@
 import { createRandom } from "../../src/base/random.ts";
 import type { Comparison, SwapGroup } from "../../src/compare/comparison.ts";
 import type { Drift } from "../../src/drift/drift-result.ts";
-import { type ReplayFigures, replayFigures } from "../../src/evaluate/replay-figures.ts";
+import { type Evaluation, evaluateReplay } from "../../src/evaluate/evaluate-replay.ts";
 import { buildReport } from "../../src/report/report.ts";
 import type { ReportDocument } from "../../src/report/report-document.ts";
 import type { SelectionBias, SelectionReview } from "../../src/selection/selection.ts";
@@ -16,7 +16,7 @@ import { figureHistory, figureReplay } from "../replay/figures-fixture.ts";
 /** Figures of a history of its own, with the outcomes of the fixture. */
 const figures = await (async () => {
 	const { dataset, result } = await figureReplay(figureHistory());
-	return replayFigures(dataset, result, { random: createRandom(1), replicates: 200 });
+	return evaluateReplay(dataset, result, { random: createRandom(1), replicates: 200 });
 })();
 
 /** Text that breaks out wherever it is not escaped. */
@@ -84,7 +84,7 @@ function hostileReview(): SelectionReview {
 	};
 }
 
-function hostileFigures({ ranking, calibration, time, cohorts }: ReplayFigures): ReplayFigures {
+function hostileFigures({ ranking, calibration, time, cohorts }: Evaluation): Evaluation {
 	return {
 		ranking: ranking.map((one) => ({ ...one, outcome: HOSTILE })),
 		calibration: calibration.map((one) => ({

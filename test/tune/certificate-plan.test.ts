@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
-import { binomialTails } from "../../src/metrics/distributions/binomial-tail.ts";
+import { binomialTails } from "../../src/metrics/distributions/binomial-tails.ts";
 import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import type { FlagCounts, Replay } from "../../src/replay/replay-result.ts";
 import { certifiablePrecision, planCertificate } from "../../src/tune/certificate-plan.ts";

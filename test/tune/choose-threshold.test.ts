@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
 import type { ThresholdConstraint } from "../../src/tune/threshold-constraint.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
-import { wilsonInterval } from "../../src/metrics/rates/wilson.ts";
+import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import { likeTheBest } from "../../src/tune/like-the-best.ts";
 import { profitAt } from "../../src/tune/profit.ts";
 import type { ThresholdFigures } from "../../src/tune/threshold-figures.ts";

@@ -1,4 +1,5 @@
 import type { Comparison, PairedHandoff, SwapGroup } from "../../compare/comparison.ts";
+import { fatesOf, SWAP_GROUPS } from "../../compare/swap-groups.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
 import { columnsOf } from "../../tables/table.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
@@ -11,26 +12,9 @@ import { roleColor, roleInk } from "../marks/role-color.ts";
 import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
 
-/** The groups of a swap set, in the order in which they are shown, with what they are flagged. */
-export const SWAP_GROUPS = [
-	["enters", "enter", "only the candidate flags them"],
-	["leaves", "leave", "only the baseline flags them"],
-	["stays", "stay", "both models flag them"],
-] as const;
-
 const FATES = ["hits", "misses", "late", "immature"] as const;
 const BARS = 360;
 const RATES = 270;
-
-/** Hits, misses, late and immature flags of a group; they add up to all. */
-export function fatesOf({
-	flagged,
-	late,
-	immature,
-	precision,
-}: SwapGroup): Readonly<Record<(typeof FATES)[number], number>> {
-	return { hits: precision.hits, misses: flagged - late - immature - precision.hits, late, immature };
-}
 
 /**
  * Who enters, who leaves and who stays at a hand-off, how each group turned out in numbers of leads, and how precise the flags

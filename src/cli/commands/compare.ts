@@ -81,7 +81,7 @@ export function declare(command: Command, context: CommandContext): void {
 			} else {
 				const { width, style } = terminal;
 				for (const line of comparisonText(comparison, { width, bold: style.bold })) terminal.result(line);
-				terminal.result(`\n${style.bold("were they worked")}`);
+				terminal.result(`\n${style.bold("Were they worked?")}`);
 				for (const line of selectionLines(review)) terminal.result(wrapText(line, { width, indent: "  " }));
 			}
 			if (gate !== undefined && !passes(comparison, gate)) process.exitCode = EXIT.gateFailed;

@@ -64,7 +64,9 @@ export function declare(command: Command, context: CommandContext): void {
 			const drift = measureDrift(dataset, result, options);
 			terminal.endProgress();
 			if (flags.json) terminal.result(JSON.stringify(driftJson(drift)));
-			else for (const line of driftText(drift, { width: terminal.width })) terminal.result(line);
+			else
+				for (const line of driftText(drift, { width: terminal.width, bold: terminal.style.bold }))
+					terminal.result(line);
 			const acts = drift.findings.filter(({ level }) => level === "act");
 			if (flags.gate && acts.length > 0) process.exitCode = EXIT.gateFailed;
 		});

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { writeRejects } from "../../ingest/write-rejects.ts";
-import { textTable } from "../../tables/to-text.ts";
+import { rowsTable } from "../../tables/quality-table.ts";
+import { tableText } from "../../tables/to-text.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
@@ -30,17 +31,7 @@ export function declare(command: Command, context: CommandContext): void {
 				terminal.result(JSON.stringify({ name, fingerprint, asOf, leads, tables, issues, rejects: files }));
 				return;
 			}
-			terminal.result(
-				textTable([
-					["table", "read", "loaded", "rejected"],
-					...Object.entries(tables).map(([table, { read, loaded, rejected }]) => [
-						table,
-						formatCount(read),
-						formatCount(loaded),
-						formatCount(rejected),
-					]),
-				]),
-			);
+			terminal.result(tableText(rowsTable(dataset.quality), { width: terminal.width, bold: terminal.style.bold }));
 			for (const { table, code, kept, count, example } of issues) {
 				const text = `${table}: ${code}, ${formatCount(count)} ${kept ? "kept" : "rejected"}; e.g. ${example}`;
 				terminal.result(wrapText(text, { width: terminal.width, indent: "  " }));

@@ -4,7 +4,8 @@ import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import { readModel } from "../../ingest/read-model.ts";
-import { textTable } from "../../tables/to-text.ts";
+import { columnsOf } from "../../tables/table.ts";
+import { tableText } from "../../tables/to-text.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { DATASET_TEMPLATE } from "../dataset-template.ts";
@@ -42,7 +43,7 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 				terminal.result(
 					flags.json
 						? JSON.stringify({ templates: rows.map(([name, description]) => ({ name, description })) })
-						: textTable([["template", "what it is"], ...rows], { width: terminal.width }),
+						: tableText({ columns: columnsOf("template", "what it is"), rows }, { width: terminal.width }),
 				);
 				return;
 			}

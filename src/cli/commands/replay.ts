@@ -1,10 +1,8 @@
 import type { Command } from "commander";
 import { createRandom } from "../../base/random.ts";
-import { FIGURES_SEED, rankingFiguresOf, replayFigures } from "../../evaluate/replay-figures.ts";
+import { evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../../evaluate/evaluate-replay.ts";
 import { replayJson } from "../../json/replay-json.ts";
 import { replay } from "../../replay/replay.ts";
-import { formatCount } from "../../words/number-format.ts";
-import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import {
 	datasetOption,
@@ -15,7 +13,7 @@ import {
 	replayFlags,
 	replayOptions,
 } from "../inputs.ts";
-import { handoffTable, populationText, rankingLines } from "../replay-text.ts";
+import { replayText } from "../replay-text.ts";
 
 interface Flags extends ReplayFlags {
 	readonly dataset: string;
@@ -42,18 +40,11 @@ export function declare(command: Command, context: CommandContext): void {
 			const result = await replay(dataset, model, replayOptions(flags, dataset, context));
 			const { terminal } = context;
 			if (flags.json) {
-				const figures = replayFigures(dataset, result, { random: createRandom(FIGURES_SEED) });
+				const figures = evaluateReplay(dataset, result, { random: createRandom(FIGURES_SEED) });
 				terminal.result(JSON.stringify(replayJson(result, { figures })));
 				return;
 			}
-			const { width } = terminal;
-			terminal.result(terminal.style.bold(wrapText(populationText(result), { width, indent: "  " })));
-			terminal.result(handoffTable(result.handoffs, { width }));
 			const ranking = rankingFiguresOf(dataset, result, { random: createRandom(FIGURES_SEED) });
-			for (const line of rankingLines(result, ranking)) terminal.result(wrapText(line, { width, indent: "  " }));
-			for (const segment of result.segments) {
-				terminal.result(`\n${segment.attribute} = ${segment.value} (${formatCount(segment.leads)} leads)`);
-				terminal.result(handoffTable(segment.handoffs, { width }));
-			}
+			terminal.result(replayText(result, ranking, { width: terminal.width, bold: terminal.style.bold }));
 		});
 }

@@ -7,6 +7,8 @@ import { segmentAttributes } from "../../replay/slices.ts";
 import { buildReport } from "../../report/report.ts";
 import { reportFiles } from "../../report/report-files.ts";
 import { makeReview } from "../../review/make-review.ts";
+import { handoffTable } from "../../tables/handoff-table.ts";
+import { tableText } from "../../tables/to-text.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
@@ -19,7 +21,7 @@ import {
 	replayFlags,
 	replayOptions,
 } from "../inputs.ts";
-import { handoffTable, populationText } from "../replay-text.ts";
+import { replayHead } from "../replay-text.ts";
 import { businessFlags, type ThresholdFlags, wishesOf } from "../threshold-flags.ts";
 
 interface Flags extends ReplayFlags, ThresholdFlags {
@@ -95,8 +97,8 @@ export function declare(command: Command, context: CommandContext): void {
 			}
 			const { width } = terminal;
 			for (const one of baseline === undefined ? [candidate] : [baseline, candidate]) {
-				terminal.result(terminal.style.bold(wrapText(populationText(one), { width, indent: "  " })));
-				terminal.result(`${handoffTable(one.handoffs, { width })}\n`);
+				terminal.result(terminal.style.bold(wrapText(replayHead(one), { width, indent: "  " })));
+				terminal.result(`${tableText(handoffTable(one.handoffs), { width })}\n`);
 			}
 			terminal.result(wrapText(`${terminal.style.bold(verdict.headline)}. ${verdict.recommendation}\n`, { width }));
 			terminal.result(`The report is in ${flags.out} (${pathToFileURL(flags.out).href})`);

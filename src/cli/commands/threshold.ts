@@ -13,7 +13,7 @@ import {
 	replayFlags,
 	replayOptions,
 } from "../inputs.ts";
-import { populationText } from "../replay-text.ts";
+import { replayHead } from "../replay-text.ts";
 import { choiceFlags, cutOf, type ThresholdFlags, wishesOf } from "../threshold-flags.ts";
 import { thresholdText } from "../threshold-text.ts";
 
@@ -65,7 +65,7 @@ export function declare(command: Command, context: CommandContext): void {
 				return;
 			}
 			const { width } = terminal;
-			for (const plan of plans) terminal.result(`${thresholdText(plan, { width })}\n`);
-			terminal.result(terminal.style.dim(wrapText(populationText(all), { width, indent: "  " })));
+			for (const plan of plans) terminal.result(`${thresholdText(plan, { width, bold: terminal.style.bold })}\n`);
+			terminal.result(terminal.style.dim(wrapText(replayHead(all), { width, indent: "  " })));
 		});
 }

@@ -1,10 +1,10 @@
 import { compilePredicate } from "../../model/predicate.ts";
-import { isActivityRule, isAttributeRule } from "../../model/rule-kind.ts";
+import { ruleFacts, ruleRange } from "../../model/rule-facts.ts";
 import type { Rule, ScoringModel } from "../../model/schema.ts";
 import { type Contribution, clamp, compileModel, type Explanation } from "../../model/score.ts";
 import { valueAt } from "../../model/value-at.ts";
 import type { ParityVector } from "./parity-vector.ts";
-import { groupRange, ruleRange, type SumRange, scoreRange } from "./sum-range.ts";
+import { groupRange, type SumRange, scoreRange } from "./sum-range.ts";
 
 /**
  * What vectors do not show of a model, in plain words: rules that never give or always give points, cases and tiers
@@ -73,24 +73,26 @@ function expectedOf(model: ScoringModel): string[] {
 
 /** The cases or tiers of a rule. */
 function partsOf(rule: Rule): readonly unknown[] {
-	if (isAttributeRule(rule)) return typeof rule.points === "number" ? [] : rule.points;
-	return isActivityRule(rule) ? (rule.tiers ?? []) : [];
+	const { cases, tiers } = ruleFacts(rule);
+	return cases ?? tiers ?? [];
 }
 
-const partName = (rule: Rule, i: number) => `rule ${rule.id}, ${isAttributeRule(rule) ? "case" : "tier"} ${i + 1}`;
+const partName = (rule: Rule, i: number) =>
+	`rule ${rule.id}, ${ruleFacts(rule).cases === undefined ? "tier" : "case"} ${i + 1}`;
 
 function shownByRule(rule: Rule, { terms, raw, points }: Contribution, lead: ParityVector["lead"]): string[] {
 	const shown = [`rule ${rule.id} gives ${terms.length === 0 ? "nothing" : "points"}`];
-	if (isAttributeRule(rule) && typeof rule.points !== "number") {
-		const value = valueAt(lead.attributes, rule.attribute);
-		const first = rule.points.findIndex((one) => compilePredicate(one)(value));
+	const { attribute, cases, tiers, points: given } = ruleFacts(rule);
+	if (attribute !== undefined && cases !== undefined) {
+		const value = valueAt(lead.attributes, attribute);
+		const first = cases.findIndex((one) => compilePredicate(one)(value));
 		if (first >= 0) shown.push(partName(rule, first));
 	}
-	if (isActivityRule(rule) && terms[0] !== undefined) {
+	if (tiers !== undefined && terms[0] !== undefined) {
 		const reached = terms[0].points;
 		// Tiers of equal points cannot be told apart, nor need they be.
-		rule.tiers?.forEach((tier, i) => {
-			if (tier.points === reached) shown.push(partName(rule, i));
+		given.forEach((one, i) => {
+			if (one === reached) shown.push(partName(rule, i));
 		});
 	}
 	if (raw > points) shown.push(`cap of rule ${rule.id}`);

@@ -1,6 +1,6 @@
 import type { Value } from "../../base/value.ts";
 import type { Predicate } from "../../model/predicate.ts";
-import { isActivityRule, isAttributeRule, isInactivityRule } from "../../model/rule-kind.ts";
+import { matchRule } from "../../model/rule-kind.ts";
 import type { ActivityRule, Gate, InactivityRule, ScoringModel } from "../../model/schema.ts";
 import type { Probe, ProbeActivity } from "./probe.ts";
 import { activityProbes } from "./probe-occurrences.ts";
@@ -66,9 +66,11 @@ function partsOf(model: ScoringModel) {
 	};
 	for (const group of model.groups) {
 		for (const rule of group.rules) {
-			if (isAttributeRule(rule)) condition(rule.attribute, typeof rule.points === "number" ? [{}] : rule.points);
-			if (isActivityRule(rule)) activities.push({ ...rule, decay: group.decay });
-			if (isInactivityRule(rule)) quiet.push(rule);
+			matchRule<unknown>(rule, {
+				attribute: ({ attribute, points }) => condition(attribute, typeof points === "number" ? [{}] : points),
+				activity: (one) => activities.push({ ...one, decay: group.decay }),
+				inactivity: (one) => quiet.push(one),
+			});
 		}
 	}
 	for (const gate of Object.values(model.stages).flatMap(({ require = [] }): readonly Gate[] => require)) {

@@ -1,11 +1,12 @@
 import { LabError } from "../../base/error.ts";
 import type { Issue } from "../../base/issue.ts";
+import { nearest } from "../../base/nearest.ts";
 import { createCalendar } from "../../dataset/calendar.ts";
 import { deepFreeze, parseYaml, pathText, schemaIssues } from "../../model/parse-model.ts";
 import { parseInstant } from "../files/instant-text.ts";
-import { nearest } from "../files/nearest.ts";
 import { CHECK_RULES, type CheckCode } from "./check-codes.ts";
 import { type DatasetSpec, datasetSpecSchema, listOf } from "./dataset-spec.ts";
+import { dateFormatFault } from "./date-format.ts";
 
 /**
  * Parses the text of a `dataset.yaml` and checks it: first the schema, then what a schema cannot say (the zone exists,
@@ -47,7 +48,13 @@ interface Fault {
 }
 
 function checkSpec(spec: DatasetSpec): Fault[] {
-	return [...checkTime(spec), ...checkStages(spec), ...checkActions(spec), ...checkAttributes(spec)];
+	return [
+		...checkTime(spec),
+		...checkDateFormats(spec, []),
+		...checkStages(spec),
+		...checkActions(spec),
+		...checkAttributes(spec),
+	];
 }
 
 function checkTime(spec: DatasetSpec): Fault[] {
@@ -71,6 +78,27 @@ function checkTime(spec: DatasetSpec): Fault[] {
 		});
 	}
 	return faults;
+}
+
+/** Every `date_format`, wherever it stands. */
+function checkDateFormats(part: unknown, path: readonly (string | number)[]): Fault[] {
+	if (part === null || typeof part !== "object") return [];
+	return Object.entries(part).flatMap(([key, value]): Fault[] => {
+		const at = [...path, Array.isArray(part) ? Number(key) : key];
+		if (key !== "date_format") return checkDateFormats(value, at);
+		return listOf(value as string | readonly string[]).flatMap((pattern, i): Fault[] => {
+			const fault = dateFormatFault(pattern);
+			if (fault === undefined) return [];
+			return [
+				{
+					code: "date-format",
+					path: Array.isArray(value) ? [...at, i] : at,
+					message: `the pattern ${JSON.stringify(pattern)} ${fault}.`,
+					cure: 'Write the whole date, e.g. "%d/%m/%Y" or "%Y-%m-%d %H:%M:%S"; or epoch_ms or epoch_s.',
+				},
+			];
+		});
+	});
 }
 
 function checkStages(spec: DatasetSpec): Fault[] {

@@ -1,6 +1,6 @@
 import { LabError } from "../../base/error.ts";
 import type { Issue } from "../../base/issue.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../../base/nearest.ts";
 import type { TableName } from "./source.ts";
 
 /** Where a fault of a whole file is. */

@@ -11,7 +11,7 @@ export async function findParquet(
 	path: string,
 	{ nullValues = [] }: { readonly nullValues?: readonly string[] | undefined } = {},
 ): Promise<FoundFile> {
-	const read = `read_parquet(${sqlText(path)})`;
+	const read = readSql(path);
 	try {
 		const described = await session.rows(`DESCRIBE SELECT * FROM ${read}`);
 		const types = new Map(described.map(([name, type]) => [String(name), String(type)]));
@@ -23,6 +23,11 @@ export async function findParquet(
 	} catch (cause) {
 		throw unreadableFile(place, cause);
 	}
+}
+
+/** Where a file lies never changes what is read from it: a folder named `key=value` is no column. */
+function readSql(path: string, { rowNumbers = false }: { readonly rowNumbers?: boolean } = {}): string {
+	return `read_parquet(${sqlText(path)}, hive_partitioning = false${rowNumbers ? ", file_row_number = true" : ""})`;
 }
 
 interface ParquetLoad {
@@ -48,9 +53,9 @@ async function loadParquet(
 		selected.push(`${castSql(name, kind, types.get(name) ?? "", nullValues)} AS ${sql}`);
 		columns.set(name, { name, kind, sql });
 	}
-	const from = `read_parquet(${sqlText(path)}, file_row_number = true)`;
+	const from = readSql(path, { rowNumbers: true });
 	try {
-		const [[count] = []] = await session.rows(`SELECT count(*) FROM read_parquet(${sqlText(path)})`);
+		const [[count] = []] = await session.rows(`SELECT count(*) FROM ${readSql(path)}`);
 		return {
 			...place,
 			columns: names,

@@ -83,9 +83,15 @@ export function createRecordScanner(options: RecordScanOptions, sink: RecordSink
 			count.simple = false;
 			return;
 		}
-		if (end - from > maxRecordBytes) return reject("large-cell", buffer, from, from + CUT, true);
+		if (end - from > maxRecordBytes) {
+			reject("large-cell", buffer, from, from + CUT, true);
+			return;
+		}
 		const fault = faultOf(buffer, from, { found, checkedTo, options });
-		if (fault !== undefined) return reject(fault, buffer, from, end);
+		if (fault !== undefined) {
+			reject(fault, buffer, from, end);
+			return;
+		}
 		count.rows++;
 		if (inner > 0) count.simple = false;
 		if (odd) count.anyOdd = true;

@@ -3,6 +3,7 @@ import { LabError } from "../../base/error.ts";
 import { type Encoding, type Opening, readOpening, textBytes } from "./byte-stream.ts";
 import { losslessText, splitCells } from "./csv-cells.ts";
 import { columnIssues, type FilePlace, fileIssue, unreadableFile } from "./file-issue.ts";
+import { fileKindOf } from "./file-kind.ts";
 import { createRecordScanner, type RecordScanSummary } from "./record-scan.ts";
 import type { Session } from "./session.ts";
 import type { FoundFile, OriginalRow, Source, UnreadRow } from "./source.ts";
@@ -23,6 +24,8 @@ export async function findText(
 	try {
 		const opening = await readOpening(path);
 		if (opening.first.length === 0) throw new LabError("data", [emptyFile(place)]);
+		const kind = fileKindOf(opening.first);
+		if (kind !== undefined) throw new LabError("data", [noText(place, kind)]);
 		const encoding = encodingOf(opening, options.encoding);
 		const { size } = await stat(path);
 		const file: TextFile = { ...place, path, options, opening, encoding, size, header: [] };
@@ -44,6 +47,10 @@ function emptyFile(place: FilePlace) {
 		message: "the file is empty; a table needs at least a line with the names of its columns.",
 		cure: "Export it again, or leave the table out of dataset.yaml.",
 	});
+}
+
+function noText(place: FilePlace, { name, cure }: { readonly name: string; readonly cure: string }) {
+	return fileIssue(place, { code: "not-text", message: `the file is no text but ${name}.`, cure });
 }
 
 function encodingOf({ mark }: Opening, declared: TextOptions["encoding"]): Encoding {
@@ -118,8 +125,6 @@ async function loadText(session: Session, file: TextFile, wanted: readonly strin
 			},
 		);
 		const names = csv ? file.header : [...keys];
-		const absent = csv || summary.rows === 0 ? [] : columnIssues(file, wanted, names);
-		if (absent.length > 0) throw new LabError("data", absent);
 		const { relation, columns } = await loadRecords(session, file, summary, { wanted, early });
 		return {
 			table: file.table,

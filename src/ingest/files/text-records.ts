@@ -1,5 +1,6 @@
 import { type Encoding, type Opening, textBytes } from "./byte-stream.ts";
 import type { FilePlace } from "./file-issue.ts";
+import { isDoubtfulJson } from "./json-line.ts";
 import { createRecordScanner, type RecordScanSummary, type RecordSink } from "./record-scan.ts";
 
 /** How a text file is to be read. */
@@ -30,11 +31,18 @@ export async function scanRecords(
 ): Promise<RecordScanSummary> {
 	const csv = file.options.shape === "csv";
 	let headerSeen = !csv;
+	let doubtful = false;
 	const scanner = createRecordScanner(
 		{
 			delimiter: csv ? file.options.delimiter.charCodeAt(0) : undefined,
 			width: csv ? file.header.length : undefined,
-			accepts: csv ? undefined : (buffer, start, end) => isJsonObject(buffer.toString("utf8", start, end), onKeys),
+			accepts: csv
+				? undefined
+				: (buffer, start, end) => {
+						const text = buffer.toString("utf8", start, end);
+						doubtful ||= isDoubtfulJson(text);
+						return isJsonObject(text, onKeys);
+					},
 		},
 		{
 			row: (buffer, start, end, line, odd) => {
@@ -49,7 +57,7 @@ export async function scanRecords(
 		await afterChunk?.();
 	}
 	const summary = scanner.finish();
-	return { ...summary, rows: summary.rows - (csv ? 1 : 0) };
+	return { ...summary, anyOdd: summary.anyOdd || doubtful, rows: summary.rows - (csv ? 1 : 0) };
 }
 
 type OnKeys = (keys: readonly string[]) => void;

@@ -1,9 +1,10 @@
 import { open } from "node:fs/promises";
 import { quoted, splitCells } from "./csv-cells.ts";
+import { plainJson } from "./json-line.ts";
 import { nullSql } from "./parquet-file.ts";
 import type { RecordScanSummary } from "./record-scan.ts";
 import type { Session } from "./session.ts";
-import type { ColumnKind, SourceColumn } from "./source.ts";
+import type { SourceColumn } from "./source.ts";
 import { sqlText } from "./sql-text.ts";
 import { scanRecords, type TextFile } from "./text-records.ts";
 
@@ -107,7 +108,7 @@ function readSql(
 		? `delim = ${sqlText(file.options.delimiter)}, quote = '"', escape = '"'`
 		: "delim = '\x01', quote = '', escape = ''";
 	return `read_csv(${sqlText(path)}, auto_detect = false, header = ${header}, ${dialect}, columns = {${columns.join(", ")}},
-		max_line_size = ${Math.max(2 << 20, 2 * longestRow + 4 * file.header.length + 1024)}, parallel = ${parallel})`;
+		max_line_size = ${Math.max(2 << 20, 2 * longestRow + 4 * file.header.length + 1024)}, parallel = ${parallel}, hive_partitioning = false)`;
 }
 
 interface Wanted {
@@ -150,41 +151,19 @@ async function relationOf(
 ): Promise<LoadedRecords> {
 	const columns = new Map<string, SourceColumn>();
 	const selected = ['rowid AS "row"'];
+	const isEmpty = (await session.rows(`SELECT 1 FROM ${table} LIMIT 1`)).length === 0;
 	for (const { name, sql } of distinct(file, wanted)) {
-		if (file.options.shape === "csv" || (await isEmpty(session, table))) {
-			columns.set(name, { name, kind: "text", sql });
-			selected.push(sql);
-			continue;
-		}
-		const { kind, expression } = await jsonColumn(session, table, name, file.options.nullValues);
-		columns.set(name, { name, kind, sql });
-		selected.push(`${expression} AS ${sql}`);
+		columns.set(name, { name, kind: "text", sql });
+		const isLine = file.options.shape !== "csv" && !isEmpty;
+		selected.push(isLine ? `${jsonColumn(name, file.options.nullValues)} AS ${sql}` : sql);
 	}
 	return { relation: `(SELECT ${selected.join(", ")} FROM ${table})`, columns };
 }
 
-async function isEmpty(session: Session, table: string): Promise<boolean> {
-	return (await session.rows(`SELECT 1 FROM ${table} LIMIT 1`)).length === 0;
-}
-
-/** A member of the objects: numbers when every value is one, truth values likewise, otherwise text. */
-async function jsonColumn(
-	session: Session,
-	table: string,
-	name: string,
-	nullValues: readonly string[],
-): Promise<{ kind: ColumnKind; expression: string }> {
+/** A member of the objects as the text that stands in the file: no other row changes how a value is read. */
+function jsonColumn(name: string, nullValues: readonly string[]): string {
 	const pointer = sqlText(`/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`);
-	const type = `CASE WHEN valid THEN json_type(line, ${pointer}) END`;
-	const [[integers, numbers, truths] = []] = await session.rows(
-		`SELECT bool_and(t IN ('UBIGINT', 'BIGINT')), bool_and(t IN ('UBIGINT', 'BIGINT', 'DOUBLE')), bool_and(t = 'BOOLEAN')
-			FROM (SELECT ${type} AS t FROM ${table}) WHERE t IS NOT NULL AND t <> 'NULL'`,
-	);
-	const text = `CASE WHEN valid THEN json_extract_string(line, ${pointer}) END`;
-	if (integers === true) return { kind: "integer", expression: `try_cast(${text} AS BIGINT)` };
-	if (numbers === true) return { kind: "number", expression: `try_cast(${text} AS DOUBLE)` };
-	if (truths === true) return { kind: "boolean", expression: `try_cast(${text} AS BOOLEAN)` };
-	return { kind: "text", expression: nullSql(text, nullValues) };
+	return nullSql(`CASE WHEN valid THEN json_extract_string(line, ${pointer}) END`, nullValues);
 }
 
 const FLUSH = 4 << 20;
@@ -203,13 +182,15 @@ async function copyRecords(session: Session, file: TextFile, quoteAll: boolean):
 			file,
 			{
 				row: (buffer, start, end, _line, odd) => {
-					const doubtful = csv && (odd || quoteAll);
-					const cells = doubtful ? splitCells(buffer.toString("utf8", start, end), delimiter) : [];
 					// A slice is only valid during the call, so it is copied.
-					parts.push(
-						doubtful ? Buffer.from(cells.map(quoted).join(delimiter)) : Buffer.from(buffer.subarray(start, end)),
-						LINE_END,
-					);
+					if (csv && !odd && !quoteAll) parts.push(Buffer.from(buffer.subarray(start, end)), LINE_END);
+					else {
+						const text = buffer.toString("utf8", start, end);
+						parts.push(
+							Buffer.from(csv ? splitCells(text, delimiter).map(quoted).join(delimiter) : plainJson(text)),
+							LINE_END,
+						);
+					}
 					size += end - start;
 				},
 			},

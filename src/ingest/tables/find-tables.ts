@@ -76,6 +76,11 @@ export async function loadTables(
 	const loadAll = async <T extends FileSpec>(all: readonly Wanted<T>[]) => {
 		const loaded: { spec: T; source: Source }[] = [];
 		for (const wanted of all) loaded.push(await load(wanted));
+		const absent = absentKeys(
+			all.filter((wanted) => found.get(wanted)!.columns === undefined),
+			loaded,
+		);
+		if (absent.length > 0) throw new LabError("data", absent);
 		return loaded;
 	};
 	const tables = {
@@ -114,4 +119,17 @@ function headerOnly({ table, file }: { readonly table: TableName; readonly file:
 		},
 	);
 	return { ...issue, severity: "warning" };
+}
+
+/** Keys that no file of JSON lines of a table has: a key that is absent in a line, or in a file, is unknown there. */
+function absentKeys(
+	wanted: readonly Wanted<FileSpec>[],
+	loaded: readonly { readonly source: Source }[],
+): readonly Issue[] {
+	const names = new Set(wanted.map(({ file }) => file));
+	const sources = loaded.map(({ source }) => source).filter(({ file, rows }) => names.has(file) && rows > 0);
+	if (sources.length === 0) return [];
+	const keys = [...new Set(sources.flatMap(({ columns }) => columns))];
+	const issues = wanted.map(({ table, file, columns }) => columnIssues({ table, file }, columns, keys));
+	return issues.find((found) => found.length > 0) ?? [];
 }

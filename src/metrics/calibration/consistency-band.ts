@@ -4,7 +4,7 @@ import { sortedQuantile } from "../sampling/sorted-quantile.ts";
 import type { ScoreTable } from "../tables/score-table.ts";
 import type { Calibrator } from "./calibrator.ts";
 import { forecastLevels } from "./forecast-levels.ts";
-import { isotonicFit, isotonicValue } from "./isotonic.ts";
+import { isotonicFit, isotonicValue } from "./isotonic-calibrator.ts";
 
 /** Where the curve of a reliability diagram lies at one probability when the probabilities are right. */
 export interface ConsistencyPoint {

@@ -1,5 +1,5 @@
+import { betaTails } from "./beta-tails.ts";
 import { binomialPmf } from "./binomial-pmf.ts";
-import { betaTails } from "./incomplete-beta.ts";
 
 /**
  * The value that a Beta(a, b) variable stays below with the given chance: the x with I_x(a, b) = probability, by

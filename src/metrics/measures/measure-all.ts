@@ -12,8 +12,9 @@ import { type CellStatistics, cellIntervals } from "../sampling/cell-bootstrap.t
 import { accountsHolding } from "../sampling/cell-clusters.ts";
 import type { ClusteredTable } from "../tables/clustered-table.ts";
 import { type ScoreTable, tableCounts, tableTotals } from "../tables/score-table.ts";
-import { distancePivot } from "./distance-pivot.ts";
-import { type Measure, type MeasureSpec, measureFrom } from "./registry.ts";
+import { tableCells } from "../tables/table-cells.ts";
+import type { Measure } from "./measure.ts";
+import { type MeasureSpec, measureFrom } from "./registry.ts";
 import { tableStatistics } from "./table-statistics.ts";
 
 /** How the intervals of measures are made. */
@@ -36,8 +37,8 @@ export interface BootstrapOptions {
  * and read by every measure, so ten measures cost little more than one, and their replicates belong together.
  *
  * A clustered table draws whole clusters. Few leads (or accounts) spread less when they are drawn again than they should:
- * more confidence is asked of their replicates, see `smallSampleConfidence`. The KS distance has an interval of its own
- * making, see `distancePivot`.
+ * more confidence is asked of their replicates, see `smallSampleConfidence`. A measure may have an interval of its own
+ * making (KS has: `ksInterval`).
  *
  * "Cannot tell yet", measure by measure, below 20 positives, negatives or (for precision, F-beta and lift) flags, or
  * accounts that hold them, and where `cellIntervals` has a reason.
@@ -67,7 +68,7 @@ export function measureAll(
 	});
 	const asked = specs.filter((_, i) => few[i] === undefined);
 	const holding = clustered ? accountsHolding(from.patterns, table.scores.length) : undefined;
-	const intervals = cellIntervals(clustered ? from : cellsOf(table), statisticsOf(table, asked), {
+	const intervals = cellIntervals(clustered ? from : tableCells(table), statisticsOf(table, asked), {
 		...options,
 		unitsOf: (index) => spreadUnits(measureFrom(asked[index] ?? specs[0]!), table, holding),
 		...(stratified ? { strataAt: [table.scores.length] } : {}),
@@ -99,28 +100,25 @@ export function spreadUnits(
 	return Math.min(leads, hangsOnScarcer ? Math.min(accounts.positive, accounts.negative) : accounts.accounts);
 }
 
-/** The measures' own numbers; behind them, where the KS distance is among them, those that its interval is made of. */
+/** The measures' own numbers; behind them those that the intervals of some are made of. */
 function statisticsOf(table: ScoreTable, specs: readonly MeasureSpec[]): CellStatistics {
-	if (specs.every(({ kind }) => kind !== "kolmogorov-smirnov")) return tableStatistics(table.scores, specs);
-	const { readers, interval } = distancePivot(table);
+	let next = specs.length;
+	const own = specs.map((spec) => {
+		const made = measureFrom(spec).interval?.(table);
+		if (made === undefined) return undefined;
+		const from = next;
+		next += made.readers.length;
+		return { ...made, from, to: next };
+	});
 	return {
-		...tableStatistics(table.scores, specs, readers),
+		...tableStatistics(
+			table.scores,
+			specs,
+			own.flatMap((made) => made?.readers ?? []),
+		),
 		ownInterval(index, draws, confidence) {
-			if (specs[index]?.kind !== "kolmogorov-smirnov") return undefined;
-			const ends = interval(draws[specs.length]!, draws[specs.length + 1]!, confidence);
-			return ends === undefined ? undefined : { interval: ends, method: "bootstrap of the gaps" };
+			const made = own[index];
+			return made?.interval(draws.slice(made.from, made.to), confidence);
 		},
 	};
-}
-
-/**
- * The cells of a score table (or joint table): its positives by row, then its negatives.
- *
- * @example cellsOf(scoreTable([1, 2, 2], [0, 1, 0])) // [0, 1, 1, 1]
- */
-export function cellsOf({ positives, negatives }: Pick<ScoreTable, "positives" | "negatives">): Float64Array {
-	const cells = new Float64Array(positives.length + negatives.length);
-	cells.set(positives);
-	cells.set(negatives, positives.length);
-	return cells;
 }

@@ -36,27 +36,3 @@ export function liftCurve(table: ScoreTable): LiftPoint[] {
 	}
 	return points;
 }
-
-/**
- * Lift among the top `fraction` of leads: precision there over prevalence. When a tie straddles the cut, the leads of
- * that score count in proportion: the expected value under random order within the tie.
- *
- * `undefined` when there is no positive.
- *
- * @throws RangeError when `fraction` is not in (0, 1]
- * @example liftAt(scoreTable([1, 1, 1, 1], [0, 0, 0, 1]), { fraction: 0.25 }) // 1
- */
-export function liftAt(table: ScoreTable, { fraction }: { readonly fraction: number }): number | undefined {
-	if (!(fraction > 0 && fraction <= 1)) throw new RangeError(`liftAt: fraction must be in (0, 1], got ${fraction}.`);
-	const points = liftCurve(table);
-	if (points.length === 0) return undefined;
-	let before = { share: 0, gain: 0 };
-	for (const point of points) {
-		if (point.share >= fraction) {
-			const within = (fraction - before.share) / (point.share - before.share);
-			return (before.gain + within * (point.gain - before.gain)) / fraction;
-		}
-		before = point;
-	}
-	return 1;
-}

@@ -1,5 +1,5 @@
 import { betaQuantile } from "../distributions/beta-quantile.ts";
-import { checkBinomial } from "../distributions/binomial-tail.ts";
+import { checkBinomial } from "../distributions/binomial-tails.ts";
 
 /**
  * Clopper-Pearson interval of a binomial rate: never covers less often than it says, so wider than Wilson's. The ends

@@ -1,4 +1,4 @@
-import { wilsonInterval } from "./wilson.ts";
+import { wilsonInterval } from "./wilson-interval.ts";
 
 /** Leads that an estimate stands on. */
 export interface EstimateCounts {

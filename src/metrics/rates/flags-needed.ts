@@ -1,5 +1,5 @@
-import { binomialTails } from "../distributions/binomial-tail.ts";
-import { betaTails } from "../distributions/incomplete-beta.ts";
+import { betaTails } from "../distributions/beta-tails.ts";
+import { binomialTails } from "../distributions/binomial-tails.ts";
 
 /** What is to be promised. */
 export interface FlagsNeededOptions {

@@ -1,6 +1,7 @@
+import { sum } from "simple-statistics";
 import type { Random } from "../../base/random.ts";
 import { shuffledCounts } from "../sampling/hypergeometric-draw.ts";
-import { shuffleTest } from "../sampling/shuffle-test.ts";
+import { permutationTest } from "../sampling/permutation-test.ts";
 import type { RateCounts } from "./rate-difference.ts";
 
 /** Whether several rates may be one and the same. */
@@ -31,19 +32,19 @@ export function homogeneityTest(
 ): Homogeneity {
 	const filled = groups.filter(({ total }) => total > 0);
 	const totals = filled.map(({ total }) => total);
-	const hits = filled.reduce((sum, group) => sum + group.hits, 0);
-	const all = totals.reduce((sum, total) => sum + total, 0);
+	const hits = sum(filled.map((group) => group.hits));
+	const all = sum(totals);
 	const degrees = Math.max(0, filled.length - 1);
 	if (degrees === 0 || hits === 0 || hits === all) return { statistic: 0, degrees, pValue: 1 };
 	const rate = hits / all;
 	const chiSquare = (counts: ArrayLike<number>) => {
-		let sum = 0;
-		for (let i = 0; i < totals.length; i++) sum += (counts[i]! - totals[i]! * rate) ** 2 / totals[i]!;
-		return sum / (rate * (1 - rate));
+		let squares = 0;
+		for (let i = 0; i < totals.length; i++) squares += (counts[i]! - totals[i]! * rate) ** 2 / totals[i]!;
+		return squares / (rate * (1 - rate));
 	};
 	const statistic = chiSquare(filled.map((group) => group.hits));
 	const into = new Float64Array(totals.length);
-	const { pValue } = shuffleTest(
+	const { pValue } = permutationTest(
 		() => {
 			shuffledCounts(random, totals, { drawn: hits, into });
 			return chiSquare(into);

@@ -1,7 +1,7 @@
 import type { Uncertain } from "./estimate.ts";
 import { flagsForParting } from "./sample-size.ts";
 import { LEAST_EACH } from "./too-few.ts";
-import { wilsonInterval } from "./wilson.ts";
+import { wilsonInterval } from "./wilson-interval.ts";
 
 /** Hits of trials. */
 export interface RateCounts {

@@ -1,4 +1,4 @@
-import { wilsonInterval, Z_95 } from "./wilson.ts";
+import { wilsonInterval, Z_95 } from "./wilson-interval.ts";
 
 /**
  * How many flags make the 95 % Wilson interval of a rate no longer than twice `halfWidth`, were the rate `rate`: the

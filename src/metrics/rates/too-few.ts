@@ -1,7 +1,7 @@
 import { accountsHolding, type CellPattern } from "../sampling/cell-clusters.ts";
 import { type ScoreTable, tableCounts, tableTotals } from "../tables/score-table.ts";
 import type { Uncertain } from "./estimate.ts";
-import { wilsonInterval } from "./wilson.ts";
+import { wilsonInterval } from "./wilson-interval.ts";
 
 /** Fewer positives, or fewer negatives, than this cannot carry an interval of a ranking measure. */
 export const LEAST_EACH = 20;

@@ -1,5 +1,5 @@
 import { normalTail } from "../distributions/normal.ts";
-import { Z_95 } from "./wilson.ts";
+import { Z_95 } from "./wilson-interval.ts";
 
 /** Numbers of one period, as sums: all that a trend needs to know of them. */
 export interface PeriodSums {

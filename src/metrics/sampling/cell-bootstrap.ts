@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import { type Jackknife, replicateInterval } from "./bca-interval.ts";
+import { bootstrapInterval, type Jackknife } from "./bootstrap-interval.ts";
 import type { CellClusters } from "./cell-clusters.ts";
 import { type CellResampler, cellResampler } from "./cell-resampler.ts";
 import { smallSampleConfidence } from "./small-sample-confidence.ts";
@@ -46,7 +46,7 @@ export type CellInterval =
 			readonly value: number;
 			/** `[low, high]` at the confidence asked for. */
 			readonly interval: readonly [number, number];
-			/** `bootstrap bca`, `bootstrap percentile`, or what a number's own is flagged. */
+			/** `bootstrap bca`, `bootstrap percentile`, or the name of a number's own. */
 			readonly method: string;
 	  }
 	| { readonly reason: string };
@@ -114,7 +114,7 @@ export function cellIntervals(
 		const special = statistics.ownInterval?.(index, draws, asked);
 		if (special !== undefined) return { value, ...special };
 		const corrected = own === undefined ? {} : { jackknife: own };
-		const interval = replicateInterval(ascending, { estimate: value, confidence: asked, ...corrected });
+		const interval = bootstrapInterval(ascending, { estimate: value, confidence: asked, ...corrected });
 		if (interval === undefined) return { reason: "all resampled tables lie on one side of the measured value" };
 		return { value, interval, method: `bootstrap ${method}` };
 	});

@@ -1,5 +1,5 @@
 import { normalTail } from "../distributions/normal.ts";
-import { studentReach } from "../distributions/student.ts";
+import { studentCriticalValue } from "../distributions/student.ts";
 
 /**
  * The confidence to ask of a bootstrap on few units so that it has the one wanted: resampling n units spreads by the root of
@@ -18,5 +18,5 @@ export function smallSampleConfidence(confidence: number, units: number): number
 	}
 	const n = Math.max(3, units);
 	if (n === Number.POSITIVE_INFINITY) return confidence;
-	return 1 - 2 * normalTail(Math.sqrt(n / (n - 1)) * studentReach(confidence, n - 1));
+	return 1 - 2 * normalTail(Math.sqrt(n / (n - 1)) * studentCriticalValue(confidence, n - 1));
 }

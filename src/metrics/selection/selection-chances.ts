@@ -1,6 +1,6 @@
-import type { CrossFit } from "./doubly-robust-cross-fit.ts";
-import { featureRows } from "./propensity-features.ts";
-import { fitLogistic } from "./propensity-logistic.ts";
+import type { CrossFit } from "./cross-fit.ts";
+import { featureRows } from "./feature-rows.ts";
+import { fitLogistic } from "./fit-logistic.ts";
 
 /** Chances put right by what was seen. */
 export interface SelectionChances {

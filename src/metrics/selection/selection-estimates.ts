@@ -1,12 +1,12 @@
 import type { Estimate } from "../rates/estimate.ts";
 import { LEAST_EACH } from "../rates/too-few.ts";
-import { doublyRobustRate } from "./doubly-robust.ts";
-import { type CrossFitOptions, crossFit } from "./doubly-robust-cross-fit.ts";
-import { type FeatureRows, pickRows } from "./propensity-features.ts";
+import { type CrossFitOptions, crossFit } from "./cross-fit.ts";
+import { doublyRobustRate } from "./doubly-robust-rate.ts";
+import { type FeatureRows, pickRows } from "./feature-rows.ts";
 import { selectionChances } from "./selection-chances.ts";
-import { tooFewWorked, weightedRate } from "./selection-ipw.ts";
 import { hardlyWorked } from "./selection-overlap.ts";
 import { effectiveSampleSize, selectionWeights, topWeightShare } from "./selection-weights.ts";
+import { tooFewWorked, weightedRate } from "./weighted-rate.ts";
 
 /** What is known of each lead, an entry a lead. */
 export interface SelectionInput {

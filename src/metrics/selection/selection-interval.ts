@@ -1,4 +1,4 @@
-import { wilsonInterval, Z_95 } from "../rates/wilson.ts";
+import { wilsonInterval, Z_95 } from "../rates/wilson-interval.ts";
 
 /**
  * Variance of a mean of influence values, leads of one cluster moving together: the sum over clusters of the squared

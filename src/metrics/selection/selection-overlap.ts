@@ -1,4 +1,4 @@
-import { isotonicFit, isotonicValue } from "../calibration/isotonic.ts";
+import { isotonicFit, isotonicValue } from "../calibration/isotonic-calibrator.ts";
 
 /** Rows of about the same chance of being worked. */
 export interface PropensityBin {

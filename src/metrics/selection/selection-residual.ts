@@ -1,4 +1,4 @@
-import { solvePositive } from "./propensity-solve.ts";
+import { choleskySolve } from "./cholesky-solve.ts";
 
 /**
  * Influence values less what the fit of the weights explains of them: the residuals of least squares on the scores of
@@ -22,7 +22,7 @@ export function selectionResidual(influence: ArrayLike<number>, scores: readonly
 			for (let b = 0; b <= a; b++) matrix[a * size + b]! += scores[a]![i]! * scores[b]![i]!;
 		}
 	}
-	const slopes = solvePositive(matrix, vector);
+	const slopes = choleskySolve(matrix, vector);
 	const scale = n > size + 1 ? Math.sqrt((n - 1) / (n - 1 - size)) : 1;
 	return Float64Array.from({ length: n }, (_, i) => {
 		let left = influence[i]!;

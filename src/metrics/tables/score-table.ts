@@ -91,7 +91,11 @@ export function tableCounts(table: ScoreTable): { readonly hits: number; readonl
 	return { hits: positives, total: positives + negatives };
 }
 
-/** Sums of a table's counts. */
+/**
+ * Sums of a table's counts.
+ *
+ * @example tableTotals(scoreTable([1, 2], [0, 1])) // { positives: 1, negatives: 1 }
+ */
 export function tableTotals({ positives, negatives }: ScoreTable): {
 	readonly positives: number;
 	readonly negatives: number;

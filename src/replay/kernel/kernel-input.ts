@@ -74,6 +74,6 @@ export type ThresholdDifferences = readonly Float64Array[];
 export interface KernelResult {
 	/** By hand-off of the job. */
 	readonly differences: readonly ThresholdDifferences[];
-	/** By stage of the plan: every flag of the cohort, also of leads that a hand-off sets aside. */
+	/** By stage of the plan: every flag of the cohort, also of leads that a hand-off excludes. */
 	readonly weekly: readonly WeeklyDifferences[];
 }

@@ -3,9 +3,10 @@ import type { Activities, CodedColumn, Dataset } from "../../dataset/dataset.ts"
 import { sharedFloat64, sharedInt32 } from "../../dataset/shared-array.ts";
 import { type Decay, decayFactor } from "../../model/decay.ts";
 import { compilePredicate, type Predicate } from "../../model/predicate.ts";
-import { isActivityRule, isAttributeRule, isInactivityRule } from "../../model/rule-kind.ts";
-import type { ActivityRule, Group, ScoringModel } from "../../model/schema.ts";
+import { matchRule } from "../../model/rule-kind.ts";
+import type { ActivityRule, AttributeRule, Group, ScoringModel } from "../../model/schema.ts";
 import { clamp } from "../../model/score.ts";
+import { type TimePlan, timeRuleCases } from "./time-rules.ts";
 
 /** Condition on a dictionary-coded column: `holds[code + 1]` is 1 when the value satisfies it (index 0: unknown). */
 export interface ColumnTest {
@@ -51,14 +52,6 @@ export interface ActivityPlan {
 	readonly gain: number;
 }
 
-export interface InactivityPlan {
-	readonly group: number;
-	readonly rule: number;
-	readonly days: number;
-	readonly quiet: number;
-	readonly active: number;
-}
-
 /** Gates of a flagged stage. */
 export interface StagePlan {
 	readonly stage: string;
@@ -83,7 +76,7 @@ export interface KernelPlan {
 	readonly floor: number;
 	readonly attributeRules: readonly AttributePlan[];
 	readonly activityRules: readonly ActivityPlan[];
-	readonly inactivityRules: readonly InactivityPlan[];
+	readonly timeRules: readonly TimePlan[];
 	/** Activity rules to feed by activity type. */
 	readonly rulesOfType: readonly (readonly number[])[];
 	/** Occurrence flags (gates on activities) by activity type. */
@@ -100,7 +93,7 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 	const ages = largestAge(dataset) + 2;
 	const attributeRules: AttributePlan[] = [];
 	const activityRules: ActivityPlan[] = [];
-	const inactivityRules: InactivityPlan[] = [];
+	const timeRules: TimePlan[] = [];
 	const rulesOfType: number[][] = activities.types.map(() => []);
 	const flagsOfType: { flag: number; tests: ColumnTest[] }[][] = activities.types.map(() => []);
 	const ruleNumber = new Map<string, number>();
@@ -110,34 +103,16 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 		for (const rule of group.rules) {
 			const number = ruleNumber.size;
 			ruleNumber.set(rule.id, number);
-			if (isAttributeRule(rule)) {
-				const attribute = attributeIndex.get(rule.attribute)!;
-				const cases = (typeof rule.points === "number" ? [{ points: rule.points }] : rule.points).map((one) => ({
-					points: one.points,
-					holds: compilePredicate(one),
-				}));
-				const pointsOf = (value: Value | undefined) =>
-					clamp(cases.find(({ holds }) => holds(value))?.points ?? 0, rule);
-				const values = dataset.attributes[attribute]!.values;
-				const points = sharedFloat64(values.length + 1);
-				points[0] = pointsOf(undefined);
-				values.forEach((value, code) => {
-					points[code + 1] = pointsOf(value);
-				});
-				attributeRules.push({ attribute, group: g, rule: number, points });
-			} else if (isInactivityRule(rule)) {
-				inactivityRules.push({
-					group: g,
-					rule: number,
-					days: rule.inactive_days,
-					quiet: clamp(rule.points, rule),
-					active: clamp(0, rule),
-				});
-			} else if (isActivityRule(rule)) {
-				const type = activities.types.indexOf(rule.activity);
-				if (type >= 0) rulesOfType[type]!.push(activityRules.length);
-				activityRules.push(planActivityRule(rule, group, { g, number, ages, activities }));
-			}
+			const place = { group: g, rule: number };
+			matchRule<unknown>(rule, {
+				attribute: (one) => attributeRules.push({ ...place, ...planAttributeRule(one, dataset, attributeIndex) }),
+				activity: (one) => {
+					const type = activities.types.indexOf(one.activity);
+					if (type >= 0) rulesOfType[type]!.push(activityRules.length);
+					return activityRules.push({ ...place, ...planActivityRule(one, group, { ages, activities }) });
+				},
+				...timeRuleCases((plan) => timeRules.push({ ...place, ...plan })),
+			});
 		}
 	});
 
@@ -181,7 +156,7 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 		floor: model.floor ?? Number.NEGATIVE_INFINITY,
 		attributeRules,
 		activityRules,
-		inactivityRules,
+		timeRules,
 		rulesOfType,
 		flagsOfType,
 		flagCount,
@@ -190,16 +165,31 @@ export function planKernel(model: ScoringModel, dataset: Dataset): KernelPlan {
 	};
 }
 
+function planAttributeRule(
+	rule: AttributeRule,
+	dataset: Dataset,
+	attributeIndex: ReadonlyMap<string, number>,
+): Omit<AttributePlan, "group" | "rule"> {
+	const attribute = attributeIndex.get(rule.attribute)!;
+	const cases = (typeof rule.points === "number" ? [{ points: rule.points }] : rule.points).map((one) => ({
+		points: one.points,
+		holds: compilePredicate(one),
+	}));
+	const pointsOf = (value: Value | undefined) => clamp(cases.find(({ holds }) => holds(value))?.points ?? 0, rule);
+	const { values } = dataset.attributes[attribute]!;
+	const points = sharedFloat64(values.length + 1);
+	points[0] = pointsOf(undefined);
+	values.forEach((value, code) => {
+		points[code + 1] = pointsOf(value);
+	});
+	return { attribute, points };
+}
+
 function planActivityRule(
 	rule: ActivityRule,
 	group: Group,
-	{
-		g,
-		number,
-		ages,
-		activities,
-	}: { readonly g: number; readonly number: number; readonly ages: number; readonly activities: Activities },
-): ActivityPlan {
+	{ ages, activities }: { readonly ages: number; readonly activities: Activities },
+): Omit<ActivityPlan, "group" | "rule"> {
 	const decay: Decay = group.decay ?? "none";
 	const points = rule.points ?? 0;
 	const window = rule.window_days ?? Number.POSITIVE_INFINITY;
@@ -220,8 +210,6 @@ function planActivityRule(
 		window !== Number.POSITIVE_INFINITY && tierPoints.some((p, i) => p < Math.max(0, ...tierPoints.slice(0, i)));
 	const canRise = tiers.length > 0 ? tiersCanRise : points < 0 && fades;
 	return {
-		group: g,
-		rule: number,
 		tests: columnTests(rule.where, activities),
 		pointsByAge,
 		flat,

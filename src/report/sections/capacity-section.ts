@@ -1,12 +1,13 @@
 import { capacityChart } from "../../charts/threshold/capacity-chart.ts";
 import { certificateChart } from "../../charts/threshold/certificate-chart.ts";
 import { profitChart } from "../../charts/threshold/profit-chart.ts";
-import type { Cell, Table } from "../../tables/table.ts";
+import { certificateTable } from "../../tables/certificate-table.ts";
+import { thresholdTable } from "../../tables/threshold-table.ts";
 import type { CertificatePlan } from "../../tune/certificate-plan.ts";
 import type { PlannedChoice, ThresholdPlan } from "../../tune/threshold-plan.ts";
-import { estimateText, shortEstimate } from "../../words/estimate-text.ts";
+import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
-import { amountText, certificateText, differenceText, percentText, promiseText } from "../../words/plan-words.ts";
+import { certificateText, promiseText } from "../../words/plan-words.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
 import type { Block, Section } from "../report-document.ts";
@@ -33,7 +34,7 @@ function planBlocks(plan: ThresholdPlan): Block[] {
 	const handoff = { from: plan.from, to: plan.to };
 	const blocks: Block[] = [
 		{ kind: "text", text: answerText(plan) },
-		{ kind: "table", table: choiceTable(plan) },
+		{ kind: "table", table: thresholdTable(plan) },
 	];
 	if (choices.length === 1) {
 		blocks.push({
@@ -56,7 +57,7 @@ function planBlocks(plan: ThresholdPlan): Block[] {
 	}
 	blocks.push({ kind: "text", text: certificateWords(certificate) });
 	blocks.push({ kind: "chart", chart: certificateChart(certificate, split) });
-	blocks.push({ kind: "table", table: neededTable(certificate) });
+	blocks.push({ kind: "table", table: certificateTable(certificate) });
 	return blocks;
 }
 
@@ -95,60 +96,6 @@ function waitText({ heldOut }: PlannedChoice): string {
 	return longest === 0 ? ", none of which has to wait" : `, with waits of up to ${formatCount(longest)} days`;
 }
 
-function choiceTable({ choices, split, wishes, all }: ThresholdPlan): Table {
-	const isCut = "cutAt" in split;
-	const withMoney = wishes.profit !== undefined;
-	const right = (label: string) => ({ label, align: "right" as const });
-	return {
-		caption: "What each limit and aim asks for",
-		columns: [
-			{ label: "asked for" },
-			right("threshold"),
-			right(isCut ? "precision where chosen" : "precision"),
-			...(isCut ? [right("precision later"), right("optimism")] : []),
-			right(isCut ? "recall later" : "recall"),
-			right(isCut ? "flags a week later" : "flags a week"),
-			...(withMoney ? [right(isCut ? "profit a flag later" : "profit a flag")] : []),
-			right("threshold on all leads"),
-		],
-		rows: choices.map((choice): Cell[] => {
-			const shown = isCut ? choice.heldOut : choice.tuned;
-			const none: Cell = { text: "n/a", tone: "muted" };
-			return [
-				choice.aim === "together" ? "all of these together" : choice.words,
-				choice.threshold === undefined
-					? { text: choice.reason ?? "none", tone: "muted" }
-					: { text: formatPoints(choice.threshold), tone: "strong" },
-				rateCell(choice.tuned),
-				...(isCut ? [rateCell(choice.heldOut), optimismCell(choice)] : []),
-				shown === undefined ? none : shortEstimate(shown.recall),
-				shown === undefined ? none : shown.perWeek.toFixed(1),
-				...(withMoney ? [shown?.profit?.perFlag === undefined ? none : amountText(shown.profit.perFlag)] : []),
-				choice.again === undefined
-					? formatPoints(choice.threshold ?? Number.NaN)
-					: choice.again.chosen === undefined
-						? none
-						: formatPoints(choice.again.chosen.threshold),
-			];
-		}),
-		note: isCut
-			? `Chosen on leads created before ${dayText(split.cutAt, all.timeZone)}, as known on that day; later: leads created from then on, which had no part in the choice. Optimism: precision where chosen minus later; in the first row, which nobody chose, the difference of the two periods.`
-			: `Nothing is held out: ${split.reason}.`,
-	};
-}
-
-function rateCell(figures: PlannedChoice["tuned"]): Cell {
-	if (figures === undefined) return { text: "n/a", tone: "muted" };
-	const text = shortEstimate(figures.precision);
-	return figures.precision.total < 10 ? { text, tone: "muted" } : text;
-}
-
-function optimismCell({ optimism, tuned, heldOut }: PlannedChoice): Cell {
-	const few = Math.min(tuned?.precision.total ?? 0, heldOut?.precision.total ?? 0) < 10;
-	const text = differenceText(optimism?.precision.optimism);
-	return few ? { text: "too little data", tone: "muted" } : text;
-}
-
 function certificateWords(plan: CertificatePlan): string {
 	const { start, leads } = plan;
 	const before =
@@ -164,21 +111,6 @@ function certificateWords(plan: CertificatePlan): string {
 			? ""
 			: ` Leads of one account win and lose together, so one of each account counts: ${formatCount(leads.leads)} leads, without ${formatCount(leads.sameAccount)} others of the same accounts and ${formatCount(leads.knownAccount)} of accounts known to the choice.`;
 	return `${capital(promiseText(plan))}: ${certificateText(plan)}.${before}${drawn} A certificate holds for points that were not tuned on these leads, and for one look.`;
-}
-
-function neededTable({ needed, precision, risk }: CertificatePlan): Table {
-	return {
-		caption: `Mature flags that a certificate of ${percentText(precision)} needs`,
-		columns: [
-			{ label: "precision then seen", align: "right" },
-			{ label: "flags needed", align: "right" },
-		],
-		rows: needed.map(({ observed, flags }) => [
-			percentText(observed),
-			flags === undefined ? "never enough" : formatCount(flags),
-		]),
-		note: `Exact binomial test at ${percentText(risk)} risk. Read it before anything is tuned: with fewer flags the promise is out of reach, however good the model.`,
-	};
 }
 
 function capital(text: string): string {

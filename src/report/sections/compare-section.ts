@@ -3,13 +3,13 @@ import { type Contender, handoffOf } from "../../charts/marks/contender.ts";
 import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
 import type { FlagMeasure } from "../../compare/pair-sums.ts";
 import type { Handoff } from "../../replay/replay-result.ts";
+import { differenceCell, differenceColumn, estimateCell, muted } from "../../tables/cells.ts";
+import { guardrailTable } from "../../tables/guardrail-table.ts";
 import type { Cell, Table } from "../../tables/table.ts";
-import { measureName, measureText } from "../../words/difference-text.ts";
+import { measureName, valueText } from "../../words/difference-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
 import type { Block, Section } from "../report-document.ts";
-import { differenceCell, differenceLabel, estimateCell, muted } from "./cells.ts";
-import { guardrailTable } from "./guardrail-table.ts";
 import { testBlocks } from "./test-blocks.ts";
 
 /**
@@ -33,7 +33,7 @@ export function compareSection(contenders: readonly Contender[], comparison?: Co
 		blocks.push({ kind: "text", text: `${drawn} Where an interval holds 0, the report says "cannot tell yet".` });
 		if (main !== undefined) blocks.push({ kind: "chart", chart: differenceChart(comparison, main) });
 		if (comparison.guardrails.length > 0) {
-			blocks.push({ kind: "table", table: guardrailTable(comparison.guardrails, main) });
+			blocks.push({ kind: "table", table: guardrailTable(comparison.guardrails) });
 		}
 	}
 	blocks.push({
@@ -70,7 +70,7 @@ function handoffTable(contenders: readonly Contender[], spec: Handoff, compariso
 		columns: [
 			{ label: "" },
 			...found.map(({ role }) => ({ label: role, align: "right" as const })),
-			...(paired === undefined || comparison === undefined ? [] : [{ label: differenceLabel(comparison) }]),
+			...(paired === undefined || comparison === undefined ? [] : [differenceColumn(comparison)]),
 		],
 		rows: [
 			row("threshold", ({ threshold }) => formatPoints(threshold)),
@@ -118,8 +118,8 @@ function derivedRows({ differences }: PairedHandoff, { beta }: Comparison): Cell
 		.filter(({ measure }) => shown.includes(measure))
 		.map((one) => [
 			measureName(one.measure, { beta }),
-			measureText(one.measure, one.baseline),
-			measureText(one.measure, one.candidate),
+			valueText(one, "baseline"),
+			valueText(one, "candidate"),
 			differenceCell(one),
 		]);
 }

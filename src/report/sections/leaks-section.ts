@@ -3,7 +3,7 @@ import { leakStrengthChart } from "../../charts/leaks/leak-strength-chart.ts";
 import type { LeakFinding } from "../../leaks/leak-finding.ts";
 import { leakVerdict } from "../../leaks/leak-verdict.ts";
 import type { Leaks } from "../../leaks/leaks.ts";
-import type { Cell, Table } from "../../tables/table.ts";
+import { leakName, leakTable } from "../../tables/leak-table.ts";
 import { estimateText } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
 import { formatCount } from "../../words/number-format.ts";
@@ -25,7 +25,7 @@ export function leaksSection(leaks: Leaks): Section {
 		...(verdict.few === undefined ? [] : [{ kind: "text" as const, text: `Too few to tell: ${verdict.few}` }]),
 	];
 	if (grave.length > 0) {
-		blocks.push({ kind: "table", table: suspectsTable(grave) });
+		blocks.push({ kind: "table", table: leakTable({ ...leaks, findings: grave }) });
 		const gains = grave.flatMap(gainLines);
 		if (gains.length > 0) {
 			blocks.push({ kind: "subheading", text: "What the model has from them" }, { kind: "list", items: gains });
@@ -36,39 +36,11 @@ export function leaksSection(leaks: Leaks): Section {
 	if (verdict.state !== "cannot tell yet") blocks.push({ kind: "chart", chart: leakStrengthChart(leaks) });
 	if (minor.length > 0) {
 		blocks.push({ kind: "subheading", text: "Worth a minute; honest facts look like this too" });
-		blocks.push({ kind: "list", items: minor.map((one) => `${nameOf(one)}: ${one.says}.`) });
+		blocks.push({ kind: "list", items: minor.map((one) => `${leakName(one)}: ${one.says}.`) });
 	}
 	const probe = probeText(leaks);
 	if (probe !== undefined) blocks.push({ kind: "text", text: probe });
 	return { id: "leaks", title: "Does an attribute know the future?", blocks };
-}
-
-function suspectsTable(findings: readonly LeakFinding[]): Table {
-	return {
-		caption: "What knows the future, or looks as if it did",
-		columns: [
-			{ label: "what" },
-			{ label: "how sure" },
-			{ label: "what was seen" },
-			{ label: "used by" },
-			{ label: "cure" },
-		],
-		rows: findings.map((one): Cell[] => [
-			nameOf(one),
-			one.level,
-			one.says,
-			usedBy(one),
-			one.cure.yaml === undefined ? one.cure.text : `in dataset.yaml: ${one.cure.yaml}`,
-		]),
-		note: "Certain: the data contradict what dataset.yaml says of when it is known. Suspect: ask who writes it, and when.",
-	};
-}
-
-const nameOf = ({ kind, name }: LeakFinding) => (kind === "activity" ? `activity ${name}` : name);
-
-function usedBy({ use }: LeakFinding): string {
-	if (use === undefined) return "no rule";
-	return [...use.rules, ...use.gates.map((stage) => `gate of ${stage}`)].join(", ");
 }
 
 function gainLines({ name, use }: LeakFinding): string[] {

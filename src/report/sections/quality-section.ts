@@ -1,5 +1,5 @@
 import type { Replay } from "../../replay/replay-result.ts";
-import type { Cell } from "../../tables/table.ts";
+import { issueTable, rowsTable } from "../../tables/quality-table.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import type { Block, Section } from "../report-document.ts";
 
@@ -21,21 +21,7 @@ export function qualitySection(
 		},
 		{
 			kind: "table",
-			table: {
-				caption: "Rows by table",
-				columns: [
-					{ label: "table" },
-					{ label: "read", align: "right" },
-					{ label: "loaded", align: "right" },
-					{ label: "rejected", align: "right" },
-				],
-				rows: tables.map(([name, counts]) => [
-					name,
-					formatCount(counts.read),
-					formatCount(counts.loaded),
-					formatCount(counts.rejected),
-				]),
-			},
+			table: { ...rowsTable(candidate), caption: "Rows by table" },
 		},
 	];
 	if (candidate.issues.length === 0) blocks.push({ kind: "text", text: "No check of the data contract fired." });
@@ -43,23 +29,8 @@ export function qualitySection(
 		blocks.push({
 			kind: "table",
 			table: {
+				...issueTable(candidate, { examples: issueExamples }),
 				caption: "Issues found",
-				columns: [
-					{ label: "table" },
-					{ label: "issue" },
-					{ label: "severity" },
-					{ label: "rows" },
-					{ label: "count", align: "right" },
-					...(issueExamples ? [{ label: "example" }] : []),
-				],
-				rows: candidate.issues.map((issue): Cell[] => [
-					issue.table,
-					issue.code,
-					issue.severity,
-					issue.kept ? "kept" : "rejected",
-					formatCount(issue.count),
-					...(issueExamples ? [issue.example] : []),
-				]),
 				...(issueExamples
 					? {}
 					: {

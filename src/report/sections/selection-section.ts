@@ -1,13 +1,10 @@
 import { selectionChart } from "../../charts/selection/selection-chart.ts";
 import { workedShareChart } from "../../charts/selection/worked-share-chart.ts";
-import { type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
-import type { SelectionBias, SelectionFindings, SelectionReview } from "../../selection/selection.ts";
-import type { Cell, Table } from "../../tables/table.ts";
-import { countsText, isEnough } from "../../words/estimate-text.ts";
+import type { SelectionFindings, SelectionReview } from "../../selection/selection.ts";
+import { selectionTable } from "../../tables/selection-table.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { handoffName } from "../../words/stage-name.ts";
 import type { Block, Section } from "../report-document.ts";
-import { muted } from "./cells.ts";
 
 /**
  * Whether the figures hold for leads that sales never worked: the precision in several ways side by side, where sales
@@ -30,7 +27,7 @@ export function selectionSection(
 		{ kind: "text", text: leadText(first) },
 		{ kind: "chart", chart: selectionChart(first, { population }) },
 		{ kind: "chart", chart: workedShareChart(first, { population }) },
-		{ kind: "table", table: waysTable(candidate, baseline) },
+		{ kind: "table", table: selectionTable({ candidate, baseline }) },
 	];
 	const compared = comparison.filter(({ bounds }) => bounds !== undefined && bounds[0] !== bounds[1]);
 	if (compared.length > 0) {
@@ -52,38 +49,6 @@ function leadText(findings: SelectionFindings): string {
 	const before =
 		touchedBefore === 0 ? "" : `, ${formatCount(touchedBefore)} of them before the model would have flagged`;
 	return `"Of course those converted, they are the ones we flagged." Of ${formatCount(flags)} mature flags of ${handoffName(findings)}, sales worked ${formatCount(worked)}${before}; for the other ${formatCount(unworked)} nobody saw what would have become of them. The recorded precision counts them as misses, which is unfair to the model; the worked ones alone may be the better leads, which flatters it. Below, worked leads stand in for unworked ones that were like them when the flag came. No outcome is made up: where nobody looked, the report says so.`;
-}
-
-function waysTable(candidate: readonly SelectionBias[], baseline: readonly SelectionBias[]): Table {
-	const named = (who: string, all: readonly SelectionBias[]) =>
-		all.flatMap((one) => (one.state === "said" ? [{ who, one }] : []));
-	const rows = candidate.flatMap((trial) => {
-		const same = baseline.filter(({ from: flag, to: outcome }) => flag === trial.from && outcome === trial.to);
-		return [...named("candidate", [trial]), ...named("baseline", same)];
-	});
-	const pair = baseline.length > 0;
-	return {
-		caption: "Precision, counted in several ways",
-		columns: [
-			{ label: "hand-off" },
-			{ label: "worked", align: "right" },
-			{ label: "as recorded", align: "right" },
-			{ label: "worked alone", align: "right" },
-			{ label: "weighted", align: "right" },
-			{ label: "doubly robust", align: "right" },
-			{ label: "worst case", align: "right" },
-		],
-		rows: rows.map(({ who, one }): Cell[] => [
-			`${handoffName(one)}${pair ? `, ${who}` : ""}`,
-			`${formatCount(one.worked)} of ${formatCount(one.flags)}`,
-			rateCell(one.recorded),
-			rateCell(one.workedOnly),
-			measureCell(one.population.weighted),
-			measureCell(one.population.doublyRobust),
-			one.bounds.state === "measured" ? span(one.bounds.lower, one.bounds.upper) : muted("no flag"),
-		]),
-		note: "Weighted and doubly robust: had all flags been worked, with 95 % interval. Worst case: every unworked lead a miss, or every one a hit.",
-	};
 }
 
 /** How much exploration would settle it, as a number of leads. */
@@ -140,18 +105,4 @@ function assumptions(findings: SelectionFindings): string[] {
 				]
 			: []),
 	];
-}
-
-function rateCell(rate: Estimate): Cell {
-	if (seenOf(rate).value === undefined) return muted("no rate");
-	return isEnough(rate) ? `${formatRate(rate.value)} (${countsText(rate)})` : muted(`too little (${countsText(rate)})`);
-}
-
-function measureCell(rate: Estimate): Cell {
-	if (rate.state === "cannot tell yet") return muted("cannot tell yet");
-	return `${formatRate(rate.value)} (${span(...rate.interval)})`;
-}
-
-function span(low: number, high: number): string {
-	return `${(low * 100).toFixed(1)} to ${formatRate(high)}`;
 }

@@ -1,12 +1,12 @@
 import { monthCohortsChart } from "../../charts/replay/month-cohorts-chart.ts";
 import { timeToOutcomeChart } from "../../charts/replay/time-to-outcome-chart.ts";
 import { touchDelayChart } from "../../charts/replay/touch-delay-chart.ts";
-import type { ReplayFigures } from "../../evaluate/replay-figures.ts";
+import type { Evaluation } from "../../evaluate/evaluate-replay.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import type { Block, Section } from "../report-document.ts";
 
 /** How long outcomes take, by score; how flags fare by the time to the first touch; months as cohorts. */
-export function timeSection(replay: Replay, figures: ReplayFigures | undefined): Section | undefined {
+export function timeSection(replay: Replay, figures: Evaluation | undefined): Section | undefined {
 	if (figures === undefined || figures.time.length === 0) return undefined;
 	const handoff = replay.handoffs[0];
 	const differ = figures.time.some(({ curves }) =>
