@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { nearest } from "../../ingest/files/nearest.ts";
+import { nearest } from "../../base/nearest.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { chapterOf, HELP_TOPICS } from "../help-topics.ts";
