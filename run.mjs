@@ -44,6 +44,11 @@ const tasks = {
 		await build();
 		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest]);
 	},
+	docs: async () => {
+		await build();
+		const made = ["test/docs", "test/ingest/parse-dataset-spec.test.ts", "test/export/model-json-schema.test.ts"];
+		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", "--update", ...made, ...rest]);
+	},
 	coverage: () => node([join(root, "test/coverage/table.mjs"), ...rest]),
 	bench: async () => {
 		await build();
