@@ -6,6 +6,7 @@ import {
 	existsSync,
 	readdirSync,
 	readFileSync,
+	realpathSync,
 	renameSync,
 	rmSync,
 	statSync,
@@ -17,6 +18,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const [task = "start", ...rest] = process.argv.slice(2);
+/** What only tests need, a third of all that can be installed, is installed for these alone. */
+const TESTING = ["test", "proofs", "coverage", "bench"];
 const tasks = {
 	build: () => build({ always: true }),
 	start: async () => {
@@ -49,6 +52,12 @@ const tasks = {
 		const made = ["test/docs", "test/ingest/parse-dataset-spec.test.ts", "test/export/model-json-schema.test.ts"];
 		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", "--update", ...made, ...rest]);
 	},
+	proofs: async () => {
+		await build();
+		process.env.LEADLAB_FULL_SIZE = "1";
+		const files = rest.some((one) => !one.startsWith("-")) ? [] : sizedTests();
+		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", ...files, ...rest]);
+	},
 	coverage: () => node([join(root, "test/coverage/table.mjs"), ...rest]),
 	bench: async () => {
 		await build();
@@ -72,17 +81,21 @@ function install() {
 	const lock = createHash("sha256")
 		.update(readFileSync(join(root, "package-lock.json")))
 		.digest("hex");
+	// A folder that has them keeps them.
+	const whole = TESTING.includes(task) || existsSync(join(root, "node_modules/vitest"));
 	const stamp = join(root, "node_modules/.leadlab-installed");
-	if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+	const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
+	if (installed === lock || (!whole && installed === `${lock} to run`)) return;
 	console.error("Installing what the lock file names (once)...");
 	const npm = process.env.npm_execpath;
-	const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+	const quick = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+	const args = ["ci", whole ? "--include=dev" : "--omit=dev", ...quick];
 	const result =
 		npm !== undefined && /\.[cm]?js$/.test(npm)
 			? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
 			: spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
 	if (result.status !== 0) fail("npm ci failed; its message is above. Check the network and try again.");
-	writeFileSync(stamp, lock);
+	writeFileSync(stamp, whole ? lock : `${lock} to run`);
 }
 
 /** Compiles src to dist when a source is newer than the last whole build. */
@@ -90,7 +103,7 @@ async function build({ always = false } = {}) {
 	const stamp = join(root, "dist/.built");
 	const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
 	const sources = ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"].map((name) => join(root, name));
-	if (!always && built > 0 && newest(sources) <= built) return;
+	if (!always && built > 0 && newest(sources) <= built) return linkPackage();
 	console.error("Building...");
 	// Beside the old build, which stays whole until the new one is: a running kernel may be reading it.
 	const fresh = join(root, `.building-${process.pid}`);
@@ -115,12 +128,24 @@ function buildFingerprint(folder) {
 	return hash.digest("hex").slice(0, 12);
 }
 
-/** Lets a notebook's cell say `import ... from "leadlab"`: its kernel looks for packages in node_modules only. */
+/**
+ * Lets a notebook's cell say `import ... from "leadlab"`: its kernel looks for packages in node_modules only. The link is
+ * relative, so that a copy of this folder imports itself; one that leads to another folder is made anew.
+ */
 function linkPackage() {
 	const link = join(root, "node_modules/leadlab");
-	if (existsSync(link)) return;
-	rmSync(link, { force: true });
-	symlinkSync(root, link, "junction");
+	if (existsSync(link) && realpathSync(link) === realpathSync(root)) return;
+	rmSync(link, { recursive: true, force: true });
+	symlinkSync("..", link, "junction");
+}
+
+/** The test files that draw more when everything runs at full size. */
+function sizedTests() {
+	const files = readdirSync(join(root, "test"), { recursive: true }).filter((file) => file.endsWith(".test.ts"));
+	const sized = files.filter((file) =>
+		/\/(full-size|coverage)\.ts"/.test(readFileSync(join(root, "test", file), "utf8")),
+	);
+	return sized.map((file) => `test/${file.replaceAll("\\", "/")}`);
 }
 
 function newest(paths) {

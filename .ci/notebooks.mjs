@@ -9,7 +9,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { environmentPaths, makeEnvironment } from "../dist/notebook/lab/jupyter-environment.js";
+import { environmentPaths, makeEnvironment } from "../dist/jupyter/lab/jupyter-environment.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values: flags, positionals: only } = parseArgs({

@@ -11,13 +11,10 @@
 // still open, and at least one column that was filled in after the fact.
 
 // %% id="import"
-// Loading and replaying
-import { frame, leadRows, load, loadModel, replay } from "leadlab";
-// Showing
-import { attributeTable, dayOf, formatCount, formatRate, funnelChart, qualityTable, show } from "leadlab";
+import * as lab from "leadlab";
 
 // %% [markdown] id="about-parameters"
-// The folder with `dataset.yaml`, a model (only its ladder of calls matters here), and the stage that counts as won.
+// The folder with `dataset.yaml`, a model (only its ladder matters here), and the stage that counts as won.
 // `leadlab notebooks run 01 --dataset FOLDER --set won=STAGE` sets them from outside.
 
 // %% id="parameters" tags="parameters"
@@ -28,28 +25,24 @@ const won = "customer";
 // %% [markdown] id="about-load"
 // ## What came in
 //
-// Loading tells what was odd about the files. Nothing is dropped in silence: rows loaded and rows rejected add up to the
-// rows read, table by table.
+// Opening tells what was odd about the files. Nothing is dropped in silence: rows loaded and rows rejected add up to the
+// rows read, table by table. The last line of a cell shows itself.
 
 // %% id="load" promises="text"
-const history = await load(dataset);
+const history = await lab.open(dataset);
+history;
 
 // %% id="quality" promises="table headline"
-await show(qualityTable(history));
-const tables = Object.values(history.quality.tables);
-const read = tables.reduce((sum, table) => sum + table.read, 0);
-const rejected = tables.reduce((sum, table) => sum + table.rejected, 0);
-await show(`Rows read: **${formatCount(read)}**; rejected: **${formatCount(rejected)}**.`);
+history.quality;
 
 // %% [markdown] id="about-funnel"
 // ## How far leads came
 //
-// The recorded rungs, and beside them what the model would have called. A rung with few leads cannot carry a precision.
+// The recorded rungs, and beside them what the model would have flagged. A rung with few leads cannot carry a precision.
 
 // %% id="funnel" promises="chart"
-const points = await loadModel(model, history);
-const result = await replay(history, points);
-await show(funnelChart(result));
+const result = await history.replay(model);
+result.chart("funnel");
 
 // %% [markdown] id="about-attributes"
 // ## Which attributes to trust
@@ -58,33 +51,20 @@ await show(funnelChart(result));
 // would look brilliant in a replay and do nothing in production. "look" in the last column marks such suspects.
 
 // %% id="attributes" promises="table headline"
-const attributes = attributeTable(history, won);
-await show(attributes);
-const suspects = attributes.rows.filter((row) => row.at(-1) === "look").map(([name]) => name);
-await show(
-	suspects.length === 0
-		? "No attribute is filled much more often for winners than for others: **0** suspects."
-		: `**${suspects.length}** to keep out of every model until somebody explains it: **${suspects.join(", ")}**.`,
-);
+history.attributes(won);
 
 // %% [markdown] id="about-months"
-// ## When leads came, and which are too young
+// ## When leads came, and which are too recent
 //
-// Leads by month of creation as a data frame: how many came, what share sales worked, what share reached the outcome of
-// the first hand-off. The last months look worse only because their time has not come yet.
+// Leads by month of creation: how many came, what share sales worked, what share reached the outcome of the first
+// hand-off. The last months look worse only because their time has not come yet.
 
 // %% id="months" promises="table"
-const leads = await frame(result, history);
-const monthly = leads.groupby(["month"]).agg({ lead: "count", worked: "mean", reached: "mean" });
-await show(monthly);
+const leads = result.leads();
+leads.groupby("month").agg({ lead: "count", worked: "mean", reached: "mean" });
 
 // %% id="mature" promises="headline"
-const young = history.asOf - result.horizonDays * 86_400_000;
-const mature = history.createdAt.filter((at) => at <= young).length;
-await show(
-	`Created up to **${dayOf(history, young)}** and so at least ${result.horizonDays} days old: ` +
-		`**${formatCount(mature)} of ${formatCount(history.leadCount)}** leads (${formatRate(mature / history.leadCount)}).`,
-);
+result.maturity;
 
 // %% [markdown] id="about-worked"
 // ## Whom sales ever looked at
@@ -93,29 +73,21 @@ await show(
 // leads, only about the policy of that time.
 
 // %% id="worked" promises="table headline"
-const edges = [0, 10, 20, 30, 40, 50, 60];
-const rows = leadRows(history, result, result.handoffs[0]!);
-const bands = edges.map((from, i) => {
-	const inside = rows.filter((row) => row.largestScore >= from && row.largestScore < (edges[i + 1] ?? Infinity));
-	const worked = inside.filter((row) => row.worked === 1).length;
-	return {
-		"largest score from": from,
-		leads: inside.length,
-		worked,
-		share: formatRate(worked / (inside.length || NaN)),
-	};
-});
-await show(bands);
+const from = (lead: lab.LeadRow) => Math.min(60, 10 * Math.floor(lead.largestScore / 10));
+const bands = leads.assign({ "largest score from": from }).groupby("largest score from");
+bands.agg({ lead: "count", worked: ["sum", "mean"] });
 
 // %% [markdown] id="decision"
 // ## What this decides
+//
+// Whether the history can carry a replay; which leads stay out of every rate and which attributes out of every model. Rates
+// below the old threshold are read beside the share that was worked.
 
 // %% id="conclusion" promises="headline"
-const handoff = result.handoffs[0];
-await show(
-	`The history can carry a replay: ${formatRate(1 - rejected / read)} of the rows were loaded, and ` +
-		`**${formatCount(handoff?.reached ?? 0)}** leads reached ${handoff?.outcome}. ` +
-		`Calls that are younger than ${result.horizonDays} days stay out of every rate; ` +
-		`${suspects.length === 0 ? "no attribute" : suspects.join(", ")} stays out of every model; ` +
-		"rates below the old threshold are read beside the share that was worked.",
+const { reached, to } = result.handoff();
+lab.show(
+	`**${reached}** leads reached ${to}.`,
+	history.quality.finding,
+	result.maturity,
+	history.attributes(won).finding,
 );

@@ -1,72 +1,62 @@
 // %% [markdown] id="title"
 // # 02 First replay: what did our points predict?
 //
-// **Question.** The points in production were guessed. If they had been applied to every lead of the history, whom would
-// they have called, when, and how often was the call right?
+// **Question.** Today's points were guessed. If they had been applied to every lead of the history, whom would they have
+// flagged, when, and how often was that right? And what if the points were others?
 //
-// **Data.** The sample history and the model in production, `saas-baseline`.
-//
-// **Expected.** MQL calls that beat chance, SQL calls that are rarer and not much better, and parts of the market where
-// the points do not work.
+// **Data.** The sample history and the model in use, `saas-baseline`. **Expected.** MQL flags that beat chance, SQL flags that
+// are rarer and not much better, and parts of the market where the points do not work.
 
 // %% id="import"
-// Loading and replaying
-import { compileModel, createRandom, explanationLines, frame, leadViewAt, load, loadModel, replay } from "leadlab";
-import { replayFigures, segmentAttributes } from "leadlab";
-// Showing
-import { formatCount, formatEstimate, formatRate, show } from "leadlab";
-import { monthCohortsChart, reliabilityChart, timeToOutcomeChart } from "leadlab";
-import { handoffPrecisionChart, precisionByMonthChart, precisionBySegmentChart, scoreDistributionChart } from "leadlab";
-// Medians and quantiles
+import * as lab from "leadlab";
 import { median, quantile } from "simple-statistics";
-
-// %% [markdown] id="about-parameters"
-// `leadlab notebooks run 02 --dataset FOLDER --model FILE` sets these from outside.
 
 // %% id="parameters" tags="parameters"
 const dataset = "../data/saas-sample";
 const model = "saas-baseline";
-const horizonDays = 90;
+const rule = "demo-request";
+const newPoints = 30;
+const newThreshold = 45;
 
 // %% id="replay" promises="table"
-const history = await load(dataset, { quiet: true });
-const points = await loadModel(model, history);
-const segmentBy = segmentAttributes(history);
-const result = await replay(history, points, { horizonDays: horizonDays, segmentBy });
-await show(result);
+const history = await lab.open(dataset, { quiet: true });
+const before = await history.replay(model);
+before;
+
+// %% id="change" promises="chart headline"
+const change = { points: { [rule]: newPoints }, thresholds: { [before.handoff().from]: newThreshold } };
+const after = await history.replay(before.model.with(change));
+after.against(before);
+
+// %% [markdown] id="about-change"
+// That is the whole loop: change, replay, compare. Of a rule with cases one can be changed, as in
+// `points: { size: { "below 50": 0 } }`; `before.model` shows every rule and case by its name. The parameters can be set from
+// outside: `leadlab notebooks run 02 --dataset FOLDER --model FILE --set rule=ID`.
+
+// %% id="rules" promises="table"
+before.model;
 
 // %% [markdown] id="about-precision"
-// ## How often a call was right
+// ## How often a flag was right
 //
-// Precision: of the calls whose horizon has passed, the share that reached the next stage in time. The line is the
+// Precision: of the flags whose outcome window has passed, the share that reached the next stage in time. The line is the
 // interval; where two lines overlap widely the rates cannot be told apart.
 
 // %% id="precision" promises="chart"
-await show(handoffPrecisionChart([{ role: "baseline", replay: result }]));
+before.chart();
 
 // %% id="headline" promises="headline"
-const main = result.handoffs[0]!;
-const everyone = result.sweep[0]!.rows[0]!;
-const chance = everyone.hits / (everyone.hits + everyone.misses);
-await show(
-	`A lead called ${main.call} at **${main.threshold}** became ${main.outcome} within ${horizonDays} days: **${formatEstimate(main.precision)}**. ` +
-		`Calling everyone at creation: ${formatRate(chance)}. The call is **${((main.precision.value ?? NaN) / chance).toFixed(1)} times** as good.`,
-);
+before.finding;
 
 // %% [markdown] id="about-scores"
 // ## Do the scores order the leads?
 //
 // Scores at a fixed age, by what became of the lead. If the two colours lie on top of each other, no threshold can
-// separate them.
+// separate them. AUC is the chance that of two leads the one that reached the outcome has the higher score.
 
 // %% id="scores" promises="chart headline"
-await show(scoreDistributionChart(result, { outcome: main.outcome }));
-const figures = replayFigures(history, result, { random: createRandom(1), replicates: 1000 });
-const ranking = figures.ranking.find(({ outcome }) => outcome === main.outcome)!;
-await show(
-	`AUC is the chance that of two leads the one that became ${main.outcome} has the higher score. Here **${ranking.finding.text}** ` +
-		`(${formatCount(ranking.positives)} of ${formatCount(ranking.atRisk)} leads became ${main.outcome}).`,
-);
+const ranking = before.ranking();
+lab.show(ranking.chart(), ranking.finding);
 
 // %% [markdown] id="about-meaning"
 // ## What a score means
@@ -75,8 +65,7 @@ await show(
 // ones. On the diagonal it keeps its word.
 
 // %% id="meaning" promises="chart"
-const which = figures.ranking.indexOf(ranking);
-await show(reliabilityChart(result, figures.calibration[which]!));
+before.chart("calibration");
 
 // %% [markdown] id="about-how-soon"
 // ## How soon
@@ -84,48 +73,43 @@ await show(reliabilityChart(result, figures.calibration[which]!));
 // By band of the score two weeks after creation. Leads that have not got there yet count for as long as they were watched.
 
 // %% id="how-soon" promises="chart"
-await show(timeToOutcomeChart(result, figures.time[which]!));
+before.chart("time");
 
 // %% [markdown] id="about-time"
 // ## Is it the same in every month?
 //
-// The calls of each month, and all its leads by age: a month that is too young for an age has no cell there.
+// The flags of each month, and all its leads by age: a month that is too recent for an age has no cell there.
 
 // %% id="months" promises="chart"
-await show(precisionByMonthChart(result, main));
-await show(monthCohortsChart(result, figures.cohorts[which]!));
+lab.show(before.chart("months"), before.chart("cohorts"));
 
 // %% [markdown] id="about-segments"
 // ## Where the points work and where not
 //
-// By an attribute that was known at creation. Grey means too few mature calls to say.
+// By an attribute that was known at creation. Grey means too few flags to judge.
 
 // %% id="segments" promises="chart"
-await show(precisionBySegmentChart(result, { attribute: segmentBy[0] ?? "none", handoff: main }));
+before.chart("segments");
 
 // %% [markdown] id="about-frame"
-// The same question as a data frame, one row a lead. Called and mature leads only, so that the mean of `hit` is the
+// The same question as a data frame, one row a lead. Flags that can be judged only, so that the mean of `hit` is the
 // precision of each group.
 
 // %% id="frame" promises="table"
-const leads = await frame(result, history, { attributes: segmentBy });
-const judged = leads.query(leads.column("verdict").map((verdict) => verdict === "hit" || verdict === "miss"));
-const hit = judged.column("verdict").map((verdict) => (verdict === "hit" ? 1 : 0));
-judged.addColumn("hit", hit.values as number[], { inplace: true });
-const groups = judged.groupby([segmentBy[0] ?? "verdict"]).agg({ hit: ["sum", "count", "mean"] });
-await show(groups.sortValues("hit_mean", { ascending: false }));
+const judged = before.leads().filter((lead) => lead.verdict === "hit" || lead.verdict === "miss");
+const hits = judged.assign({ hit: (lead) => Number(lead.verdict === "hit") });
+const groups = hits.groupby(history.segments[0] ?? "verdict").agg({ hit: ["sum", "count", "mean"] });
+groups.sort("hit_mean", { ascending: false });
 
 // %% [markdown] id="about-head-start"
-// ## How much time a call gives
+// ## How much time a flag gives
+//
+// Days between a right flag and its outcome: the median, and the middle half.
 
 // %% id="head-start" promises="headline"
-const days = (judged.column("headStartDays").values as number[]).filter((day) => !Number.isNaN(day));
-await show(
-	days.length === 0
-		? "No call was right, so there is no head start: **0** hits."
-		: `Between the call and ${main.outcome} lay a median of **${median(days).toFixed(1)} days**; for the middle half of the ` +
-				`${formatCount(days.length)} hits it was ${quantile(days, 0.25).toFixed(1)} to ${quantile(days, 0.75).toFixed(1)} days.`,
-);
+const days = judged.numbers("headStartDays");
+const [low, high] = days.length === 0 ? [0, 0] : [quantile(days, 0.25), quantile(days, 0.75)];
+`${days.length} hits${days.length === 0 ? "" : `: median ${median(days).toFixed(1)} days, mostly ${low.toFixed(1)} to ${high.toFixed(1)}`}`;
 
 // %% [markdown] id="about-one"
 // ## One lead, by hand
@@ -133,20 +117,14 @@ await show(
 // Every score can be taken apart: occurrences x points x what decay has left of them.
 
 // %% id="one-lead" promises="text"
-const best = result.columns.largestScore.indexOf(result.columns.largestScore.reduce((a, b) => Math.max(a, b)));
-const lead = result.columns.lead[best]!;
-const explanation = compileModel(points).explain(leadViewAt(history, lead, history.asOf));
-const lines = [`lead ${history.idOf(lead)} when the extract was taken`, ...explanationLines(explanation)];
-await show(["```", ...lines, "```"].join("\n"));
+before.explain();
 
 // %% [markdown] id="decision"
 // ## What this decides
+//
+// Whether the threshold is worth a look (notebook 03) or the points have to change: if ten points more are not more precise,
+// more points do not mean a better lead.
 
 // %% id="conclusion" promises="headline"
-const higher = result.sweep[0]!.rows.find((row) => row.threshold >= main.threshold + 10);
-const above = (higher?.hits ?? 0) / ((higher?.hits ?? 0) + (higher?.misses ?? 0));
-await show(
-	`Calling ten points higher would ${above < (main.precision.value ?? 0) ? "**not** " : ""}have been more precise: ` +
-		`${formatRate(above)} (${formatCount(higher?.hits ?? 0)} hits) against ${formatRate(main.precision.value)}. ` +
-		`${above < (main.precision.value ?? 0) ? "More points do not mean a better lead here: the points have to change, not only the threshold." : "The threshold is worth a look: notebook 03."}`,
-);
+const higher = before.sweep().at(before.handoff().threshold + 10);
+`Ten points higher: ${lab.estimateText(higher.precision)}; now: ${lab.estimateText(before.handoff().precision)}`;

@@ -4,20 +4,13 @@
 // **Question.** Which numbers of the notebooks before this one would fall apart in production: because a fact was written
 // after the outcome it seems to predict, or because the world has moved since the points were made?
 //
-// **Data.** The sample history, the points on trial (`saas-candidate`) and the points in production (`saas-baseline`).
+// **Data.** The sample history, the candidate (`saas-candidate`) and the baseline (`saas-baseline`).
 //
 // **Expected.** A column that sales fills in afterwards looks like the best attribute of all. Somewhere in the last months
 // the mix of leads changed, and machines began to open mails. Whether that hurt is for the tests to say, not for the eye.
 
 // %% id="import"
-// Loading, replaying
-import { load, loadModel, modelFrom, replay } from "leadlab";
-// What knows the future, and what has moved
-import { createRandom, driftHeadline, findLeaks, leakVerdict, measureDrift } from "leadlab";
-// Showing
-import { driftTable, formatCount, formatEstimate, formatRate, leakTable, show } from "leadlab";
-import { driftInflationChart, driftPrecisionChart, driftScoresChart } from "leadlab";
-import { driftRulesChart, driftStabilityChart } from "leadlab";
+import * as lab from "leadlab";
 
 // %% [markdown] id="about-parameters"
 // The seed draws the shuffles that say what chance alone gives: same seed, same notebook.
@@ -29,10 +22,9 @@ const model = "saas-candidate";
 const seed = 1;
 
 // %% id="replay" promises="table"
-const history = await load(dataset, { quiet: true });
-const points = await loadModel(model, history);
-const result = await replay(history, points);
-await show(result);
+const history = await lab.open(dataset, { quiet: true });
+const result = await history.replay(model);
+result;
 
 // %% [markdown] id="about-leaks"
 // ## What knows the future
@@ -42,38 +34,28 @@ await show(result);
 // is a fact that honest histories have too.
 
 // %% id="leaks" promises="headline"
-const leaks = await findLeaks(history, { model: points });
-await show(`**${leakVerdict(leaks).text}.**`);
+const leaks = await result.leaks();
+leaks.finding;
 
 // %% id="leak-table" promises="table"
-await show(leakTable(leaks));
+leaks;
 
 // %% [markdown] id="about-tempted"
 // ## What it would have pretended
 //
-// The same points with one more rule, on the gravest finding: what an analyst would add who trusts the column. What the
-// model loses without the rule was never there.
+// The same points with one more rule, on the gravest finding: what an analyst would add who trusts the column. How often the
+// score puts two leads in the right order, then honestly. What the model loses without the rule was never there.
 
 // %% id="tempted" promises="headline"
-const leak = leaks.findings.find(({ kind, level }) => kind === "attribute" && level === "certain");
-const rule = { id: "tempting", attribute: leak?.name ?? history.attributes[0]!.name, points: 60 };
-const { model: tempted } = modelFrom({
-	...points,
-	name: "tempted",
-	groups: [...points.groups, { id: "tempting-group", rules: [rule] }],
-});
-const pretended = (await replay(history, tempted)).ranking[0];
-const honest = result.ranking[0];
-await show(
-	leak === undefined
-		? "No attribute knows the future for certain, so there is **nothing** to be tempted by."
-		: `With points for \`${leak.name}\` the score would seem to put leads in the right order by ${pretended?.outcome} ` +
-				`**${formatRate(pretended?.auc)}** of the time; honestly it is **${formatRate(honest?.auc)}**. The difference is all pretence.`,
-);
+const leak = leaks.certain.find(({ kind }) => kind === "attribute")?.name ?? history.dataset.attributes[0]!.name;
+const rules = [{ id: "tempting", attribute: leak, points: 60 }];
+const groups = [...result.model.spec.groups, { id: "tempting-group", rules: rules }];
+const pretended = await history.replay(lab.modelFrom({ ...result.model.spec, name: "tempted", groups: groups }).model);
+const order = ({ replay }: lab.ReplayResult) => lab.formatRate(replay.ranking[0]?.auc);
+`With points for ${leak}: ${order(pretended)}; honestly: ${order(result)}`;
 
 // %% id="cure" promises="text"
-const line = leak?.cure.yaml ?? "# nothing to mend";
-await show(["The line of `dataset.yaml` that mends it:", "", "```yaml", line, "```"].join("\n"));
+lab.show(`The line of \`dataset.yaml\` that mends it:\n\n\`\`\`yaml\n${leaks.cure}\n\`\`\``);
 
 // %% [markdown] id="about-drift"
 // ## What has moved
@@ -82,76 +64,54 @@ await show(["The line of `dataset.yaml` that mends it:", "", "```yaml", line, "`
 // fewer wins, and that is no drift. All tests share one risk of a false alarm.
 
 // %% id="drift" promises="headline"
-const drift = measureDrift(history, result, { random: createRandom(seed) });
-await show(`**${driftHeadline(drift)}.** ${drift.notes.join(" ")}`);
+const drift = result.drift({ seed: seed });
+lab.show(drift.finding, drift.drift.notes.join(" "));
 
-// %% id="findings" promises="text"
-await show(drift.findings.map(({ level, says }) => `- **${level}**: ${says}`).join("\n") || "Nothing was found.");
+// %% id="findings" promises="table"
+drift;
 
 // %% [markdown] id="about-stability"
 // Scores and attributes. The grey bar is what chance alone gives with so many leads: an index inside it says nothing,
 // whatever the rules of thumb say. A leak can look like drift, since on young leads the column has not been filled in yet.
 
 // %% id="stability" promises="chart headline"
-await show(driftStabilityChart(drift));
-const moved = drift.attributes.filter(({ standing }) => standing === "changed").map(({ name }) => name);
-const late = moved.filter((name) => leaks.findings.some((one) => one.name === name && one.level === "certain"));
-await show(
-	`**${moved.length}** of ${drift.attributes.length} attributes moved: ${moved.join(", ") || "none"}. ` +
-		`Of these a leak explains **${late.length}**${late.length === 0 ? "" : `: ${late.join(", ")}`}.`,
-);
+drift.attributes;
 
 // %% id="attributes" promises="table"
-await show(driftTable(drift, { part: "attributes" }));
+drift.attributes.table();
 
 // %% [markdown] id="about-precision"
-// ## Are the calls worth what they were?
+// ## Are the flags worth what they were?
 //
-// Calls of the same ages only, and only of leads that have had their time. Months that have not say so; they are no fall.
+// Flags of the same ages only, and only of leads that have had their time. Months that have not say so; they are no fall.
 
 // %% id="precision" promises="chart headline"
-const main = drift.precision[0]!;
-await show(driftPrecisionChart(drift, main));
-await show(
-	`The precision of ${main.call} to ${main.outcome} was **${formatEstimate(main.before)}** and is **${formatEstimate(main.after)}** since: **${main.standing}**` +
-		`${main.trend.moreNeeded === undefined ? "" : `, about ${formatCount(main.trend.moreNeeded)} more mature calls are needed`}.`,
-);
+lab.show(drift.precision, drift.precision.table());
 
 // %% [markdown] id="about-inflation"
 // ## Do scores still mean the same?
 //
-// If scores rise by themselves, a threshold calls more leads of the same worth. If they fall, good leads are missed.
+// If scores rise by themselves, a threshold flags more leads of the same worth. If they fall, good leads are missed.
 
 // %% id="inflation" promises="chart headline"
-await show(driftInflationChart(drift));
-const above = drift.scores.above[0];
-await show(
-	`Leads that reach ${above?.threshold ?? "the threshold"} by day ${drift.landmarkDays}: **${formatRate(above?.before.value)}** then, ` +
-		`**${formatRate(above?.after.value)}** now. The mean score: **${drift.scores.mean.standing}**.`,
-);
+drift.inflation;
 
 // %% id="scores" promises="chart"
-await show(driftScoresChart(drift));
+drift.scores;
 
 // %% [markdown] id="about-rules"
 // ## Which rules carry it, and did one fall silent?
 
 // %% id="rules" promises="chart table"
-await show(driftRulesChart(drift));
-await show(driftTable(drift, { part: "rules" }));
+lab.show(drift.rules, drift.rules.table());
 
 // %% [markdown] id="about-production"
-// The same for the points in production, which count opened mails as interest. Since machines open them too, everybody is a
-// little more interested than before.
+// The same for the baseline, which takes opened mails for interest. Since machines open them too, everybody is a little more
+// interested than before.
 
 // %% id="production" promises="chart headline"
-const before = await replay(history, await loadModel(baseline, history));
-const inProduction = measureDrift(history, before, { random: createRandom(seed) });
-await show(driftRulesChart(inProduction));
-const louder = inProduction.rules.filter(({ course }) => course === "more").map(({ rule: name }) => name);
-await show(
-	`Rules in production that fire more often than they did: **${louder.join(", ") || "none"}**. ${driftHeadline(inProduction)}.`,
-);
+const today = (await history.replay(baseline)).drift({ seed: seed });
+lab.show(today.rules, today.finding);
 
 // %% [markdown] id="decision"
 // ## What this decides
@@ -161,12 +121,6 @@ await show(
 // every night.
 
 // %% id="conclusion" promises="headline"
-const certain = leaks.findings.filter(({ level }) => level === "certain").length;
-const acts = drift.findings.filter(({ level }) => level === "act").length;
-const open = [...drift.attributes, ...drift.rules, ...drift.activities].filter(
-	({ standing }) => standing === "cannot tell yet",
-).length;
-await show(
-	`**${certain}** certain ${certain === 1 ? "leak" : "leaks"} to mend, **${acts}** ${acts === 1 ? "change" : "changes"} to act on, ` +
-		`**${drift.findings.length - acts}** to keep an eye on, **${open}** tests that cannot tell yet.`,
-);
+const open = [...drift.drift.attributes, ...drift.drift.rules, ...drift.drift.activities];
+const untold = open.filter(({ standing }) => standing === "cannot tell yet").length;
+lab.show(leaks.finding, drift.finding, `**${untold}** tests cannot tell yet.`);

@@ -6,7 +6,7 @@
 // **Data.** A folder of yours with `dataset.yaml` and a model file. As it stands the notebook runs on the sample;
 // `leadlab notebooks html 08 --dataset FOLDER --model FILE` runs it on yours and writes an executed copy and a page.
 //
-// **Expected.** The same steps as in notebooks 01 to 03, with whatever attributes, stages and calls your files have.
+// **Expected.** The same steps as in notebooks 01 to 03, with whatever attributes, stages and flags your files have.
 //
 // | step | command |
 // |---|---|
@@ -15,28 +15,21 @@
 // | this notebook on them | `leadlab notebooks html 08 --dataset my-history --model my-history/model.yaml` |
 
 // %% id="import"
-// Loading, replaying, choosing
-import { chooseThreshold, createRandom, frame, load, loadModel, rankingFiguresOf, replay } from "leadlab";
-import { segmentAttributes } from "leadlab";
-// Showing
-import { attributeTable, formatCount, formatEstimate, qualityTable } from "leadlab";
-import { show, sweepTable } from "leadlab";
-// Charts
-import { funnelChart, precisionByMonthChart, precisionBySegmentChart, thresholdSweepChart } from "leadlab";
+import * as lab from "leadlab";
 import { median } from "simple-statistics";
 
 // %% [markdown] id="about-parameters"
-// Where the files are, how long an outcome may take after a call, and what sales can work in a week.
+// Where the files are, how long an outcome may take after a flag, and what sales can work in a week.
 
 // %% id="parameters" tags="parameters"
 const dataset = "../data/saas-sample";
 const model = "saas-baseline";
 const horizonDays = 90;
-const callsPerWeek = 15;
+const flagsPerWeek = 15;
 
 // %% id="load" promises="text table headline"
-const history = await load(dataset);
-await show(qualityTable(history));
+const history = await lab.open(dataset);
+lab.show(history, history.quality);
 
 // %% [markdown] id="about-attributes"
 // ## Attributes
@@ -45,83 +38,57 @@ await show(qualityTable(history));
 // it is known.
 
 // %% id="attributes" promises="table"
-const last = history.ladder.at(-1)!;
-await show(attributeTable(history, last));
+history.attributes();
 
 // %% [markdown] id="about-replay"
 // ## The replay
 //
-// Every call the model would have made, and what became of it.
+// Every flag the model would have made, and what became of it.
 
 // %% id="replay" promises="table chart"
-const points = await loadModel(model, history);
-const segmentBy = segmentAttributes(history);
-const result = await replay(history, points, { horizonDays: horizonDays, segmentBy: segmentBy });
-await show(result);
-await show(funnelChart(result));
+const result = await history.replay(model, { horizonDays: horizonDays });
+lab.show(result, result.chart("funnel"));
 
 // %% id="headline" promises="headline"
-const main = result.handoffs[0]!;
-const rankings = rankingFiguresOf(history, result, { random: createRandom(1), replicates: 1000 });
-const ranking = rankings.find(({ outcome }) => outcome === main.outcome)!;
-await show(
-	`Called ${main.call} at **${main.threshold}**: **${formatCount(main.called)}** leads. Became ${main.outcome} within ${horizonDays} days: ` +
-		`**${formatEstimate(main.precision)}**. At day ${result.landmarkDays} ` +
-		`${ranking.finding.text}.`,
-);
+lab.show(result.finding, result.ranking().finding);
 
 // %% [markdown] id="about-sweep"
 // ## The threshold
 
 // %% id="sweep" promises="chart table"
-await show(thresholdSweepChart(result, main));
-await show(sweepTable(result, main, { every: Math.max(1, Math.round((result.sweep[0]?.rows.length ?? 1) / 15)) }));
+const sweep = result.sweep();
+lab.show(sweep, sweep.table({ every: Math.max(1, Math.round(sweep.rows.length / 15)) }));
 
 // %% id="choice" promises="headline"
-const choice = chooseThreshold(result, main, { capacity: { callsPerWeek: callsPerWeek } });
-const byCapacity = choice.chosen?.counts;
-await show(
-	byCapacity === undefined
-		? `Nothing to choose: ${choice.reason}.`
-		: `At most ${callsPerWeek} calls a week, none waiting for more than a week: from a threshold of **${byCapacity.threshold}** on, ` +
-				`with ${formatCount(byCapacity.hits)} hits of ${formatCount(byCapacity.hits + byCapacity.misses)} mature calls.`,
-);
+sweep.choose({ capacity: { perWeek: flagsPerWeek } }).finding;
 
 // %% [markdown] id="about-time"
 // ## By month and by segment
 
 // %% id="months" promises="chart"
-await show(precisionByMonthChart(result, main));
+result.chart("months");
 
 // %% id="segments" promises="text"
-if (segmentBy[0] === undefined)
-	await show("No attribute is text, known at creation and has few values, so there is no segment to show.");
-else await show(precisionBySegmentChart(result, { attribute: segmentBy[0], handoff: main }));
+history.segments.length > 0 ? result.chart("segments") : "No attribute is text, known at creation and has few values.";
 
 // %% [markdown] id="about-frame"
 // ## Lead by lead
 //
-// The replay as a data frame, to slice and group as you like. What became of the calls, and the usual time to the call.
+// The replay as a data frame, to slice and group as you like. What became of the flags, and the usual time to the flag.
 
 // %% id="verdicts" promises="table headline"
-const leads = await frame(result, history, { handoff: main });
-await show(leads.groupby(["verdict"]).agg({ lead: "count", largestScore: "mean" }));
-const waits = (leads.column("callAfterDays").values as number[]).filter((days) => !Number.isNaN(days));
-await show(
-	waits.length === 0
-		? "**0** leads are called."
-		: `Half of the ${formatCount(waits.length)} calls come within **${median(waits).toFixed(1)} days** of creation.`,
+const leads = result.leads();
+const waits = leads.numbers("flagAfterDays");
+lab.show(
+	`**${waits.length}** flags, half of them within **${waits.length === 0 ? "no" : median(waits).toFixed(1)} days**.`,
 );
+leads.groupby("verdict").agg({ lead: "count", largestScore: "mean" });
 
 // %% [markdown] id="decision"
 // ## What this decides
+//
+// If that is worth the time of sales, go on with notebook 03 on these files; if not, the points have to change. Where it
+// cannot be told yet: a longer history, a shorter outcome window, or a lower threshold.
 
 // %% id="conclusion" promises="headline"
-const enough = main.precision.total >= 10;
-await show(
-	enough
-		? `On ${history.name} these points are right **${formatEstimate(main.precision)}** when they call ${main.call}. ` +
-				"If that is worth a call of sales, go on with notebook 03 on these files; if not, the points have to change."
-		: `On ${history.name} only **${main.precision.total}** calls can be judged: too few for a rate. ` +
-				"Take a longer history, a shorter horizon, or a lower threshold.",
-);
+lab.show(result.finding, result.maturity);

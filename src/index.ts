@@ -1,191 +1,66 @@
 /**
- * The public API: load a history, replay a model, look at what came of its flags, explain a score, export the model.
+ * The public API, in the order in which an analyst needs it. Objects carry their verbs: open a history, replay a model, ask
+ * the result; each verb is one line over a pure function that stands further down. Measures, charts and models by themselves
+ * are in `leadlab/metrics`, `leadlab/charts` and `leadlab/model`.
  *
  * @example
- * const { dataset } = await readDataset("data/saas-sample");
- * const { model } = await readModel("data/models/saas-baseline.yaml");
- * const result = await replay(dataset, model);
- * result.handoffs[0].precision // { hits, total, value, interval }
+ * const history = await open("data/saas-sample");
+ * const before = await history.replay("saas-baseline");
+ * const after = await history.replay(before.model.with({ points: { "demo-request": 30 }, thresholds: { mql: 45 } }));
+ * after.against(before).finding // "Discuss: ..."
  */
 import { greetKernel } from "./notebook/kernel-greeting.ts";
 
 export { LabError } from "./base/error.ts";
-export { fingerprint } from "./base/fingerprint.ts";
 export { formatIssue, type Issue } from "./base/issue.ts";
-export type { OnProgress, Progress } from "./base/progress.ts";
-export { createRandom, type Random } from "./base/random.ts";
-export { roundScore } from "./base/round.ts";
-export type { Value } from "./base/value.ts";
-export { differenceChart } from "./charts/compare/difference-chart.ts";
-export { sliceDifferenceChart } from "./charts/compare/slice-difference-chart.ts";
-export { swapSetChart } from "./charts/compare/swap-set-chart.ts";
-export { driftInflationChart } from "./charts/drift/drift-inflation-chart.ts";
-export { driftPrecisionChart } from "./charts/drift/drift-precision-chart.ts";
-export { driftRulesChart } from "./charts/drift/drift-rules-chart.ts";
-export { driftScoresChart } from "./charts/drift/drift-scores-chart.ts";
-export { driftStabilityChart } from "./charts/drift/drift-stability-chart.ts";
-export { leakFillChart } from "./charts/leaks/leak-fill-chart.ts";
-export { leakStrengthChart } from "./charts/leaks/leak-strength-chart.ts";
+export { createRandom } from "./base/random.ts";
 export type { Chart } from "./charts/marks/chart.ts";
-export { funnelChart } from "./charts/replay/funnel-chart.ts";
-export { gainsChart } from "./charts/replay/gains-chart.ts";
-export { handoffPrecisionChart } from "./charts/replay/handoff-precision-chart.ts";
-export { monthCohortsChart } from "./charts/replay/month-cohorts-chart.ts";
-export { precisionByMonthChart } from "./charts/replay/precision-by-month-chart.ts";
-export { precisionBySegmentChart } from "./charts/replay/precision-by-segment-chart.ts";
-export { precisionRecallChart } from "./charts/replay/precision-recall-chart.ts";
-export { reliabilityChart } from "./charts/replay/reliability-chart.ts";
-export { scoreDistributionChart } from "./charts/replay/score-distribution-chart.ts";
-export { scorePathChart } from "./charts/replay/score-path-chart.ts";
-export { timeToOutcomeChart } from "./charts/replay/time-to-outcome-chart.ts";
-export { touchDelayChart } from "./charts/replay/touch-delay-chart.ts";
-export { waterfallChart } from "./charts/replay/waterfall-chart.ts";
-export { selectionChart } from "./charts/selection/selection-chart.ts";
-export { workedShareChart } from "./charts/selection/worked-share-chart.ts";
-export { capacityChart } from "./charts/threshold/capacity-chart.ts";
-export { certificateChart } from "./charts/threshold/certificate-chart.ts";
-export { profitChart } from "./charts/threshold/profit-chart.ts";
-export { thresholdSweepChart } from "./charts/threshold/threshold-sweep-chart.ts";
 export { type CompareOptions, compareReplays } from "./compare/compare-replays.ts";
-export type { Comparison, ComparisonVerdict, Guardrail, PairedDifference } from "./compare/comparison.ts";
-export { asKnownAt } from "./dataset/as-known-at.ts";
-export { type Calendar, createCalendar, dayText } from "./dataset/calendar.ts";
-export { type Dataset, type HandoffSpec, NEVER } from "./dataset/dataset.ts";
+export type { Comparison } from "./compare/comparison.ts";
+// Read from disk, or make from data.
+export type { Dataset, HandoffSpec } from "./dataset/dataset.ts";
 export { type DatasetInput, datasetFrom } from "./dataset/dataset-from.ts";
-export { type DriftOptions, measureDrift } from "./drift/drift.ts";
-export { driftHeadline } from "./drift/drift-findings.ts";
-export type { Drift, DriftFinding, DriftStanding } from "./drift/drift-result.ts";
-export type { Calibration, CalibrationFit } from "./evaluate/calibration-fit.ts";
-export { type Evaluation, evaluateReplay, type FigureOptions, rankingFiguresOf } from "./evaluate/evaluate-replay.ts";
-export type { MonthCohorts } from "./evaluate/month-cohorts.ts";
-export { type RankingFigures, rankingFigures } from "./evaluate/ranking-figures.ts";
-export type { TimeToOutcome } from "./evaluate/time-to-outcome.ts";
-export { type ExportedModel, exportModel } from "./export/export-model.ts";
-export { exportJavaScript } from "./export/javascript-scorer.ts";
-export { modelJsonSchema } from "./export/model-json-schema.ts";
-export { parityVectors } from "./export/parity/parity-vectors.ts";
-export { exportConfig, parseProductionConfig } from "./export/production-config.ts";
-export { provenanceOf } from "./export/provenance.ts";
-export { type VerifyReport, verifyConfig, verifyScorer } from "./export/verify.ts";
+export { measureDrift } from "./drift/drift.ts";
+export type { Drift } from "./drift/drift-result.ts";
+export { type Evaluation, evaluateReplay } from "./evaluate/evaluate-replay.ts";
+export { exportModel } from "./export/export-model.ts";
+export { verifyConfig } from "./export/verify.ts";
 export { writeAtomic } from "./ingest/files/write-atomic.ts";
 export { type LoadedDataset, readDataset } from "./ingest/read-dataset.ts";
 export { readModel } from "./ingest/read-model.ts";
-export { writeRejects } from "./ingest/write-rejects.ts";
-export { type ComparisonJson, comparisonJson } from "./json/comparison-json.ts";
-export { type DriftJson, driftJson } from "./json/drift-json.ts";
-export { type LeaksJson, leaksJson } from "./json/leaks-json.ts";
-export { type ReplayJson, replayJson } from "./json/replay-json.ts";
-export { selectionJson } from "./json/selection-json.ts";
-export type { LeakFinding, LeakLevel } from "./leaks/leak-finding.ts";
-export { type LeakVerdict, leakVerdict } from "./leaks/leak-verdict.ts";
-export { findLeaks, type LeakOptions, type Leaks } from "./leaks/leaks.ts";
-export { type ConsistencyPoint, consistencyBand } from "./metrics/calibration/consistency-band.ts";
-export { corpDecomposition } from "./metrics/calibration/corp-decomposition.ts";
-export { expectedCalibrationError } from "./metrics/calibration/expected-calibration-error.ts";
-export { isotonicCalibrator } from "./metrics/calibration/isotonic-calibrator.ts";
-export { logisticCalibration } from "./metrics/calibration/logistic-calibration.ts";
-export { murphyDecomposition } from "./metrics/calibration/murphy-decomposition.ts";
-export { reliabilityPoints } from "./metrics/calibration/reliability-points.ts";
-export { clusteredDelongInterval } from "./metrics/delong/clustered-delong-interval.ts";
-export { delongInterval } from "./metrics/delong/delong-interval.ts";
-export { delongTest } from "./metrics/delong/delong-test.ts";
-export { auc } from "./metrics/measures/auc.ts";
-export { averagePrecision } from "./metrics/measures/average-precision.ts";
-export { brierLoss } from "./metrics/measures/brier-loss.ts";
-export { ksStatistic } from "./metrics/measures/ks-statistic.ts";
-export { liftAt } from "./metrics/measures/lift-at.ts";
-export { logLoss } from "./metrics/measures/log-loss.ts";
-export { type BootstrapOptions, measureAll } from "./metrics/measures/measure-all.ts";
-export { type MeasureSpec, measureFrom } from "./metrics/measures/registry.ts";
-export { fBeta } from "./metrics/ranking/f-beta.ts";
-export { liftCurve } from "./metrics/ranking/lift-curve.ts";
-export { precisionRecallPoints } from "./metrics/ranking/precision-recall-points.ts";
-export { rocPoints } from "./metrics/ranking/roc-points.ts";
-export { type SimultaneousBand, simultaneousBand } from "./metrics/ranking/simultaneous-band.ts";
-export { type Certificate, certifyPrecision } from "./metrics/rates/certify-precision.ts";
-export { clopperPearson } from "./metrics/rates/clopper-pearson.ts";
-export { type Estimate, estimateRate, type Measured, seenOf, type Uncertain } from "./metrics/rates/estimate.ts";
-export { flagsNeeded, flagsNeededTable } from "./metrics/rates/flags-needed.ts";
-export { holmAdjusted } from "./metrics/rates/holm-adjusted.ts";
-export { mcnemarTest } from "./metrics/rates/mcnemar-test.ts";
-export { populationStability } from "./metrics/rates/population-stability.ts";
-export { rateDifference } from "./metrics/rates/rate-difference.ts";
-export { wilsonInterval } from "./metrics/rates/wilson-interval.ts";
-export { type CellInterval, type CellStatistics, cellIntervals } from "./metrics/sampling/cell-bootstrap.ts";
-export { type CellClusters, cellClusters } from "./metrics/sampling/cell-clusters.ts";
-export { crossFit } from "./metrics/selection/cross-fit.ts";
-export { type DoublyRobustInput, doublyRobustRate } from "./metrics/selection/doubly-robust-rate.ts";
-export { type ExplorationQuota, explorationQuota } from "./metrics/selection/exploration-quota.ts";
-export { type FeatureRows, featureRows } from "./metrics/selection/feature-rows.ts";
-export { fitLogistic } from "./metrics/selection/fit-logistic.ts";
-export {
-	type SelectionEstimates,
-	type SelectionInput,
-	selectionEstimates,
-} from "./metrics/selection/selection-estimates.ts";
-export { effectiveSampleSize, selectionWeights, topWeightShare } from "./metrics/selection/selection-weights.ts";
-export { weightedRate } from "./metrics/selection/weighted-rate.ts";
-export { type WorstCaseBounds, worstCaseBounds } from "./metrics/selection/worst-case-bounds.ts";
-export { kaplanMeier } from "./metrics/survival/kaplan-meier.ts";
-export { logRankTest } from "./metrics/survival/log-rank-test.ts";
-export { medianInterval, survivalAt } from "./metrics/survival/survival-reading.ts";
-export { binnedTable } from "./metrics/tables/binned-table.ts";
-export { type ClusteredJoint, clusteredJoint } from "./metrics/tables/clustered-joint.ts";
-export { type ClusteredTable, clusteredTable } from "./metrics/tables/clustered-table.ts";
-export { jointScoreTable } from "./metrics/tables/joint-score-table.ts";
-export { type ScoreTable, scoreTable } from "./metrics/tables/score-table.ts";
-export { changeModel, type ModelChange, type NewPoints } from "./model/change-model.ts";
-export { contributionText, explanationLines } from "./model/explanation-text.ts";
-export type { LeadView } from "./model/lead-view.ts";
+export { comparisonJson } from "./json/comparison-json.ts";
+export { replayJson } from "./json/replay-json.ts";
+export { findLeaks, type Leaks } from "./leaks/leaks.ts";
+// Numbers, charts and tables as they are passed around.
+export { type Estimate, estimateRate } from "./metrics/rates/estimate.ts";
+export { changeModel, type ModelChange } from "./model/change-model.ts";
 export { modelFrom, parseModel } from "./model/parse-model.ts";
 export type { ScoringModel, ScoringModelInput } from "./model/schema.ts";
-export { compileModel, type Explanation, type Scorer } from "./model/score.ts";
-export { frame } from "./notebook/frame.ts";
-export { type GainedAndLost, gainedAndLost } from "./notebook/gained-and-lost.ts";
-export { type LeadRow, leadRows } from "./notebook/lead-rows.ts";
-export { load } from "./notebook/load.ts";
-export { loadModel } from "./notebook/load-model.ts";
-export { progressLine } from "./notebook/progress-line.ts";
-export { type Showable, show } from "./notebook/show.ts";
-export { dayOf, startOfDay } from "./notebook/start-of-day.ts";
-export { withPoints } from "./notebook/with-points.ts";
-export { withThresholds } from "./notebook/with-thresholds.ts";
-export { writeExport } from "./notebook/write-export.ts";
-export { writeReport } from "./notebook/write-report.ts";
-export { bindModel } from "./replay/bind-model.ts";
-export { leadViewAt } from "./replay/lead-view-at.ts";
-export { referencePath } from "./replay/reference.ts";
+export { compileModel } from "./model/score.ts";
+export { chartRows as chart } from "./notebook/chart-rows.ts";
+export type { ComparisonResult } from "./notebook/comparison-result.ts";
+export { Frame, frame } from "./notebook/frame.ts";
+export { History } from "./notebook/history.ts";
+export type { LeadRow } from "./notebook/lead-rows.ts";
+export { Model } from "./notebook/model.ts";
+// Open a history, replay a model, look at what comes of it.
+export { open } from "./notebook/open.ts";
+export type { ReplayResult } from "./notebook/replay-result.ts";
+export { show } from "./notebook/show.ts";
+export type { SweepResult } from "./notebook/sweep-result.ts";
+// The same as plain functions over plain results.
 export { type ReplayOptions, replay } from "./replay/replay.ts";
-export type { Handoff, Ranking, Replay, Sweep } from "./replay/replay-result.ts";
-export { segmentAttributes } from "./replay/slices.ts";
-export { renderMarkdown } from "./report/markdown.ts";
+export type { Handoff, Replay } from "./replay/replay-result.ts";
 export { buildReport } from "./report/report.ts";
+export { reportFiles } from "./report/report-files.ts";
+// Report and production.
+export { makeReview } from "./review/make-review.ts";
 export { writeSample } from "./sample/tables/write-sample.ts";
-export type {
-	SelectionBias,
-	SelectionComparison,
-	SelectionFindings,
-	SelectionReview,
-} from "./selection/selection.ts";
-export { type SelectionBiasOptions, selectionBias } from "./selection/selection-bias.ts";
+export type { SelectionReview } from "./selection/selection.ts";
 export { selectionReview } from "./selection/selection-comparison.ts";
-export { attributeTable } from "./tables/attribute-table.ts";
-export { compareTable } from "./tables/compare-table.ts";
-export { differenceTable } from "./tables/difference-table.ts";
-export { type DriftTableOptions, driftTable } from "./tables/drift-tables.ts";
-export { leakTable } from "./tables/leak-table.ts";
-export { qualityTable } from "./tables/quality-table.ts";
-export { selectionTable } from "./tables/selection-table.ts";
-export { swapExamples, swapTable } from "./tables/swap-table.ts";
-export { sweepTable } from "./tables/sweep-table.ts";
 export type { Table } from "./tables/table.ts";
-export { type CertificatePlan, planCertificate } from "./tune/certificate-plan.ts";
-export { chooseAndHoldOut, type HeldOutChoice } from "./tune/choose-and-hold-out.ts";
 export { chooseThreshold, type ThresholdChoice } from "./tune/choose-threshold.ts";
-export type { ThresholdConstraint } from "./tune/threshold-constraint.ts";
 export { planThresholds, type ThresholdPlan } from "./tune/threshold-plan.ts";
-export { splitInTime, type TimeSplit } from "./tune/time-split.ts";
-export { workQueue } from "./tune/work-queue.ts";
 export { estimateText } from "./words/estimate-text.ts";
 export { formatCount, formatPoints, formatRate } from "./words/number-format.ts";
 

@@ -12,7 +12,7 @@ export class CliError extends Error {
 	}
 }
 
-/** A mistake in how the command was flagged: exit code 2. */
+/** A mistake in how a command was given: exit code 2. */
 export function usageError(message: string): CliError {
 	return new CliError(EXIT.usage, message);
 }

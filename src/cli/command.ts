@@ -7,9 +7,11 @@ export interface CommandContext {
 	/** Current time, for the "generated at" of what is written. */
 	readonly now: () => Date;
 	readonly environment: NodeJS.ProcessEnv;
+	/** The whole command line, every command with its options. */
+	readonly tree: () => Promise<CommanderCommand>;
 }
 
-/** One command: its file declares options and what it does, and is loaded only when it is flagged. */
+/** One command: its file declares options and what it does, and is loaded only when it is used. */
 export interface CommandModule {
 	/** Declares arguments, options, examples and the action on a commander command. */
 	readonly declare: (command: CommanderCommand, context: CommandContext) => void;

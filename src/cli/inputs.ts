@@ -26,7 +26,7 @@ export function modelOption(command: Command): Command {
 }
 
 /** Options of commands that replay. */
-export interface ReplayFlags {
+export interface ReplayOptionTexts {
 	readonly horizonDays: string;
 	readonly landmarkDays: string;
 	readonly from?: string;
@@ -35,36 +35,40 @@ export interface ReplayFlags {
 	readonly by?: readonly string[];
 }
 
-export function replayFlags(command: Command): Command {
+export function replayOptions(command: Command): Command {
 	return command
-		.option("--horizon-days <days>", "days within which the outcome must follow a flag", "90")
-		.option("--landmark-days <days>", "age in days at which leads are ranked", "14")
+		.option("--horizon-days <days>", "outcome window: days within which the outcome must follow a flag", "90")
+		.option("--landmark-days <days>", "age in days at which scores rank the leads", "14")
 		.option("--from <date>", "only leads created from this day on")
 		.option("--to <date>", "only leads created before this day")
-		.option("--handoff <flag:outcome...>", "hand-offs to measure, e.g. mql:sql mql:customer")
+		.option("--handoff <from:to...>", "hand-offs to measure, e.g. mql:sql mql:customer")
 		.option("--by <attribute...>", "split by these attributes");
 }
 
 /** Replay options from the command line. */
-export function replayOptions(flags: ReplayFlags, dataset: Dataset, { terminal }: CommandContext): ReplayOptions {
+export function toReplayOptions(
+	options: ReplayOptionTexts,
+	dataset: Dataset,
+	{ terminal }: CommandContext,
+): ReplayOptions {
 	const { calendar } = dataset;
 	return {
-		horizonDays: wholeNumber("--horizon-days", flags.horizonDays, { least: 1 }),
-		landmarkDays: wholeNumber("--landmark-days", flags.landmarkDays, { least: 0 }),
-		from: flags.from === undefined ? undefined : instantOption("--from", flags.from, calendar, "start"),
-		to: flags.to === undefined ? undefined : instantOption("--to", flags.to, calendar, "start"),
-		handoffs: flags.handoff?.map(handoffOption),
-		segmentBy: (flags.by ?? []).map((name) => attributeOption(name, dataset)),
+		horizonDays: wholeNumber("--horizon-days", options.horizonDays, { least: 1 }),
+		landmarkDays: wholeNumber("--landmark-days", options.landmarkDays, { least: 0 }),
+		from: options.from === undefined ? undefined : instantOption("--from", options.from, calendar, "start"),
+		to: options.to === undefined ? undefined : instantOption("--to", options.to, calendar, "start"),
+		handoffs: options.handoff?.map(handoffOption),
+		segmentBy: (options.by ?? []).map((name) => attributeOption(name, dataset)),
 		onProgress: terminal.onProgress,
 	};
 }
 
 function handoffOption(text: string): HandoffSpec {
-	const [flag, outcome, ...rest] = text.split(":");
-	if (!flag || !outcome || rest.length > 0) {
-		throw usageError(`--handoff must be flag:outcome, such as mql:sql, got "${text}".`);
+	const [from, to, ...rest] = text.split(":");
+	if (!from || !to || rest.length > 0) {
+		throw usageError(`--handoff must be from:to, such as mql:sql, got "${text}".`);
 	}
-	return { from: flag, to: outcome };
+	return { from, to };
 }
 
 function attributeOption(name: string, dataset: Dataset): string {

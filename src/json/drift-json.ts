@@ -1,7 +1,8 @@
-import type { Drift, DriftPeriod, DriftRate, DriftStability, DriftTest, MeanChange } from "../drift/drift-result.ts";
-import { estimateJson } from "./estimate-json.ts";
+import type { Drift, DriftPeriod, DriftStability, DriftTest } from "../drift/drift-result.ts";
+import type { Health } from "../health/health.ts";
+import { isoInstant, resultJson } from "./result-json.ts";
 
-/** What `leadlab drift --json` prints: {@link Drift} with instants as ISO text and what is undefined as null. */
+/** What `leadlab drift --json` prints. */
 export type DriftJson = ReturnType<typeof driftJson>;
 
 /**
@@ -9,138 +10,68 @@ export type DriftJson = ReturnType<typeof driftJson>;
  *
  * @example driftJson(drift).findings[0]?.level // "act"
  */
-export function driftJson(drift: Drift) {
-	const { scores } = drift;
-	return {
-		leadlab: "drift/1" as const,
+export function driftJson(drift: Drift, { health = [] }: { readonly health?: Health } = {}) {
+	const { asOf, timeZone, landmarkDays, horizonDays, flagWithinDays, risk, leads, scores } = drift;
+	const { between, tooYoung, sharedAccounts, findings, activities, notes } = drift;
+	return resultJson({
+		leadlab: "drift/2" as const,
+		health,
 		model: { name: drift.modelName, fingerprint: drift.modelFingerprint },
 		dataset: { name: drift.datasetName, fingerprint: drift.datasetFingerprint },
-		asOf: iso(drift.asOf)!,
-		timeZone: drift.timeZone,
-		landmarkDays: drift.landmarkDays,
-		horizonDays: drift.horizonDays,
-		flagWithinDays: drift.flagWithinDays,
-		risk: drift.risk,
-		leads: drift.leads,
-		reference: period(drift.reference),
-		recent: period(drift.recent),
-		between: drift.between,
-		tooYoung: drift.tooYoung,
-		sharedAccounts: drift.sharedAccounts,
-		findings: drift.findings,
+		...{ asOf, timeZone, landmarkDays, horizonDays, flagWithinDays, risk, leads },
+		reference: periodPart(drift.reference),
+		recent: periodPart(drift.recent),
+		...{ between, tooYoung, sharedAccounts, findings },
 		scores: {
-			...stability(scores.stability),
-			mean: { ...mean(scores.mean), ...test(scores.mean) },
+			...stabilityPart(scores.stability),
+			mean: { ...scores.mean, ...testPart(scores.mean) },
 			trend: {
-				pointsPerMonth: scores.trend.slope ?? null,
-				interval: scores.trend.interval ?? null,
-				...test(scores.trend),
+				pointsPerMonth: scores.trend.slope,
+				interval: scores.trend.interval,
+				...testPart(scores.trend),
 			},
-			spread: scores.spread ?? null,
-			quantiles: scores.quantiles.map(({ share, before, after }) => ({
-				share,
-				before: before ?? null,
-				after: after ?? null,
-			})),
-			above: scores.above.map(({ stage, threshold, before, after }) => ({
-				stage,
-				threshold,
-				before: estimateJson(before),
-				after: estimateJson(after),
-			})),
-			months: scores.months.map(({ month, leads, above, ...one }) => ({
-				month,
-				leads,
-				mean: one.mean ?? null,
-				interval: one.interval ?? null,
-				median: one.median ?? null,
-				high: one.high ?? null,
-				above: above.map(({ stage, threshold, share }) => ({ stage, threshold, share: estimateJson(share) })),
-			})),
+			spread: scores.spread,
+			quantiles: scores.quantiles,
+			above: scores.above,
+			months: scores.months,
 		},
-		attributes: drift.attributes.map((one) => ({
-			...stability(one),
-			usedBy: one.usedBy,
-			unknownBefore: estimateJson(one.unknownBefore),
-			unknownAfter: estimateJson(one.unknownAfter),
-			newValues: one.newValues,
-			newValueCount: one.newValueCount,
+		attributes: drift.attributes.map(({ usedBy, unknownBefore, unknownAfter, newValues, newValueCount, ...one }) => ({
+			...stabilityPart(one),
+			...{ usedBy, unknownBefore, unknownAfter, newValues, newValueCount },
 		})),
-		precision: drift.precision.map((one) => ({
-			flag: one.from,
-			outcome: one.to,
-			threshold: one.threshold,
-			standing: one.standing,
-			before: estimateJson(one.before),
-			after: estimateJson(one.after),
-			difference: one.difference ?? null,
-			interval: one.interval ?? null,
-			trend: { perMonth: one.trend.slope ?? null, interval: one.trend.interval ?? null, ...test(one.trend) },
+		precision: drift.precision.map(({ trend, anyDifference, ...one }) => ({
+			...one,
+			trend: { perMonth: trend.slope, interval: trend.interval, ...testPart(trend) },
 			anyDifference: {
-				statistic: one.anyDifference.statistic,
-				degrees: one.anyDifference.degrees,
-				...test(one.anyDifference),
+				statistic: anyDifference.statistic,
+				degrees: anyDifference.degrees,
+				...testPart(anyDifference),
 			},
-			recentMatureFrom: iso(one.recentMatureFrom),
-			months: one.months.map(({ precision, ...month }) => ({ ...month, precision: estimateJson(precision) })),
 		})),
-		rules: drift.rules.map((one) => ({
-			rule: one.rule,
-			group: one.group,
-			...rates(one),
-			points: mean(one.points),
-			because: one.because ?? null,
-		})),
-		limits: drift.caps.map(({ group, points }) => ({ group: group ?? null, points: mean(points) })),
-		activities: drift.activities.map((one) => ({
-			type: one.type,
-			usedBy: one.usedBy,
-			lastAt: iso(one.lastAt),
-			...rates(one),
-		})),
-		notes: drift.notes,
-	};
+		rules: drift.rules,
+		/** What caps and floors took; `group` is null for the score's own limits and rounding. */
+		limits: drift.caps,
+		...{ activities, notes },
+	});
 }
 
-function test({ standing, pValue, adjustedP, moreNeeded, reason }: DriftTest) {
-	return {
-		standing,
-		pValue: pValue ?? null,
-		adjustedP: adjustedP ?? null,
-		moreNeeded: moreNeeded ?? null,
-		reason: reason ?? null,
-	};
+function testPart({ standing, pValue, adjustedP, moreNeeded, reason }: DriftTest) {
+	return { standing, pValue, adjustedP, moreNeeded, reason };
 }
 
-function stability({ name, psi, bins, ...tested }: DriftStability) {
+function stabilityPart({ name, psi, bins, ...tested }: DriftStability) {
 	return {
 		name,
-		psi: psi.value ?? null,
-		psiInterval: psi.interval ?? null,
-		expectedByChance: psi.expectedByChance ?? null,
-		highByChance: psi.highByChance ?? null,
-		...test(tested),
+		/** Population stability index. */
+		psi: psi.value,
+		psiInterval: psi.interval,
+		expectedByChance: psi.expectedByChance,
+		highByChance: psi.highByChance,
+		...testPart(tested),
 		bins,
 	};
 }
 
-function rates({ before, after, course, ...tested }: DriftRate) {
-	return { course, before: estimateJson(before), after: estimateJson(after), ...test(tested) };
-}
-
-function mean({ before, after, difference, interval }: MeanChange) {
-	return {
-		before: before ?? null,
-		after: after ?? null,
-		difference: difference ?? null,
-		interval: interval ?? null,
-	};
-}
-
-function period({ from, to, leads }: DriftPeriod) {
-	return { from: iso(from)!, to: iso(to)!, leads };
-}
-
-function iso(instant: number | undefined): string | null {
-	return instant === undefined ? null : new Date(instant).toISOString();
+function periodPart({ from, to, leads }: DriftPeriod) {
+	return { from: isoInstant(from), to: isoInstant(to), leads };
 }

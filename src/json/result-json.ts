@@ -2,10 +2,12 @@ import type { Estimate } from "../metrics/rates/estimate.ts";
 import { type EstimateJson, estimateJson } from "./estimate-json.ts";
 
 /** Keys whose number is an instant: written as ISO 8601 in UTC. */
-type InstantKey = "asOf" | `${string}At` | "createdFrom" | "createdTo";
+type InstantKey = (typeof INSTANTS)[number] | `${string}At`;
 
-/** What {@link resultJson} makes of a result. */
-export type ResultJson<T> = [T] extends [Estimate]
+const INSTANTS = ["asOf", "at", "createdFrom", "createdTo", "flaggedUntil", "recentMatureFrom"] as const;
+
+/** What {@link resultJson} makes of a result: what may be left out of it may be left out of the JSON. */
+export type ResultJson<T> = T extends Estimate | EstimateJson
 	? EstimateJson
 	: T extends string | number | boolean | null
 		? T
@@ -13,20 +15,20 @@ export type ResultJson<T> = [T] extends [Estimate]
 			? null
 			: T extends ReadonlyMap<string, infer V>
 				? { readonly [key: string]: ResultJson<V> }
-				: T extends ArrayLike<infer V> & { readonly BYTES_PER_ELEMENT: number }
-					? readonly V[]
+				: T extends ArrayLike<number> & { readonly BYTES_PER_ELEMENT: number }
+					? readonly (number | null)[]
 					: T extends readonly unknown[]
 						? { readonly [K in keyof T]: ResultJson<T[K]> }
 						: T extends (...args: never) => unknown
 							? never
-							: { readonly [K in keyof T]-?: K extends InstantKey ? InstantJson<T[K]> : ResultJson<T[K]> };
+							: { readonly [K in keyof T]: K extends InstantKey ? InstantJson<T[K]> : ResultJson<T[K]> };
 
 type InstantJson<T> = T extends number ? string : ResultJson<T>;
 
 /**
- * A result as plain JSON data, by one rule for all: an estimate is {@link EstimateJson}, an instant (`asOf`, `...At`) is ISO
- * 8601 in UTC, what is undefined, not finite or does not exist is null, typed arrays are arrays. What a command leaves out
- * it takes out before.
+ * A result as plain JSON data, by one rule for all: an estimate is {@link EstimateJson}, an instant (`asOf`, `at`, `...At`)
+ * is ISO 8601 in UTC, what is undefined or not finite is null, typed arrays are arrays. What a command does not publish its
+ * document takes out before.
  *
  * @example resultJson({ asOf: 0, precision: estimateRate(30, 100), perWeek: undefined })
  * // { asOf: "1970-01-01T00:00:00.000Z", precision: { value: 0.3, ... }, perWeek: null }
@@ -47,7 +49,7 @@ function convert(value: unknown, key: string): unknown {
 }
 
 function isInstant(key: string): boolean {
-	return key === "asOf" || key === "createdFrom" || key === "createdTo" || /[a-z]At$/.test(key);
+	return (INSTANTS as readonly string[]).includes(key) || /[a-z]At$/.test(key);
 }
 
 function isoOrNull(instant: number): string | null {
@@ -60,4 +62,15 @@ function isEstimate(value: object): value is Estimate {
 	return (
 		(value.state === "measured" && "interval" in value) || (value.state === "cannot tell yet" && "reason" in value)
 	);
+}
+
+/**
+ * An instant as text where its key does not say that it is one; `undefined` stays.
+ *
+ * @example isoInstant(0) // "1970-01-01T00:00:00.000Z"
+ */
+export function isoInstant(instant: number): string;
+export function isoInstant(instant: number | undefined): string | undefined;
+export function isoInstant(instant: number | undefined): string | undefined {
+	return instant === undefined ? undefined : new Date(instant).toISOString();
 }

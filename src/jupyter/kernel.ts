@@ -49,6 +49,23 @@ export function display(
 	}
 }
 
+/**
+ * Shows bundles in the place of a line that is about to be printed: tslab prints the last expression of a cell with
+ * `console.log`, which asks the value for its text and then ends the line. That one line end is dropped.
+ *
+ * @param options.id name of the first output, so that it can be changed later
+ * @returns what to print: nothing
+ */
+export function displayInsteadOfText(bundles: readonly MimeBundle[], options: { readonly id?: string } = {}): "" {
+	for (const [i, bundle] of bundles.entries()) display(bundle, i === 0 ? options : {});
+	const { write } = process.stdout;
+	process.stdout.write = ((...args: Parameters<typeof write>) => {
+		process.stdout.write = write;
+		return args[0] === "\n" || write.apply(process.stdout, args);
+	}) as typeof write;
+	return "";
+}
+
 function displayWriter(): WriteDisplay | undefined {
 	try {
 		const tslab: unknown = createRequire(import.meta.url)("tslab/dist/jupyter.js");

@@ -12,6 +12,7 @@ export { LabError } from "../base/error.ts";
 export { fingerprint } from "../base/fingerprint.ts";
 export { formatIssue, type Issue } from "../base/issue.ts";
 export type { Value } from "../base/value.ts";
+export { changeModel, type ModelChange, type NewPoints } from "./change-model.ts";
 export { contributionText, explanationLines } from "./explanation-text.ts";
 export type { ActivityView, LeadView } from "./lead-view.ts";
 export { type ModelUse, modelUses } from "./model-uses.ts";

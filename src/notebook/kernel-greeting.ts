@@ -1,6 +1,7 @@
 import { LabError } from "../base/error.ts";
 import { formatIssue } from "../base/issue.ts";
 import { inKernel } from "../jupyter/kernel.ts";
+import { loadPicturesInKernel } from "./drawing.ts";
 import { type LoadedBuild, loadedBuild } from "./loaded-build.ts";
 import { packageVersion } from "./package-version.ts";
 
@@ -23,6 +24,8 @@ export function greetKernel(): void {
 			].join("\n");
 		},
 	});
+	// What draws pictures is large: it loads while the first cell goes on.
+	loadPicturesInKernel().catch(() => undefined);
 	process.stdout.write(`leadlab ${packageVersion()}, build ${loaded.id ?? "unknown"}\n`);
 }
 

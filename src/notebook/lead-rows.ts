@@ -1,6 +1,6 @@
 import { configurationError } from "../base/error.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
-import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import {
 	FLAG_OUTCOME,
@@ -11,7 +11,7 @@ import {
 } from "../replay/flag-outcome.ts";
 import { flaggedAtOf } from "../replay/flagged-at.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { findHandoff, handoffSpec } from "../tune/find-handoff.ts";
+import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
 
 /** A lead of a replay as a plain record, for tables and frames. Empty text where something is not known. */
 export interface LeadRow {
@@ -23,7 +23,7 @@ export interface LeadRow {
 	readonly verdict: FlagOutcomeName;
 	/** Whether the lead ever reached the outcome, flagged or not: 1 or 0. */
 	readonly reached: number;
-	/** Whether sales ever acted on it: 1 or 0; -1 when the dataset does not say what counts as that. */
+	/** Whether sales ever acted on it: 1 or 0; NaN when the dataset does not say what counts as that. */
 	readonly worked: number;
 	/** Score at the landmark; NaN when the extract is earlier. */
 	readonly landmarkScore: number;
@@ -45,11 +45,10 @@ export interface LeadRow {
 export function leadRows(
 	dataset: Dataset,
 	result: Replay,
-	handoff: HandoffSpec | string,
+	handoff: HandoffName,
 	{ attributes = [] }: { readonly attributes?: readonly string[] } = {},
 ): readonly LeadRow[] {
-	findHandoff(result, handoff);
-	const { from, to } = handoffSpec(handoff);
+	const { from, to } = findHandoff(result, handoff).own;
 	const { columns, horizonDays, asOf } = result;
 	const reachedAt = stageReachedAt(dataset, to);
 	const flaggedAt = flaggedAtOf(columns, from);
@@ -67,7 +66,7 @@ export function leadRows(
 			month: day.slice(0, 7),
 			verdict: FLAG_OUTCOME_NAMES[outcome]!,
 			reached: reached === NEVER ? 0 : 1,
-			worked: dataset.workedAt === undefined ? -1 : dataset.workedAt[lead] === NEVER ? 0 : 1,
+			worked: dataset.workedAt === undefined ? Number.NaN : dataset.workedAt[lead] === NEVER ? 0 : 1,
 			landmarkScore: columns.landmarkScore[row]!,
 			largestScore: columns.largestScore[row]!,
 			flagAfterDays: flagged === NEVER ? Number.NaN : (flagged - created) / DAY_MS,
@@ -96,4 +95,27 @@ function attributeReader(dataset: Dataset, name: string): (lead: number) => stri
 		const code = attribute.codes[lead]!;
 		return code === UNKNOWN ? (attribute.type === "number" ? Number.NaN : "") : attribute.values[code]!;
 	};
+}
+
+/**
+ * Number of a lead in the dataset by its id; left out: the lead of a replay with the highest score, of equal ones the first.
+ *
+ * @throws LabError (configuration) when there is none
+ */
+export function leadNumber(dataset: Dataset, { columns }: Pick<Replay, "columns">, id: string | undefined): number {
+	if (id === undefined) {
+		const { lead, largestScore } = columns;
+		const best = largestScore.reduce((top, score, row) => (score > largestScore[top]! ? row : top), 0);
+		const found = lead[best];
+		if (found !== undefined) return found;
+	} else {
+		for (let lead = 0; lead < dataset.leadCount; lead++) if (dataset.idOf(lead) === id) return lead;
+	}
+	throw configurationError({
+		code: "unknown-lead",
+		file: dataset.name,
+		message:
+			id === undefined ? "the replay is of no lead." : `the dataset has no lead "${id}"; it may have been rejected.`,
+		cure: "Take an id of the leads table.",
+	});
 }

@@ -1,17 +1,44 @@
 import { join } from "node:path";
-import { exportModel } from "../export/export-model.ts";
+import { type ExportedModel, exportModel } from "../export/export-model.ts";
 import { provenanceOf } from "../export/provenance.ts";
 import { writeAtomic } from "../ingest/files/write-atomic.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { tableFrom } from "../tables/records.ts";
+import type { Showable } from "./bundle-of.ts";
 import { packageVersion } from "./package-version.ts";
+import { Result } from "./result.ts";
 
 /** What was written, and the proof that it scores the same. */
-export interface WrittenExport {
+export class WrittenExport extends Result {
 	readonly fingerprint: string;
 	readonly files: readonly string[];
+	/** Parity vectors in the configuration, and how many of them it passes. */
 	readonly vectors: number;
 	readonly passed: number;
+	/** What no vector covers. */
 	readonly uncovered: readonly string[];
+
+	constructor({ fingerprint, vectors, passed, uncovered }: ExportedModel, files: readonly string[]) {
+		super();
+		this.fingerprint = fingerprint;
+		this.files = files;
+		this.vectors = vectors;
+		this.passed = passed;
+		this.uncovered = uncovered;
+	}
+
+	get finding(): string {
+		return `${this.passed} of ${this.vectors} parity vectors give the expected score; fingerprint ${this.fingerprint}; not covered by a vector: ${this.uncovered.join("; ") || "nothing"}.`;
+	}
+
+	protected face(): readonly Showable[] {
+		return [
+			tableFrom(
+				this.files.map((file) => ({ file })),
+				{ note: this.finding },
+			),
+		];
+	}
 }
 
 /**
@@ -30,5 +57,5 @@ export async function writeExport(
 	const exported = exportModel(result.model, { provenance });
 	const files = exported.files.map(({ name }) => join(folder, name));
 	for (const [i, { text }] of exported.files.entries()) await writeAtomic(files[i]!, text);
-	return { ...exported, files };
+	return new WrittenExport(exported, files);
 }

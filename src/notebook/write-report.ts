@@ -4,7 +4,9 @@ import type { Replay } from "../replay/replay-result.ts";
 import { buildReport } from "../report/report.ts";
 import { type ReportPaths, reportFiles } from "../report/report-files.ts";
 import { makeReview, type ReviewOptions } from "../review/make-review.ts";
+import type { Showable } from "./bundle-of.ts";
 import { packageVersion } from "./package-version.ts";
+import { Result } from "./result.ts";
 
 /** What goes into a report and where it goes, relative to the notebook. */
 export interface WriteReportOptions extends ReviewOptions, ReportPaths {
@@ -15,19 +17,40 @@ export interface WriteReportOptions extends ReviewOptions, ReportPaths {
 	readonly now?: () => Date;
 }
 
+/** A report that was written. */
+export class WrittenReport extends Result {
+	readonly file: string;
+	readonly verdict: string;
+	readonly recommendation: string;
+
+	constructor({ file, verdict, recommendation }: Pick<WrittenReport, "file" | "verdict" | "recommendation">) {
+		super();
+		this.file = file;
+		this.verdict = verdict;
+		this.recommendation = recommendation;
+	}
+
+	get finding(): string {
+		return `${this.verdict}. ${this.recommendation}`;
+	}
+
+	protected face(): readonly Showable[] {
+		return [`**${this.verdict}.** ${this.recommendation}`, `The report is in \`${this.file}\`.`];
+	}
+}
+
 /**
  * Writes the report for the review of sales and marketing: one HTML file that works without a network, the same as
  * `leadlab report` makes.
  *
- * @returns the file, and the verdict in a sentence
  * @throws the file system's own error when it cannot be written; the old file is then still whole
- * @example (await writeReport(history, candidate, { baseline, file: "../reports/review.html" })).verdict
+ * @example (await writeReport(dataset, candidate, { baseline, file: "../reports/review.html" })).verdict
  */
 export async function writeReport(
 	dataset: Dataset,
 	candidate: Replay,
 	{ file, markdown, charts, title, leadIds = false, now = () => new Date(), ...options }: WriteReportOptions,
-): Promise<{ readonly file: string; readonly verdict: string; readonly recommendation: string }> {
+): Promise<WrittenReport> {
 	const review = await makeReview(dataset, candidate, options);
 	const document = buildReport({
 		...review,
@@ -39,5 +62,6 @@ export async function writeReport(
 	for (const { path, content } of await reportFiles(document, { file, markdown, charts })) {
 		await writeAtomic(path, content);
 	}
-	return { file, verdict: document.verdict.headline, recommendation: document.verdict.recommendation };
+	const { headline, recommendation } = document.verdict;
+	return new WrittenReport({ file, verdict: headline, recommendation });
 }

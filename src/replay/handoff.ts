@@ -3,7 +3,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
-import { FLAG_OUTCOME, flagOutcome, isCaught, isExcluded, isImmature } from "./flag-outcome.ts";
+import { FLAG_OUTCOME, flagOutcome, isCaught, isExcluded, isImmature, isJudged } from "./flag-outcome.ts";
 import type { Handoff } from "./replay-result.ts";
 import { winAmountOf } from "./win-amount.ts";
 
@@ -34,6 +34,8 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 	const headStarts: number[] = [];
 	let firstFlag = Number.POSITIVE_INFINITY;
 	let lastFlag = Number.NEGATIVE_INFINITY;
+	let everyone = 0;
+	let everyonesHits = 0;
 	let caughtAmount = 0;
 	let reachedAmount = 0;
 	const total = rows?.length ?? leads.length;
@@ -46,6 +48,9 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 			continue;
 		}
 		count.leads++;
+		const atOnce = flagOutcome(dataset.createdAt[lead]!, s, window);
+		if (isJudged(atOnce)) everyone++;
+		if (atOnce === FLAG_OUTCOME.hit) everyonesHits++;
 		if (s !== NEVER) {
 			count.reached++;
 			if (amounts !== undefined) reachedAmount += amounts(lead);
@@ -75,6 +80,7 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 		...count,
 		precision: estimateRate(count.hits, settled, { reason: noPrecision(count) }),
 		recall: estimateRate(count.caught, count.reached, { reason: `no lead of the cohort reached ${to}` }),
+		everyone: estimateRate(everyonesHits, everyone, { reason: `no lead has had its ${horizonDays} days` }),
 		perWeek: count.flagged === 0 ? undefined : count.flagged / weeks,
 		medianHeadStartDays: headStarts.length === 0 ? undefined : median(headStarts) / DAY_MS,
 		caughtAmount: amounts === undefined ? undefined : caughtAmount,

@@ -31,6 +31,8 @@ export interface Handoff extends HandoffSpec, FlagCounts {
 	readonly precision: Estimate;
 	/** caught / reached. */
 	readonly recall: Estimate;
+	/** Precision of flagging every lead at its creation, of those that are old enough: what a precision has to beat. */
+	readonly everyone: Estimate;
 	/** Leads flagged a week, over the weeks from the first to the last flag. */
 	readonly perWeek: number | undefined;
 	/** Median days from the flag to the outcome, among the caught. */

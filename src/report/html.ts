@@ -14,7 +14,7 @@ export interface PagePicture {
 	readonly vega: unknown;
 }
 
-/** What a decision is flagged on paper. */
+/** What a decision is called on paper. */
 export const decisionNames: Readonly<Record<Decision, string>> = {
 	"roll-out": "Roll out",
 	discuss: "Discuss",

@@ -1,5 +1,5 @@
 import { createRandom } from "../base/random.ts";
-import type { Contender } from "../charts/marks/contender.ts";
+import type { Contender } from "../charts/marks/contenders.ts";
 import { type RankingFigures, rankingFigures } from "../evaluate/ranking-figures.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { formatCount } from "../words/number-format.ts";

@@ -3,6 +3,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { fBeta } from "../metrics/ranking/f-beta.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import { findHandoff } from "../replay/find-handoff.ts";
 import type { FlagCounts, Handoff, HitAmount, Replay, Sweep } from "../replay/replay-result.ts";
 import { flagsInWeeks } from "../replay/weekly-flags.ts";
 import { type Profit, profitAt } from "./profit.ts";
@@ -43,18 +44,10 @@ export function cohortWeeks({ createdRange, asOf, cohort }: Pick<Replay, "create
  */
 export function measuredHandoff(
 	replay: Replay,
-	{ from: flag, to: outcome }: HandoffSpec,
+	handoff: HandoffSpec,
 ): { readonly own: Handoff; readonly sweep: Sweep } {
-	const same = (one: HandoffSpec) => one.from === flag && one.to === outcome;
-	const own = replay.handoffs.find(same);
-	const sweep = replay.sweep.find(same);
-	if (own !== undefined && sweep !== undefined) return { own, sweep };
-	throw configurationError({
-		code: "unknown-handoff",
-		file: replay.model.name,
-		message: `the replay did not measure the hand-off ${flag} -> ${outcome}; it measured ${replay.handoffs.map((one) => `${one.from} -> ${one.to}`).join(", ") || "none"}.`,
-		cure: "Name one of these, or replay with this hand-off.",
-	});
+	const of = replay.model.name;
+	return { own: findHandoff(replay.handoffs, handoff, { of }), sweep: findHandoff(replay.sweep, handoff, { of }) };
 }
 
 /**

@@ -3,8 +3,6 @@ import { driftPrecisionChart } from "../../src/charts/drift/drift-precision-char
 import { driftRulesChart } from "../../src/charts/drift/drift-rules-chart.ts";
 import { driftScoresChart } from "../../src/charts/drift/drift-scores-chart.ts";
 import { driftStabilityChart } from "../../src/charts/drift/drift-stability-chart.ts";
-import type { Chart } from "../../src/charts/marks/chart.ts";
-import type { Contender } from "../../src/charts/marks/contender.ts";
 import { funnelChart } from "../../src/charts/replay/funnel-chart.ts";
 import { gainsChart } from "../../src/charts/replay/gains-chart.ts";
 import { handoffPrecisionChart } from "../../src/charts/replay/handoff-precision-chart.ts";
@@ -12,13 +10,15 @@ import { precisionByMonthChart } from "../../src/charts/replay/precision-by-mont
 import { precisionBySegmentChart } from "../../src/charts/replay/precision-by-segment-chart.ts";
 import { precisionRecallChart } from "../../src/charts/replay/precision-recall-chart.ts";
 import { scoreDistributionChart } from "../../src/charts/replay/score-distribution-chart.ts";
-import { scorePathChart } from "../../src/charts/replay/score-path-chart.ts";
+import { type ScorePathOptions, scorePathChart } from "../../src/charts/replay/score-path-chart.ts";
 import { waterfallChart } from "../../src/charts/replay/waterfall-chart.ts";
 import { selectionChart } from "../../src/charts/selection/selection-chart.ts";
 import { workedShareChart } from "../../src/charts/selection/worked-share-chart.ts";
 import { thresholdSweepChart } from "../../src/charts/threshold/threshold-sweep-chart.ts";
+import type { Drift } from "../../src/drift/drift-result.ts";
 import { compileModel, type Explanation } from "../../src/model/score.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
+import { byChart, type ChartStates, type Charts } from "./by-chart.ts";
 import { comparisonCharts } from "./comparison-cases.ts";
 import { drifts } from "./drift-fixture.ts";
 import { leakCharts } from "./leaks-fixture.ts";
@@ -61,91 +61,93 @@ export const fixturePath = {
 	events: [{ at: Date.UTC(2024, 2, 4, 10), label: "demo_request" }],
 };
 
-/** Charts that are made of replays: every kind, for one replay or a pair. */
-export function replayCharts(candidate: Replay, baseline?: Replay): Readonly<Record<string, Chart>> {
-	const contenders: Contender[] = [
-		{ role: "candidate", replay: candidate },
-		...(baseline === undefined ? [] : [{ role: "baseline" as const, replay: baseline }]),
-	];
+/** Charts that are made of one replay. */
+function replayCharts(candidate: Replay): Charts {
 	return {
 		...thresholdCharts(candidate),
 		funnel: funnelChart(candidate),
-		"handoff-precision": handoffPrecisionChart(contenders),
 		"threshold-sweep": thresholdSweepChart(candidate, MQL_SQL),
-		"precision-recall": precisionRecallChart(contenders, MQL_SQL),
-		gains: gainsChart(contenders, "sql"),
 		"score-distribution": scoreDistributionChart(candidate, {
-			outcome: "sql",
+			stage: "sql",
 			threshold: { score: 45, label: "MQL at 45" },
 		}),
 		"precision-by-month": precisionByMonthChart(candidate, MQL_SQL),
-		"precision-by-segment": precisionBySegmentChart(candidate, { attribute: "industry", handoff: MQL_SQL }),
+		"precision-by-segment": precisionBySegmentChart(candidate, { attribute: "industry", ...MQL_SQL }),
+	};
+}
+
+/** Charts that are made of one replay or a pair. */
+function pairCharts(candidate: Replay, baseline?: Replay): Charts {
+	return {
+		"handoff-precision": handoffPrecisionChart(candidate, { baseline }),
+		"precision-recall": precisionRecallChart(candidate, { ...MQL_SQL, baseline }),
+		gains: gainsChart(candidate, { stage: "sql", baseline }),
 	};
 }
 
 /** Who was worked, and what the precision would be had all been: enough data, blind kinds, a handful, all worked, none. */
-function selectionCases(): [string, Chart][] {
+function selectionCases(): ChartStates {
 	const population = "acme: 3,000 leads created 2023-01-01 to 2024-06-30";
-	const cases = {
-		"": LOOKED_AT,
-		"unseen-": UNSEEN,
-		"tiny-": [["flagged", 45, 52, 7, 4, 1]],
-		"all-worked-": [["touched before", 20, 80, 300, 300, 110]],
-		"empty-": [],
-	} as const;
-	return Object.entries(cases).flatMap(([prefix, kinds]): [string, Chart][] => {
-		const findings = fixtureFindings(kinds);
-		return [
-			[`${prefix}worked-precision`, selectionChart(findings, { population })],
-			[`${prefix}worked-share`, workedShareChart(findings, { population })],
-		];
+	const charts = (kinds: Parameters<typeof fixtureFindings>[0]): Charts => ({
+		"worked-precision": selectionChart(fixtureFindings(kinds), { population }),
+		"worked-share": workedShareChart(fixtureFindings(kinds), { population }),
+	});
+	return byChart({
+		plain: charts(LOOKED_AT),
+		unseen: charts(UNSEEN),
+		tiny: charts([["flagged", 45, 52, 7, 4, 1]]),
+		"all-worked": charts([["touched before", 20, 80, 300, 300, 110]]),
+		empty: charts([]),
 	});
 }
 
 /** What moved, in a world in which everything did, one that stood still, a handful of leads, none. */
-function driftCases(): [string, Chart][] {
-	return Object.entries(drifts).flatMap(([name, drift]): [string, Chart][] => [
-		[`${name}-drift-stability`, driftStabilityChart(drift)],
-		[`${name}-drift-scores`, driftScoresChart(drift)],
-		[`${name}-drift-inflation`, driftInflationChart(drift)],
-		[`${name}-drift-precision`, driftPrecisionChart(drift, drift.precision[0]!)],
-		[`${name}-drift-rules`, driftRulesChart(drift)],
-	]);
+function driftCases(): ChartStates {
+	const charts = (drift: Drift): Charts => ({
+		"drift-stability": driftStabilityChart(drift),
+		"drift-scores": driftScoresChart(drift),
+		"drift-inflation": driftInflationChart(drift),
+		"drift-precision": driftPrecisionChart(drift, { from: "mql", to: "sql" }),
+		"drift-rules": driftRulesChart(drift),
+	});
+	return byChart(Object.fromEntries(Object.entries(drifts).map(([name, drift]) => [name, charts(drift)])));
 }
 
 /** Every chart in every state that matters: enough data, a pair, a handful of leads, none at all. */
-export function chartCases(): Readonly<Record<string, Chart>> {
+export function chartCases(): ChartStates {
 	const candidate = fixtureReplay({ leads: 1500 });
 	const baseline = fixtureReplay({ leads: 1500, strength: 0.5, model: fixtureModel("saas-baseline", 40) });
-	const named = (prefix: string, charts: Readonly<Record<string, Chart>>) =>
-		Object.entries(charts).map(([name, chart]): [string, Chart] => [`${prefix}${name}`, chart]);
 	const lead = { lead: "L-00042", timeZone: "Europe/Berlin" };
 	const thresholds = [
 		{ stage: "mql", score: 45 },
 		{ stage: "sql", score: 70 },
 	];
-	return Object.fromEntries([
+	const tiny = fixtureReplay({ leads: 7 });
+	const empty = fixtureReplay({ leads: 0 });
+	const path = (points: number, options: Partial<ScorePathOptions> = {}) =>
+		scorePathChart(fixturePath.path.slice(0, points), { ...lead, ...options });
+	return {
 		...driftCases(),
-		...named("", replayCharts(candidate)),
-		...named("", otherThresholdCharts(candidate)),
-		...named("pair-", replayCharts(candidate, baseline)),
-		...named("tiny-", replayCharts(fixtureReplay({ leads: 7 }))),
-		...named("empty-", replayCharts(fixtureReplay({ leads: 0 }))),
+		...byChart({
+			plain: { ...replayCharts(candidate), ...pairCharts(candidate) },
+			pair: pairCharts(candidate, baseline),
+			other: otherThresholdCharts(candidate),
+			tiny: { ...replayCharts(tiny), ...pairCharts(tiny) },
+			empty: { ...replayCharts(empty), ...pairCharts(empty) },
+		}),
 		...selectionCases(),
 		...leakCharts(),
-		["waterfall", waterfallChart(fixtureExplanation(), { lead: "L-00042", when: "on 2024-04-20" })],
-		[
-			"score-path",
-			scorePathChart(fixturePath.path, {
-				...lead,
+		...comparisonCharts(),
+		waterfall: { plain: waterfallChart(fixtureExplanation(), { lead: "L-00042", when: "on 2024-04-20" }) },
+		"score-path": {
+			plain: path(100, {
 				thresholds,
 				flags: fixturePath.flags,
 				events: fixturePath.events,
 				until: Date.UTC(2024, 3, 20) + 30 * DAY,
 			}),
-		],
-		["score-path-unflagged", scorePathChart(fixturePath.path.slice(0, 1), { ...lead, thresholds, flags: [] })],
-		["score-path-empty", scorePathChart([], lead)],
-		...Object.entries(comparisonCharts()),
-	]);
+			unflagged: path(1, { thresholds, flags: [] }),
+			empty: path(0),
+		},
+	};
 }

@@ -1,26 +1,31 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
+import { chart } from "../../src/charts/chart.ts";
+import type { Chart } from "../../src/charts/marks/chart.ts";
 import { drawnNumber } from "../../src/charts/marks/drawn-number.ts";
 import { rateDomain } from "../../src/charts/marks/rate-domain.ts";
 import { slug } from "../../src/charts/marks/slug.ts";
 import { thinRows } from "../../src/charts/marks/thin-rows.ts";
-import { wrapText } from "../../src/charts/marks/wrap-text.ts";
 import { funnelChart } from "../../src/charts/replay/funnel-chart.ts";
 import { precisionByMonthChart } from "../../src/charts/replay/precision-by-month-chart.ts";
 import { precisionBySegmentChart } from "../../src/charts/replay/precision-by-segment-chart.ts";
-import { rankingTradeOffs, sweepTradeOffs } from "../../src/charts/replay/precision-recall-chart.ts";
+import { precisionRecallChart, sweepTradeOffs } from "../../src/charts/replay/precision-recall-chart.ts";
 import { scoreBins } from "../../src/charts/replay/score-distribution-chart.ts";
 import { scorePathChart } from "../../src/charts/replay/score-path-chart.ts";
+import { touchDelayChart } from "../../src/charts/replay/touch-delay-chart.ts";
 import { waterfallSteps } from "../../src/charts/replay/waterfall-chart.ts";
+import { capacityChart } from "../../src/charts/threshold/capacity-chart.ts";
+import { profitChart } from "../../src/charts/threshold/profit-chart.ts";
 import { thresholdSweepChart } from "../../src/charts/threshold/threshold-sweep-chart.ts";
-import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { clamp, type Explanation } from "../../src/model/score.ts";
 import { cellText } from "../../src/tables/cell-text.ts";
 import { countsText, estimateText, intervalText, shortEstimate } from "../../src/words/estimate-text.ts";
 import { handoffName, stageName } from "../../src/words/stage-name.ts";
 import { dayText, wallClock } from "../../src/words/wall-clock.ts";
+import { wrapText } from "../../src/words/wrap-text.ts";
 import { fixtureExplanation } from "./chart-cases.ts";
 import { fixtureReplay } from "./replay-fixture.ts";
 
@@ -38,8 +43,8 @@ describe("rates as text", () => {
 
 	test("of fewer than 10 trials are no number, of none a reason", () => {
 		expect(shortEstimate(estimateRate(1, 3))).toBe("too little data (1 of 3)");
-		expect(estimateText(estimateRate(9, 9))).toBe("too little data (9 of 9; 95 % interval 70.1 to 100.0 %)");
-		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature flag" }))).toBe("no rate (no mature flag)");
+		expect(estimateText(estimateRate(9, 9))).toBe("too little data (9 of 9)");
+		expect(shortEstimate(estimateRate(0, 0, { reason: "no mature flag" }))).toBe("cannot tell yet: no mature flag");
 	});
 });
 
@@ -65,8 +70,8 @@ describe("wrapText", () => {
 	test("loses no word and keeps to the width", () => {
 		const words = fc.array(fc.stringMatching(/^[a-z%]{1,12}$/), { minLength: 1 });
 		fc.assert(
-			fc.property(words, fc.integer({ min: 12, max: 40 }), (list, width) => {
-				const lines = wrapText(list.join(" "), width);
+			fc.property(words, fc.integer({ min: 20, max: 40 }), (list, width) => {
+				const lines = wrapText(list.join(" "), { width }).split("\n");
 				expect(lines.join(" ")).toBe(list.join(" "));
 				for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
 			}),
@@ -75,11 +80,8 @@ describe("wrapText", () => {
 	});
 
 	test("does not part a number from its percent sign, nor a count from its total", () => {
-		expect(wrapText("a rate (123 of 1,300)", 9)).toEqual(["a rate", "(123\u00a0of\u00a01,300)"]);
-		expect(wrapText("flags become SQL 41.0 % of the time", 22)).toEqual([
-			"flags become SQL",
-			"41.0\u00a0% of the time",
-		]);
+		expect(wrapText("a rate of flags (123 of 1,300)", { width: 20 })).toBe("a rate of flags\n(123 of 1,300)");
+		expect(wrapText("flags become SQL 41.0 % of the time", { width: 22 })).toBe("flags become SQL\n41.0 % of the time");
 	});
 });
 
@@ -182,16 +184,6 @@ describe("trade-offs", () => {
 			]),
 		).toEqual([[1, 1, 3, 1, 4]]);
 	});
-
-	test("of a ranking flag equal scores together", () => {
-		const points = rankingTradeOffs(scoreTable([1, 1, 2, 2], [0, 1, 1, 1]));
-		expect(
-			points.map(({ threshold, precision, recall }) => [threshold, seenOf(precision).value, seenOf(recall).value]),
-		).toEqual([
-			[1, 0.75, 1],
-			[2, 1, 2 / 3],
-		]);
-	});
 });
 
 describe("waterfall", () => {
@@ -267,7 +259,7 @@ describe("findings", () => {
 	});
 
 	test("of segments name values that have enough data, and list them by size", () => {
-		const chart = precisionBySegmentChart(replay, { attribute: "industry", handoff: MQL_SQL });
+		const chart = precisionBySegmentChart(replay, { attribute: "industry", ...MQL_SQL });
 		expect(chart.title).not.toContain("public sector");
 		const totals = chart.table.rows.map((row) => Number(cellText(row[2]).split(" of ")[1]?.replaceAll(",", "")));
 		expect(totals).toEqual([...totals].sort((a, b) => b - a));
@@ -276,7 +268,7 @@ describe("findings", () => {
 	test("of many segments add the smallest up without losing a flag", () => {
 		const one = replay.segments[0]!;
 		const segments = Array.from({ length: 40 }, (_, i) => ({ ...one, attribute: "city", value: `city ${i}` }));
-		const { rows } = precisionBySegmentChart({ ...replay, segments }, { attribute: "city", handoff: MQL_SQL }).table;
+		const { rows } = precisionBySegmentChart({ ...replay, segments }, { attribute: "city", ...MQL_SQL }).table;
 		expect(rows.length).toBe(12);
 		expect(rows.at(-1)?.[0]).toBe("29 other values");
 		const total = rows.reduce((sum, row) => sum + Number(cellText(row[2]).split(" of ")[1]?.replaceAll(",", "")), 0);
@@ -286,7 +278,8 @@ describe("findings", () => {
 	test("of months keep months whose flags are all immature, without a rate", () => {
 		const { rows } = precisionByMonthChart(replay, MQL_SQL).table;
 		expect(rows.length).toBe(replay.months.length);
-		expect(rows.at(-1)?.slice(1, 4)).toEqual(["no rate", "0 of 0", "n/a"]);
+		const [, rate, ...rest] = rows.at(-1) ?? [];
+		expect([rest[0], rest[1], /\d/.test(String(rate))]).toEqual(["0 of 0", "n/a", false]);
 	});
 
 	test("of a score path say nothing about flags that are not known", () => {
@@ -301,5 +294,60 @@ describe("findings", () => {
 		expect(scorePathChart(path, { ...lead, flags: [{ stage: "mql", at: 0 }] }).title).toBe(
 			"Lead L-1 is flagged MQL on 1970-01-01",
 		);
+	});
+});
+
+describe("a hand-off that was not measured", () => {
+	const replay = fixtureReplay({ leads: 60 });
+	const handoff = { from: "mql", to: "closed_won" };
+	const charts = {
+		thresholdSweepChart: () => thresholdSweepChart(replay, handoff),
+		precisionRecallChart: () => precisionRecallChart(replay, handoff),
+		precisionByMonthChart: () => precisionByMonthChart(replay, handoff),
+		precisionBySegmentChart: () => precisionBySegmentChart(replay, { attribute: "industry", ...handoff }),
+		touchDelayChart: () => touchDelayChart(replay, handoff),
+		capacityChart: () => capacityChart(replay, { ...handoff, threshold: 45, capacity: { perWeek: 4 } }),
+		profitChart: () => profitChart(replay, { ...handoff, costPerFlag: 50, valuePerWin: 200 }),
+	};
+
+	test.each(Object.entries(charts))("is an error of %s that names those that were", (_, draw) => {
+		const measured = replay.handoffs.map(({ from, to }) => `${from} -> ${to}`).join(", ");
+		expect(draw).toThrow(expect.objectContaining({ message: expect.stringContaining(measured) }));
+	});
+});
+
+describe("the general chart", () => {
+	const days = [
+		{ day: new Date("2024-05-01"), leads: 3, source: "web" },
+		{ day: new Date("2024-05-02"), leads: 5, source: "event" },
+	];
+	const markOf = (drawn: Chart) =>
+		(drawn.spec as unknown as { layer: { mark: { type: string } }[] }).layer[0]!.mark.type;
+
+	test("chooses its mark by the type of the columns, unless one is asked for", () => {
+		expect([
+			markOf(chart(days, { x: "day", y: "leads" })),
+			markOf(chart(days, { x: "source", y: "leads" })),
+			markOf(chart({ a: [1, 2], b: [3, 4] }, { x: "a", y: "b" })),
+			markOf(chart(days, { x: "leads" })),
+			markOf(chart(days, { x: "source", y: "leads", mark: "point" })),
+		]).toEqual(["line", "bar", "point", "bar", "point"]);
+	});
+
+	test("takes records, columns and data frames alike", () => {
+		const wanted = chart(days, { x: "source", y: "leads" }).spec;
+		expect(chart({ source: ["web", "event"], leads: [3, 5] }, { x: "source", y: "leads" }).spec).toEqual(wanted);
+		const frame = { columns: ["leads", "source"], values: days.map(({ leads, source }) => [leads, source]) };
+		expect(chart(frame, { x: "source", y: "leads" }).spec).toEqual(wanted);
+	});
+
+	test("leaves out rows without a value, and says how many have one", () => {
+		const drawn = chart({ a: [1, Number.NaN, 3], b: [1, 2, null] }, { x: "a", y: "b" });
+		expect([drawn.subtitle.match(/\d+/g), drawn.table.rows]).toEqual([["1", "3"], [[1, 1]]]);
+	});
+
+	test("refuses a column that is not there, and a y that holds no numbers", () => {
+		expect(() => chart(days, { x: "month" })).toThrow(RangeError);
+		expect(() => chart(days, { x: "day", y: "source" })).toThrow(RangeError);
 	});
 });

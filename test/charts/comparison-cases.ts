@@ -1,17 +1,17 @@
 import { differenceChart } from "../../src/charts/compare/difference-chart.ts";
 import { sliceDifferenceChart } from "../../src/charts/compare/slice-difference-chart.ts";
 import { swapSetChart } from "../../src/charts/compare/swap-set-chart.ts";
-import type { Chart } from "../../src/charts/marks/chart.ts";
+import { byChart, type ChartStates, type Charts } from "./by-chart.ts";
 import { type FixturePair, fixturePair } from "./comparison-fixture.ts";
 
 /** Charts of a comparison. */
-function chartsOf({ comparison }: FixturePair): Readonly<Record<string, Chart>> {
+function chartsOf({ comparison }: FixturePair): Charts {
 	const main = comparison.handoffs[0]!;
 	return {
 		difference: differenceChart(comparison, main),
-		swap: swapSetChart(comparison, main),
-		segments: sliceDifferenceChart(comparison, { kind: "segment" }),
-		months: sliceDifferenceChart(comparison, { kind: "month" }),
+		"swap-set": swapSetChart(comparison, main),
+		"segment-differences": sliceDifferenceChart(comparison, { kind: "segment" }),
+		"month-differences": sliceDifferenceChart(comparison, { kind: "month" }),
 	};
 }
 
@@ -19,21 +19,16 @@ function chartsOf({ comparison }: FixturePair): Readonly<Record<string, Chart>> 
  * Charts of a comparison in every state that matters: a clear difference, models alike in all they do, a candidate that
  * flags nobody, a handful of leads, none at all.
  */
-export function comparisonCharts(): Readonly<Record<string, Chart>> {
+export function comparisonCharts(): ChartStates {
 	const same = { strength: 1, mql: 45 };
-	const cases = {
-		compared: fixturePair(),
-		"compared-long": longNames(fixturePair({ leads: 6000 })),
-		"compared-same": fixturePair({ baseline: same, candidate: same }),
-		"compared-one-sided": fixturePair({ leads: 400, candidate: { strength: 1, mql: 75 } }),
-		"compared-tiny": fixturePair({ leads: 7 }),
-		"compared-empty": fixturePair({ leads: 0 }),
-	};
-	return Object.fromEntries(
-		Object.entries(cases).flatMap(([prefix, pair]) =>
-			Object.entries(chartsOf(pair)).map(([name, chart]) => [`${prefix}-${name}`, chart] as const),
-		),
-	);
+	return byChart({
+		plain: chartsOf(fixturePair()),
+		long: chartsOf(longNames(fixturePair({ leads: 6000 }))),
+		same: chartsOf(fixturePair({ baseline: same, candidate: same })),
+		"one-sided": chartsOf(fixturePair({ leads: 400, candidate: { strength: 1, mql: 75 } })),
+		tiny: chartsOf(fixturePair({ leads: 7 })),
+		empty: chartsOf(fixturePair({ leads: 0 })),
+	});
 }
 
 /** Forty segments, some with long names. */

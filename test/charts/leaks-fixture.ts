@@ -1,10 +1,10 @@
 import { leakFillChart } from "../../src/charts/leaks/leak-fill-chart.ts";
 import { leakStrengthChart } from "../../src/charts/leaks/leak-strength-chart.ts";
-import type { Chart } from "../../src/charts/marks/chart.ts";
 import type { LeakOutcome } from "../../src/leaks/leak-cohort.ts";
 import type { LeakFinding, LeakLevel } from "../../src/leaks/leak-finding.ts";
 import type { Leaks } from "../../src/leaks/leaks.ts";
 import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import { byChart, type ChartStates, type Charts } from "./by-chart.ts";
 
 /** An attribute of a made-up search: its AUC alone with standard error, its level, and how it is filled. */
 export interface LeakCase {
@@ -105,29 +105,26 @@ const HONEST: readonly LeakCase[] = [
 const LEAK: LeakCase = { name: "deal_room_url", auc: 0.985, error: 0.004, level: "certain", fill: [485, 500, 2, 2500] };
 
 /** Every picture of a search for leaks, in every state that matters. */
-export function leakCharts(): [string, Chart][] {
+export function leakCharts(): ChartStates {
 	const long = { name: "The name of a column that somebody in another department has made rather long, as happens" };
 	const cases = {
-		"": [LEAK, ...HONEST],
-		"several-": [
+		plain: [LEAK, ...HONEST],
+		several: [
 			LEAK,
 			{ name: "closing_note", auc: 0.84, level: "suspect", fill: [210, 500, 4, 2500] },
 			{ ...long, auc: 0.8, level: "suspect", fill: [90, 500, 3, 2500] },
 			...HONEST,
 			...Array.from({ length: 12 }, (_, i) => ({ name: `honest ${i}`, auc: 0.5 + i / 100 })),
 		],
-		"none-": HONEST,
-		"empty-": [],
+		none: HONEST,
+		empty: [],
 	} satisfies Record<string, readonly LeakCase[]>;
-	return [
-		...Object.entries(cases).flatMap(([prefix, attributes]): [string, Chart][] => {
-			const leaks = fixtureLeaks(attributes);
-			const fill = leakFillChart(leaks);
-			return [
-				[`${prefix}leak-strength`, leakStrengthChart(leaks)],
-				...(fill === undefined ? [] : [[`${prefix}leak-fill`, fill] as [string, Chart]]),
-			];
-		}),
-		["tiny-leak-strength", leakStrengthChart(fixtureLeaks(HONEST, { leads: 60 }))],
-	];
+	const charts = (leaks: Leaks): Charts => {
+		const fill = leakFillChart(leaks);
+		return { "leak-strength": leakStrengthChart(leaks), ...(fill === undefined ? {} : { "leak-fill": fill }) };
+	};
+	return byChart({
+		...Object.fromEntries(Object.entries(cases).map(([name, attributes]) => [name, charts(fixtureLeaks(attributes))])),
+		tiny: charts(fixtureLeaks(HONEST, { leads: 60 })),
+	});
 }

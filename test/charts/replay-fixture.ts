@@ -312,6 +312,7 @@ function handoff(
 		excluded: 0,
 		precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature flag" }),
 		recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
+		everyone: estimateRate(row.reached, leads.length, { reason: "no lead is old enough" }),
 		perWeek: row.flagged === 0 ? undefined : row.flagged / 78,
 		medianHeadStartDays: row.caught === 0 ? undefined : 11.5,
 		caughtAmount: undefined,

@@ -1,4 +1,3 @@
-import type { Chart } from "../../src/charts/marks/chart.ts";
 import { capacityChart } from "../../src/charts/threshold/capacity-chart.ts";
 import { certificateChart } from "../../src/charts/threshold/certificate-chart.ts";
 import { profitChart } from "../../src/charts/threshold/profit-chart.ts";
@@ -7,6 +6,7 @@ import type { Replay } from "../../src/replay/replay-result.ts";
 import { planCertificate } from "../../src/tune/certificate-plan.ts";
 import { planThreshold, type ThresholdPlan } from "../../src/tune/threshold-plan.ts";
 import type { TimeSplit } from "../../src/tune/time-split.ts";
+import type { Charts } from "./by-chart.ts";
 import { fixtureReplay } from "./replay-fixture.ts";
 
 const MQL_SQL = { from: "mql", to: "sql" };
@@ -29,24 +29,26 @@ export function fixturePlan(replay: Replay): ThresholdPlan {
 }
 
 /** Charts of a threshold's choice; the last two for a promise that is kept and one that is not. */
-export function thresholdCharts(replay: Replay): Readonly<Record<string, Chart>> {
+export function thresholdCharts(replay: Replay): Charts {
 	const split = fixtureSplit(replay);
-	const certificate = (precision: number) => certificateChart(planCertificate(split, MQL_SQL, { precision }), split);
+	const certificate = (precision: number) =>
+		certificateChart(planCertificate(split, MQL_SQL, { precision }), { split });
 	return {
-		capacity: capacityChart(replay, MQL_SQL, { threshold: 45, capacity: { perWeek: 4 } }),
-		profit: profitChart(replay, MQL_SQL, { costPerFlag: 50, valuePerWin: 200, threshold: 60 }),
+		capacity: capacityChart(replay, { ...MQL_SQL, threshold: 45, capacity: { perWeek: 4 } }),
+		profit: profitChart(replay, { ...MQL_SQL, costPerFlag: 50, valuePerWin: 200, threshold: 60 }),
 		certificate: certificate(0.3),
-		"threshold-sweep-marked": thresholdSweepChart(replay, MQL_SQL, { perWeek: 4, chosen: 52 }),
+		"threshold-sweep-marked": thresholdSweepChart(replay, { ...MQL_SQL, perWeek: 4, chosen: 52 }),
 		"certificate-refused": certificate(0.7),
 	};
 }
 
 /** Where the history is too short to be cut, and a capacity that is always enough. */
-export function otherThresholdCharts(replay: Replay): Readonly<Record<string, Chart>> {
+export function otherThresholdCharts(replay: Replay): Charts {
 	const short = { state: "cannot tell yet", reason: "the history is too short to choose on one part" } as const;
 	return {
-		"certificate-short": certificateChart(planCertificate(short, MQL_SQL, { precision: 0.3 }), short),
-		"capacity-enough": capacityChart(replay, MQL_SQL, {
+		certificate: certificateChart(planCertificate(short, MQL_SQL, { precision: 0.3 }), { split: short }),
+		capacity: capacityChart(replay, {
+			...MQL_SQL,
 			threshold: 70,
 			capacity: { perWeek: 40, maxWaitDays: Number.POSITIVE_INFINITY },
 		}),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ingestShape } from "./json-shapes.ts";
+import { documentOf } from "./json-documents.ts";
 import { type Ran, runCli, temporaryFolder } from "./run-cli.ts";
 import { LEADS, LEADS_SPEC, modelWith, specWith as spec, writeFolder } from "./small-inputs.ts";
 
@@ -243,7 +243,7 @@ describe("rows of a dataset", () => {
 
 	it("are kept or rejected, none is lost, and the command is done", () => {
 		expect(ran.code).toBe(0);
-		const { tables, leads, rejects } = ingestShape.parse(JSON.parse(ran.stdout));
+		const { tables, leads, rejects } = documentOf("ingest", ran.stdout);
 		for (const { read, loaded, rejected } of Object.values(tables)) expect(loaded + rejected).toBe(read);
 		// a and b, m1 of the mixed dates, and t1 to t4, whose one bad cell is unknown.
 		expect(leads).toBe(7);

@@ -1,32 +1,19 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { z } from "zod";
 import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
-import {
-	doctorShape,
-	explainShape,
-	exportShape,
-	ingestShape,
-	initShape,
-	replayShape,
-	reportShape,
-	sampleShape,
-	scoreShape,
-	templatesShape,
-	verifyShape,
-} from "./json-shapes.ts";
+import { type Documents, documentOf } from "./json-documents.ts";
 import { runCli, SAMPLE, temporaryFolder } from "./run-cli.ts";
 
 const { folder, remove } = temporaryFolder();
 const history = join(folder, "history");
 
 /** Runs a command that must succeed without a word on stderr, and checks what it prints. */
-async function json<T extends z.ZodType>(shape: T, ...args: string[]): Promise<z.output<T>> {
-	const ran = await runCli([...args, "--json", "--quiet"], { cwd: folder });
+async function json<Name extends keyof Documents>(command: Name, ...args: string[]): Promise<Documents[Name]> {
+	const ran = await runCli([command, ...args, "--json", "--quiet"], { cwd: folder });
 	expect(ran).toMatchObject({ code: 0, stderr: "" });
 	expect(ran.stdout.trimEnd().split("\n")).toHaveLength(1);
-	return shape.parse(JSON.parse(ran.stdout));
+	return documentOf(command, ran.stdout);
 }
 
 beforeAll(async () => {
@@ -39,18 +26,7 @@ afterAll(remove);
 
 describe("leadlab sample", () => {
 	it("writes the same bytes for the same seed", async () => {
-		const { files } = await json(
-			sampleShape,
-			"sample",
-			"--out",
-			"again",
-			"--leads",
-			"300",
-			"--seed",
-			"3",
-			"--dirty",
-			"0.02",
-		);
+		const { files } = await json("sample", "--out", "again", "--leads", "300", "--seed", "3", "--dirty", "0.02");
 		expect(files).toContain("dataset.yaml");
 		expect(readdirSync(join(folder, "again")).sort()).toEqual([...files].sort());
 		for (const file of files) {
@@ -61,12 +37,12 @@ describe("leadlab sample", () => {
 
 describe("leadlab init", () => {
 	it("lists templates that are there", async () => {
-		const { templates } = await json(templatesShape, "init", "--list");
+		const { templates } = await json("init", "--list");
 		expect(templates.map(({ name }) => name)).toEqual(expect.arrayContaining(["b2b-saas", "bant", "saas-baseline"]));
 	});
 
 	it("writes a workspace that its own checks accept, and never over what is there", async () => {
-		const { files } = await json(initShape, "init", "workspace", "--template", "bant");
+		const { files } = await json("init", "workspace", "--template", "bant");
 		for (const file of files) expect(existsSync(join(folder, file))).toBe(true);
 		const model = await runCli(["doctor", "--model", "workspace/model.yaml"], { cwd: folder });
 		expect(model).toMatchObject({ code: 0, stderr: "" });
@@ -81,23 +57,23 @@ describe("leadlab init", () => {
 
 describe("leadlab doctor", () => {
 	it("says that the machine, a dataset and a model are fit, and exits 1 when one is not", async () => {
-		const { checks } = await json(doctorShape, "doctor", "--dataset", history, "--model", "saas-baseline");
-		expect(checks.filter(({ state }) => state === "fault")).toEqual([]);
-		expect(checks.map(({ name }) => name)).toEqual(
+		const { health } = await json("doctor", "--dataset", history, "--model", "saas-baseline");
+		expect(health.filter(({ state }) => state === "failed")).toEqual([]);
+		expect(health.map(({ check }) => check)).toEqual(
 			expect.arrayContaining(["node", "charts (Vega)", "dataset", "model"]),
 		);
 		const unfit = await runCli(["doctor", "--dataset", "nowhere", "--model", "bant", "--json"], { cwd: folder });
 		expect(unfit.code).toBe(1);
-		const faults = doctorShape.parse(JSON.parse(unfit.stdout)).checks.filter(({ state }) => state === "fault");
+		const faults = documentOf("doctor", unfit.stdout).health.filter(({ state }) => state === "failed");
 		expect(faults).toHaveLength(1);
-		expect(faults[0]?.found).toContain("nowhere");
+		expect(faults[0]?.message).toContain("nowhere");
 		expect(faults[0]?.cure).toContain("dataset.yaml");
 	});
 });
 
 describe("leadlab ingest", () => {
 	it("loses no row: loaded and rejected are what was read, and every reject is written", async () => {
-		const told = await json(ingestShape, "ingest", "--dataset", history, "--rejects", "rejects");
+		const told = await json("ingest", "--dataset", history, "--rejects", "rejects");
 		expect(told.leads).toBe(300);
 		let rejected = 0;
 		for (const { read, loaded, rejected: bad } of Object.values(told.tables)) {
@@ -124,7 +100,7 @@ describe("leadlab score", () => {
 		const lines = ran.stdout
 			.trimEnd()
 			.split("\n")
-			.map((line) => scoreShape.parse(JSON.parse(line)));
+			.map((line) => documentOf("score", line));
 		expect(new Set(lines.map(({ lead }) => lead)).size).toBe(300);
 		for (const { contributions, raw } of lines) {
 			expect(Object.values(contributions).reduce((sum, points) => sum + points, 0)).toBeCloseTo(raw, 9);
@@ -138,7 +114,7 @@ describe("leadlab score", () => {
 		const scores = lines.stdout
 			.trimEnd()
 			.split("\n")
-			.map((line) => scoreShape.parse(JSON.parse(line)));
+			.map((line) => documentOf("score", line));
 		expect(scores.length).toBeGreaterThan(50);
 		expect(scores.length).toBeLessThan(250);
 		expect(plain.stdout).toBe(scores.map(({ lead, score }) => `${lead}\t${score}\n`).join(""));
@@ -152,7 +128,7 @@ describe("leadlab explain", () => {
 		const [lead, score] = (scores.stdout.split("\n").find((line) => Number(line.split("\t")[1]) > 20) ?? "").split(
 			"\t",
 		);
-		const told = await json(explainShape, "explain", ...args, "--lead", lead ?? "");
+		const told = await json("explain", ...args, "--lead", lead ?? "");
 		expect(told).toMatchObject({ lead, at: "2024-03-31T21:59:59.999Z" });
 		expect(told.explanation.score).toBe(Number(score));
 		for (const { terms, raw } of told.explanation.contributions) {
@@ -166,45 +142,20 @@ describe("leadlab explain", () => {
 
 describe("leadlab replay", () => {
 	it("prints every count with its rate and interval, and a row for every integer threshold", async () => {
-		const told = await json(
-			replayShape,
-			"replay",
-			"--dataset",
-			history,
-			"--model",
-			"saas-candidate",
-			"--by",
-			"industry",
-		);
+		const told = await json("replay", "--dataset", history, "--model", "saas-candidate", "--by", "industry");
 		expect(told).toMatchObject({ horizonDays: 90, landmarkDays: 14, cohort: { from: null, to: null, leads: 300 } });
-		expect(told.handoffs.map(({ from: flag, to: outcome }) => `${flag}:${outcome}`)).toEqual([
-			"mql:sql",
-			"sql:customer",
-			"mql:customer",
-		]);
+		expect(told.handoffs.map(({ from, to }) => `${from}:${to}`)).toEqual(["mql:sql", "sql:customer", "mql:customer"]);
 		for (const one of [...told.handoffs, ...told.segments.flatMap(({ handoffs }) => handoffs)]) {
-			const {
-				flagged,
-				late,
-				immature,
-				hits,
-				misses,
-				precision,
-				precisionInterval,
-				precisionReason,
-				recall,
-				caught,
-				reached,
-			} = one;
+			const { flagged, late, immature, hits, misses, precision, recall, caught, reached } = one;
 			expect(late + immature + hits + misses).toBe(flagged);
+			expect(precision).toMatchObject({ hits, total: hits + misses });
 			if (hits + misses === 0) {
-				expect([precision, precisionInterval]).toEqual([null, null]);
-				expect(precisionReason).toBeTruthy();
+				expect(precision).toMatchObject({ value: null, low: null, high: null, moreNeeded: 10 });
 			} else {
-				expect(precision).toBe(hits / (hits + misses));
-				expect(precisionInterval).toEqual(wilsonInterval(hits, hits + misses));
+				const [low, high] = wilsonInterval(hits, hits + misses);
+				expect(precision).toMatchObject({ value: hits / (hits + misses), low, high, reason: null });
 			}
-			expect(recall).toBe(reached === 0 ? null : caught / reached);
+			expect(recall.value).toBe(reached === 0 ? null : caught / reached);
 			expect(one.leads + one.excluded).toBeLessThanOrEqual(300);
 		}
 		for (const [i, { rows }] of told.sweep.entries()) {
@@ -219,17 +170,7 @@ describe("leadlab replay", () => {
 
 	it("measures what was asked for: cohort, horizon, landmark and hand-offs", async () => {
 		const asked = ["--from", "2023-01-01", "--to", "2023-07-01", "--horizon-days", "30", "--landmark-days", "0"];
-		const told = await json(
-			replayShape,
-			"replay",
-			"-d",
-			history,
-			"-m",
-			"saas-baseline",
-			...asked,
-			"--handoff",
-			"mql:opportunity",
-		);
+		const told = await json("replay", "-d", history, "-m", "saas-baseline", ...asked, "--handoff", "mql:opportunity");
 		expect(told.cohort).toMatchObject({ from: "2022-12-31T23:00:00.000Z", to: "2023-06-30T22:00:00.000Z" });
 		expect(told.months.map(({ month }) => month)).toEqual([
 			"2023-01",
@@ -254,8 +195,8 @@ describe("leadlab replay", () => {
 describe("leadlab report", () => {
 	it("writes a page, Markdown and a file a chart, with the hand-offs that replay measures", async () => {
 		const told = await json(
-			reportShape,
-			...["report", "--dataset", history, "--model", "saas-candidate", "--baseline", "saas-baseline"],
+			"report",
+			...["--dataset", history, "--model", "saas-candidate", "--baseline", "saas-baseline"],
 			...[
 				"--out",
 				"review.html",
@@ -272,7 +213,7 @@ describe("leadlab report", () => {
 				"Spring <review>",
 			],
 		);
-		const replayed = await json(replayShape, "replay", "--dataset", history, "--model", "saas-candidate");
+		const replayed = await json("replay", "--dataset", history, "--model", "saas-candidate");
 		expect(told.candidate).toEqual(replayed.handoffs);
 		expect(told.baseline).toHaveLength(3);
 		const page = readFileSync(join(folder, "review.html"), "utf8");
@@ -294,25 +235,16 @@ describe("leadlab report", () => {
 
 describe("leadlab export and verify", () => {
 	it("write what proves itself, and exit 1 when the artefact scores differently", async () => {
-		const told = await json(
-			exportShape,
-			"export",
-			"--model",
-			"saas-candidate",
-			"--dataset",
-			history,
-			"--out",
-			"production",
-		);
+		const told = await json("export", "--model", "saas-candidate", "--dataset", history, "--out", "production");
 		expect(told.uncovered).toEqual([]);
 		const config = told.files.find((file) => file.endsWith(".json"))!;
 		const scorer = told.files.find((file) => /\.m?js$/.test(file))!;
-		const replayed = await json(replayShape, "replay", "--dataset", history, "--model", "saas-candidate");
+		const replayed = await json("replay", "--dataset", history, "--model", "saas-candidate");
 		expect(told.fingerprint).toBe(replayed.model.fingerprint);
 		const whole = JSON.parse(readFileSync(join(folder, config), "utf8")) as { provenance: { dataset: object } };
 		expect(whole.provenance.dataset).toMatchObject(replayed.dataset);
 		for (const args of [[config], [config.replace(/json$/, "yaml")], [scorer, "--config", config]]) {
-			const proof = await json(verifyShape, "verify", ...args);
+			const proof = await json("verify", ...args);
 			expect(proof).toMatchObject({ vectors: told.vectors, passed: told.vectors, failures: [] });
 		}
 		const code = readFileSync(join(folder, scorer), "utf8");
@@ -321,7 +253,7 @@ describe("leadlab export and verify", () => {
 		writeFileSync(join(folder, "wrong.mjs"), wrong);
 		const failed = await runCli(["verify", "wrong.mjs", "--config", config, "--json"], { cwd: folder });
 		expect(failed.code).toBe(1);
-		const proof = verifyShape.parse(JSON.parse(failed.stdout));
+		const proof = documentOf("verify", failed.stdout);
 		expect(proof.passed).toBeLessThan(proof.vectors);
 		expect(proof.failures.length).toBeGreaterThan(0);
 	});

@@ -20,6 +20,6 @@ describe("a comparison as text", () => {
 		const { dataset, baseline, candidate } = await pairedReplays(pairedHistory(), [model, model]);
 		const lines = comparisonText(compareReplays(dataset, baseline, candidate));
 		expect(lines[0]).toBe("No difference: the two models flag the same leads at the same moments");
-		expect(lines.join("\n")).toContain("enter: none");
+		expect(lines.join("\n")).toContain("Enter: none");
 	});
 });

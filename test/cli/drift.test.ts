@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { driftModel, driftWorld, type WorldOptions } from "../compare/drift-world.ts";
-import { driftShape } from "./json-shapes.ts";
+import { documentOf } from "./json-documents.ts";
 import { runCli, SAMPLE, temporaryFolder } from "./run-cli.ts";
 
 const { folder, remove } = temporaryFolder();
@@ -54,33 +54,41 @@ describe("leadlab drift", () => {
 		const [one, other] = await Promise.all([runCli(args), runCli(args)]);
 		expect(one.code, one.stderr).toBe(0);
 		expect(one.stdout).toBe(other.stdout);
-		const json = driftShape.parse(JSON.parse(one.stdout));
+		const json = documentOf("drift", one.stdout);
 		expect(json.findings.map(({ name }) => name)).toContain("source");
 		expect(json.sharedAccounts).toBeGreaterThan(1000);
 	});
 
 	it("says first what must be acted on; --gate makes it exit code 1, and nothing else does", async () => {
 		const moved = write("moved", { noWebinars: true, leads: 900 });
-		const plain = await runCli(["drift", ...moved]);
+		const plain = await runCli(["drift", ...moved, "--json"]);
 		expect(plain.code, plain.stderr).toBe(0);
-		expect(plain.stdout.split("\n")[0]).toMatch(/^1 thing to act on: rule webinar/);
-		expect(plain.stdout).toMatch(/^act: Rule webinar fell silent/m);
+		const { findings, health } = documentOf("drift", plain.stdout);
+		expect(findings.filter(({ level }) => level === "act")).toMatchObject([{ part: "rules", name: "webinar" }]);
+		expect(health.find(({ check }) => check === "drift")?.state).toBe("failed");
 		expect((await runCli(["drift", ...moved, "--gate"])).code).toBe(1);
-		const still = await runCli(["drift", ...write("still", { leads: 900 }), "--gate"]);
+		const still = await runCli(["drift", ...write("still", { leads: 900 }), "--gate", "--json"]);
 		expect(still.code, still.stderr).toBe(0);
-		expect(still.stdout.split("\n")[0]).toMatch(/^Nothing moved more than chance would/);
+		expect(documentOf("drift", still.stdout).findings).toEqual([]);
 	});
 
 	it("says that it cannot be told on a small history", async () => {
-		const { code, stdout } = await runCli(["drift", ...write("small", { leads: 25 }), "--gate"]);
+		const { code, stdout } = await runCli(["drift", ...write("small", { leads: 25 }), "--gate", "--json"]);
 		expect(code).toBe(0);
-		expect(stdout.split("\n")[0]).toMatch(/^Cannot tell yet whether anything moved: \d+ and \d+ leads/);
+		const { scores, health } = documentOf("drift", stdout);
+		expect(scores.standing).toBe("cannot tell yet");
+		expect(health.find(({ check }) => check === "drift")?.state).toBe("cannot tell yet");
 	});
 
 	it("takes other periods and refuses wrong ones with the cure", async () => {
 		const args = ["drift", "--dataset", SAMPLE, "--model", "saas-candidate", "--quiet"];
-		const ran = await runCli([...args, "--reference-to", "2024-01-01", "--recent-from", "2024-03-05"]);
-		expect(ran.stdout).toContain("leads created 2022-10-03 to 2023-12-31 against");
+		const ran = await runCli([...args, "--reference-to", "2024-01-01", "--recent-from", "2024-03-05", "--json"]);
+		expect(documentOf("drift", ran.stdout)).toMatchObject({
+			reference: { to: "2023-12-31T23:00:00.000Z" },
+			recent: { from: "2024-03-04T23:00:00.000Z" },
+		});
+		const old = await runCli([...args, "--call-within-days", "14", "--json"]);
+		expect(documentOf("drift", old.stdout).flagWithinDays).toBe(14);
 		const wrong = await runCli([...args, "--reference-to", "2024-05-01", "--recent-from", "2024-03-05"]);
 		expect(wrong.code).toBe(2);
 		expect(wrong.stderr).toMatch(/must end after 2022-10-03 and by the start of the recent one/);

@@ -3,10 +3,11 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileS
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
+import { sized } from "../full-size.ts";
 import { finished, ROOT, runCli, startCli, temporaryFolder } from "./run-cli.ts";
 
-/** Kills in all; 24 unless asked for more, so that `npm test` stays short. */
-const KILLS = Number(process.env.LEADLAB_KILLS ?? 24);
+/** Kills in all; a few unless asked for more, so that `npm test` stays short. */
+const KILLS = Number(process.env.LEADLAB_KILLS ?? sized({ full: 100, usual: 9 }));
 const EACH = Math.ceil(KILLS / 3);
 const { folder, remove } = temporaryFolder();
 const random = createRandom("kills");
@@ -162,7 +163,7 @@ describe("a run that is killed at any moment", () => {
 			const counts = { kills: 0, finished: 0, leftOver: 0, between: 0, swept: 0 };
 			const struck = () => counts.leftOver + counts.between;
 			// A run may end before its kill comes, and few kills may all miss the moment of writing: then more are started.
-			for (let i = 0; (counts.kills < EACH || struck() === 0) && i < 4 * EACH; i++) {
+			for (let i = 0; (counts.kills < EACH || struck() === 0) && i < Math.max(32, 4 * EACH); i++) {
 				const version = i % 2 === 0 ? "b" : "a";
 				const before = filesOf(out);
 				const child = start(one, version, out);

@@ -223,7 +223,7 @@ describe("streams", () => {
 		const lines = stdout.split(/\r?\n/).map((line) => withoutEscapes(line.split(erased).at(-1) ?? ""));
 		expect(lines.filter((line) => line.length > 70)).toEqual([]);
 		expect(stdout).toMatch(/cure: /);
-		expect(stdout).toMatch(/precision \d+\.\d % \(/);
+		expect(stdout).toMatch(/precision: \d+\.\d % \(/);
 	});
 });
 

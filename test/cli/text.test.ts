@@ -41,7 +41,12 @@ async function textOf({ declare }: CommandModule, args: string): Promise<string>
 		width: WIDTH,
 	};
 	const command = new Command();
-	declare(command, { terminal, now: () => new Date(0), environment: {} });
+	declare(command, {
+		terminal,
+		now: () => new Date(0),
+		environment: {},
+		tree: () => Promise.reject(new Error("no command tree here")),
+	});
 	await command.parseAsync(["--dataset", DATASET, ...args.split(" ")], { from: "user" });
 	return `${lines.join("\n")}\n`;
 }

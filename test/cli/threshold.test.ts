@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { thresholdShape } from "./json-shapes.ts";
+import { documentOf } from "./json-documents.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
 const { folder, remove } = temporaryFolder();
@@ -19,27 +19,25 @@ describe("leadlab threshold", () => {
 	it("prints every choice, held out, and the certificate as one JSON document", async () => {
 		const ran = await run("--capacity", "3", "--cost", "50", "--value", "400", "--certify", "30%", "--json");
 		expect(ran).toMatchObject({ code: 0, stderr: "" });
-		const { plans } = thresholdShape.parse(JSON.parse(ran.stdout));
+		const { plans } = documentOf("threshold", ran.stdout);
 		expect(plans).toHaveLength(1);
 		expect(plans[0]!.choices.map(({ aim }) => aim)).toEqual(["model", "capacity", "profit", "together"]);
 		expect(plans[0]!.certificate).toMatchObject({ precision: 0.3, risk: 0.05 });
 		for (const { tuned, heldOut, optimism } of plans[0]!.choices) {
 			if (optimism === null) continue;
-			expect(optimism.precision).toBeCloseTo(tuned!.precision! - heldOut!.precision!, 9);
+			expect(optimism.precision).toBeCloseTo(tuned!.precision.value! - heldOut!.precision.value!, 9);
 		}
 	});
 
-	it("says the answer first, and fits a narrow terminal", async () => {
+	it("says the answer first", async () => {
 		const ran = await run("--capacity", "3");
-		expect(ran.stdout.split("\n")[0]).toMatch(/^mql -> sql: (flag at \d+ \(the model: 42\)|cannot tell a threshold)/);
-		expect(ran.stdout).toMatch(/which had no part in the choice/);
-		expect(ran.stdout).toMatch(/certificate of a precision of at least/);
+		expect(ran.stdout.split("\n")[0]).toMatch(/^MQL to SQL: (flag at \d+ \(the model: 42\)|cannot tell a threshold)/);
 	});
 
 	it("takes recorded amounts and several hand-offs", async () => {
 		const handoffs = ["--handoff", "mql:customer", "sql:customer", "--cost", "10", "--value", "recorded", "--json"];
-		const { plans } = thresholdShape.parse(JSON.parse((await run(...handoffs)).stdout));
-		expect(plans.map(({ from: flag, to: outcome }) => `${flag}:${outcome}`)).toEqual(["mql:customer", "sql:customer"]);
+		const { plans } = documentOf("threshold", (await run(...handoffs)).stdout);
+		expect(plans.map(({ from, to }) => `${from}:${to}`)).toEqual(["mql:customer", "sql:customer"]);
 	});
 
 	it("cannot hold out a history that is too short, and says so", async () => {

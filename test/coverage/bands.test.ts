@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { type BandPoint, simultaneousBand } from "../../src/metrics/ranking/simultaneous-band.ts";
 import { ratesBand } from "../../src/metrics/rates/rates-band.ts";
 import { type ScoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";
+import { luck } from "../full-size.ts";
 import { coverageRandom, coverageTally, expectCoverage, HISTORIES } from "./coverage.ts";
 import { drawCells, drawTable, LEADS, RATES, type World, worldOf } from "./world.ts";
 
@@ -67,7 +68,7 @@ describe("the band around the whole curve", () => {
 		}
 		// What the band is for: intervals of single thresholds miss somewhere far more often.
 		const { told } = tallies.precision.counts();
-		if (told === times) expect(single / told).toBeLessThan(0.9);
+		if (told === times) expect(single / told).toBeLessThan(0.9 + luck(0.9, told));
 	});
 });
 

@@ -5,6 +5,7 @@ import { featureRows } from "../../src/metrics/selection/feature-rows.ts";
 import { selectionEstimates } from "../../src/metrics/selection/selection-estimates.ts";
 import { populationRate } from "../../src/metrics/selection/selection-population.ts";
 import { worstCaseBounds } from "../../src/metrics/selection/worst-case-bounds.ts";
+import { luck, sized } from "../full-size.ts";
 import { coverageRandom, coverageTally, expectCoverage, expectSilence, HISTORIES } from "./coverage.ts";
 
 /**
@@ -131,17 +132,19 @@ describe.each(CASES)("sales works by $world.name, $leads leads at $rate", ({ wor
 			const cell = { method: `selection ${method}`, what: world.name, leads, rate };
 			const counts = tally.counts();
 			// Over all histories, told or not, also where 20 of a class are a matter of luck.
-			expect.soft((counts.told - counts.covered) / counts.histories, method).toBeLessThanOrEqual(0.07);
+			expect
+				.soft((counts.told - counts.covered) / counts.histories, method)
+				.toBeLessThanOrEqual(0.07 + luck(0.07, HISTORIES));
 			if (told) {
-				expect.soft(counts.told / counts.histories, method).toBeGreaterThan(0.8);
+				expect.soft(counts.told / counts.histories, method).toBeGreaterThan(0.8 - luck(0.8, HISTORIES));
 				expectCoverage(cell, tally);
 			} else expectSilence(cell, tally, { most: 0.2 });
 		}
 		if (told) {
 			const share = ({ covered, histories }: ReturnType<typeof naive.recorded.counts>) => covered / histories;
 			expect(bias).toBeGreaterThan(0.08 * rate);
-			expect(share(naive.workedOnly.counts())).toBeLessThan(0.9);
-			expect(share(naive.recorded.counts())).toBeLessThan(0.5);
+			expect(share(naive.workedOnly.counts())).toBeLessThan(0.9 + luck(0.9, HISTORIES));
+			expect(share(naive.recorded.counts())).toBeLessThan(0.5 + luck(0.5, HISTORIES));
 		}
 	}, 600_000);
 });
@@ -151,7 +154,7 @@ describe("where sales never works low scores", () => {
 		const random = coverageRandom(`unseen/${leads}`);
 		const intercept = interceptFor(UNSEEN, 0.4);
 		const tally = coverageTally();
-		for (let history = 0; history < 200; history++) {
+		for (let history = 0; history < sized({ full: 200, usual: 50 }); history++) {
 			tally.add(estimatesOf(historyOf(UNSEEN, leads, intercept, random)).doublyRobust, 0.4);
 		}
 		expectSilence({ method: "selection doublyRobust", what: "no overlap", leads, rate: 0.4 }, tally, { most: 0.01 });
@@ -165,7 +168,7 @@ describe("worst-case bounds", () => {
 			const intercept = interceptFor(world, rate);
 			for (const leads of [30, 100, 1000]) {
 				const tally = coverageTally();
-				for (let history = 0; history < (leads === 1000 ? 200 : HISTORIES); history++) {
+				for (let history = 0; history < (leads === 1000 ? HISTORIES / 10 : HISTORIES); history++) {
 					const { outcomes, worked, accounts } = historyOf(world, leads, intercept, random);
 					const bounds = worstCaseBounds(outcomes, worked, { clusters: accounts });
 					if (bounds.state !== "measured") throw new Error(bounds.reason);
@@ -175,7 +178,9 @@ describe("worst-case bounds", () => {
 					tally.add({ state: "measured", interval: bounds.interval }, rate);
 				}
 				const counts = tally.counts();
-				expect.soft(counts.covered / counts.told, `${leads} at ${rate}`).toBeGreaterThan(0.93);
+				expect
+					.soft(counts.covered / counts.told, `${leads} at ${rate}`)
+					.toBeGreaterThan(0.93 - luck(0.93, counts.told));
 			}
 		}
 	});

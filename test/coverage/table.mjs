@@ -14,7 +14,7 @@ const { status } = spawnSync(process.execPath, [vitest, "run", ...(files.length 
 	cwd: root,
 	// Results on stdout; what the tests say goes to stderr.
 	stdio: ["ignore", 2, 2],
-	env: { ...process.env, LEADLAB_COVERAGE: file },
+	env: { ...process.env, LEADLAB_FULL_SIZE: "1", LEADLAB_COVERAGE: file },
 });
 const lines = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
 rmSync(folder, { recursive: true, force: true });

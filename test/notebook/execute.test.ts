@@ -130,14 +130,14 @@ describe("executeNotebook", () => {
 	it("shows an error about the user's files as its issues, not as a stack", async () => {
 		const result = await executeNotebook(
 			[
-				code("import", 'import { load, loadModel, withPoints } from "leadlab";'),
-				code("model", 'const model = await loadModel("saas-baseline");'),
-				code("rule", "withPoints(model, { demo: 30 })"),
+				code("import", 'import { changeModel, readModel } from "leadlab";'),
+				code("model", 'const { model } = await readModel("../data/models/saas-baseline.yaml");'),
+				code("rule", "changeModel(model, { points: { demo: 30 } })"),
 			],
 			{ folder: projectPath("notebooks") },
 		);
 		expect(result.failure?.stderr).toMatch(
-			/^configuration error: 1 issue\n {2}saas-baseline, column demo: there is no rule "demo"/,
+			/^configuration error: 1 issue\n {2}saas-baseline, .*"demo".*\[unknown-rule\]/,
 		);
 		expect(result.failure?.stderr).not.toMatch(/\n\s+at /);
 		expect(textOf(result, "import")).toMatch(/^leadlab \d+\.\d+\.\d+, build [0-9a-f]{12}\n$/);

@@ -18,18 +18,8 @@ describe("leadlab in a cell", () => {
 		const names = JSON.parse(
 			runScript('process.stdout.write(JSON.stringify(Object.keys(require("leadlab"))))'),
 		) as string[];
-		expect(names).toEqual(
-			expect.arrayContaining([
-				"load",
-				"loadModel",
-				"replay",
-				"show",
-				"frame",
-				"withPoints",
-				"withThresholds",
-				"sweepTable",
-			]),
-		);
+		expect(names.length).toBeLessThanOrEqual(60);
+		expect(names).toEqual(expect.arrayContaining(["open", "show", "frame", "chart", "replay"]));
 	});
 
 	it("loads neither danfo nor tslab until they are needed", () => {
@@ -38,34 +28,30 @@ describe("leadlab in a cell", () => {
 		expect(runScript(script)).toBe("");
 	});
 
-	it("warns when a data frame becomes slow, and not before", () => {
-		const script = (rows: number) =>
-			`const { frame } = require("leadlab"); frame(Array.from({ length: ${rows} }, (_, i) => ({ i })))`;
-		expect(runScript(script(20_000))).toBe("");
-		expect(runScript(script(20_001))).toMatch(/^20,001 rows: above 20,000 a data frame becomes slow/);
-	});
-
 	it("is found by tslab's compiler with its types: completion, quick info, and a wrong argument is an error", () => {
 		const script = `
 			const { createConverter } = require("tslab/dist/converter.js");
 			const converter = createConverter({ isJS: false, isBrowser: false });
-			const first = converter.convert("", 'import { load, loadModel, replay, withPoints } from "leadlab"; const h = await load("x"); const r = await replay(h, await loadModel("m"));');
+			const first = converter.convert("", 'import * as lab from "leadlab"; const h = await lab.open("x"); const r = await h.replay("m");');
 			const complete = (code) => converter.complete(first.declOutput, code, code.length).candidates;
-			const wrong = converter.convert(first.declOutput, 'withPoints(r.model, { demo: "many" })').diagnostics;
-			const info = converter.inspect(first.declOutput, "withPoints", 3);
-			process.stdout.write(JSON.stringify({ diagnostics: first.diagnostics, members: complete("r.hand"), name: complete("withPo"), wrong, doc: info.documentation.map((d) => d.text).join("") }));
+			const wrong = converter.convert(first.declOutput, 'r.model.with({ points: { demo: "many" } })').diagnostics;
+			const info = converter.inspect(first.declOutput, "r.against", 4);
+			process.stdout.write(JSON.stringify({ diagnostics: first.diagnostics, members: complete("r."), frame: complete("r.leads()."), charts: complete('r.chart("'), wrong, doc: info.documentation.map((d) => d.text).join("") }));
 			converter.close();`;
 		const found = JSON.parse(runScript(script)) as {
 			diagnostics: unknown[];
 			members: string[];
-			name: string[];
+			frame: string[];
+			charts: string[];
 			wrong: unknown[];
 			doc: string;
 		};
 		expect(found.diagnostics).toEqual([]);
-		expect(found.members).toContain("handoffs");
-		expect(found.name).toContain("withPoints");
+		expect(found.members).toEqual(expect.arrayContaining(["against", "chart", "finding", "leads", "model", "sweep"]));
+		expect(found.members.filter((name) => /face|evaluation$|^_/.test(name))).toEqual(["evaluation"]);
+		expect(found.frame).toEqual(expect.arrayContaining(["groupby", "describe", "sort", "danfo"]));
+		expect(found.charts).toContain("funnel");
 		expect(found.wrong).toHaveLength(1);
-		expect(found.doc).toMatch(/other points for some rules/);
+		expect(found.doc).toMatch(/against a baseline on the same leads/);
 	});
 });

@@ -1,20 +1,27 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { funnelChart } from "../../src/charts/replay/funnel-chart.ts";
 import { VEGALITE } from "../../src/jupyter/mime-bundle.ts";
+import { bundlesOf, type Showable } from "../../src/notebook/bundle-of.ts";
+import { loadPictures } from "../../src/notebook/drawing.ts";
 import { frame } from "../../src/notebook/frame.ts";
+import { Part } from "../../src/notebook/part.ts";
 import { progressText } from "../../src/notebook/progress-line.ts";
-import { bundleOf } from "../../src/notebook/show.ts";
+import { shownTable } from "../../src/notebook/shown-data.ts";
 import { tableBundle } from "../../src/notebook/table-bundle.ts";
+import { renderSvg, vegaSpec } from "../../src/report/render.ts";
 import { cellText } from "../../src/tables/cell-text.ts";
+import { tableFrom } from "../../src/tables/records.ts";
 import { columnsOf } from "../../src/tables/table.ts";
 import { sampleReplay } from "./sample.ts";
 
 describe("show", () => {
 	it("sends a chart as Vega-Lite, as a picture and as words, without a way to send the data away", async () => {
 		const chart = funnelChart(await sampleReplay("saas-baseline"));
-		const { data, metadata } = await bundleOf(chart);
+		await loadPictures();
+		const { data, metadata } = bundlesOf(chart)[0]!;
 		expect(data[VEGALITE]).toBe(chart.spec);
-		expect(String(data["image/svg+xml"])).toMatch(/^<svg .*<\/svg>$/s);
+		expect(data["image/svg+xml"]).toBe(await renderSvg(await vegaSpec(chart.spec), { id: chart.id }));
 		expect(data["text/plain"]).toContain(chart.title);
 		expect(metadata[VEGALITE]).toEqual({
 			embed_options: { actions: { export: true, source: false, compiled: false, editor: false } },
@@ -42,13 +49,22 @@ describe("show", () => {
 		);
 	});
 
-	it("shows a replay as its hand-offs, a frame and records as tables, a sentence as Markdown", async () => {
-		const replayText = String((await bundleOf(await sampleReplay("saas-baseline"))).data["text/plain"]);
-		expect(replayText).toMatch(/MQL to SQL +saas-baseline +40/);
-		expect((await bundleOf([{ a: 1, b: "x" }])).data["text/plain"]).toBe("a  b\n1  x");
-		expect((await bundleOf(await frame([{ a: 1.25, b: "x" }]))).data["text/plain"]).toBe("a     b\n1.25  x\n1 rows.");
-		expect((await bundleOf("**3** flags")).data).toEqual({ "text/markdown": "**3** flags", "text/plain": "3 flags" });
-		await expect(bundleOf({ odd: 1 } as never)).rejects.toThrow(/cannot show this/);
+	it("shows records as a table, a sentence as Markdown, a spec of one's own as a chart, a result as its parts", () => {
+		const textsOf = (thing: Showable) => bundlesOf(thing).map(({ data }) => data["text/plain"]);
+		expect(textsOf([{ a: 1, b: "x" }])).toEqual(["a  b\n1  x"]);
+		expect(textsOf(frame([{ a: 1.25, b: "x" }]))).toEqual(["a     b\n1.25  x\n1 row."]);
+		expect(bundlesOf("**3** flags")[0]!.data).toEqual({ "text/markdown": "**3** flags", "text/plain": "3 flags" });
+		const spec = { data: { values: [{ a: 1 }] }, mark: "point", encoding: { x: { field: "a" } } };
+		expect(bundlesOf(spec)[0]!.data[VEGALITE]).toBe(spec);
+		expect(bundlesOf(new Part({ finding: () => "2 leads.", table: () => tableFrom([{ a: 1 }]) }))).toHaveLength(1);
+		expect(() => bundlesOf({ odd: 1 })).toThrow(RangeError);
+	});
+
+	it("gives printed text the same words: a result inside other data, or outside a kernel", () => {
+		const table = shownTable(tableFrom([{ a: 1, b: "x" }]));
+		expect(inspect(table)).toBe("a  b\n1  x");
+		expect(Object.keys(table)).toEqual(["columns", "rows"]);
+		expect(inspect(frame([{ a: 1 }]).danfo())).toBe("a\n1\n1 row.");
 	});
 
 	it("writes numbers so that they can be read", () => {

@@ -3,8 +3,7 @@ import { compareReplays } from "../../src/compare/compare-replays.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { findLeaks } from "../../src/leaks/leaks.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
-import { frame } from "../../src/notebook/frame.ts";
-import { gainedAndLost } from "../../src/notebook/gained-and-lost.ts";
+import { type ChangedLead, changedLeads } from "../../src/notebook/changed-leads.ts";
 import { leadRows } from "../../src/notebook/lead-rows.ts";
 import { dayOf, startOfDay } from "../../src/notebook/start-of-day.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
@@ -77,14 +76,14 @@ describe("sweepTable", () => {
 	});
 });
 
-describe("gainedAndLost", () => {
+describe("changedLeads", () => {
 	it("splits the flagged leads of both models without remainder", () => {
-		const swap = gainedAndLost(history, baseline, candidate, "mql -> sql");
-		expect(swap.kept.length + swap.lost.length).toBe(baseline.handoffs[0]!.flagged);
-		expect(swap.kept.length + swap.gained.length).toBe(candidate.handoffs[0]!.flagged);
-		expect(swap.table.rows.map((row) => row[1])).toEqual([swap.gained.length, swap.lost.length, swap.kept.length]);
-		const hits = (rows: typeof swap.kept) => rows.filter(({ verdict }) => verdict === "hit").length;
-		expect(hits(swap.gained) + hits(swap.kept)).toBe(candidate.handoffs[0]!.hits);
+		const leads = changedLeads(history, { candidate, baseline }, { from: "mql", to: "sql" });
+		const those = (...changes: readonly string[]) => leads.filter(({ change }) => changes.includes(change));
+		expect(those("stays", "leaves")).toHaveLength(baseline.handoffs[0]!.flagged);
+		expect(those("stays", "enters")).toHaveLength(candidate.handoffs[0]!.flagged);
+		const hits = (rows: readonly ChangedLead[]) => rows.filter(({ verdict }) => verdict === "hit").length;
+		expect(hits(those("stays", "enters"))).toBe(candidate.handoffs[0]!.hits);
 	});
 });
 
@@ -111,19 +110,18 @@ describe("tables of a comparison", () => {
 
 	it("count those who change sides as the leads themselves do", () => {
 		const compared = compareReplays(history, baseline, candidate);
-		const swap = gainedAndLost(history, baseline, candidate, "mql -> sql");
-		const rows = swapTable(compared, { handoffs: compared.handoffs.slice(0, 1) }).rows;
-		expect(rows.map((row) => row[2])).toEqual(
-			[swap.gained, swap.lost, swap.kept].map(({ length }) => formatCount(length)),
-		);
-		expect(rows.map((row) => cellText(row[7]).split(";")[0])).toEqual(
-			swap.table.rows.map((row) => `${cellText(row[3])} (${cellText(row[2])}`),
-		);
-		const ids = (list: readonly { readonly lead: string }[]) => list.map(({ lead }) => lead);
-		const examples = swapExamples(compared.handoffs[0]!)!.rows;
+		const [main] = compared.handoffs;
+		const leads = changedLeads(history, { candidate, baseline }, main!);
+		const those = (change: string) => leads.filter((one) => one.change === change);
+		const hits = (rows: readonly ChangedLead[]) => rows.filter(({ verdict }) => verdict === "hit").length;
+		const rows = swapTable(compared, { handoffs: [main!] }).rows;
+		const groups = [those("enters"), those("leaves"), those("stays")];
+		expect(rows.map((row) => row[2])).toEqual(groups.map(({ length }) => formatCount(length)));
+		expect(rows.map((row) => row[3])).toEqual(groups.map((group) => formatCount(hits(group))));
+		const examples = swapExamples(main!)!.rows;
 		expect(examples.length).toBeGreaterThan(6);
 		for (const [lead, change] of examples) {
-			expect(ids(change === "enter" ? swap.gained : swap.lost)).toContain(cellText(lead));
+			expect(those(change === "enter" ? "enters" : "leaves").map((one) => one.lead)).toContain(cellText(lead));
 		}
 	});
 
@@ -178,15 +176,5 @@ describe("tables of the data", () => {
 		expect(startOfDay(history, "2024-07-01")).toBe(Date.UTC(2024, 5, 30, 22));
 		expect(dayOf(history, Date.UTC(2024, 5, 30, 22))).toBe("2024-07-01");
 		expect(() => startOfDay(history, "1 July")).toThrow(RangeError);
-	});
-});
-
-describe("frame", () => {
-	it("has a row a lead; grouping it gives the counts of the segments", async () => {
-		const leads = await frame(baseline, history, { attributes: ["source"] });
-		expect(leads.shape[0]).toBe(baseline.cohort.leads);
-		const hits = leads.query(leads.column("verdict").map((verdict) => verdict === "hit"));
-		expect(hits.shape[0]).toBe(baseline.handoffs[0]!.hits);
-		await expect(frame([])).rejects.toThrow(RangeError);
 	});
 });

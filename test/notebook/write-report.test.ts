@@ -17,7 +17,7 @@ it("compares the models when the history is given, and names no lead unless aske
 	const now = () => new Date(0);
 	const comparison = compareReplays(dataset, baseline, candidate);
 	const told = await writeReport(dataset, candidate, { baseline, comparison, file, now });
-	expect(told).toEqual({
+	expect(told).toMatchObject({
 		file,
 		verdict: comparison.verdict.headline,
 		recommendation: comparison.verdict.recommendation,

@@ -318,9 +318,8 @@ describe("all figures", () => {
 		expect(await json({ ...history, leads: history.leads.toReversed() })).toEqual(first);
 		expect(JSON.stringify(first)).not.toMatch(/NaN|undefined|Infinity/);
 		expect(first.ranking[0]).toMatchObject({
-			state: "measured",
-			finding: "order",
-			aucInterval: [expect.any(Number), expect.any(Number)],
+			finding: { kind: "order" },
+			auc: { low: expect.any(Number), high: expect.any(Number), reason: null },
 		});
 	});
 

@@ -8,10 +8,11 @@ import { instantsOf, leadViewAt } from "../../src/replay/lead-view-at.ts";
 import { firstFlag, type ReferenceStep, referenceCounts, referencePath } from "../../src/replay/reference.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { flagsInWeeks } from "../../src/replay/weekly-flags.ts";
+import { sized } from "../full-size.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
 import { arbitraryHistory } from "./arbitrary-history.ts";
 
-const WORLDS = Number(process.env.LEADLAB_WORLDS ?? 10_000);
+const WORLDS = Number(process.env.LEADLAB_WORLDS ?? sized({ full: 10_000, usual: 1000 }));
 const HANDOFFS = [
 	{ from: "mql", to: "sql" },
 	{ from: "mql", to: "customer" },
@@ -107,7 +108,7 @@ describe("in random worlds", () => {
 					past.map((at) => scorer.explain(leadViewAt(before, 0, at))),
 				);
 			}),
-			{ numRuns: 300, seed: 1 },
+			{ numRuns: sized({ full: 300, usual: 100 }), seed: 1 },
 		);
 	});
 
@@ -125,7 +126,7 @@ describe("in random worlds", () => {
 				expect(other.sweep).toEqual(one.sweep);
 				expect(other.columns).toEqual(one.columns);
 			}),
-			{ numRuns: 500, seed: 2 },
+			{ numRuns: sized({ full: 500, usual: 100 }), seed: 2 },
 		);
 	});
 });

@@ -33,7 +33,7 @@ describe("the section on capacity, money and certificate", () => {
 		const [table] = tablesIn(asked);
 		const place = table!.columns.findIndex(({ label }) => label === "optimism");
 		expect(table!.rows.map((row) => cellText(row[place]!))).toHaveLength(4);
-		for (const row of table!.rows) expect(cellText(row[place]!)).toMatch(/^[+-]\d+\.\d points$/);
+		for (const row of table!.rows) expect(cellText(row[place]!)).toMatch(/^[+-]\d+\.\d pp$/);
 		for (const row of table!.rows) expect(row).toHaveLength(table!.columns.length);
 	});
 

@@ -127,7 +127,7 @@ describe("a report with a comparison", () => {
 	test("names the state of every guardrail", () => {
 		const texts = sectionTexts(document, "comparison");
 		for (const { text } of pair.comparison.guardrails) expect(texts).toContain(text);
-		for (const state of ["kept", "not kept", "cannot tell yet", "not checked"]) expect(texts).toContain(state);
+		for (const state of ["passed", "failed", "cannot tell yet", "not tested"]) expect(texts).toContain(state);
 	});
 
 	test("names leads that enter or leave only when asked", () => {

@@ -12,6 +12,9 @@ import { fixtureReplay } from "../charts/replay-fixture.ts";
 import { fixtureReport, HOSTILE, hostileReport } from "./report-cases.ts";
 
 const document = fixtureReport();
+let page: Promise<string> | undefined;
+/** The document as a page, drawn once: its charts take seconds. */
+const pageOf = () => (page ??= renderHtml(document));
 
 describe("a report", () => {
 	test("begins with the verdict and has its sections in the agreed order", async () => {
@@ -36,7 +39,7 @@ describe("a report", () => {
 			"glossary",
 			"sign-off",
 		]);
-		const html = await renderHtml(document);
+		const html = await pageOf();
 		expect(html.indexOf('id="verdict"')).toBeLessThan(html.indexOf('id="comparison"'));
 		expect(html.indexOf('id="verdict"')).toBeGreaterThan(0);
 	});
@@ -55,7 +58,7 @@ describe("a report", () => {
 	});
 
 	test("is the same text for the same input", async () => {
-		expect(await renderHtml(fixtureReport())).toBe(await renderHtml(document));
+		expect(await renderHtml(fixtureReport())).toBe(await pageOf());
 		expect(renderMarkdown(fixtureReport())).toBe(renderMarkdown(document));
 	});
 
@@ -126,7 +129,7 @@ describe("the HTML", () => {
 	});
 
 	test("has unique ids, and a picture and a table for every chart", async () => {
-		const html = await renderHtml(document);
+		const html = await pageOf();
 		const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
 		expect(new Set(ids).size).toBe(ids.length);
 		expect(html.match(/<figure /g)?.length).toBe(chartsOf(document).length);

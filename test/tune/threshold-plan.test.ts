@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
-import { thresholdPlanJson } from "../../src/json/threshold-plan-json.ts";
+import { thresholdJson } from "../../src/json/threshold-json.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { replay } from "../../src/replay/replay.ts";
 import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
@@ -65,7 +65,7 @@ describe("planThresholds", () => {
 		expect(plan!.certificate).toBeUndefined();
 		expect(plan!.answer.threshold).toBeUndefined();
 		expect(plan!.answer.reason).toBeDefined();
-		expect(JSON.stringify(thresholdPlanJson(plan!))).not.toMatch(/undefined|NaN|Infinity/);
+		expect(JSON.stringify(thresholdJson([plan!], { all: plan!.all }))).not.toMatch(/undefined|NaN|Infinity/);
 	});
 
 	it("refuses wishes out of range before it replays anything", async () => {

@@ -1,6 +1,8 @@
 import type { Comparison, PairedDifference, PairedHandoff } from "../../compare/comparison.ts";
 import type { FlagMeasure } from "../../compare/pair-sums.ts";
-import { columnsOf } from "../../tables/table.ts";
+import type { HandoffSpec } from "../../dataset/dataset.ts";
+import { findHandoff } from "../../replay/find-handoff.ts";
+import { columnsOf, type Table } from "../../tables/table.ts";
 import {
 	changeInterval,
 	changeText,
@@ -16,28 +18,36 @@ import {
 } from "../../words/difference-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName } from "../../words/stage-name.ts";
+import { differenceAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { colorBy, inkBy, ROLE_INKS } from "../marks/color-by.ts";
 import { differenceDomain } from "../marks/difference-domain.ts";
-import { drawnNumber } from "../marks/drawn-number.ts";
-import { type Lean, leanColor } from "../marks/lean-color.ts";
-import { roleInk } from "../marks/role-color.ts";
+import { differenceFields } from "../marks/difference-fields.ts";
+import { intervalRows } from "../marks/interval-rows.ts";
+import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 const PLOT = 330;
 const LABELS = 132;
 
-/** How each kind of measure is drawn. */
-const PANELS: readonly {
+/** Blue: the candidate is higher, orange: the baseline is, grey: neither. */
+const LEANS = { candidate: colors.blue, baseline: colors.orange, none: colors.grey };
+
+/** How a kind of measure is drawn, `times` its value. */
+interface Panel {
 	readonly kinds: readonly MeasureKind[];
 	readonly axis: string;
 	readonly format: string;
 	readonly least: number;
-	readonly scale: number;
-}[] = [
-	{ kinds: ["rate", "share"], axis: "percentage points (F: hundredths)", format: "+.0f", least: 4, scale: 100 },
-	{ kinds: ["multiple"], axis: "times the hits of flagging everyone", format: "+.1f", least: 0.4, scale: 1 },
-	{ kinds: ["leads"], axis: "leads", format: "+,.0f", least: 10, scale: 1 },
+	readonly times: number;
+}
+
+const PANELS: readonly Panel[] = [
+	{ kinds: ["rate", "share"], axis: "pp (F: hundredths)", format: "+.0f", least: 4, times: 100 },
+	{ kinds: ["multiple"], axis: "times the hits of flagging everyone", format: "+.1f", least: 0.4, times: 1 },
+	{ kinds: ["leads"], axis: "leads", format: "+,.0f", least: 10, times: 1 },
 ];
 
 /**
@@ -45,11 +55,13 @@ const PANELS: readonly {
  * rates, lift and numbers of leads each on a scale of its own. Blue: the candidate is higher, orange: the baseline is; what
  * cannot be told yet is grey and says how many more leads would tell.
  *
- * @example differenceChart(comparison, comparison.handoffs[0]).title // "MQL to SQL: precision up 13.4 percentage points (9.1 to 17.6), recall down 27.5 (23.9 to 31.1)"
+ * @throws LabError (configuration) when the hand-off was not compared
+ * @example differenceChart(comparison, { from: "mql", to: "sql" }).title // "MQL to SQL: precision up 13.4 pp (9.1 to 17.6), recall down 27.5 (23.9 to 31.1)"
  */
-export function differenceChart(comparison: Comparison, handoff: PairedHandoff): Chart {
+export function differenceChart(comparison: Comparison, spec: HandoffSpec): Chart {
 	const { beta } = comparison;
 	const level = formatRate(comparison.confidence, 0);
+	const handoff = findHandoff(comparison.handoffs, spec, { of: comparison.dataset.name });
 	const { differences } = handoff;
 	const name = handoffName(handoff);
 	const of = (measure: FlagMeasure) => differences.find((one) => one.measure === measure);
@@ -60,36 +72,43 @@ export function differenceChart(comparison: Comparison, handoff: PairedHandoff):
 		description: `Candidate minus baseline at ${name}. ${differences
 			.map((one) => `${measureName(one.measure, { beta })}: ${differenceText(one)}`)
 			.join(". ")}.`,
-		table: {
-			columns: columnsOf(
-				"measure",
-				"baseline",
-				"candidate",
-				"difference",
-				`${level} interval`,
-				"leads counted differently",
-				"standing",
-			),
-			rows: differences.map((one) => [
-				measureName(one.measure, { beta }),
-				measureText(one.measure, one.baseline),
-				measureText(one.measure, one.candidate),
-				one.difference.state === "measured" ? changeText(one.measure, one.difference.value) : "cannot tell yet",
-				one.difference.state === "measured" ? changeInterval(one.measure, one.difference.interval) : "n/a",
-				formatCount(one.differing),
-				standingText(one),
-			]),
-			note: "Rates differ by percentage points. An interval that holds 0 means: cannot tell yet.",
-		},
+		table: tableOf(differences, { beta, level }),
 	};
 	if (differences.every(({ difference }) => difference.state !== "measured")) {
 		return emptyChart({ ...words, reason: `Cannot tell yet: ${reasonOf(differences)}.` });
 	}
 	const panels = PANELS.flatMap((panel): ChartView[] => {
 		const rows = differences.filter(({ measure }) => panel.kinds.includes(measureKind(measure)));
-		return rows.length === 0 ? [] : [panelView(rows, { ...panel, beta })];
+		return rows.length === 0 ? [] : [panelView(rows, panel, { beta })];
 	});
 	return createChart({ ...words, view: { vconcat: panels, spacing: 26 } });
+}
+
+function tableOf(
+	differences: readonly Difference[],
+	{ beta, level }: { readonly beta: number; readonly level: string },
+): Table {
+	return {
+		columns: columnsOf(
+			"measure",
+			"baseline",
+			"candidate",
+			"difference",
+			`${level} interval`,
+			"leads counted differently",
+			"standing",
+		),
+		rows: differences.map((one) => [
+			measureName(one.measure, { beta }),
+			measureText(one.measure, one.baseline),
+			measureText(one.measure, one.candidate),
+			one.difference.state === "measured" ? changeText(one.measure, one.difference.value) : "cannot tell yet",
+			one.difference.state === "measured" ? changeInterval(one.measure, one.difference.interval) : "n/a",
+			formatCount(one.differing),
+			standingText(one),
+		]),
+		note: "Rates differ by pp. An interval that holds 0 means: cannot tell yet.",
+	};
 }
 
 function titleOf(
@@ -129,90 +148,37 @@ function reasonOf(differences: readonly Difference[]): string {
 	return first === undefined || first.state === "measured" ? "the models have no measure in common" : first.reason;
 }
 
-/** Whom a difference speaks for. */
-export function leanOf({ standing }: Pick<Difference, "standing">): Lean {
+/** Whom a difference speaks for; `none`: nobody, or it cannot be told yet. */
+function leanOf({ standing }: Difference): keyof typeof LEANS {
 	return standing === "higher" ? "candidate" : standing === "lower" ? "baseline" : "none";
 }
 
-interface PanelOptions {
-	readonly axis: string;
-	readonly format: string;
-	readonly least: number;
-	readonly scale: number;
-	readonly beta: number;
-}
-
-function panelView(rows: readonly Difference[], { axis, format, least, scale, beta }: PanelOptions): ChartView {
-	const scaled = (value: number | undefined) => drawnNumber(value === undefined ? undefined : value * scale);
-	const values = rows.map((row) => {
-		const { difference, measure } = row;
-		const known = difference.state === "measured" ? difference : undefined;
-		return {
-			label: measureName(measure, { beta }),
-			lean: leanOf(row),
-			value: scaled(known?.value),
-			low: scaled(known?.interval[0]),
-			high: scaled(known?.interval[1]),
-			text: shortDifference(row),
-			whole: differenceText(row),
-			before: measureText(measure, row.baseline),
-			after: measureText(measure, row.candidate),
-		};
+function panelView(
+	rows: readonly Difference[],
+	{ axis, format, least, times }: Panel,
+	{ beta }: { readonly beta: number },
+): ChartView {
+	const drawn = rows.map((row) => ({
+		label: measureName(row.measure, { beta }),
+		lean: leanOf(row),
+		...differenceFields(row.difference, { times }),
+		text: shortDifference(row),
+		whole: differenceText(row),
+		before: measureText(row.measure, row.baseline),
+		after: measureText(row.measure, row.candidate),
+	}));
+	const scale = differenceAxis(axis, { domain: differenceDomain(drawn, { least }), format });
+	return intervalRows({
+		rows: drawn,
+		plot: PLOT,
+		step: 34,
+		scale,
+		value: "value",
+		labels: { minExtent: LABELS },
+		color: colorBy("lean", LEANS),
+		ink: inkBy("lean", ROLE_INKS),
+		tip: tooltip({ label: "measure", before: "baseline", after: "candidate", whole: "difference" }),
+		clip: false,
+		under: [zeroLine({ along: "x", scale })],
 	});
-	const domain = differenceDomain(
-		values.flatMap(({ low, high }) => [low ?? undefined, high ?? undefined]),
-		{ least },
-	);
-	const y = {
-		field: "label",
-		type: "nominal",
-		scale: { domain: values.map(({ label }) => label) },
-		title: null,
-		axis: { ticks: false, domain: false, minExtent: LABELS },
-	} as const;
-	const x = {
-		type: "quantitative",
-		title: axis,
-		scale: { domain, nice: false, zero: false },
-		axis: { labelExpr: `datum.value === 0 ? '0' : format(datum.value, '${format}')`, tickCount: 5 },
-	} as const;
-	const color = leanColor({ field: "lean" });
-	const known = [{ filter: "datum.value !== null" }];
-	const tooltip = [
-		{ field: "label", title: "measure" },
-		{ field: "before", title: "baseline" },
-		{ field: "after", title: "candidate" },
-		{ field: "whole", title: "difference" },
-	];
-	return {
-		width: PLOT,
-		height: { step: 34 },
-		data: { values },
-		layer: [
-			{
-				data: { values: [{ zero: 0 }] },
-				mark: { type: "rule", color: colors.ink, strokeWidth: 1.5 },
-				encoding: { x: { field: "zero", ...x } },
-			},
-			{
-				transform: known,
-				mark: { type: "rule", strokeWidth: 3 },
-				encoding: { y, x: { field: "low", ...x }, x2: { field: "high" }, color },
-			},
-			{
-				transform: known,
-				mark: { type: "point", size: 130 },
-				encoding: { y, x: { field: "value", ...x }, color, tooltip },
-			},
-			{
-				mark: { type: "text", align: "left", baseline: "middle" },
-				encoding: {
-					y,
-					x: { value: PLOT + 14 },
-					text: { field: "text" },
-					color: roleInk({ field: "lean" }),
-				},
-			},
-		],
-	};
 }

@@ -1,16 +1,34 @@
-import type { ComparedSlice, Comparison } from "../../compare/comparison.ts";
-import { columnsOf } from "../../tables/table.ts";
+import type { ComparedSlice, Comparison, PairedHandoff } from "../../compare/comparison.ts";
+import { columnsOf, type Table } from "../../tables/table.ts";
 import { changeInterval, changeText, changeUnit, moreText } from "../../words/difference-text.ts";
 import { countsText } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { pText } from "../../words/p-text.ts";
 import { handoffName } from "../../words/stage-name.ts";
-import { type Chart, createChart, emptyChart } from "../marks/chart.ts";
+import { differenceAxis } from "../marks/axes.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { colorBy, inkBy } from "../marks/color-by.ts";
 import { differenceDomain } from "../marks/difference-domain.ts";
-import { drawnNumber } from "../marks/drawn-number.ts";
+import { differenceFields } from "../marks/difference-fields.ts";
+import { intervalRows, rowPlace } from "../marks/interval-rows.ts";
+import { dots, intervalRules } from "../marks/intervals.ts";
+import { referenceLine, zeroLine } from "../marks/reference-line.ts";
 import { colors } from "../marks/theme.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 const PLOT = 290;
+const STANDINGS = {
+	better: colors.blue,
+	worse: colors.orange,
+	"no visible difference": colors.grey,
+	"cannot tell yet": colors.grey,
+};
+const SHAPES = {
+	better: "triangle-right",
+	worse: "triangle-left",
+	"no visible difference": "circle",
+	"cannot tell yet": "circle",
+};
 /** More rows than this cannot be read at once. */
 const MOST = 25;
 
@@ -29,160 +47,114 @@ export function sliceDifferenceChart(
 ): Chart {
 	const all = comparison.slices.filter((slice) => slice.kind === kind);
 	const judged = all.filter(({ standing }) => standing !== "cannot tell yet");
-	const tested = comparison.slices.filter(({ pValue }) => pValue !== undefined).length;
 	const shown = chosen(all);
-	const main = comparison.handoffs[0];
 	const noun = kind === "segment" ? "segments" : "months";
-	const level = formatRate(comparison.confidence, 0);
 	const hidden = all.length - shown.length;
 	const words = {
 		id: `difference-by-${kind}`,
 		title: titleOf(judged, { all: all.length, noun }),
-		subtitle: `${comparison.dataset.name}: precision ${main === undefined ? "" : `of ${handoffName(main)} `}within ${comparison.horizonDays} days; right of 0 the candidate is more precise; ${level} interval of each by itself${tested > 0 ? `; better and worse after Holm's correction over ${formatCount(tested)} segments and months` : ""}${hidden > 0 ? `; ${formatCount(hidden)} more ${noun} are in the table` : ""}`,
+		subtitle: subtitleOf(comparison, { hidden, noun }),
 		description: `Difference of precision by ${kind}. ${shown.map((slice) => `${nameOf(slice)}: ${spokenText(slice)}`).join(". ")}.`,
-		table: {
-			columns: columnsOf(
-				kind,
-				"candidate: hits of mature flags",
-				"baseline: hits of mature flags",
-				"difference",
-				`${level} interval`,
-				"p after Holm",
-				"standing",
-			),
-			rows: all.map((slice) => {
-				const { difference } = slice.difference;
-				return [
-					nameOf(slice),
-					countsText(slice.candidate),
-					countsText(slice.baseline),
-					difference.state === "measured" ? changeText("precision", difference.value) : "n/a",
-					difference.state === "measured" ? changeInterval("precision", difference.interval) : "n/a",
-					slice.adjustedP === undefined ? "n/a" : pText(slice.adjustedP),
-					standingText(slice),
-				];
-			}),
-			note: `Differences in ${changeUnit("precision")}.`,
-		},
+		table: tableOf(all, { kind, level: formatRate(comparison.confidence, 0) }),
 	};
 	if (shown.length === 0) return emptyChart({ ...words, reason: `There are no ${noun} to compare.` });
 	if (judged.length === 0)
 		return emptyChart({ ...words, reason: "Too few flags, or too few that differ; the table has the counts." });
-	const scaled = (value: number | undefined) => drawnNumber(value === undefined ? undefined : value * 100);
-	const values = shown.map((slice) => {
-		const { difference } = slice.difference;
-		const known = difference.state === "measured" ? difference : undefined;
-		return {
-			label: nameOf(slice),
-			standing: slice.standing,
-			value: scaled(known?.value),
-			low: scaled(known?.interval[0]),
-			high: scaled(known?.interval[1]),
-			text: rowText(slice),
-		};
-	});
-	const domain = differenceDomain(
-		values.flatMap(({ low, high }) => [low ?? undefined, high ?? undefined]),
-		{ least: 4 },
-	);
-	const y = {
-		field: "label",
-		type: "nominal",
-		scale: { domain: values.map(({ label }) => label) },
-		title: null,
-		axis: { ticks: false, domain: false, labelLimit: 300 },
-	} as const;
-	const x = {
-		type: "quantitative",
-		title: `candidate minus baseline, ${changeUnit("precision")}`,
-		scale: { domain, nice: false, zero: false },
-		axis: { labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+.0f')", tickCount: 6 },
-	} as const;
-	const known = [{ filter: "datum.value !== null" }];
-	const tooltip = [
-		{ field: "label", title: kind },
-		{ field: "text", title: "standing" },
+	return createChart({ ...words, view: viewOf(shown, { kind, whole: comparison.handoffs[0] }) });
+}
+
+function subtitleOf(
+	comparison: Comparison,
+	{ hidden, noun }: { readonly hidden: number; readonly noun: string },
+): string {
+	const tested = comparison.slices.filter(({ pValue }) => pValue !== undefined).length;
+	const main = comparison.handoffs[0];
+	const parts = [
+		`${comparison.dataset.name}: precision ${main === undefined ? "" : `of ${handoffName(main)} `}within ${comparison.horizonDays} days`,
+		"right of 0 the candidate is more precise",
+		`${formatRate(comparison.confidence, 0)} interval of each by itself`,
+		...(tested > 0 ? [`better and worse after Holm's correction over ${formatCount(tested)} segments and months`] : []),
+		...(hidden > 0 ? [`${formatCount(hidden)} more ${noun} are in the table`] : []),
 	];
-	const standings = ["better", "worse", "no visible difference", "cannot tell yet"];
-	const color = {
-		field: "standing",
-		type: "nominal",
-		legend: null,
-		scale: { domain: standings, range: [colors.blue, colors.orange, colors.grey, colors.grey] as string[] },
+	return parts.join("; ");
+}
+
+function tableOf(
+	slices: readonly ComparedSlice[],
+	{ kind, level }: { readonly kind: string; readonly level: string },
+): Table {
+	return {
+		columns: columnsOf(
+			kind,
+			"candidate: hits of mature flags",
+			"baseline: hits of mature flags",
+			"difference",
+			`${level} interval`,
+			"p after Holm",
+			"standing",
+		),
+		rows: slices.map((slice) => {
+			const { difference } = slice.difference;
+			return [
+				nameOf(slice),
+				countsText(slice.candidate),
+				countsText(slice.baseline),
+				difference.state === "measured" ? changeText("precision", difference.value) : "n/a",
+				difference.state === "measured" ? changeInterval("precision", difference.interval) : "n/a",
+				slice.adjustedP === undefined ? "n/a" : pText(slice.adjustedP),
+				standingText(slice),
+			];
+		}),
+		note: `Differences in ${changeUnit("precision")}.`,
+	};
+}
+
+/** Those that stand as triangles that point to the better side, the others as rings. */
+function viewOf(
+	slices: readonly ComparedSlice[],
+	{ kind, whole }: { readonly kind: string; readonly whole: PairedHandoff | undefined },
+): ChartView {
+	const rows = slices.map((slice) => ({
+		label: nameOf(slice),
+		standing: slice.standing,
+		...differenceFields(slice.difference.difference, { times: 100 }),
+		text: rowText(slice),
+	}));
+	const domain = differenceDomain(rows, { least: 4 });
+	const scale = differenceAxis(`candidate minus baseline, ${changeUnit("precision")}`, { domain, ticks: 6 });
+	const labels = { labelLimit: 300 };
+	const all = whole?.differences.find(({ measure }) => measure === "precision")?.difference;
+	const options = {
+		along: "x",
+		at: rowPlace(rows, { labels }),
+		scale,
+		value: "value",
+		color: colorBy("standing", STANDINGS),
+		width: 2.5,
+		tip: tooltip({ label: kind, text: "standing" }),
+		clip: false,
 	} as const;
-	const whole = main?.differences.find(({ measure }) => measure === "precision")?.difference;
-	return createChart({
-		...words,
-		view: {
-			width: PLOT,
-			height: { step: 28 },
-			data: { values },
-			layer: [
-				...(whole?.state === "measured"
-					? [
-							{
-								data: { values: [{ whole: scaled(whole.value), text: "all leads" }] },
-								layer: [
-									{
-										mark: { type: "rule", strokeDash: [5, 4], color: colors.grey },
-										encoding: { x: { field: "whole", ...x } },
-									},
-									{
-										mark: { type: "text", align: "center", baseline: "bottom", dy: -6, color: colors.inkSoft },
-										encoding: { x: { field: "whole", ...x }, y: { value: 0 }, text: { field: "text" } },
-									},
-								],
-							},
-						]
-					: []),
-				{
-					data: { values: [{ zero: 0 }] },
-					mark: { type: "rule", color: colors.ink, strokeWidth: 1.5 },
-					encoding: { x: { field: "zero", ...x } },
-				},
-				{
-					transform: known,
-					mark: { type: "rule", strokeWidth: 2.5 },
-					encoding: { y, x: { field: "low", ...x }, x2: { field: "high" }, color },
-				},
-				{
-					transform: [...known, { filter: "datum.standing !== 'no visible difference'" }],
-					mark: { type: "point", size: 130 },
-					encoding: {
-						y,
-						x: { field: "value", ...x },
-						color,
-						shape: {
-							field: "standing",
-							type: "nominal",
-							legend: null,
-							scale: { domain: standings, range: ["triangle-right", "triangle-left", "circle", "circle"] },
-						},
-						tooltip,
-					},
-				},
-				{
-					transform: [...known, { filter: "datum.standing === 'no visible difference'" }],
-					mark: { type: "point", size: 90, filled: false, fill: "#ffffff", strokeWidth: 2 },
-					encoding: { y, x: { field: "value", ...x }, color, tooltip },
-				},
-				{
-					mark: { type: "text", align: "left", baseline: "middle" },
-					encoding: {
-						y,
-						x: { value: PLOT + 14 },
-						text: { field: "text" },
-						color: {
-							condition: [
-								{ test: "datum.standing === 'better'", value: colors.blueInk },
-								{ test: "datum.standing === 'worse'", value: colors.orangeInk },
-							],
-							value: colors.inkSoft,
-						},
-					},
-				},
-			],
-		},
+	return intervalRows({
+		...options,
+		rows,
+		plot: PLOT,
+		step: 28,
+		labels,
+		ink: inkBy("standing", { better: colors.blueInk, worse: colors.orangeInk }),
+		under: [
+			...(all?.state === "measured"
+				? referenceLine({ along: "x", scale, value: all.value * 100, label: "all leads" })
+				: []),
+			zeroLine({ along: "x", scale }),
+		],
+		drawn: [
+			intervalRules(options),
+			dots({ ...options, shape: colorBy("standing", SHAPES) }, { where: "datum.standing !== 'no visible difference'" }),
+			dots(
+				{ ...options, size: 90 },
+				{ where: "datum.standing === 'no visible difference'", filled: false, fill: "#ffffff", strokeWidth: 2 },
+			),
+		],
 	});
 }
 

@@ -1,18 +1,29 @@
 import type { Comparison, PairedHandoff, SwapGroup } from "../../compare/comparison.ts";
 import { fatesOf, SWAP_GROUPS } from "../../compare/swap-groups.ts";
-import { seenOf } from "../../metrics/rates/estimate.ts";
-import { columnsOf } from "../../tables/table.ts";
+import type { HandoffSpec } from "../../dataset/dataset.ts";
+import { findHandoff } from "../../replay/find-handoff.ts";
+import { columnsOf, type Table } from "../../tables/table.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { type Chart, createChart, emptyChart } from "../marks/chart.ts";
-import { drawnNumber } from "../marks/drawn-number.ts";
-import { rateDomain } from "../marks/rate-domain.ts";
-import { roleColor, roleInk } from "../marks/role-color.ts";
+import { countAxis, rateAxis, rowAxis } from "../marks/axes.ts";
+import { spans } from "../marks/bars.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { colorBy, inkBy, legendAbove, ROLE_INKS, ROLES } from "../marks/color-by.ts";
+import { estimateDomain, estimateFields, rateCell, toneOf } from "../marks/estimate-fields.ts";
+import { intervals } from "../marks/intervals.ts";
+import { type Channel, layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
-const FATES = ["hits", "misses", "late", "immature"] as const;
+/** What becomes of a flag, in people's words, and its colour. */
+const FATES = {
+	hits: { name: "hits", color: colors.blue },
+	misses: { name: "misses", color: colors.bluePale },
+	late: { name: "late", color: colors.grey },
+	immature: { name: "too recent to judge", color: colors.greyPale },
+};
 const BARS = 360;
 const RATES = 270;
 
@@ -20,189 +31,139 @@ const RATES = 270;
  * Who enters, who leaves and who stays at a hand-off, how each group turned out in numbers of leads, and how precise the flags
  * of it were, with interval. Those who leave are judged by the baseline's flag, the others by the candidate's.
  *
- * @example swapSetChart(comparison, comparison.handoffs[0]).title // "113 leads enter, of which 52.1 % (25 of 48) became SQL; 938 leave, of which 29.4 % (203 of 690) did"
+ * @throws LabError (configuration) when the hand-off was not compared
+ * @example swapSetChart(comparison, { from: "mql", to: "sql" }).title // "113 leads enter, of which 52.1 % (25 of 48) became SQL; 938 leave, of which 29.4 % (203 of 690) did"
  */
-export function swapSetChart(comparison: Comparison, handoff: PairedHandoff): Chart {
-	const { swap, to: outcome } = handoff;
-	const groups = SWAP_GROUPS.map(([key, verb, meaning]) => ({ verb, meaning, group: swap[key] }));
-	const { enters, leaves, stays } = swap;
+export function swapSetChart(comparison: Comparison, spec: HandoffSpec): Chart {
+	const handoff = findHandoff(comparison.handoffs, spec, { of: comparison.dataset.name });
+	const groups = SWAP_GROUPS.map(([key, verb, meaning]) => ({ verb, meaning, group: handoff.swap[key] }));
+	const texts = groups.map(({ verb, group }) => {
+		const { misses, hits, late, immature } = fatesOf(group);
+		return `${formatCount(group.flagged)} ${verb}: ${hits} hits, ${misses} misses, ${late} late, ${immature} too recent to judge; precision ${shortEstimate(group.precision)}`;
+	});
 	const words = {
-		id: `swap-${slug(handoff.from)}-${slug(outcome)}`,
+		id: `swap-${slug(handoff.from)}-${slug(handoff.to)}`,
 		title: titleOf(handoff),
 		subtitle: `${comparison.dataset.name}: ${handoffName(handoff)} within ${comparison.horizonDays} days; ${formatCount(handoff.candidate.leads)} leads; those who leave are judged by the baseline's flag`,
-		description: `Leads that change sides. ${groups
-			.map(({ verb, group }) => {
-				const { misses, hits, late, immature } = fatesOf(group);
-				return `${formatCount(group.flagged)} ${verb}: ${hits} hits, ${misses} misses, ${late} late, ${immature} immature; precision ${shortEstimate(group.precision)}`;
-			})
-			.join(". ")}.`,
-		table: {
-			columns: columnsOf(
-				"leads",
-				"flagged",
-				...FATES,
-				"precision",
-				"95 % interval",
-				"ever reached it",
-				"worked by sales",
-			),
-			rows: groups.map(({ verb, meaning, group }) => {
-				const fates = fatesOf(group);
-				return [
-					`${verb}: ${meaning}`,
-					formatCount(group.flagged),
-					...FATES.map((fate) => formatCount(fates[fate])),
-					isEnough(group.precision) ? formatRate(group.precision.value) : shortEstimate(group.precision),
-					intervalText(group.precision),
-					formatCount(group.reached),
-					group.worked === undefined ? "not recorded" : formatCount(group.worked),
-				];
-			}),
-			note: "Precision is hits over hits and misses. A lead that sales never worked could hardly become a hit.",
-		},
+		description: `Leads that change sides. ${texts.join(". ")}.`,
+		table: tableOf(groups),
 	};
-	if (enters.flagged + leaves.flagged + stays.flagged === 0) {
+	if (groups.every(({ group }) => group.flagged === 0)) {
 		return emptyChart({ ...words, reason: "Neither model flags a lead at this hand-off." });
 	}
-	const totals = Object.fromEntries(groups.map(({ verb, group: { flagged } }) => [verb, formatCount(flagged)]));
-	const labelExpr = `[datum.value, ${JSON.stringify(totals)}[datum.value]]`;
-	const order = groups.map(({ verb }) => verb);
-	const y = {
-		field: "group",
-		type: "nominal",
-		scale: { domain: order, paddingInner: 0.45, paddingOuter: 0.25 },
-		title: null,
-		axis: {
-			ticks: false,
-			domain: false,
-			labelFontSize: 15,
-			labelFontWeight: "bold",
-			labelColor: colors.ink,
-			labelLineHeight: 18,
-			labelExpr,
-		},
-	} as const;
-	const bars = groups.flatMap(({ verb, group }) => {
-		const fates = fatesOf(group);
-		let from = 0;
-		return FATES.map((fate) => {
-			const start = from;
-			from += fates[fate];
-			return { group: verb, fate, count: fates[fate], from: start, to: from };
-		});
-	});
-	const most = Math.max(...groups.map(({ group }) => group.flagged));
-	// A number needs about 9 px a digit and some air.
-	const fits = bars.filter(({ count }) => (count / most) * BARS >= 9 * formatCount(count).length + 6);
-	const fateColor = {
-		field: "fate",
-		type: "nominal",
-		scale: { domain: [...FATES], range: [colors.blue, colors.bluePale, colors.grey, colors.greyPale] },
-		legend: {
-			orient: "top",
-			direction: "horizontal",
-			title: null,
-			labelFontSize: 14,
-			labelColor: colors.ink,
-			symbolType: "square",
-			symbolSize: 160,
-		},
-	} as const;
-	const rates = groups.map(({ verb, group }) => ({
-		group: verb,
-		tone: isEnough(group.precision) ? (verb === "leave" ? "baseline" : "candidate") : "little",
-		rate: drawnNumber(seenOf(group.precision).value),
-		low: drawnNumber(seenOf(group.precision).interval?.[0]),
-		high: drawnNumber(seenOf(group.precision).interval?.[1]),
-		text: shortEstimate(group.precision),
-	}));
-	const domain = rateDomain(
-		groups.map(({ group: { precision } }) => (isEnough(precision) ? precision.interval?.[1] : undefined)),
-	);
-	const x = {
-		type: "quantitative",
-		title: "precision of these flags",
-		scale: { domain },
-		axis: { format: ".0%", tickCount: 4 },
-	} as const;
-	const tone = roleColor({ field: "tone" });
-	const known = [{ filter: "datum.rate !== null" }];
-	const count = {
-		type: "quantitative",
-		title: "leads flagged",
-		axis: { tickCount: 4, tickMinStep: 1, format: ",.0f" },
-		scale: { domain: [0, most] },
-	} as const;
+	const y = groupAxis(groups);
 	return createChart({
 		...words,
 		view: {
 			spacing: 34,
 			resolve: { scale: { color: "independent" } },
-			hconcat: [
-				{
-					width: BARS,
-					height: { step: 62 },
-					layer: [
-						{
-							data: { values: bars },
-							mark: { type: "bar" },
-							encoding: {
-								y,
-								x: { field: "from", ...count },
-								x2: { field: "to" },
-								color: fateColor,
-								tooltip: [{ field: "group" }, { field: "fate", title: "outcome" }, { field: "count", title: "leads" }],
-							},
-						},
-						{
-							data: {
-								values: fits.map((bar) => ({ ...bar, middle: (bar.from + bar.to) / 2, text: formatCount(bar.count) })),
-							},
-							mark: { type: "text", baseline: "middle" },
-							encoding: {
-								y,
-								x: { field: "middle", ...count },
-								text: { field: "text" },
-								color: {
-									condition: { test: "datum.fate === 'hits' || datum.fate === 'late'", value: "#ffffff" },
-									value: colors.ink,
-								},
-							},
-						},
-					],
-				},
-				{
-					width: RATES,
-					height: { step: 62 },
-					data: { values: rates },
-					layer: [
-						{
-							transform: known,
-							mark: { type: "rule", strokeWidth: 3, clip: true },
-							encoding: { y: { ...y, axis: null }, x: { field: "low", ...x }, x2: { field: "high" }, color: tone },
-						},
-						{
-							transform: known,
-							mark: { type: "point", size: 130, clip: true },
-							encoding: { y: { ...y, axis: null }, x: { field: "rate", ...x }, color: tone },
-						},
-						{
-							mark: { type: "text", align: "left", baseline: "bottom", dy: -9 },
-							encoding: {
-								y: { ...y, axis: null },
-								x: { value: 4 },
-								text: { field: "text" },
-								color: roleInk({ field: "tone" }),
-							},
-						},
-					],
-				},
-			],
+			hconcat: [fatesView(groups, y), ratesView(groups, { ...y, axis: null })],
 		},
 	});
 }
 
-function titleOf({ swap, to: outcome }: PairedHandoff): string {
+interface Group {
+	readonly verb: string;
+	readonly meaning: string;
+	readonly group: SwapGroup;
+}
+
+function tableOf(groups: readonly Group[]): Table {
+	const fates = Object.values(FATES).map(({ name }) => name);
+	return {
+		columns: columnsOf(
+			"leads",
+			"flagged",
+			...fates,
+			"precision",
+			"95 % interval",
+			"ever reached it",
+			"worked by sales",
+		),
+		rows: groups.map(({ verb, meaning, group }) => [
+			`${verb}: ${meaning}`,
+			formatCount(group.flagged),
+			...Object.values(fatesOf(group)).map(formatCount),
+			rateCell(group.precision),
+			intervalText(group.precision),
+			formatCount(group.reached),
+			group.worked === undefined ? "not recorded" : formatCount(group.worked),
+		]),
+		note: "Precision is hits over hits and misses. A lead that sales never worked could hardly become a hit.",
+	};
+}
+
+/** The groups as rows, with their numbers of leads below their names. */
+function groupAxis(groups: readonly Group[]): Channel {
+	const totals = Object.fromEntries(groups.map(({ verb, group: { flagged } }) => [verb, formatCount(flagged)]));
+	return rowAxis(Object.keys(totals), {
+		field: "group",
+		padding: { paddingInner: 0.45, paddingOuter: 0.25 },
+		labelFontSize: 15,
+		labelFontWeight: "bold",
+		labelColor: colors.ink,
+		labelLineHeight: 18,
+		labelExpr: `[datum.value, ${JSON.stringify(totals)}[datum.value]]`,
+	});
+}
+
+/** What became of each group, end to end, with the numbers that fit into their bars. */
+function fatesView(groups: readonly Group[], y: Channel): ChartView {
+	const rows = groups.flatMap(({ verb, group }) => {
+		let from = 0;
+		return Object.entries(fatesOf(group)).map(([fate, count]) => {
+			const start = from;
+			from += count;
+			return { group: verb, fate: FATES[fate as keyof typeof FATES].name, count, from: start, to: from };
+		});
+	});
+	const most = Math.max(...groups.map(({ group }) => group.flagged));
+	// A number needs about 9 px a digit and some air.
+	const fits = rows.filter(({ count }) => (count / most) * BARS >= 9 * formatCount(count).length + 6);
+	const x = countAxis("leads flagged", { ticks: 4, domain: [0, most] });
+	const tones = Object.fromEntries(Object.values(FATES).map(({ name, color }) => [name, color]));
+	const look = { direction: "horizontal", title: null, labelColor: colors.ink, symbolType: "square", symbolSize: 160 };
+	const color = colorBy("fate", tones, { legend: legendAbove(look) });
+	const counts = fits.map((bar) => ({ ...bar, middle: (bar.from + bar.to) / 2, text: formatCount(bar.count) }));
+	const ink = inkBy("fate", { hits: "#ffffff", late: "#ffffff" }, { other: colors.ink });
+	const tip = tooltip({ group: "group", fate: "outcome", count: "leads" });
+	return {
+		width: BARS,
+		height: { step: 62 },
+		layer: [
+			spans({ at: { y }, x, color, tip, rows }),
+			layer(
+				{ type: "text", baseline: "middle" },
+				{ y, x: { ...x, field: "middle" }, text: { field: "text" }, color: ink },
+				{ rows: counts },
+			),
+		],
+	};
+}
+
+function ratesView(groups: readonly Group[], y: Channel): ChartView {
+	const domain = estimateDomain(groups.map(({ group }) => group.precision));
+	const scale = rateAxis("precision of these flags", { domain, ticks: 4 });
+	const encoding = { y, x: { value: 4 }, text: { field: "text" }, color: inkBy("tone", ROLE_INKS) };
+	return {
+		width: RATES,
+		height: { step: 62 },
+		data: {
+			values: groups.map(({ verb, group: { precision } }) => ({
+				group: verb,
+				tone: toneOf(precision, verb === "leave" ? "baseline" : "candidate"),
+				...estimateFields(precision),
+				text: shortEstimate(precision),
+			})),
+		},
+		layer: [
+			...intervals({ along: "x", at: { y }, scale, color: colorBy("tone", ROLES) }),
+			layer({ type: "text", align: "left", baseline: "bottom", dy: -9 }, encoding),
+		],
+	};
+}
+
+function titleOf({ swap, to }: PairedHandoff): string {
 	const { enters, leaves, stays } = swap;
 	if (enters.flagged === 0 && leaves.flagged === 0) {
 		return stays.flagged === 0
@@ -217,6 +178,6 @@ function titleOf({ swap, to: outcome }: PairedHandoff): string {
 			? `${leads} ${own}, of which ${formatRate(precision.value)} (${countsText(precision)}) ${did}`
 			: `${leads} ${own}: too little data to judge them (${countsText(precision)})`;
 	};
-	const text = `${said(enters, "enter", `became ${stageName(outcome)}`)}; ${said(leaves, "leave", isEnough(enters.precision) ? "did" : `became ${stageName(outcome)}`)}`;
+	const text = `${said(enters, "enter", `became ${stageName(to)}`)}; ${said(leaves, "leave", isEnough(enters.precision) ? "did" : `became ${stageName(to)}`)}`;
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,17 +1,21 @@
 import type { Drift } from "../../drift/drift-result.ts";
 import { pointsText } from "../../drift/drift-words.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
-import { columnsOf } from "../../tables/table.ts";
+import { columnsOf, type Table } from "../../tables/table.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
-import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
+import { shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { bareAxis, rateAxis } from "../marks/axes.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { colorBy, MONTH_TONES } from "../marks/color-by.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
-import { driftMonthAxis, monthsWithin } from "../marks/drift-month-axis.ts";
-import { rateDomain } from "../marks/rate-domain.ts";
-import { colors } from "../marks/theme.ts";
+import { estimateDomain, estimateFields, toneOf } from "../marks/estimate-fields.ts";
+import { intervals } from "../marks/intervals.ts";
+import type { Channel } from "../marks/layer.ts";
+import { monthAxis } from "../marks/month-axis.ts";
+import { periodLines } from "../marks/periods.ts";
 
 /**
  * Do scores inflate? The mean score by month of creation with its interval, and below it the share of leads above the
@@ -20,177 +24,135 @@ import { colors } from "../marks/theme.ts";
  * @example driftInflationChart(drift).title // "The mean score fell from 13.3 to 10.8 (-2.55, -4.16 to -0.94)"
  */
 export function driftInflationChart(drift: Drift): Chart {
-	const { months, mean, trend, above } = drift.scores;
+	const { months, trend } = drift.scores;
 	const scored = months.filter(({ leads }) => leads > 0);
-	const first = above[0];
+	const texts = scored.map(
+		({ month, mean, leads, interval }) =>
+			`${month}: ${interval === undefined ? "too little data" : mean!.toFixed(1)} (${formatCount(leads)} leads)`,
+	);
 	const words = {
 		id: "drift-inflation",
 		title: titleOf(drift),
 		subtitle: `${driftPopulation(drift)}; score on day ${drift.landmarkDays}; months with fewer than 20 leads in grey`,
-		description: `Mean score by month. ${scored.map(({ month, mean: value, leads, interval }) => `${month}: ${interval === undefined ? "too little data" : value!.toFixed(1)} (${formatCount(leads)} leads)`).join(". ")}. Trend ${trend.slope === undefined ? "not to be had" : `${trend.slope.toFixed(3)} points a month`}, ${trend.standing}.`,
-		table: {
-			columns: columnsOf(
-				"month",
-				"leads",
-				"mean score",
-				"95 % interval",
-				"median",
-				"90 % quantile",
-				...above.map(({ stage, threshold }) => `${stageName(stage)}: ${threshold} or more`),
-			),
-			rows: months.map((month) => [
-				month.month,
-				formatCount(month.leads),
-				month.interval === undefined ? "too little data" : month.mean!.toFixed(2),
-				month.interval?.map((end) => end.toFixed(2)).join(" to ") ?? "",
-				month.interval === undefined ? "" : String(month.median),
-				month.interval === undefined ? "" : String(month.high),
-				...month.above.map(({ share }) => shortEstimate(share)),
-			]),
-		},
+		description: `Mean score by month. ${texts.join(". ")}. Trend ${trend.slope === undefined ? "not to be had" : `${trend.slope.toFixed(3)} points a month`}, ${trend.standing}.`,
+		table: tableOf(drift),
 	};
 	if (scored.length === 0)
 		return emptyChart({ ...words, reason: "No lead is old enough to be scored at the landmark." });
-	const order = scored.map(({ month }) => month);
-	const { x, step } = driftMonthAxis(
+	return createChart({ ...words, view: viewOf(drift) });
+}
+
+type Month = Drift["scores"]["months"][number];
+
+function tableOf({ scores: { months, above } }: Drift): Table {
+	return {
+		columns: columnsOf(
+			"month",
+			"leads",
+			"mean score",
+			"95 % interval",
+			"median",
+			"90 % quantile",
+			...above.map(({ stage, threshold }) => `${stageName(stage)}: ${threshold} or more`),
+		),
+		rows: months.map((month) => [
+			month.month,
+			formatCount(month.leads),
+			...(month.interval === undefined
+				? ["too little data", "", "", ""]
+				: [
+						month.mean!.toFixed(2),
+						month.interval.map((end) => end.toFixed(2)).join(" to "),
+						`${month.median}`,
+						`${month.high}`,
+					]),
+			...month.above.map(({ share }) => shortEstimate(share)),
+		]),
+	};
+}
+
+/** The mean above and, when the model has a threshold, the share above the first one below. */
+function viewOf(drift: Drift): ChartView {
+	const { mean, above, months } = drift.scores;
+	const scored = months.filter(({ leads }) => leads > 0);
+	const first = above[0];
+	const shares = scored.map((month) => month.above[0]?.share);
+	const { x, step } = monthAxis(
 		scored.map(({ month, leads }) => ({ month, below: `n ${formatCount(leads)}` })),
 		{ title: "month of creation; below it the leads" },
 	);
-	const bare = { ...x, title: null, axis: { labels: false, ticks: false, domain: false } };
-	// Of so few leads not even the means of the periods are shown.
-	const lines = (then: number | undefined, now: number | undefined) =>
-		mean.pValue === undefined
-			? []
-			: [
-					...lineOf(drift, { order, period: "then", value: then }),
-					...lineOf(drift, { order, period: "now", value: now }),
-				];
-	const panel = (
-		values: readonly Readonly<Record<string, unknown>>[],
-		{
-			title,
-			lineValues,
-			isFirst,
-			isLast,
-			format,
-			domain,
-		}: {
-			readonly title: string;
-			readonly lineValues: readonly object[];
-			readonly isFirst: boolean;
-			readonly isLast: boolean;
-			readonly format?: string;
-			readonly domain?: readonly [number, number];
-		},
-	) => {
-		const y = {
-			type: "quantitative",
-			title,
-			scale: { zero: false, ...(domain === undefined ? {} : { domain }) },
-			axis: { tickCount: 5, ...(format === undefined ? {} : { format }) },
-		} as const;
-		const axis = isLast ? x : bare;
-		const color = {
-			field: "tone",
-			type: "nominal",
-			legend: null,
-			scale: { domain: ["enough", "little"], range: ["#5b6b7a", colors.greyPale] },
-		};
-		const layer = [
-			{
-				data: { values: lineValues },
-				mark: { type: "line", strokeWidth: 4, opacity: 0.9 },
-				encoding: {
-					x: axis,
-					y: { field: "value", ...y },
-					color: {
-						field: "period",
-						type: "nominal",
-						title: null,
-						scale: { domain: ["then", "now"], range: [colors.orange, colors.blue] },
-						legend:
-							isFirst && lineValues.length > 0
-								? { orient: "top", labelFontSize: 14, symbolType: "stroke", symbolStrokeWidth: 4 }
-								: null,
-					},
-				},
-			},
-			{
-				mark: { type: "rule", strokeWidth: 2.5, clip: true },
-				encoding: { x: axis, y: { field: "low", ...y }, y2: { field: "high" }, color },
-			},
-			{
-				mark: { type: "point", size: 70, clip: true },
-				encoding: { x: axis, y: { field: "value", ...y }, color },
-			},
-		] as unknown as Layer[];
-		return {
-			width: { step },
-			height: isLast && first !== undefined ? 150 : 210,
-			data: { values },
-			resolve: { scale: { color: "independent" } },
-			layer,
-		};
-	};
-	const meanValues = scored.map(({ month, mean: value, interval }) => ({
-		month,
-		tone: interval === undefined ? "little" : "enough",
-		value: drawnNumber(value),
-		low: drawnNumber(interval?.[0] ?? value),
-		high: drawnNumber(interval?.[1] ?? value),
-	}));
-	const shares = scored.map(({ month, above: list }) => ({ month, share: list[0]?.share }));
-	const views = [
-		panel(meanValues, {
-			title: "mean score",
-			lineValues: lines(mean.before, mean.after),
-			isFirst: true,
-			isLast: first === undefined,
+	const bare = bareAxis(x, { domain: false });
+	const scale = { type: "quantitative", title: "mean score", scale: { zero: false }, axis: { tickCount: 5 } };
+	const means = linesOf(drift, [mean.before, mean.after]);
+	const panel = { step, isFirst: true };
+	const top = { rows: scored.map(meanRow), lines: means, x: first === undefined ? x : bare, scale, height: 210 };
+	if (first === undefined) return { spacing: 14, vconcat: [panelView({ ...panel, ...top })] };
+	const title = `share of ${first.threshold} or more`;
+	const bottom = {
+		rows: scored.map(({ month }, i) => {
+			const { rate, ...interval } = estimateFields(shares[i]);
+			return { month, tone: toneOf(shares[i]), value: rate, ...interval };
 		}),
-		...(first === undefined
-			? []
-			: [
-					panel(
-						shares.map(({ month, share }) => ({
-							month,
-							tone: share !== undefined && isEnough(share) ? "enough" : "little",
-							value: drawnNumber(seenOf(share).value),
-							low: drawnNumber(seenOf(share).interval?.[0]),
-							high: drawnNumber(seenOf(share).interval?.[1]),
-						})),
-						{
-							title: `share of ${first.threshold} or more`,
-							lineValues: lines(seenOf(first.before).value, seenOf(first.after).value),
-							isFirst: false,
-							isLast: true,
-							format: ".0%",
-							domain: rateDomain(
-								shares.map(({ share }) => (share !== undefined && isEnough(share) ? share.interval?.[1] : undefined)),
-							),
-						},
-					),
-				]),
-	];
-	return createChart({ ...words, view: { spacing: 14, vconcat: views } });
+		lines: linesOf(drift, [seenOf(first.before).value, seenOf(first.after).value]),
+		scale: rateAxis(title, { domain: estimateDomain(shares) }),
+	};
+	return {
+		spacing: 14,
+		vconcat: [panelView({ ...panel, ...top }), panelView({ ...panel, ...bottom, x, height: 150, isFirst: false })],
+	};
 }
 
-/** A period's value as a line over its months. */
-function lineOf(
-	drift: Drift,
-	{
-		order,
-		period,
-		value,
-	}: { readonly order: readonly string[]; readonly period: "then" | "now"; readonly value: number | undefined },
-) {
-	const { from, to } = period === "then" ? drift.reference : drift.recent;
-	const month = (at: number) => dayText(at, drift.timeZone).slice(0, -3);
-	if (value === undefined) return [];
-	return monthsWithin(order, month(from), month(to - 1)).map((one) => ({
-		month: one,
-		period,
-		value: drawnNumber(value),
-	}));
+function meanRow({ month, mean, interval }: Month) {
+	const tone = interval === undefined ? "little" : "enough";
+	const [low, high] = [drawnNumber(interval?.[0] ?? mean), drawnNumber(interval?.[1] ?? mean)];
+	return { month, tone, value: drawnNumber(mean), low, high };
+}
+
+function panelView({
+	rows,
+	lines,
+	x,
+	scale,
+	step,
+	height,
+	isFirst,
+}: {
+	readonly rows: readonly object[];
+	readonly lines: readonly object[];
+	readonly x: Channel;
+	readonly scale: Channel;
+	readonly step: number;
+	readonly height: number;
+	readonly isFirst: boolean;
+}): ChartView {
+	const hasLegend = isFirst && lines.length > 0;
+	const color = colorBy("tone", MONTH_TONES);
+	return {
+		width: { step },
+		height,
+		data: { values: rows },
+		resolve: { scale: { color: "independent" } },
+		layer: [
+			periodLines({ x, y: { field: "value", ...scale }, rows: lines, names: ["then", "now"], hasLegend }),
+			...intervals({ along: "y", at: { x }, scale, value: "value", color, width: 2.5, size: 70 }),
+		],
+	};
+}
+
+/** A value of each period over its months; with too few leads the means of the periods are hidden. */
+function linesOf(drift: Drift, [before, after]: readonly [number | undefined, number | undefined]) {
+	const { mean, months } = drift.scores;
+	const monthOf = (at: number) => dayText(at, drift.timeZone).slice(0, -3);
+	const periods = [
+		{ period: "then", ...drift.reference, value: drawnNumber(before) },
+		{ period: "now", ...drift.recent, value: drawnNumber(after) },
+	];
+	return periods.flatMap(({ period, from, to, value }) => {
+		if (value === null || mean.pValue === undefined) return [];
+		return months
+			.filter(({ month, leads }) => leads > 0 && month >= monthOf(from) && month <= monthOf(to - 1))
+			.map(({ month }) => ({ month, period, value }));
+	});
 }
 
 function titleOf({ scores: { mean, trend, above } }: Drift): string {

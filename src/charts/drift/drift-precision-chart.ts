@@ -1,24 +1,32 @@
+import type { HandoffSpec } from "../../dataset/dataset.ts";
 import type { Drift, DriftPrecision } from "../../drift/drift-result.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
-import { columnsOf } from "../../tables/table.ts";
-import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
-import { formatCount, formatRate } from "../../words/number-format.ts";
+import { findHandoff } from "../../replay/find-handoff.ts";
+import { columnsOf, type Table } from "../../tables/table.ts";
+import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
+import { formatCount } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { rateAxis } from "../marks/axes.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { colorBy, MONTH_TONES } from "../marks/color-by.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
-import { driftMonthAxis } from "../marks/drift-month-axis.ts";
-import { rateDomain } from "../marks/rate-domain.ts";
+import { estimateCells, estimateDomain, estimateFields, toneOf } from "../marks/estimate-fields.ts";
+import { intervals } from "../marks/intervals.ts";
+import { monthAxis } from "../marks/month-axis.ts";
+import { periodLines } from "../marks/periods.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 /**
  * Precision by month of creation, of flags of the same ages, with what the tests of a change say. Months whose leads have
  * not had their time say "not yet" and have no point: they are no fall. Orange line then, blue line since.
  *
- * @example driftPrecisionChart(drift, drift.precision[0]).title // "MQL to SQL: no change of precision seen, 64.0 % (160 of 250) then, 55.1 % (114 of 207) since"
+ * @throws LabError (configuration) when the drift did not measure the hand-off
+ * @example driftPrecisionChart(drift, { from: "mql", to: "sql" }).title // "MQL to SQL: no change of precision seen, 64.0 % (160 of 250) then, 55.1 % (114 of 207) since"
  */
-export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Chart {
+export function driftPrecisionChart(drift: Drift, handoff: HandoffSpec): Chart {
+	const precision = findHandoff(drift.precision, handoff, { of: drift.datasetName });
 	const { months, trend, anyDifference } = precision;
 	const name = handoffName(precision);
 	const days = drift.flagWithinDays === 1 ? "a day" : `${drift.flagWithinDays} days`;
@@ -27,123 +35,86 @@ export function driftPrecisionChart(drift: Drift, precision: DriftPrecision): Ch
 		title: titleOf(precision, name),
 		subtitle: `${drift.datasetName}: ${stageName(precision.from)} flags within ${days} of creation, outcome within ${drift.horizonDays} days; ${testText("trend", trend)}, ${testText("any difference among months", anyDifference)}`,
 		description: `Precision by month. ${months.map((month) => `${month.month}: ${month.mature === 0 ? "not yet" : shortEstimate(month.precision)}`).join(". ")}.`,
-		table: {
-			columns: columnsOf(
-				"month of creation",
-				"precision",
-				"hits of mature flags",
-				"95 % interval",
-				"late flags",
-				"leads that have had their time",
-				"leads that have not",
-			),
-			rows: months.map((month) => [
-				month.month,
-				seenOf(month.precision).value === undefined
-					? month.mature === 0
-						? "not yet"
-						: "no flag"
-					: `${formatRate(seenOf(month.precision).value)}${isEnough(month.precision) ? "" : " (too little data)"}`,
-				countsText(month.precision),
-				intervalText(month.precision),
-				formatCount(month.late),
-				formatCount(month.mature),
-				formatCount(month.immature),
-			]),
-		},
+		table: tableOf(months),
 	};
 	if (months.length === 0) return emptyChart({ ...words, reason: "No lead in the cohort." });
-	const { x, step } = driftMonthAxis(
+	return createChart({ ...words, view: viewOf(precision, monthText(drift.reference.to, drift)) });
+}
+
+function monthText(at: number, { timeZone }: Drift): string {
+	return dayText(at, timeZone).slice(0, -3);
+}
+
+function tableOf(months: DriftPrecision["months"]): Table {
+	return {
+		columns: columnsOf(
+			"month of creation",
+			"precision",
+			"hits of mature flags",
+			"95 % interval",
+			"late flags",
+			"leads that have had their time",
+			"leads that have not",
+		),
+		rows: months.map(({ month, precision, late, mature, immature }) => {
+			const [rate, ...rest] = estimateCells(precision);
+			return [
+				month,
+				mature === 0 ? "not yet" : rate,
+				...rest,
+				formatCount(late),
+				formatCount(mature),
+				formatCount(immature),
+			];
+		}),
+	};
+}
+
+/** @param split the month in which the earlier period ends */
+function viewOf({ months, before, after, ...handoff }: DriftPrecision, split: string): ChartView {
+	const { x, step } = monthAxis(
 		months.map(({ month, mature, precision: { total } }) => ({
 			month,
 			below: mature === 0 ? "not yet" : `n ${formatCount(total)}`,
 		})),
 		{ title: "month of creation; below it the mature flags" },
 	);
-	const enough = months.filter(({ precision: one }) => isEnough(one));
-	const domain =
-		enough.length === 0
-			? [0, 1]
-			: rateDomain([
-					...enough.map(({ precision: one }) => seenOf(one).interval?.[1]),
-					seenOf(precision.before).value,
-					seenOf(precision.after).value,
-				]);
-	const y = {
-		type: "quantitative",
-		title: `precision of ${name}`,
-		scale: { domain },
-		axis: { format: ".0%", tickCount: 5 },
-	} as const;
-	const split = dayText(drift.reference.to, drift.timeZone).slice(0, -3);
-	const lines = [
+	const estimates = months.map(({ precision }) => precision);
+	const periods = [seenOf(before).value, seenOf(after).value];
+	const domain = estimates.some(isEnough) ? estimateDomain(estimates, ...periods) : [0, 1];
+	const scale = rateAxis(`precision of ${handoffName(handoff)}`, { domain });
+	const told = months.filter(({ mature }) => mature > 0);
+	const rows = [
 		...lineOf(
-			months.filter(({ month, mature }) => mature > 0 && month <= split),
+			told.filter(({ month }) => month <= split),
 			"then",
-			precision.before,
+			before,
 		),
 		...lineOf(
-			months.filter(({ month, mature }) => mature > 0 && month >= split),
+			told.filter(({ month }) => month >= split),
 			"since",
-			precision.after,
+			after,
 		),
 	];
-	const tone = {
-		field: "tone",
-		type: "nominal",
-		legend: null,
-		scale: { domain: ["enough", "little"], range: ["#5b6b7a", colors.greyPale] },
-	} as const;
-	const known = [{ filter: "datum.rate !== null" }];
-	const layer = [
-		{
-			data: { values: lines },
-			mark: { type: "line", strokeWidth: 4, opacity: 0.9 },
-			encoding: {
-				x,
-				y: { field: "rate", ...y },
-				color: {
-					field: "period",
-					type: "nominal",
-					title: null,
-					legend:
-						lines.length === 0
-							? null
-							: { orient: "top", labelFontSize: 14, symbolType: "stroke", symbolStrokeWidth: 4 },
-					scale: { domain: ["then", "since"], range: [colors.orange, colors.blue] },
-				},
-			},
+	const color = colorBy("tone", MONTH_TONES);
+	const tip = tooltip({ month: "month", text: "precision" });
+	return {
+		width: { step },
+		height: 270,
+		resolve: { scale: { color: "independent" } },
+		data: {
+			values: months.map(({ month, precision }) => ({
+				month,
+				tone: toneOf(precision),
+				...estimateFields(precision),
+				text: shortEstimate(precision),
+			})),
 		},
-		{
-			transform: known,
-			mark: { type: "rule", strokeWidth: 2.5, clip: true },
-			encoding: { x, y: { field: "low", ...y }, y2: { field: "high" }, color: tone },
-		},
-		{
-			transform: known,
-			mark: { type: "point", size: 80, clip: true },
-			encoding: { x, y: { field: "rate", ...y }, color: tone, tooltip: [{ field: "month" }, { field: "text" }] },
-		},
-	] as unknown as Layer[];
-	return createChart({
-		...words,
-		view: {
-			width: { step },
-			height: 270,
-			resolve: { scale: { color: "independent" } },
-			data: {
-				values: months.map(({ month, precision: one }) => ({
-					month,
-					tone: isEnough(one) ? "enough" : "little",
-					rate: drawnNumber(seenOf(one).value),
-					low: drawnNumber(seenOf(one).interval?.[0]),
-					high: drawnNumber(seenOf(one).interval?.[1]),
-					text: shortEstimate(one),
-				})),
-			},
-			layer,
-		},
-	});
+		layer: [
+			periodLines({ x, y: { field: "rate", ...scale }, rows, names: ["then", "since"] }),
+			...intervals({ along: "y", at: { x }, scale, color, width: 2.5, size: 80, tip }),
+		],
+	};
 }
 
 function lineOf(
@@ -151,7 +122,7 @@ function lineOf(
 	period: "then" | "since",
 	estimate: DriftPrecision["before"],
 ) {
-	if (seenOf(estimate).value === undefined || !isEnough(estimate)) return [];
+	if (!isEnough(estimate)) return [];
 	return months.map(({ month }) => ({ month, period, rate: drawnNumber(estimate.value) }));
 }
 

@@ -5,9 +5,15 @@ import { columnsOf } from "../../tables/table.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
-import { drawnNumber } from "../marks/drawn-number.ts";
+import { rateAxis } from "../marks/axes.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { inkBy } from "../marks/color-by.ts";
+import { estimateFields } from "../marks/estimate-fields.ts";
+import { rowPlace } from "../marks/interval-rows.ts";
+import { intervals } from "../marks/intervals.ts";
+import { periodColor, periodOffset } from "../marks/periods.ts";
 import { rateDomain } from "../marks/rate-domain.ts";
+import { textBeside } from "../marks/text-beside.ts";
 import { colors } from "../marks/theme.ts";
 
 const MOST = 24;
@@ -63,90 +69,45 @@ export function driftRulesChart(drift: Drift): Chart {
 	};
 	const known = shown.filter(({ before, after }) => before.total > 0 && after.total > 0);
 	if (known.length === 0) return emptyChart({ ...words, reason: "No leads in one of the periods." });
-	const few = known.some(({ before, after }) => !isEnough(before) || !isEnough(after));
-	const domain = rateDomain(
-		known
-			.flatMap(({ before, after }) => [before, after])
-			.map((one) => (few ? seenOf(one).value : seenOf(one).interval?.[1])),
-	);
-	const y = {
-		field: "label",
-		type: "nominal",
-		scale: { domain: known.map(({ rule }) => rule) },
-		title: null,
-		axis: { ticks: false, domain: false, labelLimit: 200 },
-	} as const;
-	const yOffset = { field: "period", type: "nominal" as const, scale: { domain: ["then", "now"] } };
-	const x = {
-		type: "quantitative",
-		title: "share of leads with points from the rule",
-		scale: { domain },
-		axis: { format: ".0%", tickCount: 5 },
-	} as const;
-	const color = few
-		? ({ value: colors.grey } as const)
-		: ({
-				field: "period",
-				type: "nominal",
-				title: null,
-				scale: { domain: ["then", "now"], range: [colors.orange, colors.blue] },
-				legend: { orient: "top", labelFontSize: 14, symbolSize: 120, symbolType: "circle" },
-			} as const);
-	const dot = (label: string, period: "then" | "now", one: Estimate) => ({
+	return createChart({ ...words, view: viewOf(known) });
+}
+
+/** A rule that gives less or nothing is written in the darkest ink. */
+const TONES_OF: Partial<Record<DriftCourse, string>> = {
+	silent: "act",
+	collapsed: "act",
+	new: "moved",
+	less: "moved",
+	more: "moved",
+};
+
+function viewOf(rules: readonly DriftRule[]): ChartView {
+	const estimates = rules.flatMap(({ before, after }) => [before, after]);
+	const few = !estimates.every(isEnough);
+	const domain = rateDomain(estimates.map((one) => (few ? seenOf(one).value : seenOf(one).interval?.[1])));
+	const rows = rules.flatMap(({ rule: label, before, after }) => [
+		{ label, period: "then", ...estimateFields(before) },
+		{ label, period: "now", ...estimateFields(after) },
+	]);
+	const texts = rules.map(({ rule: label, course, before, after }) => ({
 		label,
-		period,
-		rate: drawnNumber(seenOf(one).value),
-		low: drawnNumber(seenOf(one).interval?.[0]),
-		high: drawnNumber(seenOf(one).interval?.[1]),
-	});
-	const layer: Layer[] = [
-		{
-			mark: { type: "rule", strokeWidth: 2.5, clip: true },
-			encoding: { y, yOffset, x: { field: "low", ...x }, x2: { field: "high" }, color },
-		},
-		{
-			mark: { type: "point", size: 80, clip: true },
-			encoding: { y, yOffset, x: { field: "rate", ...x }, color },
-		},
-		{
-			data: {
-				values: known.map(({ rule, course, before, after }) => ({
-					label: rule,
-					tone:
-						course === "silent" || course === "collapsed"
-							? "act"
-							: ["new", "less", "more"].includes(course)
-								? "moved"
-								: "rest",
-					text: textOf(course, before, after),
-				})),
-			},
-			mark: { type: "text", align: "left", baseline: "middle" },
-			encoding: {
-				y,
-				x: { value: PLOT + 14 },
-				text: { field: "text" },
-				color: {
-					condition: [
-						{ test: "datum.tone === 'act'", value: colors.ink },
-						{ test: "datum.tone === 'moved'", value: colors.blueInk },
-					],
-					value: colors.inkSoft,
-				},
-			},
-		},
-	];
-	return createChart({
-		...words,
-		view: {
-			width: PLOT,
-			height: 30 * known.length,
-			data: {
-				values: known.flatMap(({ rule, before, after }) => [dot(rule, "then", before), dot(rule, "now", after)]),
-			},
-			layer,
-		},
-	});
+		tone: TONES_OF[course] ?? "rest",
+		text: textOf(course, before, after),
+	}));
+	const scale = rateAxis("share of leads with points from the rule", { domain });
+	const { y } = rowPlace(rows, { labels: { labelLimit: 200 } });
+	const at = { y, yOffset: periodOffset };
+	const color = periodColor({ few: few ? colors.grey : undefined, legend: { symbolSize: 120, symbolType: "circle" } });
+	const ink = inkBy("tone", { act: colors.ink, moved: colors.blueInk });
+	return {
+		width: PLOT,
+		height: 30 * rules.length,
+		data: { values: rows },
+		layer: [
+			...intervals({ along: "x", at, scale, color, width: 2.5, size: 80 }),
+			textBeside({ at: { y }, plot: PLOT, ink, rows: texts }),
+		],
+	};
 }
 
 function textOf(course: DriftCourse, before: Estimate, after: Estimate): string {

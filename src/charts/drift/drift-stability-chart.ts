@@ -3,9 +3,13 @@ import { psiText } from "../../drift/drift-words.ts";
 import { columnsOf } from "../../tables/table.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 import { formatCount } from "../../words/number-format.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { colorBy, inkBy } from "../marks/color-by.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { intervalRows, rowPlace } from "../marks/interval-rows.ts";
+import { layer } from "../marks/layer.ts";
 import { colors } from "../marks/theme.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 const MOST = 24;
 const PLOT = 400;
@@ -40,77 +44,43 @@ export function driftStabilityChart(drift: Drift): Chart {
 		},
 	};
 	if (rows.length === 0) return emptyChart({ ...words, reason: "No leads in one of the periods." });
-	const shown = rows.slice(0, MOST);
-	const largest = Math.max(
-		0.05,
-		...shown.map(({ psi, standing }) => (standing === "cannot tell yet" ? psi.highByChance! : psi.interval![1])),
-	);
-	const x = {
-		type: "quantitative" as const,
+	const hidden = rows.length - MOST;
+	const left = hidden > 0 ? `; the ${formatCount(hidden)} that moved least are in the table` : "";
+	return createChart({ ...words, subtitle: `${words.subtitle}${left}`, view: viewOf(rows.slice(0, MOST)) });
+}
+
+function viewOf(rows: readonly DriftStability[]): ChartView {
+	const ends = rows.map(({ psi, standing }) => (standing === "cannot tell yet" ? psi.highByChance! : psi.interval![1]));
+	// With fewer than 20 leads on a side no index is shown.
+	const drawn = rows.map(({ name, psi, standing, pValue }) => ({
+		label: name,
+		tone: standing === "changed" ? "changed" : "other",
+		index: drawnNumber(pValue === undefined ? undefined : psi.value),
+		low: drawnNumber(pValue === undefined ? undefined : psi.interval?.[0]),
+		high: drawnNumber(pValue === undefined ? undefined : psi.interval?.[1]),
+		chance: drawnNumber(psi.highByChance),
+		text: standing === "cannot tell yet" ? standing : `${psi.value!.toFixed(3)} ${standing}`,
+	}));
+	const scale = {
+		type: "quantitative",
 		title: "population stability index (from 0.1 usually flagged moderate, from 0.25 large)",
-		scale: { type: "sqrt" as const, domain: [0, largest * 1.05], nice: false },
+		scale: { type: "sqrt", domain: [0, Math.max(0.05, ...ends) * 1.05], nice: false },
 		axis: { tickCount: 6 },
 	};
-	const y = {
-		field: "label",
-		type: "nominal",
-		scale: { domain: shown.map(({ name }) => name) },
-		title: null,
-		axis: { ticks: false, domain: false, labelLimit: 200 },
-	} as const;
-	const color = {
-		field: "tone",
-		type: "nominal",
-		legend: null,
-		scale: { domain: ["changed", "other"], range: [colors.blue, colors.grey] },
-	} as const;
-	const layer: Layer[] = [
-		{
-			mark: { type: "bar", color: colors.greyPale, height: 16 },
-			encoding: { y, x: { field: "chance", ...x } },
-		},
-		{
-			transform: [{ filter: "datum.index !== null" }],
-			mark: { type: "rule", strokeWidth: 3, clip: true },
-			encoding: { y, x: { field: "low", ...x }, x2: { field: "high" }, color },
-		},
-		{
-			transform: [{ filter: "datum.index !== null" }],
-			mark: { type: "point", size: 120, clip: true },
-			encoding: { y, x: { field: "index", ...x }, color, tooltip: [{ field: "label" }, { field: "text" }] },
-		},
-		{
-			mark: { type: "text", align: "left", baseline: "middle" },
-			encoding: {
-				y,
-				x: { value: PLOT + 14 },
-				text: { field: "text" },
-				color: { condition: { test: "datum.tone === 'changed'", value: colors.blueInk }, value: colors.inkSoft },
-			},
-		},
-	];
-	return createChart({
-		...words,
-		...(rows.length > MOST
-			? { subtitle: `${words.subtitle}; the ${formatCount(rows.length - MOST)} that moved least are in the table` }
-			: {}),
-		view: {
-			width: PLOT,
-			height: { step: 28 },
-			data: {
-				// Of fewer than 20 leads on a side no index is shown.
-				values: shown.map(({ name, psi, standing, pValue }) => ({
-					label: name,
-					tone: standing === "changed" ? "changed" : "other",
-					index: drawnNumber(pValue === undefined ? undefined : psi.value),
-					low: drawnNumber(pValue === undefined ? undefined : psi.interval?.[0]),
-					high: drawnNumber(pValue === undefined ? undefined : psi.interval?.[1]),
-					chance: drawnNumber(psi.highByChance),
-					text: standing === "cannot tell yet" ? standing : `${psi.value!.toFixed(3)} ${standing}`,
-				})),
-			},
-			layer,
-		},
+	const labels = { labelLimit: 200 };
+	const byChance = { type: "bar", color: colors.greyPale, height: 16 };
+	return intervalRows({
+		rows: drawn,
+		plot: PLOT,
+		step: 28,
+		scale,
+		value: "index",
+		size: 120,
+		labels,
+		color: colorBy("tone", { changed: colors.blue, other: colors.grey }),
+		ink: inkBy("tone", { changed: colors.blueInk }),
+		tip: tooltip({ label: "label", text: "text" }),
+		under: [layer(byChance, { ...rowPlace(drawn, { labels }), x: { field: "chance", ...scale } })],
 	});
 }
 

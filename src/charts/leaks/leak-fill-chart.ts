@@ -2,11 +2,13 @@ import type { FillRates } from "../../leaks/leak-fill.ts";
 import type { Leaks } from "../../leaks/leaks.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
 import { columnsOf } from "../../tables/table.ts";
-import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
+import { shortEstimate } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
-import { formatRate } from "../../words/number-format.ts";
+import { rateAxis } from "../marks/axes.ts";
 import { type Chart, createChart } from "../marks/chart.ts";
-import { drawnNumber } from "../marks/drawn-number.ts";
+import { colorBy, inkBy } from "../marks/color-by.ts";
+import { estimateCells, estimateFields } from "../marks/estimate-fields.ts";
+import { intervalRows } from "../marks/interval-rows.ts";
 import { rateDomain } from "../marks/rate-domain.ts";
 import { colors } from "../marks/theme.ts";
 
@@ -46,69 +48,29 @@ export function leakFillChart(leaks: Leaks): Chart | undefined {
 		description: `How often suspects are filled. ${rows.map(({ name, who, estimate }) => `${name}, ${who}: ${shortEstimate(estimate)}`).join(". ")}.`,
 		table: {
 			columns: columnsOf("attribute", "leads", "filled", "of the leads", "95 % interval"),
-			rows: rows.map(({ name, who, estimate }) => [
-				name,
-				who,
-				isEnough(estimate) ? formatRate(estimate.value) : "too little data",
-				countsText(estimate),
-				intervalText(estimate),
-			]),
+			rows: rows.map(({ name, who, estimate }) => [name, who, ...estimateCells(estimate)]),
 		},
-		view: view(
-			rows.map(({ name, series, who, estimate }) => ({
+		view: intervalRows({
+			rows: rows.map(({ name, series, who, estimate }) => ({
 				label: name,
 				series,
-				rate: drawnNumber(seenOf(estimate).value),
-				low: drawnNumber(seenOf(estimate).interval?.[0]),
-				high: drawnNumber(seenOf(estimate).interval?.[1]),
+				...estimateFields(estimate),
 				text: `${who}: ${shortEstimate(estimate)}`,
 			})),
-		),
+			plot: PLOT,
+			step: 26,
+			scale: rateAxis("share of leads with a value", {
+				domain: rateDomain(rows.map(({ estimate }) => seenOf(estimate).interval?.[1])),
+				ticks: 6,
+			}),
+			offset: { field: "series", type: "nominal", sort: ["reached", "others"] },
+			color: colorBy("series", { reached: colors.blue, others: colors.orange }),
+			ink: inkBy("series", { reached: colors.blueInk }, { other: colors.orangeInk }),
+			clip: false,
+		}),
 	});
 }
 
 function whoOf({ outcome }: FillRates): string {
 	return outcome.kind === "worked" ? "were worked" : `reached ${outcome.stage}`;
-}
-
-function view(values: readonly { readonly label: string; readonly high: number | null }[]) {
-	const labels = [...new Set(values.map(({ label }) => label))];
-	const y = {
-		field: "label",
-		type: "nominal",
-		// As a domain and not as a sort: a sort becomes an expression, and labels are text that anybody may have typed.
-		scale: { domain: labels },
-		title: null,
-		axis: { ticks: false, domain: false },
-	} as const;
-	const yOffset = { field: "series", type: "nominal", sort: ["reached", "others"] } as const;
-	const x = {
-		type: "quantitative",
-		title: "share of leads with a value",
-		scale: { domain: rateDomain(values.map(({ high }) => high ?? undefined)) },
-		axis: { format: ".0%", tickCount: 6 },
-	} as const;
-	const color = {
-		field: "series",
-		type: "nominal",
-		legend: null,
-		scale: { domain: ["reached", "others"], range: [colors.blue, colors.orange] },
-	} as const;
-	const ink = { condition: [{ test: "datum.series === 'reached'", value: colors.blueInk }], value: colors.orangeInk };
-	return {
-		width: PLOT,
-		height: { step: 26, for: "offset" },
-		data: { values },
-		layer: [
-			{
-				mark: { type: "rule", strokeWidth: 3, clip: true },
-				encoding: { y, yOffset, x: { field: "low", ...x }, x2: { field: "high" }, color },
-			},
-			{ mark: { type: "point", size: 130 }, encoding: { y, yOffset, x: { field: "rate", ...x }, color } },
-			{
-				mark: { type: "text", align: "left", baseline: "middle" },
-				encoding: { y, yOffset, x: { value: PLOT + 14 }, text: { field: "text" }, color: ink },
-			},
-		],
-	};
 }

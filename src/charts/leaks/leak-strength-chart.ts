@@ -4,8 +4,11 @@ import { columnsOf } from "../../tables/table.ts";
 import { countsText } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
 import { formatCount } from "../../words/number-format.ts";
-import { type Chart, createChart, emptyChart } from "../marks/chart.ts";
-import { drawnNumber } from "../marks/drawn-number.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { colorBy, inkBy } from "../marks/color-by.ts";
+import { estimateFields } from "../marks/estimate-fields.ts";
+import { intervalRows } from "../marks/interval-rows.ts";
+import { referenceLine } from "../marks/reference-line.ts";
 import { colors } from "../marks/theme.ts";
 
 const PLOT = 420;
@@ -36,26 +39,25 @@ export function leakStrengthChart(leaks: Leaks): Chart {
 		id: "leak-strength",
 		subtitle: `${leakPopulation(leaks)}; each lead scored by how others with the same value did`,
 	};
-	const columns = columnsOf("attribute", "AUC", "95 % interval", "leads that reached it", "suspect");
+	const labels = ["attribute", "AUC", "95 % interval", "leads that reached it", "suspect"];
 	const [best] = rows;
 	if (stage === undefined || best === undefined) {
 		const reason =
 			"No attribute could be measured alone: too few leads reached or missed a stage, or no attribute varies";
 		const title = "Cannot tell yet how much an attribute says alone";
-		return emptyChart({ ...words, title, description: `${reason}.`, table: { columns, rows: [] }, reason });
+		const table = { columns: columnsOf(...labels), rows: [] };
+		return emptyChart({ ...words, title, description: `${reason}.`, table, reason });
 	}
 	const shown = [...rows.filter(({ isSuspect }) => isSuspect), ...rows.filter(({ isSuspect }) => !isSuspect)]
 		.slice(0, MOST)
 		.sort(byStrength);
-	const text = ({ auc }: Row) =>
-		`${auc.value.toFixed(3)} (${auc.interval[0].toFixed(3)} to ${auc.interval[1].toFixed(3)})`;
 	const others = rows.length - shown.length;
 	return createChart({
 		...words,
 		title: titleOf(rows, stage),
-		description: `AUC of each attribute alone for ${stage}. ${shown.map((row) => `${row.name}: ${text(row)}`).join(". ")}.`,
+		description: `AUC of each attribute alone for ${stage}. ${shown.map((row) => `${row.name}: ${aucText(row)}`).join(". ")}.`,
 		table: {
-			columns,
+			columns: columnsOf(...labels),
 			rows: shown.map((row) => [
 				row.name,
 				row.auc.value.toFixed(3),
@@ -65,17 +67,7 @@ export function leakStrengthChart(leaks: Leaks): Chart {
 			]),
 			...(others > 0 ? { note: `${formatCount(others)} weaker attributes are left out.` } : {}),
 		},
-		view: view(
-			shown.map((row) => ({
-				label: row.name,
-				tone: row.isSuspect ? "suspect" : "other",
-				auc: drawnNumber(row.auc.value),
-				low: drawnNumber(row.auc.interval[0]),
-				high: drawnNumber(row.auc.interval[1]),
-				text: text(row),
-			})),
-			stage,
-		),
+		view: viewOf(shown, stage),
 	});
 }
 
@@ -114,55 +106,31 @@ function stageOf({ looks }: Leaks, suspects: ReadonlySet<string>): string | unde
 	return (suspect ?? measured[0])?.stage;
 }
 
-function view(values: readonly { readonly label: string; readonly low: number | null }[], stage: string) {
-	const y = {
-		field: "label",
-		type: "nominal",
-		scale: { domain: values.map(({ label }) => label) },
-		title: null,
-		axis: { ticks: false, domain: false },
-	} as const;
-	const least = Math.min(0.5, ...values.map(({ low }) => low ?? 0.5));
-	const x = {
+function aucText({ auc: { value, interval } }: Row): string {
+	return `${value.toFixed(3)} (${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})`;
+}
+
+function viewOf(rows: readonly Row[], stage: string): ChartView {
+	const drawn = rows.map((row) => {
+		const { rate, ...interval } = estimateFields(row.auc);
+		return { label: row.name, tone: row.isSuspect ? "suspect" : "other", auc: rate, ...interval, text: aucText(row) };
+	});
+	const least = Math.min(0.5, ...drawn.map(({ low }) => low ?? 0.5));
+	const scale = {
 		type: "quantitative",
 		title: `AUC alone for ${stage} (0.5 is a coin)`,
 		scale: { domain: [Math.floor(least * 10) / 10, 1], zero: false },
 		axis: { format: ".1f", tickCount: 6 },
-	} as const;
-	const color = {
-		field: "tone",
-		type: "nominal",
-		legend: null,
-		scale: { domain: ["suspect", "other"], range: [colors.blue, colors.grey] },
-	} as const;
-	const ink = { condition: [{ test: "datum.tone === 'suspect'", value: colors.blueInk }], value: colors.inkSoft };
-	return {
-		width: PLOT,
-		height: { step: 28 },
-		data: { values },
-		layer: [
-			{
-				data: { values: [{ value: ASKED, text: "asked about from 0.75" }] },
-				layer: [
-					{
-						mark: { type: "rule", strokeDash: [5, 4], color: colors.grey },
-						encoding: { x: { field: "value", ...x } },
-					},
-					{
-						mark: { type: "text", align: "center", baseline: "bottom", dy: -6, color: colors.inkSoft },
-						encoding: { x: { field: "value", ...x }, y: { value: 0 }, text: { field: "text" } },
-					},
-				],
-			},
-			{
-				mark: { type: "rule", strokeWidth: 3, clip: true },
-				encoding: { y, x: { field: "low", ...x }, x2: { field: "high" }, color },
-			},
-			{ mark: { type: "point", size: 130 }, encoding: { y, x: { field: "auc", ...x }, color } },
-			{
-				mark: { type: "text", align: "left", baseline: "middle" },
-				encoding: { y, x: { value: PLOT + 14 }, text: { field: "text" }, color: ink },
-			},
-		],
 	};
+	return intervalRows({
+		rows: drawn,
+		plot: PLOT,
+		step: 28,
+		scale,
+		value: "auc",
+		color: colorBy("tone", { suspect: colors.blue, other: colors.grey }),
+		ink: inkBy("tone", { suspect: colors.blueInk }),
+		clip: false,
+		under: referenceLine({ along: "x", scale, value: ASKED, label: "asked about from 0.75" }),
+	});
 }

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Table } from "../../tables/table.ts";
-import { theme } from "./theme.ts";
-import { wrapText } from "./wrap-text.ts";
+import { wrapText } from "../../words/wrap-text.ts";
+import { colors, theme } from "./theme.ts";
 
 /** A layer of a Vega-Lite view. */
 export type Layer = LayerSpec<string>["layer"][number];
@@ -17,7 +17,7 @@ export interface Chart {
 	readonly subtitle: string;
 	/** Key numbers in one or two sentences, for screen readers. */
 	readonly description: string;
-	/** The numbers, for those who cannot see the chart and those who want to check it. */
+	/** The numbers, for those who cannot see the picture and those who want to check it. */
 	readonly table: Table;
 	/** Vega-Lite with the data inline; `title`, `description` and theme included. */
 	readonly spec: TopLevelSpec;
@@ -38,8 +38,8 @@ export function createChart({ view, ...words }: Omit<Chart, "spec"> & { readonly
 	const spec = {
 		$schema: "https://vega.github.io/schema/vega-lite/v6.json",
 		title: {
-			text: wrapText(words.title, CHARACTERS_A_LINE),
-			subtitle: wrapText(words.subtitle, Math.round(CHARACTERS_A_LINE * 1.25)),
+			text: wrapText(words.title, { width: CHARACTERS_A_LINE }).split("\n"),
+			subtitle: wrapText(words.subtitle, { width: Math.round(CHARACTERS_A_LINE * 1.25) }).split("\n"),
 		},
 		description: words.description,
 		config: theme,
@@ -56,7 +56,7 @@ export function emptyChart({ reason, ...words }: Omit<Chart, "spec"> & { readonl
 			width: 640,
 			height: 60,
 			data: { values: [{ text: reason }] },
-			mark: { type: "text", align: "left", color: "#4d5966", fontSize: 15, x: 0 },
+			mark: { type: "text", align: "left", color: colors.inkSoft, fontSize: 15, x: 0 },
 			encoding: { text: { field: "text", type: "nominal" } },
 		},
 	});

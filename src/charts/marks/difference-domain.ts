@@ -3,13 +3,13 @@
  * With nothing to show it is -`least` to `least`.
  *
  * @param least smallest distance from the left to the right end
- * @example differenceDomain([0.05, 0.12], { least: 0.1 }) // [-0.012, 0.132]
+ * @example differenceDomain([{ low: 0.05, high: 0.12 }], { least: 0.1 }) // [-0.012, 0.132]
  */
 export function differenceDomain(
-	values: readonly (number | undefined)[],
+	rows: readonly { readonly low: number | null; readonly high: number | null }[],
 	{ least }: { readonly least: number },
 ): [number, number] {
-	const known = values.filter((value) => value !== undefined);
+	const known = rows.flatMap(({ low, high }) => [low, high]).filter((end) => end !== null);
 	const low = Math.min(0, ...known);
 	const high = Math.max(0, ...known);
 	const missing = Math.max(0, least - (high - low)) / 2;

@@ -1,9 +1,9 @@
 import type { Replay } from "../../replay/replay-result.ts";
 import { cohortWeeks } from "../../tune/threshold-figures.ts";
-import { formatCount, formatPoints } from "../../words/number-format.ts";
+import { formatCount } from "../../words/number-format.ts";
 import type { Layer } from "./chart.ts";
-import { drawnNumber } from "./drawn-number.ts";
-import { colors } from "./theme.ts";
+import type { Channel } from "./layer.ts";
+import { referenceLine } from "./reference-line.ts";
 
 /** What is drawn beside the curves of a sweep. */
 export interface SweepMarks {
@@ -13,57 +13,14 @@ export interface SweepMarks {
 	readonly chosen?: number | undefined;
 }
 
-/** A dashed line at the chosen threshold, without words. */
-export function chosenRule(chosen: number | undefined, x: object): Layer[] {
-	if (chosen === undefined) return [];
-	return [
-		{
-			data: { values: [{ threshold: chosen }] },
-			mark: { type: "rule", color: colors.ink, strokeWidth: 2, strokeDash: [7, 4] },
-			encoding: { x },
-		} as Layer,
-	];
-}
-
-/** The words beside {@link chosenRule}, below those of the model's own threshold. */
-export function chosenLabel(chosen: number | undefined, x: object, { flip }: { readonly flip: boolean }): Layer[] {
-	if (chosen === undefined) return [];
-	return [
-		{
-			data: { values: [{ threshold: chosen, text: `chosen: ${formatPoints(chosen)}` }] },
-			mark: {
-				type: "text",
-				align: flip ? "right" : "left",
-				baseline: "top",
-				dx: flip ? -6 : 6,
-				fontWeight: "bold",
-			},
-			encoding: { x, y: { value: 22 }, text: { field: "text" } },
-		} as Layer,
-	];
-}
-
 /** A line at the volume that a capacity allows over the weeks of the cohort. */
-export function capacityLayers(perWeek: number | undefined, replay: Replay): Layer[] {
+export function capacityLine(
+	perWeek: number | undefined,
+	{ replay, scale }: { readonly replay: Replay; readonly scale: Channel },
+): Layer[] {
 	if (perWeek === undefined) return [];
-	const flags = drawnNumber(perWeek * cohortWeeks(replay));
-	const data = { values: [{ flags, text: `${formatCount(perWeek)} a week` }] };
-	const y = { field: "flags", type: "quantitative" } as const;
-	return [
-		{ data, mark: { type: "rule", color: colors.orange, strokeWidth: 2.5 }, encoding: { y } },
-		{
-			data,
-			mark: {
-				type: "text",
-				align: "left",
-				baseline: "middle",
-				color: colors.orangeInk,
-				fontWeight: "bold",
-				x: { expr: "width + 8" },
-			},
-			encoding: { y, text: { field: "text" } },
-		},
-	];
+	const value = perWeek * cohortWeeks(replay);
+	return referenceLine({ along: "y", scale, value, label: `${formatCount(perWeek)} a week`, tone: "limit" });
 }
 
 /**

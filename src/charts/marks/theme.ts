@@ -13,6 +13,7 @@ export const colors = {
 	orangeInk: "#a34f00",
 	ink: "#1c2733",
 	inkSoft: "#4d5966",
+	slate: "#5b6b7a",
 	grey: "#6b7683",
 	greyPale: "#c9d0d7",
 	grid: "#e6eaee",

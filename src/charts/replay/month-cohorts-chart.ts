@@ -1,17 +1,21 @@
 import type { MonthCohort, MonthCohorts } from "../../evaluate/month-cohorts.ts";
-import type { Estimate } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { columnsOf } from "../../tables/table.ts";
 import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { rowAxis } from "../marks/axes.ts";
+import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { type Channel, layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 const MOST_MONTHS = 24;
+/** Width of a cell, px. */
+const CELL = 62;
 const NOT_YET = "not yet";
 
 /**
@@ -19,9 +23,9 @@ const NOT_YET = "not yet";
  * A month that is too young for an age has no cell there, so a young month never looks like a bad one. At most the last 24
  * months are drawn; all are in the table.
  *
- * @example monthCohortsChart(result, figures.cohorts[0]).id // "cohorts-sql"
+ * @example monthCohortsChart(figures.cohorts[0], { replay }).id // "cohorts-sql"
  */
-export function monthCohortsChart(replay: Replay, cohorts: MonthCohorts): Chart {
+export function monthCohortsChart(cohorts: MonthCohorts, { replay }: { readonly replay: Replay }): Chart {
 	const name = stageName(cohorts.stage);
 	const { ages, months } = cohorts;
 	const leads = months.reduce((sum, month) => sum + month.leads, 0);
@@ -63,87 +67,58 @@ function titleOf({ ages, months, stage: outcome }: MonthCohorts, horizonDays: nu
 	return last === first ? text : `${text}, of those created ${last.month} ${shortEstimate(last.estimate)}`;
 }
 
-function viewOf(months: readonly MonthCohort[], ages: readonly number[]) {
-	const cells = months.flatMap(({ month, leads, byAge }) =>
-		byAge.flatMap((estimate, i) =>
-			estimate === undefined
-				? []
-				: [
-						{
-							month,
-							age: ages[i],
-							rate: isEnough(estimate) ? drawnNumber(estimate.value) : null,
-							text: cellText(estimate),
-							tip: `${shortEstimate(estimate)} by ${ages[i]} days, ${formatCount(leads)} leads`,
-						},
-					],
-		),
-	);
-	const largest = cells.reduce((most, { rate }) => Math.max(most, rate ?? 0), 0);
-	const names = months.map(({ month, leads }) => ({ month, text: formatCount(leads) }));
+function viewOf(months: readonly MonthCohort[], ages: readonly number[]): ChartView {
+	const rows = months.flatMap((month) => cellsOf(month, ages));
+	const largest = rows.reduce((most, { rate }) => Math.max(most, rate ?? 0), 0) || 1;
 	const x = {
 		field: "age",
 		type: "ordinal",
-		scale: { domain: [...ages] as number[], paddingInner: 0.04 },
+		scale: { domain: ages, paddingInner: 0.04 },
 		title: "days since creation",
 		axis: { orient: "top", labelAngle: 0, ticks: false, domain: false },
-	} as const;
-	const y = {
-		field: "month",
-		type: "nominal",
-		scale: { domain: months.map(({ month }) => month), paddingInner: 0.08 },
-		title: null,
-		axis: { ticks: false, domain: false },
-	} as const;
-	const layer: Layer[] = [
-		{
-			mark: { type: "rect" },
-			encoding: {
-				x,
-				y,
-				color: {
-					condition: { test: "datum.rate === null", value: colors.grid },
-					field: "rate",
-					type: "quantitative",
-					legend: null,
-					scale: { domain: [0, largest > 0 ? largest : 1], range: ["#eef4fb", "#1b528f"] },
-				},
-				tooltip: [
-					{ field: "month", title: "created", type: "nominal" },
-					{ field: "tip", title: "reached", type: "nominal" },
-				],
-			},
-		},
-		{
-			mark: { type: "text" },
-			encoding: {
-				x,
-				y,
-				text: { field: "text" },
-				color: {
-					condition: {
-						test: `datum.rate !== null && datum.rate > ${0.7 * (largest > 0 ? largest : 1)}`,
-						value: "white",
-					},
-					value: colors.ink,
-				},
-			},
-		},
-		{
-			data: { values: names },
-			mark: { type: "text", align: "left", color: colors.inkSoft },
-			encoding: { y, x: { value: 62 * ages.length + 12 }, text: { field: "text" } },
-		},
-		{
-			data: { values: [{ text: "leads" }] },
-			mark: { type: "text", align: "left", baseline: "bottom", color: colors.inkSoft },
-			encoding: { x: { value: 62 * ages.length + 12 }, y: { value: -7 }, text: { field: "text" } },
-		},
-	];
-	return { width: 62 * ages.length, height: { step: 23 }, data: { values: cells }, layer };
+	};
+	const y = rowAxis(
+		months.map(({ month }) => month),
+		{ field: "month", padding: { paddingInner: 0.08 } },
+	);
+	const width = CELL * ages.length;
+	const beside = { type: "text", align: "left", color: colors.inkSoft };
+	const at = { x: { value: width + 12 }, text: { field: "text" } };
+	const counts = months.map(({ month, leads }) => ({ month, text: formatCount(leads) }));
+	return {
+		width,
+		height: { step: 23 },
+		data: { values: rows },
+		layer: [
+			...cells({ x, y, largest }),
+			layer(beside, { y, ...at }, { rows: counts }),
+			layer({ ...beside, baseline: "bottom" }, { y: { value: -7 }, ...at }, { rows: [{ text: "leads" }] }),
+		],
+	};
 }
 
-function cellText(estimate: Estimate): string {
-	if (!isEnough(estimate)) return "few";
-	return formatRate(estimate.value);
+function cellsOf({ month, leads, byAge }: MonthCohort, ages: readonly number[]) {
+	return byAge.flatMap((estimate, i) => {
+		if (estimate === undefined) return [];
+		const rate = isEnough(estimate) ? drawnNumber(estimate.value) : null;
+		const tip = `${shortEstimate(estimate)} by ${ages[i]} days, ${formatCount(leads)} leads`;
+		return [{ month, age: ages[i], rate, text: isEnough(estimate) ? formatRate(estimate.value) : "few", tip }];
+	});
+}
+
+/** A field of colour a cell, pale to dark, with its rate as text; grey where there is too little data. */
+function cells({ x, y, largest }: { readonly x: Channel; readonly y: Channel; readonly largest: number }): Layer[] {
+	const color = {
+		condition: { test: "datum.rate === null", value: colors.grid },
+		field: "rate",
+		type: "quantitative",
+		legend: null,
+		scale: { domain: [0, largest], range: ["#eef4fb", colors.blueInk] },
+	};
+	const isDark = `datum.rate !== null && datum.rate > ${0.7 * largest}`;
+	const ink = { condition: { test: isDark, value: "white" }, value: colors.ink };
+	return [
+		layer({ type: "rect" }, { x, y, color, tooltip: tooltip({ month: "created", tip: "reached" }) }),
+		layer({ type: "text" }, { x, y, text: { field: "text" }, color: ink }),
+	];
 }

@@ -8,12 +8,17 @@ import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { bareAxis, countAxis, rateAxis } from "../marks/axes.ts";
+import { columns } from "../marks/bars.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { layer } from "../marks/layer.ts";
+import { band, diagonal, line } from "../marks/lines.ts";
 import { rateDomain } from "../marks/rate-domain.ts";
 import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 const DRAWN = 120;
 const BARS = 20;
@@ -24,13 +29,13 @@ const PLOT = { width: 480, height: 320 };
  * the share that came true (up), by CORP's steps, with the range that right probabilities would keep to. Below it, how many
  * leads were given which probability.
  *
+ * @param options.replay the replay that was calibrated
  * @param options.method `logistic` by default
- * @example reliabilityChart(result, figures.calibration[0]).id // "reliability-sql"
+ * @example reliabilityChart(figures.calibration[0], { replay }).id // "reliability-sql"
  */
 export function reliabilityChart(
-	replay: Replay,
 	calibration: Calibration,
-	{ method = "logistic" }: { readonly method?: CalibrationFit["method"] } = {},
+	{ replay, method = "logistic" }: { readonly replay: Replay; readonly method?: CalibrationFit["method"] },
 ): Chart {
 	const fit = calibration.methods.find((one) => one.method === method) ?? calibration.methods[0];
 	const name = stageName(calibration.stage);
@@ -50,7 +55,7 @@ export function reliabilityChart(
 		table: {
 			columns: columnsOf("probability given", "mean of it", "came true"),
 			rows: (fit?.reliability ?? []).map(({ from, to, forecast, observed }) => [
-				from === to ? formatRate(from) : `${(from * 100).toFixed(1)} to ${formatRate(to)}`,
+				givenText(from, to),
 				formatRate(forecast),
 				estimateText(observed),
 			]),
@@ -73,7 +78,7 @@ function titleOf(calibration: Calibration, fit: CalibrationFit | undefined): str
 	const { value, nullHigh, pValue } = fit.error;
 	// Right for all, and of no use: everybody is given nearly the same.
 	const flat = (fit.heldOut.skillScore ?? 0) < 0.01 ? ", but it hardly tells leads apart" : "";
-	const off = `on younger leads it is off by ${points(value)} points on average`;
+	const off = `on younger leads it is off by ${points(value)} pp on average`;
 	return pValue < 0.05
 		? `The score misleads as a probability of ${name}: ${off}, more than chance gives (up to ${points(nullHigh)})`
 		: `The score can be read as a probability of ${name}: ${off}, no more than chance gives (up to ${points(nullHigh)})${flat}`;
@@ -81,103 +86,59 @@ function titleOf(calibration: Calibration, fit: CalibrationFit | undefined): str
 
 function errorText({ error }: CalibrationFit): string {
 	if (error === undefined) return "No error to tell";
-	return `Off by ${points(error.value)} points on average, where right probabilities would show ${points(error.nullMean)} and up to ${points(error.nullHigh)} by chance`;
+	return `Off by ${points(error.value)} pp on average, where right probabilities would show ${points(error.nullMean)} and up to ${points(error.nullHigh)} by chance`;
 }
 
 function points(share: number): string {
 	return (share * 100).toFixed(1);
 }
 
-function diagram(fit: CalibrationFit, name: string) {
-	const largest = fit.band.at(-1)?.forecast ?? 1;
-	const domain = rateDomain([largest]);
+function givenText(from: number, to: number): string {
+	return from === to ? formatRate(from) : `${(from * 100).toFixed(1)} to ${formatRate(to)}`;
+}
+
+function diagram(fit: CalibrationFit, name: string): ChartView {
+	const domain = rateDomain([fit.band.at(-1)?.forecast ?? 1]);
+	const [, end] = domain;
 	// Every step is drawn, also one of few leads: a step that is cut off would look like one that never was.
-	const upDomain = rateDomain([domain[1], ...fit.reliability.map(({ observed }) => seenOf(observed).value)]);
-	const axis = { format: ".0%", tickCount: 5 };
-	const scale = { domain };
-	const x = { type: "quantitative", scale, axis: { ...axis, labels: false, title: null } } as const;
-	const y = { type: "quantitative", title: `share that reached ${name}`, scale: { domain: upDomain }, axis } as const;
-	const steps = fit.reliability.flatMap(({ from, to, observed }) => {
-		const row = {
-			rate: drawnNumber(seenOf(observed).value),
-			text: estimateText(observed),
-			given: from === to ? formatRate(from) : `${(from * 100).toFixed(1)} to ${formatRate(to)}`,
-		};
-		return (from === to ? [from] : [from, to]).map((forecast) => ({ ...row, forecast: drawnNumber(forecast) }));
-	});
-	const layer: Layer[] = [
-		{
-			data: {
-				values: thinRows(fit.band, { most: DRAWN }).map(({ forecast, band }) => ({
-					forecast: drawnNumber(forecast),
-					low: drawnNumber(band[0]),
-					high: drawnNumber(band[1]),
-				})),
-			},
-			mark: { type: "area", color: colors.greyPale, opacity: 0.6, clip: true },
-			encoding: { x: { field: "forecast", ...x }, y: { field: "low", ...y }, y2: { field: "high" } },
-		},
-		{
-			data: {
-				values: [
-					{ forecast: 0, rate: 0 },
-					{ forecast: domain[1], rate: domain[1] },
-				],
-			},
-			mark: { type: "line", strokeDash: [5, 4], strokeWidth: 1.5, color: colors.grey },
-			encoding: { x: { field: "forecast", ...x }, y: { field: "rate", ...y } },
-		},
-		{
-			data: { values: steps },
-			mark: { type: "line", color: colors.blue, clip: true },
-			encoding: { x: { field: "forecast", ...x }, y: { field: "rate", ...y } },
-		},
-		{
-			data: { values: steps },
-			mark: { type: "point", size: 40, color: colors.blue, clip: true },
-			encoding: {
-				x: { field: "forecast", ...x },
-				y: { field: "rate", ...y },
-				tooltip: [
-					{ field: "given", title: "probability given", type: "nominal" },
-					{ field: "text", title: "came true", type: "nominal" },
-				],
-			},
-		},
+	const upDomain = rateDomain([end, ...fit.reliability.map(({ observed }) => seenOf(observed).value)]);
+	const x = rateAxis(`probability of ${name} given by the score`, { domain });
+	const bare = { field: "forecast", ...bareAxis(x, { tickCount: 5, ticks: true }) };
+	const y = { field: "rate", ...rateAxis(`share that reached ${name}`, { domain: upDomain }) };
+	const rows = stepsOf(fit);
+	const leads = { field: "leads", ...countAxis("leads", { ticks: 2 }) };
+	const shaded = thinRows(fit.band, { most: DRAWN }).map(({ forecast, band: [low, high] }) => ({
+		forecast: drawnNumber(forecast),
+		low: drawnNumber(low),
+		high: drawnNumber(high),
+	}));
+	const tip = tooltip({ given: "probability given", text: "came true" });
+	const layers = [
+		band({ x: bare, y, rows: shaded }, { color: colors.greyPale, opacity: 0.6 }),
+		diagonal({ x: bare, y, to: end }),
+		line({ x: bare, y, rows }, { color: colors.blue }),
+		layer({ type: "point", size: 40, color: colors.blue, clip: true }, { x: bare, y, tooltip: tip }, { rows }),
 	];
+	const bars = columns(
+		{ x: { field: "from", ...x }, to: "to", y: leads, tip: tooltip({ given: "probability given", leads: "leads" }) },
+		{ color: colors.greyPale },
+	);
 	return {
 		spacing: 10,
 		vconcat: [
-			{ ...PLOT, layer },
-			{
-				width: PLOT.width,
-				height: 60,
-				data: { values: barsOf(fit.band, domain[1]) },
-				mark: { type: "rect", color: colors.greyPale },
-				encoding: {
-					x: {
-						field: "from",
-						type: "quantitative",
-						title: `probability of ${name} given by the score`,
-						scale,
-						axis,
-					},
-					x2: { field: "to" },
-					y: {
-						field: "leads",
-						type: "quantitative",
-						title: "leads",
-						axis: { tickCount: 2, tickMinStep: 1, format: ",d" },
-					},
-					y2: { datum: 0 },
-					tooltip: [
-						{ field: "given", title: "probability given", type: "nominal" },
-						{ field: "leads", type: "quantitative" },
-					],
-				},
-			},
+			{ ...PLOT, layer: layers },
+			{ width: PLOT.width, height: 60, data: { values: barsOf(fit.band, end) }, layer: [bars] },
 		],
 	};
+}
+
+/** The steps of the curve: each from the first to the last probability that it stands for. */
+function stepsOf({ reliability }: CalibrationFit) {
+	return reliability.flatMap(({ from, to, observed }) => {
+		const rate = drawnNumber(seenOf(observed).value);
+		const row = { rate, text: estimateText(observed), given: givenText(from, to) };
+		return (from === to ? [from] : [from, to]).map((forecast) => ({ ...row, forecast: drawnNumber(forecast) }));
+	});
 }
 
 /** How many leads were given probabilities of each of twenty ranges. */
@@ -190,7 +151,7 @@ function barsOf(levels: readonly ConsistencyPoint[], end: number) {
 			from: drawnNumber(from),
 			to: drawnNumber(to),
 			leads: count,
-			given: `${(from * 100).toFixed(1)} to ${formatRate(to)}`,
+			given: givenText(from, to),
 		};
 	});
 }

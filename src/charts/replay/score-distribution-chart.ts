@@ -6,11 +6,15 @@ import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { type Chart, createChart, emptyChart } from "../marks/chart.ts";
-import { rankingOf } from "../marks/contender.ts";
+import { bareAxis, rateAxis } from "../marks/axes.ts";
+import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { rankingOf } from "../marks/contenders.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
 import { colors, plotWidth } from "../marks/theme.ts";
+import { thresholdRule } from "../marks/threshold-line.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 const BINS = 40;
 
@@ -56,29 +60,26 @@ const round = (value: number) => Math.round(value * 1e6) / 1e6;
  * Scores at the landmark of the leads that reached the outcome in time and of those that did not, one above the other,
  * each as shares of its own leads. The title compares the medians.
  *
+ * @param options.stage the stage that leads reach or not
  * @param options.threshold drawn as a line, e.g. the threshold of the flag this ranking is about
- * @example scoreDistributionChart(replay, { outcome: "sql" }).id // "score-distribution-sql"
+ * @example scoreDistributionChart(replay, { stage: "sql" }).id // "score-distribution-sql"
  */
 export function scoreDistributionChart(
 	replay: Replay,
 	{
-		outcome,
+		stage,
 		threshold,
-	}: { readonly outcome: string; readonly threshold?: { readonly score: number; readonly label: string } },
+	}: { readonly stage: string; readonly threshold?: { readonly score: number; readonly label: string } },
 ): Chart {
-	const ranking = rankingOf(replay, outcome);
-	const table = ranking?.table ?? {
-		scores: new Float64Array(),
-		positives: new Float64Array(),
-		negatives: new Float64Array(),
-	};
+	const ranking = rankingOf(replay, stage);
+	const table = ranking?.table ?? NOBODY;
 	const totals = tableTotals(table);
 	const bins = scoreBins(table);
-	const name = stageName(outcome);
+	const name = stageName(stage);
 	const middle = { positives: median(table.scores, table.positives), negatives: median(table.scores, table.negatives) };
 	const few = Math.min(totals.positives, totals.negatives) < ENOUGH;
 	const words = {
-		id: `score-distribution-${slug(outcome)}`,
+		id: `score-distribution-${slug(stage)}`,
 		title:
 			few || middle.positives === undefined || middle.negatives === undefined
 				? `Too little data for scores by outcome: ${formatCount(totals.positives)} reached ${name}, ${formatCount(totals.negatives)} did not`
@@ -95,109 +96,83 @@ export function scoreDistributionChart(
 			]),
 		},
 	};
-	const first = bins[0];
-	const last = bins.at(-1);
-	if (first === undefined || last === undefined) {
+	if (bins.length === 0)
 		return emptyChart({ ...words, reason: ranking?.reason ?? "No lead is old enough to be ranked." });
-	}
-	const domain = [Math.min(first.from, threshold?.score ?? first.from), Math.max(last.to, threshold?.score ?? last.to)];
-	const rows = [
-		{
-			count: totals.positives,
-			of: (bin: ScoreBin) => bin.positives,
-			color: totals.positives < ENOUGH ? colors.greyPale : colors.blue,
-			ink: colors.blueInk,
-			text: `reached ${name}`,
-		},
-		{
-			count: totals.negatives,
-			of: (bin: ScoreBin) => bin.negatives,
-			color: totals.negatives < ENOUGH ? colors.greyPale : colors.grey,
-			ink: colors.inkSoft,
-			text: `did not reach ${name}`,
-		},
+	const title = `score ${replay.landmarkDays} days after creation`;
+	return createChart({ ...words, view: viewOf(bins, { totals, name, title, threshold }) });
+}
+
+const NOBODY: ScoreTable = { scores: new Float64Array(), positives: new Float64Array(), negatives: new Float64Array() };
+
+interface ViewOptions {
+	readonly totals: { readonly positives: number; readonly negatives: number };
+	readonly name: string;
+	readonly title: string;
+	readonly threshold: { readonly score: number; readonly label: string } | undefined;
+}
+
+/** One histogram above the other, each of its own leads. */
+function viewOf(bins: readonly ScoreBin[], { totals, name, title, threshold }: ViewOptions): ChartView {
+	const groups = [
+		{ key: "positives", color: colors.blue, ink: colors.blueInk, text: `reached ${name}` },
+		{ key: "negatives", color: colors.grey, ink: colors.inkSoft, text: `did not reach ${name}` },
+	] as const;
+	const shareOf = (bin: ScoreBin, key: (typeof groups)[number]["key"]) =>
+		totals[key] === 0 ? 0 : bin[key] / totals[key];
+	const most = Math.max(...groups.flatMap(({ key }) => bins.map((bin) => shareOf(bin, key))));
+	const [first, last] = [bins[0]!.from, bins.at(-1)!.to];
+	const domain = [Math.min(first, threshold?.score ?? first), Math.max(last, threshold?.score ?? last)];
+	const scale = { domain, nice: false, zero: false };
+	const x = { field: "from", bin: "binned", type: "quantitative", scale, title, axis: {} };
+	const y = { field: "share", ...rateAxis("share", { domain: [0, most], ticks: 3 }) };
+	const marks = threshold === undefined ? [] : thresholdMarks(threshold);
+	const panel = ({ key, color, ink, text }: (typeof groups)[number], i: number) => {
+		const total = totals[key];
+		const few = total < ENOUGH;
+		const label = `${formatCount(total)} ${total === 1 ? "lead" : "leads"} ${text}${few ? ": too little data" : ""}`;
+		const encoding = { x: i === 1 ? x : { ...bareAxis(x), title: null }, x2: { field: "to" }, y };
+		const place = { align: "left", baseline: "bottom", x: 0, y: -5 };
+		return {
+			width: plotWidth,
+			height: 130,
+			data: {
+				values: bins.map((bin) => ({
+					from: bin.from,
+					to: bin.to,
+					count: bin[key],
+					share: drawnNumber(shareOf(bin, key)),
+				})),
+			},
+			layer: [
+				layer(
+					{ type: "bar", color: few ? colors.greyPale : color, binSpacing: 1 },
+					{ ...encoding, tooltip: tooltip({ from: "from", to: "to", count: "leads" }) },
+				),
+				...(i === 0 ? marks : marks.slice(0, 1)),
+				layer(
+					{ type: "text", ...place, color: ink, fontWeight: "bold" },
+					{ text: { field: "text" } },
+					{ rows: [{ text: label }] },
+				),
+			],
+		};
+	};
+	return { spacing: 30, vconcat: groups.map(panel) };
+}
+
+/** The line of a threshold and, above the plot, its words. */
+function thresholdMarks({ score, label }: { readonly score: number; readonly label: string }): Layer[] {
+	const mark = { threshold: score, text: label };
+	const x = { field: "threshold", type: "quantitative" };
+	const place = { align: "left", baseline: "bottom", dy: -24, dx: -2 };
+	return [
+		thresholdRule(mark, x),
+		layer(
+			{ type: "text", ...place, color: colors.orangeInk, fontWeight: "bold" },
+			{ x, y: { value: 0 }, text: { field: "text" } },
+			{ rows: [mark] },
+		),
 	];
-	const most = Math.max(...rows.flatMap(({ count, of }) => bins.map((bin) => (count === 0 ? 0 : of(bin) / count))));
-	const mark = threshold === undefined ? [] : [threshold];
-	return createChart({
-		...words,
-		view: {
-			spacing: 30,
-			vconcat: rows.map(({ count, of, color, ink, text }, i) => ({
-				width: plotWidth,
-				height: 130,
-				data: {
-					values: bins.map((bin) => ({
-						from: bin.from,
-						to: bin.to,
-						count: of(bin),
-						share: count === 0 ? 0 : drawnNumber(of(bin) / count),
-					})),
-				},
-				layer: [
-					{
-						mark: { type: "bar", color, binSpacing: 1 },
-						encoding: {
-							x: {
-								field: "from",
-								bin: "binned",
-								type: "quantitative",
-								scale: { domain, nice: false, zero: false },
-								title: i === 1 ? `score ${replay.landmarkDays} days after creation` : null,
-								axis: i === 1 ? {} : { labels: false, ticks: false },
-							},
-							x2: { field: "to" },
-							y: {
-								field: "share",
-								type: "quantitative",
-								scale: { domain: [0, most] },
-								title: "share",
-								axis: { format: ".0%", tickCount: 3 },
-							},
-							tooltip: [
-								{ field: "from", type: "quantitative" },
-								{ field: "to", type: "quantitative" },
-								{ field: "count", title: "leads", type: "quantitative" },
-							],
-						},
-					},
-					{
-						data: { values: mark },
-						mark: { type: "rule", color: colors.orange, strokeWidth: 2 },
-						encoding: { x: { field: "score", type: "quantitative" } },
-					},
-					...(i === 0
-						? [
-								{
-									data: { values: mark },
-									mark: {
-										type: "text",
-										align: "left",
-										baseline: "bottom",
-										dy: -24,
-										dx: -2,
-										color: colors.orangeInk,
-										fontWeight: "bold",
-									},
-									encoding: { x: { field: "score", type: "quantitative" }, y: { value: 0 }, text: { field: "label" } },
-								},
-							]
-						: []),
-					{
-						data: {
-							values: [
-								{
-									text: `${formatCount(count)} ${count === 1 ? "lead" : "leads"} ${text}${count < ENOUGH ? ": too little data" : ""}`,
-								},
-							],
-						},
-						mark: { type: "text", align: "left", baseline: "bottom", color: ink, fontWeight: "bold", x: 0, y: -5 },
-						encoding: { text: { field: "text" } },
-					},
-				],
-			})),
-		},
-	});
 }
 
 /** The lower median of scores with counts; `undefined` with no lead. */

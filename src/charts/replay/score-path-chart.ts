@@ -2,11 +2,15 @@ import { columnsOf } from "../../tables/table.ts";
 import { formatPoints } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText, wallClock } from "../../words/wall-clock.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { type Channel, layer } from "../marks/layer.ts";
+import { line } from "../marks/lines.ts";
+import { listedRows } from "../marks/listed-rows.ts";
 import { slug } from "../marks/slug.ts";
 import { colors, plotWidth } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 /** From `at` on (ms since 1970) the score is `score`, until the next point. */
 export interface PathPoint {
@@ -28,7 +32,6 @@ export interface ScorePathOptions {
 }
 
 const DRAWN = 400;
-const LISTED = 60;
 
 /**
  * The score of one lead over time as a staircase, with the thresholds as lines, the moments of the flags as points and
@@ -37,12 +40,11 @@ const LISTED = 60;
  * @example scorePathChart([{ at: 0, score: 50 }], { lead: "L-1", timeZone: "UTC", flags: [] }).title // "Lead L-1 is never flagged; its highest score is 50"
  */
 export function scorePathChart(path: readonly PathPoint[], options: ScorePathOptions): Chart {
-	const { lead, timeZone, until, thresholds = [], flags, events = [] } = options;
+	const { lead, timeZone, flags } = options;
 	const marked = (flags ?? []).toSorted((a, b) => a.at - b.at);
 	const sorted = path.toSorted((a, b) => a.at - b.at);
 	const top = sorted.length === 0 ? undefined : Math.max(...sorted.map(({ score }) => score));
 	const day = (at: number) => dayText(at, timeZone);
-	const listed = thinRows(sorted, { most: LISTED });
 	const words = {
 		id: `score-path-${slug(lead)}`,
 		title: `Lead ${lead} ${flagsText(flags === undefined ? undefined : marked, { top, day })}`,
@@ -52,112 +54,93 @@ export function scorePathChart(path: readonly PathPoint[], options: ScorePathOpt
 			.join(". ")}`.trim(),
 		table: {
 			columns: columnsOf("from", "score"),
-			rows: listed.map(({ at, score }) => [
-				new Date(wallClock(at, timeZone)).toISOString().slice(0, 16).replace("T", " "),
-				formatPoints(score),
-			]),
-			...(listed.length < sorted.length ? { note: `${listed.length} of ${sorted.length} steps are listed.` } : {}),
+			...listedRows(sorted, {
+				of: "steps",
+				cells: ({ at, score }) => [
+					new Date(wallClock(at, timeZone)).toISOString().slice(0, 16).replace("T", " "),
+					formatPoints(score),
+				],
+			}),
 		},
 	};
-	const last = sorted.at(-1);
-	if (last === undefined) return emptyChart({ ...words, reason: "The lead has no score." });
-	const start = sorted[0]?.at ?? last.at;
-	const end = Math.max(until ?? last.at, last.at);
+	if (sorted.length === 0) return emptyChart({ ...words, reason: "The lead has no score." });
+	return createChart({ ...words, view: viewOf(sorted, { ...options, flags: marked }) });
+}
+
+function viewOf(path: readonly PathPoint[], options: ScorePathOptions): ChartView {
+	const { timeZone, thresholds = [], flags = [], events = [] } = options;
+	const last = path.at(-1)!;
+	const end = Math.max(options.until ?? last.at, last.at);
 	const clock = (at: number) => wallClock(at, timeZone);
-	const drawn = thinRows(sorted, { most: DRAWN, keep: ({ at }) => marked.some((flag) => flag.at === at) });
-	const scoreAt = (at: number) => sorted.findLast((point) => point.at <= at)?.score ?? last.score;
-	const most = Math.max(top ?? 0, ...thresholds.map(({ score }) => score), 1) * 1.08;
-	const least = Math.min(0, ...sorted.map(({ score }) => score));
-	const range: number[] = [least, most];
-	const x = {
-		field: "at",
-		type: "temporal",
-		title: null,
-		scale: { type: "utc" },
-		axis: { tickCount: 5, format: "%Y-%m-%d", grid: false, labelOverlap: "greedy", labelSeparation: 12 },
-	} as const;
-	const y = {
-		field: "score",
-		type: "quantitative",
-		title: "score",
-		scale: { domain: range, nice: false },
-		axis: { tickCount: 5 },
-	} as const;
-	const layer: Layer[] = [
-		{
-			data: {
-				values: thresholds.map(({ stage, score }) => ({ score, text: `${stageName(stage)} ${formatPoints(score)}` })),
-			},
-			layer: [
-				{ mark: { type: "rule", strokeDash: [5, 4], color: colors.orange }, encoding: { y } },
-				{
-					mark: {
-						type: "text",
-						align: "left",
-						baseline: "middle",
-						dx: 6,
-						x: plotWidth - 80,
-						color: colors.orangeInk,
-						fontWeight: "bold",
-					},
-					encoding: { y, text: { field: "text" } },
-				},
-			],
+	const drawn = thinRows(path, { most: DRAWN, keep: ({ at }) => flags.some((flag) => flag.at === at) });
+	const scores = path.map(({ score }) => score);
+	const most = Math.max(0, ...scores, ...thresholds.map(({ score }) => score), 1) * 1.08;
+	const scale = { domain: [Math.min(0, ...scores), most], nice: false };
+	const axis = { tickCount: 5, format: "%Y-%m-%d", grid: false, labelOverlap: "greedy", labelSeparation: 12 };
+	const x = { field: "at", type: "temporal", title: null, scale: { type: "utc" }, axis };
+	const y = { field: "score", type: "quantitative", title: "score", scale, axis: { tickCount: 5 } };
+	const tick = { type: "tick", orient: "vertical", size: 12, thickness: 2, color: colors.grey, y: 254, opacity: 0.8 };
+	const ticks = events.map(({ at, label }) => ({ at: clock(at), label, day: dayText(at, timeZone) }));
+	return {
+		width: plotWidth - 80,
+		height: 260,
+		data: {
+			values: [...drawn, { at: end, score: last.score }].map(({ at, score }) => ({
+				at: clock(at),
+				score: drawnNumber(score),
+			})),
 		},
-		{ mark: { type: "line", interpolate: "step-after", strokeJoin: "round", color: colors.blue }, encoding: { x, y } },
-		{
-			data: { values: events.map(({ at, label }) => ({ at: clock(at), label })) },
-			mark: { type: "tick", orient: "vertical", size: 12, thickness: 2, color: colors.grey, y: 254, opacity: 0.8 },
-			encoding: {
-				x,
-				tooltip: [
-					{ field: "label", title: "event" },
-					{ field: "at", type: "temporal", title: "on", format: "%Y-%m-%d", timeUnit: "utcyearmonthdate" },
-				],
-			},
-		},
-		...marked.map(({ stage, at }, i): Layer => {
-			const late = at - start > (end - start) * 0.8;
-			const lift = -6 - 18 * (marked.length - 1 - i);
-			return {
-				data: {
-					values: [{ at: clock(at), score: drawnNumber(scoreAt(at)), text: `${stageName(stage)} flag, ${day(at)}` }],
-				},
-				layer: [
-					{ mark: { type: "rule", color: colors.orange, strokeWidth: 1 }, encoding: { x, y, y2: { value: lift } } },
+		layer: [
+			...thresholdLayers(thresholds, y),
+			line({ x, y }, { interpolate: "step-after", strokeJoin: "round", color: colors.blue, clip: undefined }),
+			layer(tick, { x, tooltip: tooltip({ label: "event", day: "on" }) }, { rows: ticks }),
+			...flags.flatMap(({ stage, at }, i) =>
+				flagLayers(
 					{
-						mark: { type: "point", size: 160, color: colors.orange, stroke: "white", strokeWidth: 1.5 },
-						encoding: { x, y },
+						at: clock(at),
+						score: drawnNumber(scoreAt(path, at)),
+						text: `${stageName(stage)} flag, ${dayText(at, timeZone)}`,
 					},
-					{
-						mark: {
-							type: "text",
-							align: late ? "right" : "left",
-							baseline: "middle",
-							dx: late ? -5 : 5,
-							color: colors.orangeInk,
-							fontWeight: "bold",
-						},
-						encoding: { x, y: { value: lift }, text: { field: "text" } },
-					},
-				],
-			};
-		}),
+					{ x, y, isLate: at - path[0]!.at > (end - path[0]!.at) * 0.8, lift: -6 - 18 * (flags.length - 1 - i) },
+				),
+			),
+		],
+	};
+}
+
+function scoreAt(path: readonly PathPoint[], at: number): number | undefined {
+	return path.findLast((point) => point.at <= at)?.score ?? path.at(-1)?.score;
+}
+
+function thresholdLayers(thresholds: NonNullable<ScorePathOptions["thresholds"]>, y: Channel): Layer[] {
+	const rows = thresholds.map(({ stage, score }) => ({ score, text: `${stageName(stage)} ${formatPoints(score)}` }));
+	const place = { align: "left", baseline: "middle", dx: 6, x: plotWidth - 80 };
+	return [
+		layer({ type: "rule", strokeDash: [5, 4], color: colors.orange }, { y }, { rows }),
+		layer(
+			{ type: "text", ...place, color: colors.orangeInk, fontWeight: "bold" },
+			{ y, text: { field: "text" } },
+			{ rows },
+		),
 	];
-	return createChart({
-		...words,
-		view: {
-			width: plotWidth - 80,
-			height: 260,
-			data: {
-				values: [...drawn, { at: end, score: last.score }].map(({ at, score }) => ({
-					at: clock(at),
-					score: drawnNumber(score),
-				})),
-			},
-			layer,
-		},
-	});
+}
+
+/** A flag: a point on the path, and a thin line up to its words. */
+function flagLayers(
+	row: object,
+	{ x, y, isLate, lift }: { readonly x: Channel; readonly y: Channel; readonly isLate: boolean; readonly lift: number },
+): Layer[] {
+	const rows = [row];
+	const place = { align: isLate ? "right" : "left", baseline: "middle", dx: isLate ? -5 : 5 };
+	return [
+		layer({ type: "rule", color: colors.orange, strokeWidth: 1 }, { x, y, y2: { value: lift } }, { rows }),
+		layer({ type: "point", size: 160, color: colors.orange, stroke: "white", strokeWidth: 1.5 }, { x, y }, { rows }),
+		layer(
+			{ type: "text", ...place, color: colors.orangeInk, fontWeight: "bold" },
+			{ x, y: { value: lift }, text: { field: "text" } },
+			{ rows },
+		),
+	];
 }
 
 function flagsText(

@@ -1,11 +1,15 @@
 import { atRiskAfter, LEAST_WATCHED, type TimeCurve, type TimeToOutcome } from "../../evaluate/time-to-outcome.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import { columnsOf } from "../../tables/table.ts";
+import { columnsOf, type Table } from "../../tables/table.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
+import { pText } from "../../words/p-text.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { bareAxis, rateAxis, rowAxis } from "../marks/axes.ts";
+import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { type Channel, layer } from "../marks/layer.ts";
+import { band, line } from "../marks/lines.ts";
 import { rateDomain } from "../marks/rate-domain.ts";
 import { slug } from "../marks/slug.ts";
 import { colors, plotWidth } from "../marks/theme.ts";
@@ -26,9 +30,9 @@ const TICKS = [7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650];
  * with intervals, and the numbers still at risk below. A curve ends where fewer than 20 leads could have been watched that
  * long; a group of fewer is words only.
  *
- * @example timeToOutcomeChart(result, figures.time[0]).id // "time-to-sql"
+ * @example timeToOutcomeChart(figures.time[0], { replay }).id // "time-to-sql"
  */
-export function timeToOutcomeChart(replay: Replay, time: TimeToOutcome): Chart {
+export function timeToOutcomeChart(time: TimeToOutcome, { replay }: { readonly replay: Replay }): Chart {
 	const name = stageName(time.stage);
 	const drawn = time.curves.filter(({ shownDays }) => shownDays !== undefined && shownDays > 0);
 	const { logRank, horizonDays, landmarkDays } = time;
@@ -44,28 +48,7 @@ export function timeToOutcomeChart(replay: Replay, time: TimeToOutcome): Chart {
 		description: `Share of leads that reached ${name} by days since day ${landmarkDays} after creation. ${time.curves
 			.map((curve) => `${curve.group}: ${withinText(curve, horizonDays)}; median ${medianText(curve)}`)
 			.join(". ")}.`,
-		table: {
-			columns: columnsOf(
-				time.by === "band" ? "band" : "score",
-				"leads",
-				"reached it while watched",
-				"left before",
-				`within ${horizonDays} days`,
-				"the same, leavers taken out",
-				"half of them by day",
-			),
-			rows: time.curves.map((curve) => [
-				curve.group,
-				formatCount(curve.leads),
-				formatCount(curve.reached),
-				formatCount(curve.left),
-				withinText(curve, horizonDays),
-				curve.shownDays === undefined || curve.withinHorizonWithoutLeavers === undefined
-					? "cannot tell yet"
-					: formatRate(curve.withinHorizonWithoutLeavers),
-				medianText(curve),
-			]),
-		},
+		table: tableOf(time),
 	};
 	if (drawn.length === 0) {
 		const reason = `No group has ${LEAST_WATCHED} leads that were watched for a day.`;
@@ -74,8 +57,33 @@ export function timeToOutcomeChart(replay: Replay, time: TimeToOutcome): Chart {
 	return createChart({ ...words, view: viewOf(drawn, { horizonDays, landmarkDays, name }) });
 }
 
-function titleOf({ curves, stage: outcome, horizonDays, by, logRank }: TimeToOutcome): string {
-	const name = stageName(outcome);
+function tableOf({ curves, by, horizonDays }: TimeToOutcome): Table {
+	return {
+		columns: columnsOf(
+			by === "band" ? "band" : "score",
+			"leads",
+			"reached it while watched",
+			"left before",
+			`within ${horizonDays} days`,
+			"the same, leavers taken out",
+			"half of them by day",
+		),
+		rows: curves.map((curve) => [
+			curve.group,
+			formatCount(curve.leads),
+			formatCount(curve.reached),
+			formatCount(curve.left),
+			withinText(curve, horizonDays),
+			curve.shownDays === undefined || curve.withinHorizonWithoutLeavers === undefined
+				? "cannot tell yet"
+				: formatRate(curve.withinHorizonWithoutLeavers),
+			medianText(curve),
+		]),
+	};
+}
+
+function titleOf({ curves, stage, horizonDays, by, logRank }: TimeToOutcome): string {
+	const name = stageName(stage);
 	const told = curves.filter(({ shownDays, withinHorizon }) => shownDays !== undefined && withinHorizon !== undefined);
 	const [first] = told;
 	const last = told.at(-1);
@@ -102,10 +110,6 @@ function medianText({ medianDays, medianInterval: [low, high], shownDays }: Time
 	return `${medianDays} (${low ?? "not reached"} to ${high ?? "not reached"})`;
 }
 
-function pText(pValue: number): string {
-	return pValue < 0.001 ? "< 0.001" : `= ${pValue.toFixed(3)}`;
-}
-
 function viewOf(
 	curves: readonly TimeCurve[],
 	{
@@ -113,119 +117,109 @@ function viewOf(
 		landmarkDays,
 		name,
 	}: { readonly horizonDays: number; readonly landmarkDays: number; readonly name: string },
-) {
+): ChartView {
 	const longest = Math.max(...curves.map(({ shownDays }) => shownDays ?? 0));
 	const end = Math.max(1, Math.min(longest, Math.max(180, 2 * horizonDays)));
-	const names = curves.map(({ group }) => group);
-	const steps = curves.map((curve) => stepsOf(curve, Math.min(end, curve.shownDays ?? 0)));
-	const domain = rateDomain(steps.flatMap((rows) => rows.map(({ high, rate }) => (rate > 0 ? high : 0))));
 	const size = TICKS.find((days) => end / days <= 7) ?? Math.ceil(end / 7);
 	const ticks = Array.from({ length: Math.floor(end / size) + 1 }, (_, i) => i * size);
-	const scale = { domain: [0, end], nice: false };
-	const x = { field: "day", type: "quantitative", scale } as const;
-	const bare = { ...x, axis: { labels: false, ticks: false, title: null, values: ticks } } as const;
-	const y = {
+	const x = {
+		field: "day",
 		type: "quantitative",
-		title: `share that reached ${name}`,
-		scale: { domain },
-		axis: { format: ".0%", tickCount: 5 },
-	} as const;
-	// The place of a group is its number: names are text that anybody may have typed.
-	const ink = (i: number) => LINES[Math.min(i, LINES.length - 1)]!;
-	const gap = (domain[1] - domain[0]) * 0.07;
-	const places = labelPlaces(
-		steps.map((rows) => rows.at(-1)?.rate ?? 0),
-		{ gap, domain },
-	);
-	const layer: Layer[] = [
-		...steps.map(
-			(rows, i): Layer => ({
-				data: { values: rows.map(({ day, low, high }) => ({ day, low: drawnNumber(low), high: drawnNumber(high) })) },
-				mark: { type: "area", interpolate: "step-after", color: ink(i).color, opacity: 0.14, clip: true },
-				encoding: { x: bare, y: { field: "low", ...y }, y2: { field: "high" } },
-			}),
-		),
-		...(horizonDays < end
-			? [
-					{
-						data: { values: [{ day: horizonDays, text: `horizon: ${horizonDays} days` }] },
-						layer: [
-							{
-								mark: { type: "rule" as const, color: colors.greyPale, strokeDash: [5, 4] },
-								encoding: { x: bare },
-							},
-							{
-								mark: {
-									type: "text" as const,
-									align: "left" as const,
-									baseline: "top" as const,
-									dx: 6,
-									color: colors.inkSoft,
-								},
-								encoding: { x: bare, y: { value: 2 }, text: { field: "text" } },
-							},
-						],
-					} satisfies Layer,
-				]
-			: []),
-		...steps.map(
-			(rows, i): Layer => ({
-				data: {
-					values: rows.map(({ day, rate, text }) => ({ day, rate: drawnNumber(rate), text, group: names[i] })),
-				},
-				mark: {
-					type: "line",
-					interpolate: "step-after",
-					color: ink(i).color,
-					strokeDash: ink(i).dash,
-					strokeCap: "butt",
-					clip: true,
-				},
-				encoding: { x: bare, y: { field: "rate", ...y } },
-			}),
-		),
-		{
-			data: {
-				values: steps.flatMap((rows, i) => [
-					{ day: end, rate: drawnNumber(places[i]), text: `${names[i]}: ${formatRate(rows.at(-1)?.rate)}` },
-				]),
-			},
-			mark: { type: "text", align: "left", dx: 8, fontWeight: "bold", limit: 170 },
-			encoding: { x: bare, y: { field: "rate", ...y }, text: { field: "text" } },
-		},
-	];
+		scale: { domain: [0, end], nice: false },
+		title: `days since day ${landmarkDays} after creation; the numbers are leads still at risk`,
+		axis: { values: ticks, grid: false },
+	};
+	const bare = bareAxis(x, { values: ticks });
+	const horizon = { day: horizonDays, text: `outcome window: ${horizonDays} days` };
+	const width = plotWidth - 110;
 	return {
 		spacing: 6,
 		vconcat: [
-			{ width: plotWidth - 110, height: 270, layer },
 			{
-				width: plotWidth - 110,
-				height: { step: 22 },
-				data: {
-					values: curves.flatMap(({ counts, shownDays }, i) =>
-						ticks
-							.filter((day) => day <= (shownDays ?? 0))
-							.map((day) => ({ day, group: i, leads: formatCount(atRiskAfter(counts, day)), name: names[i] })),
-					),
-				},
-				mark: { type: "text", color: colors.inkSoft },
-				encoding: {
-					x: {
-						...x,
-						title: `days since day ${landmarkDays} after creation; the numbers are leads still at risk`,
-						axis: { values: ticks, grid: false },
-					},
-					y: {
-						field: "name",
-						type: "nominal",
-						scale: { domain: names },
-						title: null,
-						axis: { ticks: false, domain: false, labelLimit: 130, labelPadding: 34 },
-					},
-					text: { field: "leads" },
-				},
+				width,
+				height: 270,
+				layer: curveLayers(curves, { x: bare, end, name, under: horizonDays < end ? horizonLine(horizon, bare) : [] }),
 			},
+			{ width, height: { step: 22 }, ...atRisk(curves, { x, ticks }) },
 		],
+	};
+}
+
+/** The bands of all curves, then what stands under the lines, the lines, and a label at the end of each. */
+function curveLayers(
+	curves: readonly TimeCurve[],
+	{
+		x,
+		end,
+		name,
+		under,
+	}: { readonly x: Channel; readonly end: number; readonly name: string; readonly under: readonly Layer[] },
+): Layer[] {
+	const steps = curves.map((curve) => stepsOf(curve, Math.min(end, curve.shownDays ?? 0)));
+	const domain = rateDomain(steps.flatMap((rows) => rows.map(({ high, rate }) => (rate > 0 ? high : 0))));
+	const y = { field: "rate", ...rateAxis(`share that reached ${name}`, { domain }) };
+	const rows = steps.map((list, i) =>
+		list.map((step) => ({
+			...step,
+			group: curves[i]?.group,
+			rate: drawnNumber(step.rate),
+			low: drawnNumber(step.low),
+			high: drawnNumber(step.high),
+		})),
+	);
+	const ends = steps.map((list) => list.at(-1)?.rate ?? 0);
+	const places = labelPlaces(ends, { gap: (domain[1] - domain[0]) * 0.07, domain });
+	const labels = curves.map(({ group }, i) => ({
+		day: end,
+		rate: drawnNumber(places[i]),
+		text: `${group}: ${formatRate(ends[i])}`,
+	}));
+	const step = { interpolate: "step-after", clip: true };
+	// The place of a group is its number: names are text that anybody may have typed.
+	const ink = (i: number) => LINES[Math.min(i, LINES.length - 1)]!;
+	return [
+		...rows.map((own, i) => band({ x, y, rows: own }, { ...step, color: ink(i).color, opacity: 0.14 })),
+		...under,
+		...rows.map((own, i) =>
+			line({ x, y, rows: own }, { ...step, color: ink(i).color, strokeDash: ink(i).dash, strokeCap: "butt" }),
+		),
+		layer(
+			{ type: "text", align: "left", dx: 8, fontWeight: "bold", limit: 170 },
+			{ x, y, text: { field: "text" } },
+			{ rows: labels },
+		),
+	];
+}
+
+function horizonLine(row: { readonly day: number; readonly text: string }, x: Channel): Layer[] {
+	const place = { align: "left", baseline: "top", dx: 6 };
+	return [
+		layer({ type: "rule", color: colors.greyPale, strokeDash: [5, 4] }, { x }, { rows: [row] }),
+		layer(
+			{ type: "text", ...place, color: colors.inkSoft },
+			{ x, y: { value: 2 }, text: { field: "text" } },
+			{ rows: [row] },
+		),
+	];
+}
+
+/** The numbers at risk below the curves, a row a group. */
+function atRisk(
+	curves: readonly TimeCurve[],
+	{ x, ticks }: { readonly x: Channel; readonly ticks: readonly number[] },
+): ChartView {
+	const rows = curves.flatMap(({ counts, shownDays, group: name }) =>
+		ticks
+			.filter((day) => day <= (shownDays ?? 0))
+			.map((day) => ({ day, leads: formatCount(atRiskAfter(counts, day)), name })),
+	);
+	const y = rowAxis(
+		curves.map(({ group }) => group),
+		{ field: "name", labelLimit: 130, labelPadding: 34 },
+	);
+	return {
+		data: { values: rows },
+		layer: [layer({ type: "text", color: colors.inkSoft }, { x, y, text: { field: "leads" } })],
 	};
 }
 

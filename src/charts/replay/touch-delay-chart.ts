@@ -1,5 +1,6 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
+import { findHandoff, isSameHandoff } from "../../replay/find-handoff.ts";
 import type { Replay, TouchDelay } from "../../replay/replay-result.ts";
 import { countsText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatRate } from "../../words/number-format.ts";
@@ -13,12 +14,12 @@ import { slug } from "../marks/slug.ts";
  * How often a flag comes true by how soon sales touched the lead after it. It says what went together, not what speed
  * brings: sales may turn to the best leads first.
  *
+ * @throws LabError (configuration) when the replay did not measure the hand-off
  * @example touchDelayChart(result, { from: "mql", to: "sql" }).id // "touch-delay-mql-sql"
  */
 export function touchDelayChart(replay: Replay, handoff: HandoffSpec): Chart {
-	const delays = replay.touchDelays.filter(
-		({ from: flag, to: outcome }) => flag === handoff.from && outcome === handoff.to,
-	);
+	findHandoff(replay.handoffs, handoff, { of: replay.model.name });
+	const delays = replay.touchDelays.filter((one) => isSameHandoff(one, handoff));
 	const rows = delays.map((delay) => ({ label: delayText(delay), estimate: delay.precision }));
 	const told = delays.filter(({ precision, fromDays: from }) => isEnough(precision) && from !== undefined);
 	const first = told[0];

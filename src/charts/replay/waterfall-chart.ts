@@ -2,8 +2,13 @@ import { contributionText } from "../../model/explanation-text.ts";
 import type { Explanation } from "../../model/score.ts";
 import { columnsOf } from "../../tables/table.ts";
 import { formatPoints } from "../../words/number-format.ts";
-import { type Chart, createChart } from "../marks/chart.ts";
+import { rowAxis } from "../marks/axes.ts";
+import { spans } from "../marks/bars.ts";
+import { type Chart, type ChartView, createChart } from "../marks/chart.ts";
+import { colorBy } from "../marks/color-by.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { layer } from "../marks/layer.ts";
+import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
 import { colors, plotWidth } from "../marks/theme.ts";
 
@@ -67,24 +72,6 @@ export function waterfallChart(
 		(best, one) => (one.points > (best?.points ?? 0) ? one : best),
 		undefined,
 	);
-	const values = steps.map((step, i) => ({
-		...step,
-		from: drawnNumber(step.from) ?? 0,
-		to: drawnNumber(step.to) ?? 0,
-		row: String(i),
-		end: Math.max(step.from, step.to),
-	}));
-	const name = Object.fromEntries(values.map(({ row, label }) => [row, label]));
-	const low = Math.min(0, ...values.flatMap(({ from, to }) => [from, to]));
-	const high = Math.max(1, ...values.map(({ end }) => end));
-	const y = {
-		field: "row",
-		type: "nominal",
-		scale: { domain: values.map(({ row }) => row) },
-		title: null,
-		axis: { ticks: false, domain: false, labelExpr: `${JSON.stringify(name)}[datum.value]` },
-	} as const;
-	const scale = { domain: [low, high], nice: false };
 	return createChart({
 		id: `waterfall-${slug(lead)}`,
 		title: `Lead ${lead} scores ${formatPoints(explanation.score)}${most === undefined ? ": no rule gives points" : `, the largest share from ${most.rule} (${signed(most.points)})`}`,
@@ -94,37 +81,41 @@ export function waterfallChart(
 			columns: columnsOf("step", "points", "sum so far"),
 			rows: steps.map(({ label, text, to }) => [label, text, formatPoints(to)]),
 		},
-		view: {
-			width: plotWidth - 180,
-			height: { step: 28 },
-			data: { values },
-			layer: [
-				{
-					mark: { type: "rule", color: colors.grey, strokeWidth: 1 },
-					encoding: { x: { datum: 0, type: "quantitative" } },
-				},
-				{
-					mark: { type: "bar", height: { band: 0.7 } },
-					encoding: {
-						y,
-						x: { field: "from", type: "quantitative", title: "points", scale, axis: { tickCount: 8 } },
-						x2: { field: "to" },
-						color: {
-							field: "kind",
-							type: "nominal",
-							legend: null,
-							scale: {
-								domain: ["plus", "minus", "limit", "total"],
-								range: [colors.blue, colors.orange, colors.greyPale, colors.ink],
-							},
-						},
-					},
-				},
-				{
-					mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
-					encoding: { y, x: { field: "end", type: "quantitative", scale }, text: { field: "text" } },
-				},
-			],
-		},
+		view: viewOf(steps),
 	});
+}
+
+function viewOf(steps: readonly WaterfallStep[]): ChartView {
+	const rows = steps.map((step, i) => ({
+		...step,
+		from: drawnNumber(step.from) ?? 0,
+		to: drawnNumber(step.to) ?? 0,
+		row: String(i),
+		end: Math.max(step.from, step.to),
+	}));
+	// Two steps may have one name, so a row is its number, and its label a look-up.
+	const names = Object.fromEntries(rows.map(({ row, label }) => [row, label]));
+	const y = rowAxis(Object.keys(names), { field: "row", labelExpr: `${JSON.stringify(names)}[datum.value]` });
+	const low = Math.min(0, ...rows.flatMap(({ from, to }) => [from, to]));
+	const high = Math.max(1, ...rows.map(({ end }) => end));
+	const x = {
+		type: "quantitative",
+		title: "points",
+		scale: { domain: [low, high], nice: false },
+		axis: { tickCount: 8, grid: false },
+	};
+	const color = colorBy("kind", { plus: colors.blue, minus: colors.orange, limit: colors.greyPale, total: colors.ink });
+	return {
+		width: plotWidth - 180,
+		height: { step: 28 },
+		data: { values: rows },
+		layer: [
+			zeroLine({ along: "x", scale: x, color: colors.grey, strokeWidth: 1 }),
+			spans({ at: { y }, x, color }, { height: { band: 0.7 } }),
+			layer(
+				{ type: "text", align: "left", baseline: "middle", dx: 6 },
+				{ y, x: { field: "end", ...x }, text: { field: "text" } },
+			),
+		],
+	};
 }

@@ -4,8 +4,13 @@ import { columnsOf } from "../../tables/table.ts";
 import { isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { type Chart, createChart, type Layer } from "../marks/chart.ts";
+import { rateAxis } from "../marks/axes.ts";
+import { spans } from "../marks/bars.ts";
+import { type Chart, type ChartView, createChart } from "../marks/chart.ts";
+import { colorBy, inkBy } from "../marks/color-by.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { intervalRows, rowPlace } from "../marks/interval-rows.ts";
+import { dots, intervalRules } from "../marks/intervals.ts";
 import { rateDomain } from "../marks/rate-domain.ts";
 import { slug } from "../marks/slug.ts";
 import { colors } from "../marks/theme.ts";
@@ -50,7 +55,11 @@ export function selectionChart(findings: SelectionFindings, { population }: { re
 			note: "Worst-case bounds hold whatever the unworked leads would have done; the interval around them adds the chance in who was there.",
 		},
 	};
-	const values = rows.map(({ label, tone, value, interval, text }) => ({
+	return createChart({ ...words, view: viewOf(rows, findings) });
+}
+
+function viewOf(rows: readonly SelectionRow[], findings: SelectionFindings): ChartView {
+	const drawn = rows.map(({ label, tone, value, interval, text }) => ({
 		label,
 		tone,
 		text,
@@ -59,56 +68,30 @@ export function selectionChart(findings: SelectionFindings, { population }: { re
 		high: drawnNumber(interval?.[1]),
 		...boundsOf(findings, tone),
 	}));
-	const labels = rows.map(({ label }) => label);
-	const domain = rateDomain(rows.map(({ interval, value }) => interval?.[1] ?? value));
-	const x = {
-		type: "quantitative",
-		title: "precision",
-		scale: { domain },
-		axis: { format: ".0%", tickCount: 5 },
-	} as const;
-	const y = {
-		field: "label",
-		type: "nominal",
-		scale: { domain: labels },
-		title: null,
-		axis: { ticks: false, domain: false, labelLimit: 250 },
-	} as const;
-	const color = {
-		field: "tone",
-		type: "nominal",
-		legend: null,
-		scale: {
-			domain: ["asked", "recorded", "little", "bounds"],
-			range: [colors.blue, colors.grey, colors.grey, colors.blue] as string[],
-		},
-	} as const;
-	const ink = {
-		condition: { test: "datum.tone === 'asked' || datum.tone === 'bounds'", value: colors.blueInk },
-		value: colors.inkSoft,
-	};
-	const layer: Layer[] = [
-		{
-			transform: [{ filter: "datum.lower !== null" }],
-			mark: { type: "bar", height: 14, color: colors.bluePale, clip: true },
-			encoding: { y, x: { field: "lower", ...x }, x2: { field: "upper" } },
-		},
-		{
-			transform: [{ filter: "datum.low !== null" }],
-			mark: { type: "rule", strokeWidth: 3, clip: true },
-			encoding: { y, x: { field: "low", ...x }, x2: { field: "high" }, color },
-		},
-		{
-			transform: [{ filter: "datum.value !== null" }],
-			mark: { type: "point", size: 130, clip: true },
-			encoding: { y, x: { field: "value", ...x }, color },
-		},
-		{
-			mark: { type: "text", align: "left", baseline: "middle" },
-			encoding: { y, x: { value: PLOT + 14 }, text: { field: "text" }, color: ink },
-		},
-	];
-	return createChart({ ...words, view: { width: PLOT, height: { step: 34 }, data: { values }, layer } });
+	const scale = rateAxis("precision", {
+		domain: rateDomain(rows.map(({ interval, value }) => interval?.[1] ?? value)),
+	});
+	const labels = { labelLimit: 250 };
+	const at = rowPlace(drawn, { labels });
+	const color = colorBy("tone", {
+		asked: colors.blue,
+		recorded: colors.grey,
+		little: colors.grey,
+		bounds: colors.blue,
+	});
+	const options = { along: "x", at, scale, value: "value", color } as const;
+	const bounds = { at, x: scale, from: "lower", to: "upper", where: "datum.lower !== null" };
+	return intervalRows({
+		...options,
+		rows: drawn,
+		plot: PLOT,
+		step: 34,
+		labels,
+		ink: inkBy("tone", { asked: colors.blueInk, bounds: colors.blueInk }),
+		under: [spans(bounds, { height: 14, color: colors.bluePale, clip: true })],
+		// The worst case has an interval and no point.
+		drawn: [intervalRules({ ...options, value: "low" }), dots(options)],
+	});
 }
 
 function rowsOf(findings: SelectionFindings): readonly SelectionRow[] {
@@ -163,8 +146,8 @@ function boundsOf({ bounds }: SelectionFindings, tone: SelectionRow["tone"]) {
 }
 
 function titleOf(findings: SelectionFindings): string {
-	const { from: flag, to: outcome, recorded, population, bounds, flags, worked } = findings;
-	const what = `${stageName(flag)} flags that became ${stageName(outcome)}`;
+	const { from, to, recorded, population, bounds, flags, worked } = findings;
+	const what = `${stageName(from)} flags that became ${stageName(to)}`;
 	if (seenOf(recorded).value === undefined || !isEnough(recorded)) return `${what}: too few mature flags to say`;
 	if (worked === flags) return `${what}: ${formatRate(recorded.value)}, and every one of these flags was worked`;
 	const rate = population.doublyRobust;

@@ -3,11 +3,14 @@ import { MOST_BLIND } from "../../metrics/selection/selection-population.ts";
 import type { SelectionFindings } from "../../selection/selection.ts";
 import { regionName } from "../../selection/selection-regions.ts";
 import { columnsOf } from "../../tables/table.ts";
-
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { spans } from "../marks/bars.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { rowPlace } from "../marks/interval-rows.ts";
+import type { Channel } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
+import { textBeside } from "../marks/text-beside.ts";
 import { colors } from "../marks/theme.ts";
 
 const PLOT = 300;
@@ -37,24 +40,6 @@ export function workedShareChart(findings: SelectionFindings, { population }: { 
 			? `nobody looked (0 of ${formatCount(region.flags)})`
 			: `${formatCount(region.worked)} of ${formatCount(region.flags)} worked`;
 	const what = `${stageName(flag)} flags`;
-	const values = named.flatMap((region) => [
-		{ label: region.label, kind: "worked", from: 0, to: region.worked },
-		{ label: region.label, kind: region.blind ? "blind" : "unworked", from: region.worked, to: region.flags },
-	]);
-	const y = {
-		field: "label",
-		type: "nominal",
-		scale: { domain: named.map(({ label }) => label) },
-		title: null,
-		axis: { ticks: false, domain: false, labelLimit: 330 },
-	} as const;
-	const x = { type: "quantitative", title: "mature flags", axis: { tickMinStep: 1, tickCount: 4 } } as const;
-	const bars = (kind: string, color: unknown): Layer =>
-		({
-			transform: [{ filter: `datum.kind === '${kind}' && datum.to > datum.from` }],
-			mark: { type: "bar", height: 16, color, ...(kind === "blind" ? { stroke: colors.grey } : {}) },
-			encoding: { y, x: { field: "from", ...x }, x2: { field: "to" } },
-		}) as Layer;
 	const id = `where-sales-looked-${slug(flag)}-${slug(findings.to)}`;
 	if (regions.length === 0) {
 		const reason = "No flag is mature, so nobody can have been worked.";
@@ -77,30 +62,40 @@ export function workedShareChart(findings: SelectionFindings, { population }: { 
 				region.blind ? "no" : "yes",
 			]),
 		},
-		view: {
-			width: PLOT,
-			height: { step: 30 },
-			data: { values },
-			layer: [
-				bars("unworked", colors.bluePale),
-				bars("worked", colors.blue),
-				bars("blind", HATCH),
-				{
-					data: { values: named.map((region) => ({ label: region.label, text: told(region), blind: region.blind })) },
-					mark: { type: "text", align: "left", baseline: "middle" },
-					encoding: {
-						y,
-						x: { value: PLOT + 14 },
-						text: { field: "text" },
-						color: {
-							condition: { test: "datum.blind", value: colors.ink },
-							value: colors.inkSoft,
-						},
-					},
-				},
-			],
-		},
+		view: viewOf(named.map((region) => ({ ...region, text: told(region) }))),
 	});
+}
+
+interface NamedRegion {
+	readonly label: string;
+	readonly flags: number;
+	readonly worked: number;
+	readonly blind: boolean;
+	readonly text: string;
+}
+
+function viewOf(regions: readonly NamedRegion[]): ChartView {
+	const rows = regions.flatMap(({ label, worked, flags, blind }) => [
+		{ label, kind: "worked", from: 0, to: worked },
+		{ label, kind: blind ? "blind" : "unworked", from: worked, to: flags },
+	]);
+	const at = rowPlace(regions, { labels: { labelLimit: 330 } });
+	const x = { type: "quantitative", title: "mature flags", axis: { tickMinStep: 1, tickCount: 4 } };
+	const bars = (kind: string, look: Channel) =>
+		spans({ at, x, where: `datum.kind === '${kind}' && datum.to > datum.from` }, { height: 16, ...look });
+	const ink = { condition: { test: "datum.blind", value: colors.ink }, value: colors.inkSoft };
+	const texts = regions.map(({ label, text, blind }) => ({ label, text, blind }));
+	return {
+		width: PLOT,
+		height: { step: 30 },
+		data: { values: rows },
+		layer: [
+			bars("unworked", { color: colors.bluePale }),
+			bars("worked", { color: colors.blue }),
+			bars("blind", { color: HATCH, stroke: colors.grey }),
+			textBeside({ at, plot: PLOT, ink, rows: texts }),
+		],
+	};
 }
 
 function titleOf({ from: flag, flags, worked, blind, estimatedOn }: SelectionFindings): string {

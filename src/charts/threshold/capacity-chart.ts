@@ -10,26 +10,30 @@ import { countsText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { bareAxis, countAxis } from "../marks/axes.ts";
+import { columns } from "../marks/bars.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
+import { listedRows } from "../marks/listed-rows.ts";
+import { referenceLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
 import { colors, plotWidth } from "../marks/theme.ts";
-import { thinRows } from "../marks/thin-rows.ts";
-
-const LISTED = 60;
+import { tooltip } from "../marks/tooltip.ts";
 
 /**
  * The flags of each week at one threshold against what sales can work, and below how many wait when the week ends: first
  * in, first out. The first and the last week may be parts of a week.
  *
- * @example capacityChart(replay, handoff, { threshold: 34, capacity: { perWeek: 12 } }).title // "MQL at 34: over 12 flags in 43 of 105 weeks; longest wait 42 days"
+ * @param options.capacity what sales can work
+ * @throws LabError (configuration) when the replay did not measure the hand-off
+ * @example capacityChart(replay, { from: "mql", to: "sql", threshold: 34, capacity: { perWeek: 12 } }).title // "MQL at 34: over 12 flags in 43 of 105 weeks; longest wait 42 days"
  */
 export function capacityChart(
 	replay: Replay,
-	handoff: HandoffSpec,
 	{
 		threshold,
 		capacity,
-	}: { readonly threshold: number; readonly capacity: NonNullable<ThresholdConstraint["capacity"]> },
+		...handoff
+	}: HandoffSpec & { readonly threshold: number; readonly capacity: NonNullable<ThresholdConstraint["capacity"]> },
 ): Chart {
 	const { queue, perWeek } = figuresAt(replay, handoff, { threshold, capacity });
 	const firstMonday = replay.weekly.find(({ stage: flag }) => flag === handoff.from)?.firstMonday ?? 0;
@@ -48,13 +52,10 @@ export function capacityChart(
 					: `${name}: over ${limit} in ${formatCount(over)} of ${formatCount(weeks.length)} weeks; ${waitText(queue)}`,
 		subtitle: `${populationText(replay)}; ${formatCount(total)} ${total === 1 ? "flag" : "flags"}, ${perWeek.toFixed(1)} a week on average; asked for: ${capacityWords(capacity)}`,
 		description: `Flags by week at ${formatPoints(threshold)} and how many wait at the end of each week. ${queueText(queue)}`,
-		table: {
-			columns: columnsOf("week from", "flagged", "worked", "waiting at its end"),
-			...listed(weeks),
-		},
+		table: { columns: columnsOf("week from", "flagged", "worked", "waiting at its end"), ...listed(weeks) },
 	};
 	if (total === 0) return emptyChart({ ...words, reason: "No lead is flagged at this threshold." });
-	return createChart({ ...words, view: view(weeks, { limit: capacity.perWeek, label: `${limit} a week` }) });
+	return createChart({ ...words, view: viewOf(weeks, { limit: capacity.perWeek, label: `${limit} a week` }) });
 }
 
 interface DatedWeek {
@@ -66,11 +67,11 @@ interface DatedWeek {
 
 function listed(weeks: readonly DatedWeek[]) {
 	const most = Math.max(0, ...weeks.map(({ backlog }) => backlog));
-	const shown = thinRows(weeks, { most: LISTED, keep: ({ backlog }) => backlog === most && most > 0 });
-	return {
-		rows: shown.map(({ monday, flagged, worked, backlog }) => [monday, ...[flagged, worked, backlog].map(formatCount)]),
-		...(shown.length < weeks.length ? { note: `${shown.length} of ${weeks.length} weeks are listed.` } : {}),
-	};
+	return listedRows(weeks, {
+		of: "weeks",
+		keep: ({ backlog }) => backlog === most && most > 0,
+		cells: ({ monday, flagged, worked, backlog }) => [monday, ...[flagged, worked, backlog].map(formatCount)],
+	});
 }
 
 function waitText(queue: WorkQueue | undefined): string {
@@ -89,28 +90,23 @@ function dayOf(day: number): string {
 	return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
-function view(weeks: readonly DatedWeek[], { limit, label }: { readonly limit: number; readonly label: string }) {
+function viewOf(
+	weeks: readonly DatedWeek[],
+	{ limit, label }: { readonly limit: number; readonly label: string },
+): ChartView {
 	const x = {
 		field: "monday",
 		type: "temporal",
+		title: "week",
 		scale: { type: "utc", nice: false },
 		axis: { format: "%b %Y", tickCount: 6, labelFlush: true, grid: false },
-	} as const;
-	const bare = { ...x, axis: { labels: false, ticks: false, title: null, grid: false } } as const;
-	const tooltip = [
-		{ field: "from", title: "week from", type: "nominal" as const },
-		{ field: "flagged", type: "quantitative" as const },
-		{ field: "worked", type: "quantitative" as const },
-		{ field: "backlog", title: "waiting at its end", type: "quantitative" as const },
-	];
-	const top: number[] = [0, Math.max(limit, ...weeks.map(({ flagged }) => flagged)) * 1.15];
-	const y = {
-		type: "quantitative",
-		title: "flags a week",
-		scale: { domain: top, nice: false },
-		axis: { tickCount: 4, tickMinStep: 1, format: ",d" },
-	} as const;
+	};
+	const top = Math.max(limit, ...weeks.map(({ flagged }) => flagged)) * 1.15;
 	const most = Math.max(1, ...weeks.map(({ backlog }) => backlog));
+	const flags = countAxis("flags a week", { ticks: 4, domain: [0, top], nice: false });
+	const waiting = { field: "backlog", ...countAxis("waiting", { domain: [0, most], nice: true }) };
+	const tip = tooltip({ from: "week from", flagged: "flagged", worked: "worked", backlog: "waiting at its end" });
+	const look = { color: colors.blue, stroke: "white", strokeWidth: weeks.length > 130 ? 0 : 0.75 };
 	return {
 		data: {
 			values: weeks.map(({ monday, flagged, worked, backlog }) => ({
@@ -128,51 +124,11 @@ function view(weeks: readonly DatedWeek[], { limit, label }: { readonly limit: n
 				width: plotWidth,
 				height: 200,
 				layer: [
-					{
-						mark: { type: "rect", color: colors.blue, stroke: "white", strokeWidth: weeks.length > 130 ? 0 : 0.75 },
-						encoding: { x: bare, x2: { field: "until" }, y: { field: "flagged", ...y }, y2: { datum: 0 }, tooltip },
-					},
-					{
-						data: { values: [{ limit, text: label }] },
-						mark: { type: "rule", color: colors.orange, strokeWidth: 2.5 },
-						encoding: { y: { field: "limit", ...y } },
-					},
-					{
-						data: { values: [{ limit, text: label }] },
-						mark: {
-							type: "text",
-							align: "left",
-							baseline: "middle",
-							color: colors.orangeInk,
-							fontWeight: "bold",
-							x: { expr: "width + 8" },
-						},
-						encoding: { y: { field: "limit", ...y }, text: { field: "text" } },
-					},
-				] satisfies Layer[],
+					columns({ x: bareAxis(x, { grid: false }), to: "until", y: { field: "flagged", ...flags }, tip }, look),
+					...referenceLine({ along: "y", scale: flags, value: limit, label, tone: "limit" }),
+				],
 			},
-			{
-				width: plotWidth,
-				height: 90,
-				layer: [
-					{
-						mark: { type: "rect", color: colors.grey },
-						encoding: {
-							x: { ...x, title: "week" },
-							x2: { field: "until" },
-							y: {
-								field: "backlog",
-								type: "quantitative",
-								title: "waiting",
-								scale: { domain: [0, most], nice: true },
-								axis: { tickCount: 3, tickMinStep: 1, format: ",d" },
-							},
-							y2: { datum: 0 },
-							tooltip,
-						},
-					},
-				] satisfies Layer[],
-			},
+			{ width: plotWidth, height: 90, layer: [columns({ x, to: "until", y: waiting, tip }, { color: colors.grey })] },
 		],
 	};
 }

@@ -1,7 +1,7 @@
 import { clopperPearson } from "../../metrics/rates/clopper-pearson.ts";
 import { ENOUGH, estimateRate } from "../../metrics/rates/estimate.ts";
 import { flagsNeeded } from "../../metrics/rates/flags-needed.ts";
-import { columnsOf } from "../../tables/table.ts";
+import { columnsOf, type Table } from "../../tables/table.ts";
 import type { CertificatePlan } from "../../tune/certificate-plan.ts";
 import { measuredHandoff } from "../../tune/threshold-figures.ts";
 import type { NoSplit, TimeSplit } from "../../tune/time-split.ts";
@@ -10,14 +10,19 @@ import { formatCount, formatPoints, formatRate } from "../../words/number-format
 import { percentText } from "../../words/plan-words.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
+import { bareAxis, countAxis, pointsAxis, rateAxis } from "../marks/axes.ts";
+import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { layer } from "../marks/layer.ts";
+import { hover, line } from "../marks/lines.ts";
+import { listedRows } from "../marks/listed-rows.ts";
+import { labelRight, referenceLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
 import { colors, plotWidth } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 const DRAWN = 120;
-const LISTED = 60;
 
 /**
  * What a certificate of precision stands on. Above: the lower confidence limit of precision at every threshold, on the
@@ -26,58 +31,64 @@ const LISTED = 60;
  *
  * The limit is that of one threshold by itself; which thresholds are certified the sequence of tests decides.
  *
- * @example certificateChart(plan, split).title // "From 43 to 56, at least 50 % of MQL flags become SQL: certified with 95 % confidence"
+ * @param options.split the leads that the plan was made on
+ * @example certificateChart(plan, { split }).title // "From 43 to 56, at least 50 % of MQL flags become SQL: certified with 95 % confidence"
  */
-export function certificateChart(plan: CertificatePlan, split: TimeSplit | NoSplit): Chart {
-	const { from: flag, to: outcome, precision, risk, start } = plan;
+export function certificateChart(plan: CertificatePlan, { split }: { readonly split: TimeSplit | NoSplit }): Chart {
+	const { from, to } = plan;
 	const points = "cutAt" in split ? pointsOf(plan, split) : [];
 	const isCertified = (one: CertificatePoint) => one.state === "certified";
-	const isMarked = (one: CertificatePoint) => one.threshold === start?.threshold || one.threshold === plan.threshold;
-	const listed = thinRows(points, { most: LISTED, keep: isMarked });
-	const promise = `at least ${percentText(precision)} of ${stageName(flag)} flags become ${stageName(outcome)}`;
 	const words = {
-		id: `certificate-${slug(flag)}-${slug(outcome)}`,
-		title:
-			plan.state === "certified"
-				? `From ${formatPoints(plan.threshold!)} to ${formatPoints(start?.threshold ?? plan.threshold!)}, ${promise}: certified with ${percentText(1 - risk)} confidence`
-				: `That ${promise} cannot be certified${
-						plan.moreCalls !== undefined
-							? `: about ${formatCount(plan.moreCalls)} more flagged leads are needed`
-							: "cutAt" in split
-								? ": too few of them do"
-								: ""
-					}`,
+		id: `certificate-${slug(from)}-${slug(to)}`,
+		title: titleOf(plan, { isSplit: "cutAt" in split }),
 		subtitle: subtitleOf(plan, split),
 		description: `Lower limit of precision and mature flags by threshold. ${plan.reason === undefined ? "" : `${sentence(plan.reason)}. `}Flags needed, by the precision seen: ${plan.needed
 			.map(({ observed, flags }) => `${percentText(observed)}: ${flags === undefined ? "never" : formatCount(flags)}`)
 			.join(", ")}.`,
-		table: {
-			columns: columnsOf(
-				"threshold",
-				"hits",
-				"mature flags",
-				`lower limit at ${percentText(1 - risk)}`,
-				"flags needed",
-				"state",
-			),
-			rows: listed.map(({ threshold, hits, flagged, limit, needed, isKnown, state }) => [
-				`${formatPoints(threshold)}${threshold === start?.threshold ? " (tests begin)" : ""}`,
-				formatCount(hits),
-				formatCount(flagged),
-				`${formatRate(limit)}${flagged < ENOUGH ? " (too little data)" : ""}`,
-				needed === undefined ? (isKnown ? "never enough" : "too little data") : formatCount(needed),
-				state,
-			]),
-			note: `${listed.length < points.length ? `${listed.length} of ${points.length} thresholds are listed. ` : ""}Flags needed: at the precision of the older leads. The limit is that of the threshold by itself; the tests, in their order, decide what is certified.`,
-		},
+		table: tableOf(plan, points),
 	};
 	if (points.every(({ flagged }) => flagged === 0)) {
 		return emptyChart({ ...words, reason: `${sentence(plan.reason ?? "No flag can be judged yet")}.` });
 	}
-	return createChart({
-		...words,
-		view: view(thinRows(points, { most: DRAWN, keep: isCertified }), { precision }),
+	const drawn = thinRows(points, { most: DRAWN, keep: isCertified });
+	return createChart({ ...words, view: viewOf(drawn, plan) });
+}
+
+function titleOf(
+	{ from, to, precision, risk, start, state, threshold, moreCalls }: CertificatePlan,
+	{ isSplit }: { readonly isSplit: boolean },
+): string {
+	const promise = `at least ${percentText(precision)} of ${stageName(from)} flags become ${stageName(to)}`;
+	if (state === "certified")
+		return `From ${formatPoints(threshold!)} to ${formatPoints(start?.threshold ?? threshold!)}, ${promise}: certified with ${percentText(1 - risk)} confidence`;
+	const why =
+		moreCalls !== undefined
+			? `: about ${formatCount(moreCalls)} more flagged leads are needed`
+			: isSplit
+				? ": too few of them do"
+				: "";
+	return `That ${promise} cannot be certified${why}`;
+}
+
+function tableOf({ risk, start, threshold: own }: CertificatePlan, points: readonly CertificatePoint[]): Table {
+	const listed = listedRows(points, {
+		of: "thresholds",
+		keep: ({ threshold }) => threshold === start?.threshold || threshold === own,
+		cells: ({ threshold, hits, flagged, limit, needed, isKnown, state }) => [
+			`${formatPoints(threshold)}${threshold === start?.threshold ? " (tests begin)" : ""}`,
+			formatCount(hits),
+			formatCount(flagged),
+			`${formatRate(limit)}${flagged < ENOUGH ? " (too little data)" : ""}`,
+			needed === undefined ? (isKnown ? "never enough" : "too little data") : formatCount(needed),
+			state,
+		],
 	});
+	const limit = `lower limit at ${percentText(1 - risk)}`;
+	return {
+		columns: columnsOf("threshold", "hits", "mature flags", limit, "flags needed", "state"),
+		rows: listed.rows,
+		note: `${listed.note === undefined ? "" : `${listed.note} `}Flags needed: at the precision of the older leads. The limit is that of the threshold by itself; the tests, in their order, decide what is certified.`,
+	};
 }
 
 interface CertificatePoint {
@@ -92,12 +103,9 @@ interface CertificatePoint {
 }
 
 /** Every threshold, also those that were not tested because they lie above the start. */
-function pointsOf(
-	{ from: flag, to: outcome, precision, risk, sequence }: CertificatePlan,
-	split: TimeSplit,
-): CertificatePoint[] {
-	const rows = measuredHandoff(split.certifying.replay, { from: flag, to: outcome }).sweep.rows;
-	const older = measuredHandoff(split.older, { from: flag, to: outcome }).sweep.rows;
+function pointsOf({ from, to, precision, risk, sequence }: CertificatePlan, split: TimeSplit): CertificatePoint[] {
+	const rows = measuredHandoff(split.certifying.replay, { from, to }).sweep.rows;
+	const older = measuredHandoff(split.older, { from, to }).sweep.rows;
 	const tested = new Map(sequence?.thresholds.map((one) => [one.threshold, one.state]));
 	return rows.map(({ threshold, hits, misses }) => {
 		const flagged = hits + misses;
@@ -128,105 +136,62 @@ function sentence(text: string): string {
 	return `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;
 }
 
-function view(points: readonly CertificatePoint[], { precision }: { readonly precision: number }) {
-	const last = Math.max(1, points.at(-1)!.threshold);
-	const span: number[] = [0, last];
-	const x = {
-		field: "threshold",
-		type: "quantitative",
-		scale: { domain: span, nice: false },
-		title: "threshold (points)",
-	} as const;
-	const bare = { ...x, axis: { labels: false, ticks: false, title: null } } as const;
-	const rates: number[] = [0, Math.min(1, Math.max(precision * 1.25, ...points.map(({ limit }) => limit * 1.1)))];
-	const y = {
-		type: "quantitative",
-		title: "precision, lower limit",
-		scale: { domain: rates, nice: true },
-		axis: { format: ".0%", tickCount: 5 },
-	} as const;
-	const most = Math.max(1, ...points.map(({ flagged }) => flagged));
-	const counts: number[] = [0, most * 1.05];
-	const flags = {
-		type: "quantitative",
-		title: "flags there",
-		scale: { domain: counts, nice: true },
-		axis: { tickCount: 3, tickMinStep: 1, format: ",d" },
-	} as const;
-	const tooltip = [
-		{ field: "threshold", type: "quantitative" as const },
-		{ field: "text", title: "hits", type: "nominal" as const },
-		{ field: "limit", title: "lower limit", type: "quantitative" as const, format: ".1%" },
-		{ field: "needed", title: "flags needed", type: "quantitative" as const },
-		{ field: "state", type: "nominal" as const },
-	];
-	const hover = (along: typeof x | typeof bare): Layer => ({
-		mark: { type: "rule", strokeWidth: Math.max(2, plotWidth / points.length), opacity: 0 },
-		encoding: { x: along, tooltip },
+function viewOf(points: readonly CertificatePoint[], { precision }: Pick<CertificatePlan, "precision">): ChartView {
+	const x = pointsAxis({ last: Math.max(1, points.at(-1)!.threshold) });
+	const bare = bareAxis(x);
+	const top = Math.min(1, Math.max(precision * 1.25, ...points.map(({ limit }) => limit * 1.1)));
+	const y = rateAxis("precision, lower limit", { domain: [0, top], nice: true });
+	const most = Math.max(1, ...points.map(({ flagged }) => flagged)) * 1.05;
+	const flags = countAxis("flags there", { domain: [0, most], nice: true });
+	const needed = points.findLast((one) => one.needed !== undefined && one.needed <= most)?.needed;
+	const tip = tooltip({
+		threshold: "threshold",
+		text: "hits",
+		limitText: "lower limit",
+		needed: "flags needed",
+		state: "state",
 	});
-	const label = (
-		text: string,
-		at: number,
-		{ color, scale }: { color: string; scale: typeof y | typeof flags },
-	): Layer => ({
-		data: { values: [{ at, text }] },
-		mark: { type: "text", align: "left", baseline: "middle", color, fontWeight: "bold", x: { expr: "width + 8" } },
-		encoding: { y: { field: "at", ...scale }, text: { field: "text" } },
-	});
-	const needs = points.filter(({ needed }) => needed !== undefined && needed <= most * 1.05);
+	const dashed = { color: colors.blue, strokeWidth: 1.5, strokeDash: [4, 4], clip: undefined };
+	const thick = { color: colors.blue, strokeWidth: 5, clip: undefined };
+	const volume = { interpolate: "step-before", color: colors.greyPale };
+	const label = `${percentText(precision)} promised`;
 	return {
-		data: {
-			values: points.map(({ threshold, hits, flagged, limit, needed, state }) => ({
-				threshold,
-				limit: drawnNumber(limit),
-				certified: state === "certified" ? drawnNumber(limit) : null,
-				flagged,
-				needed: needed ?? null,
-				state,
-				text: `${formatCount(hits)} of ${formatCount(flagged)}`,
-			})),
-		},
+		data: { values: points.map(drawnPoint) },
 		spacing: 14,
 		vconcat: [
 			{
 				width: plotWidth,
 				height: 220,
 				layer: [
-					{
-						mark: { type: "line", color: colors.blue, strokeWidth: 1.5, strokeDash: [4, 4] },
-						encoding: { x: bare, y: { field: "limit", ...y } },
-					},
-					{
-						mark: { type: "line", color: colors.blue, strokeWidth: 5 },
-						encoding: { x: bare, y: { field: "certified", ...y } },
-					},
-					{
-						data: { values: [{ precision }] },
-						mark: { type: "rule", color: colors.orange, strokeWidth: 2.5 },
-						encoding: { y: { field: "precision", ...y } },
-					},
-					label(`${percentText(precision)} promised`, precision, { color: colors.orangeInk, scale: y }),
-					hover(bare),
-				] satisfies Layer[],
+					line({ x: bare, y: { field: "limit", ...y } }, dashed),
+					line({ x: bare, y: { field: "certified", ...y } }, thick),
+					...referenceLine({ along: "y", scale: y, value: precision, label, tone: "limit" }),
+					hover({ x: bare, count: points.length, tip }),
+				],
 			},
 			{
 				width: plotWidth,
 				height: 120,
 				layer: [
-					{
-						mark: { type: "area", interpolate: "step-before", color: colors.greyPale },
-						encoding: { x, y: { field: "flagged", ...flags } },
-					},
-					{
-						mark: { type: "line", color: colors.orange, clip: true },
-						encoding: { x, y: { field: "needed", ...flags } },
-					},
-					...(needs.length === 0
-						? []
-						: [label("needed", needs.at(-1)!.needed!, { color: colors.orangeInk, scale: flags })]),
-					hover(x),
-				] satisfies Layer[],
+					layer({ type: "area", ...volume }, { x, y: { field: "flagged", ...flags } }),
+					line({ x, y: { field: "needed", ...flags } }, { color: colors.orange }),
+					...(needed === undefined ? [] : [labelRight({ scale: flags, value: needed, label: "needed" })]),
+					hover({ x, count: points.length, tip }),
+				],
 			},
 		],
+	};
+}
+
+function drawnPoint({ threshold, hits, flagged, limit, needed, state }: CertificatePoint) {
+	return {
+		threshold,
+		limit: drawnNumber(limit),
+		limitText: formatRate(limit),
+		certified: state === "certified" ? drawnNumber(limit) : null,
+		flagged,
+		needed: needed ?? null,
+		state,
+		text: `${formatCount(hits)} of ${formatCount(flagged)}`,
 	};
 }

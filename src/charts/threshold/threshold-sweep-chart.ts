@@ -1,23 +1,29 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { ENOUGH, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
 import { ratesBand } from "../../metrics/rates/rates-band.ts";
-import type { FlagCounts, Replay } from "../../replay/replay-result.ts";
-import { columnsOf } from "../../tables/table.ts";
+import { findHandoff } from "../../replay/find-handoff.ts";
+import type { FlagCounts, Handoff, Replay } from "../../replay/replay-result.ts";
+import { columnsOf, type Table } from "../../tables/table.ts";
 import { countsText, estimateText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { type Chart, createChart, emptyChart, type Layer } from "../marks/chart.ts";
-import { handoffOf, sweepOf } from "../marks/contender.ts";
+import { bareAxis, countAxis, pointsAxis, rateAxis } from "../marks/axes.ts";
+import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
+import { estimateFields, rateCell } from "../marks/estimate-fields.ts";
+import { type Channel, layer } from "../marks/layer.ts";
+import { band, hover, line, UNSURE } from "../marks/lines.ts";
+import { listedRows } from "../marks/listed-rows.ts";
 import { rateDomain } from "../marks/rate-domain.ts";
 import { slug } from "../marks/slug.ts";
-import { capacityLayers, chosenLabel, chosenRule, labelSides, type SweepMarks } from "../marks/sweep-marks.ts";
+import { capacityLine, labelSides, type SweepMarks } from "../marks/sweep-marks.ts";
 import { colors, plotWidth } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
+import { type MarkedThreshold, thresholdLabel, thresholdRule } from "../marks/threshold-line.ts";
+import { tooltip } from "../marks/tooltip.ts";
 
 const DRAWN = 180;
-const LISTED = 60;
 
 /**
  * Precision and volume of a hand-off at every threshold: precision above, leads flagged below, and a line at the model's own
@@ -26,72 +32,69 @@ const LISTED = 60;
  * mature flags. Where fewer than 10 flags are mature the line is grey and dashed, and the dark band shows how little is
  * known; where there is no precision to tell is no line at all. A capacity and a chosen threshold are marked when given.
  *
+ * @throws LabError (configuration) when the replay did not measure the hand-off
  * @example thresholdSweepChart(replay, { from: "mql", to: "sql" }).title // "MQL flags at 45 become SQL 25.4 % of the time (71 of 280)"
  */
-export function thresholdSweepChart(replay: Replay, handoff: HandoffSpec, marks: SweepMarks = {}): Chart {
-	const own = handoffOf(replay, handoff);
-	const threshold = own?.threshold ?? replay.model.stages[handoff.from]?.score;
-	const sweep = sweepOf(replay, handoff)?.rows ?? [];
+export function thresholdSweepChart(replay: Replay, { perWeek, chosen, ...handoff }: HandoffSpec & SweepMarks): Chart {
+	const of = replay.model.name;
+	const own = findHandoff(replay.handoffs, handoff, { of });
+	const sweep = findHandoff(replay.sweep, handoff, { of }).rows;
+	const { threshold } = own;
 	const bands = ratesBand(sweep.map(({ hits, misses }) => ({ hits, total: hits + misses })));
 	const all = sweep.map((row, i) => withPrecision(row, bands[i]));
 	const isOwn = (row: { readonly threshold: number }) => row.threshold === threshold;
 	const drawn = thinRows(all, { most: DRAWN, keep: isOwn });
-	const listed = thinRows(all, { most: LISTED, keep: isOwn });
-	const flags = `${stageName(handoff.from)} flags${threshold === undefined ? "" : ` at ${formatPoints(threshold)}`}`;
 	const words = {
 		id: `sweep-${slug(handoff.from)}-${slug(handoff.to)}`,
-		title:
-			own === undefined || seenOf(own.precision).value === undefined
-				? `No mature ${flags}: there is no precision to tell`
-				: isEnough(own.precision)
-					? `${flags} become ${stageName(handoff.to)} ${formatRate(own.precision.value)} of the time (${countsText(own.precision)})`
-					: `Too little data to say how often ${flags} become ${stageName(handoff.to)} (${countsText(own.precision)})`,
+		title: titleOf(own),
 		subtitle: `${populationText(replay)}; ${handoffName(handoff)} within ${replay.horizonDays} days; dark band: 95 % interval of one threshold chosen beforehand; pale band: holds the precision of all thresholds at once 95 % of the time, so use it to pick one here; dashed: fewer than ${ENOUGH} mature flags`,
-		description: `Precision and number of flags by threshold from ${all[0]?.threshold ?? "none"} to ${all.at(-1)?.threshold ?? "none"}. ${
-			own === undefined
-				? ""
-				: `At ${formatPoints(own.threshold)}: ${estimateText(own.precision)}, ${formatCount(own.flagged)} leads flagged.`
-		}`,
-		table: {
-			columns: columnsOf(
-				"threshold",
-				"flagged",
-				"late",
-				"immature",
-				"hits",
-				"misses",
-				"precision",
-				"95 % interval",
-				"all at once",
-			),
-			rows: listed.map(({ row, estimate, band }) => [
-				`${formatPoints(row.threshold)}${row.threshold === threshold ? " (the model's)" : ""}`,
-				formatCount(row.flagged),
-				formatCount(row.late),
-				formatCount(row.immature),
-				formatCount(row.hits),
-				formatCount(row.misses),
-				seenOf(estimate).value === undefined
-					? "no rate"
-					: `${formatRate(seenOf(estimate).value)}${isEnough(estimate) ? "" : " (too little data)"}`,
-				intervalText(estimate),
-				band === undefined ? "cannot tell yet" : bandText(band),
-			]),
-			...(listed.length < all.length
-				? { note: `${listed.length} of ${all.length} thresholds are listed; all are in the JSON of the replay.` }
-				: {}),
-		},
+		description: `Precision and number of flags by threshold from ${all[0]?.threshold ?? "none"} to ${all.at(-1)?.threshold ?? "none"}. At ${formatPoints(threshold)}: ${estimateText(own.precision)}, ${formatCount(own.flagged)} leads flagged.`,
+		table: tableOf(all, isOwn),
 	};
 	if (all.length === 0) return emptyChart({ ...words, reason: "No lead in the cohort has a score for this flag." });
 	return createChart({
 		...words,
 		view: sweepView(drawn, {
-			threshold,
-			label: `${stageName(handoff.from)} at ${formatPoints(threshold ?? 0)}`,
-			chosen: marks.chosen === threshold ? undefined : marks.chosen,
-			capacity: capacityLayers(marks.perWeek, replay),
+			own: { threshold, text: `${stageName(handoff.from)} at ${formatPoints(threshold)}` },
+			chosen: chosen === threshold ? undefined : chosen,
+			capacity: (scale) => capacityLine(perWeek, { replay, scale }),
 		}),
 	});
+}
+
+function titleOf({ from, to, threshold, precision }: Handoff): string {
+	const flags = `${stageName(from)} flags at ${formatPoints(threshold)}`;
+	if (seenOf(precision).value === undefined) return `No mature ${flags}: there is no precision to tell`;
+	return isEnough(precision)
+		? `${flags} become ${stageName(to)} ${formatRate(precision.value)} of the time (${countsText(precision)})`
+		: `Too little data to say how often ${flags} become ${stageName(to)} (${countsText(precision)})`;
+}
+
+function tableOf(points: readonly SweepPoint[], isOwn: (point: SweepPoint) => boolean): Table {
+	return {
+		columns: columnsOf(
+			"threshold",
+			"flagged",
+			"late",
+			"too recent to judge",
+			"hits",
+			"misses",
+			"precision",
+			"95 % interval",
+			"all at once",
+		),
+		...listedRows(points, {
+			of: "thresholds",
+			keep: isOwn,
+			cells: (point) => [
+				`${formatPoints(point.threshold)}${isOwn(point) ? " (the model's)" : ""}`,
+				...[point.row.flagged, point.row.late, point.row.immature, point.row.hits, point.row.misses].map(formatCount),
+				rateCell(point.estimate),
+				intervalText(point.estimate),
+				point.band === undefined ? "cannot tell yet" : bandText(point.band),
+			],
+		}),
+	};
 }
 
 interface SweepPoint {
@@ -111,132 +114,68 @@ function withPrecision(row: FlagCounts, band: readonly [number, number] | undefi
 	};
 }
 
-function sweepView(
-	points: readonly SweepPoint[],
-	{
-		threshold,
-		label,
-		chosen,
-		capacity,
-	}: {
-		readonly threshold: number | undefined;
-		readonly label: string;
-		readonly chosen: number | undefined;
-		readonly capacity: readonly Layer[];
-	},
-) {
+interface SweepViewOptions {
+	readonly own: MarkedThreshold;
+	readonly chosen: number | undefined;
+	readonly capacity: (scale: Channel) => readonly Layer[];
+}
+
+function sweepView(points: readonly SweepPoint[], { own, chosen, capacity }: SweepViewOptions): ChartView {
 	const domain = rateDomain(
-		points.map(({ threshold: at, estimate }) =>
-			!isEnough(estimate) ? undefined : at === threshold ? estimate.interval?.[1] : (estimate.value ?? 0) * 1.1,
-		),
+		points.map(({ threshold, estimate }) => {
+			if (!isEnough(estimate)) return undefined;
+			return threshold === own.threshold ? estimate.interval?.[1] : estimate.value * 1.1;
+		}),
 	);
 	const largest = points.at(-1)?.threshold ?? 1;
-	const range: number[] = [0, Math.max(1, largest, threshold ?? 0, chosen ?? 0)];
-	const x = {
-		field: "threshold",
-		type: "quantitative",
-		scale: { domain: range, nice: false },
-	} as const;
-	const xBare = { ...x, axis: { labels: false, ticks: false, title: null } } as const;
-	const y = {
-		type: "quantitative",
-		title: "precision",
-		scale: { domain },
-		axis: { format: ".0%", tickCount: 5 },
-	} as const;
-	const flip = labelSides({ own: threshold ?? 0, chosen }, { largest });
-	const marker = threshold === undefined ? [] : [{ threshold, text: label }];
-	const rule: Layer = {
-		data: { values: marker },
-		mark: { type: "rule", color: colors.orange, strokeWidth: 2 },
-		encoding: { x: xBare },
-	};
-	const tooltip = [
-		{ field: "threshold", type: "quantitative" as const },
-		{ field: "text", title: "precision", type: "nominal" as const },
-		{ field: "flagged", title: "leads flagged", type: "quantitative" as const },
+	const x = pointsAxis({ last: Math.max(1, largest, own.threshold, chosen ?? 0) });
+	const bare = bareAxis(x);
+	const scale = rateAxis("precision", { domain });
+	const place = (field: string) => ({ x: bare, y: { field, ...scale } });
+	const flags = countAxis("leads flagged");
+	const left = labelSides({ own: own.threshold, chosen }, { largest });
+	const marks = [
+		{ ...own, left: left.own },
+		...(chosen === undefined
+			? []
+			: [{ threshold: chosen, text: `chosen: ${formatPoints(chosen)}`, chosen: true, left: left.chosen }]),
 	];
-	const hover: Layer = {
-		mark: { type: "rule", strokeWidth: Math.max(2, plotWidth / Math.max(1, points.length)), opacity: 0 },
-		encoding: { x, tooltip },
-	};
+	const tip = tooltip({ threshold: "threshold", text: "precision", flagged: "leads flagged" });
+	const under = hover({ x, count: points.length, tip });
+	const volume = { type: "area", interpolate: "step-before", color: colors.greyPale };
+	const precision = [
+		band({ ...place("rate"), low: "least", high: "most" }, { color: colors.bluePale, opacity: 0.5 }),
+		band(place("rate"), { color: colors.blue, opacity: 0.28 }),
+		line(place("rate"), UNSURE),
+		line(place("sure"), { color: colors.blue }),
+		...marks.flatMap((mark) => [thresholdRule(mark, bare), thresholdLabel(mark, bare, mark)]),
+		under,
+	];
+	const volumes = [
+		layer(volume, { x, y: { field: "flagged", ...flags } }),
+		...marks.map((mark) => thresholdRule(mark, x)),
+		...capacity(flags),
+		under,
+	];
 	return {
-		data: {
-			values: points.map(({ threshold: at, row, estimate, band }) => ({
-				threshold: at,
-				low: drawnNumber(seenOf(estimate).interval?.[0]),
-				high: drawnNumber(seenOf(estimate).interval?.[1]),
-				least: drawnNumber(band?.[0]),
-				most: drawnNumber(band?.[1]),
-				rate: drawnNumber(seenOf(estimate).value),
-				sure: isEnough(estimate) ? drawnNumber(estimate.value) : null,
-				flagged: row.flagged,
-				text: shortEstimate(estimate),
-			})),
-		},
+		data: { values: points.map(drawnPoint) },
 		spacing: 12,
 		vconcat: [
-			{
-				width: plotWidth,
-				height: 240,
-				layer: [
-					{
-						mark: { type: "area", color: colors.bluePale, opacity: 0.5, clip: true },
-						encoding: { x: xBare, y: { field: "least", ...y }, y2: { field: "most" } },
-					},
-					{
-						mark: { type: "area", color: colors.blue, opacity: 0.28, clip: true },
-						encoding: { x: xBare, y: { field: "low", ...y }, y2: { field: "high" } },
-					},
-					{
-						mark: { type: "line", color: colors.grey, strokeDash: [3, 5], strokeWidth: 1.5, clip: true },
-						encoding: { x: xBare, y: { field: "rate", ...y } },
-					},
-					{
-						mark: { type: "line", color: colors.blue, clip: true },
-						encoding: { x: xBare, y: { field: "sure", ...y } },
-					},
-					rule,
-					{
-						data: { values: marker },
-						mark: {
-							type: "text",
-							align: flip.own ? "right" : "left",
-							baseline: "top",
-							dx: flip.own ? -6 : 6,
-							color: colors.orangeInk,
-							fontWeight: "bold",
-						},
-						encoding: { x: xBare, y: { value: 2 }, text: { field: "text" } },
-					},
-					...chosenRule(chosen, xBare),
-					...chosenLabel(chosen, xBare, { flip: flip.chosen }),
-					hover,
-				] satisfies Layer[],
-			},
-			{
-				width: plotWidth,
-				height: 90,
-				layer: [
-					{
-						mark: { type: "area", interpolate: "step-before", color: colors.greyPale },
-						encoding: {
-							x: { ...x, title: "threshold (points)" },
-							y: {
-								field: "flagged",
-								type: "quantitative",
-								title: "leads flagged",
-								axis: { tickCount: 3, tickMinStep: 1, format: ",d" },
-							},
-						},
-					},
-					{ ...rule, encoding: { x } },
-					...chosenRule(chosen, x),
-					...capacity,
-					hover,
-				] satisfies Layer[],
-			},
+			{ width: plotWidth, height: 240, layer: precision },
+			{ width: plotWidth, height: 90, layer: volumes },
 		],
+	};
+}
+
+function drawnPoint({ threshold, row, estimate, band }: SweepPoint) {
+	return {
+		threshold,
+		...estimateFields(estimate),
+		least: drawnNumber(band?.[0]),
+		most: drawnNumber(band?.[1]),
+		sure: isEnough(estimate) ? drawnNumber(estimate.value) : null,
+		flagged: row.flagged,
+		text: shortEstimate(estimate),
 	};
 }
 

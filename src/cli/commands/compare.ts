@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { compareReplays } from "../../compare/compare-replays.ts";
 import type { Comparison } from "../../compare/comparison.ts";
+import { checkHealth } from "../../health/check-health.ts";
 import { comparisonJson } from "../../json/comparison-json.ts";
-import { selectionJson } from "../../json/selection-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { selectionReview } from "../../selection/selection-comparison.ts";
@@ -11,18 +11,19 @@ import { wrapText } from "../../words/wrap-text.ts";
 import { EXIT, usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { comparisonText } from "../comparison-text.ts";
+import { healthText } from "../health-text.ts";
 import {
 	datasetOption,
 	loadDataset,
 	loadModel,
 	modelOption,
-	type ReplayFlags,
-	replayFlags,
+	type ReplayOptionTexts,
 	replayOptions,
+	toReplayOptions,
 	wholeNumber,
 } from "../inputs.ts";
 
-interface Flags extends ReplayFlags {
+interface Options extends ReplayOptionTexts {
 	readonly dataset: string;
 	readonly baseline: string;
 	readonly model: string;
@@ -37,52 +38,57 @@ const GATES = ["hold", "roll-out"] as const;
 
 const EXAMPLES = `
 Examples:
-  $ leadlab compare --dataset data/saas-sample --baseline saas-baseline --model saas-candidate
-  $ leadlab compare -d data/saas-sample -b production.yaml -m my-model.yaml --capacity 40
-  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --gate   # exit 1 on hold
-  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --gate roll-out
-  $ leadlab compare -d data/saas-sample -b saas-baseline -m saas-candidate --json > comparison.json
+  $ leadlab compare --dataset data/saas-sample --model saas-candidate --baseline saas-baseline
+  $ leadlab compare -d data/saas-sample -m my-model.yaml -b our-model.yaml --capacity 40
+  $ leadlab compare -d data/saas-sample -m saas-candidate -b saas-baseline --gate   # exit 1 on hold
+  $ leadlab compare -d data/saas-sample -m saas-candidate -b saas-baseline --gate roll-out
+  $ leadlab compare -d data/saas-sample -m saas-candidate -b saas-baseline --json > comparison.json
 `;
 
-/** `leadlab compare`: is the candidate better than the model in production, on the same leads? */
+/** `leadlab compare`: is the candidate better than the baseline, on the same leads? */
 export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
-		.requiredOption("-b, --baseline <file>", "model in production: a file, or the name of a template")
-		.option("--capacity <n>", "flags a week that sales can work; a candidate with more fails a guardrail")
-		.option("--recall-tolerance <points>", "recall of the last rung that may be lost, in percentage points", "5")
+		.requiredOption("-b, --baseline <file>", "baseline: a model file, or the name of a template")
+		.option("--capacity <leads>", "leads that sales can work a week; a candidate that flags more fails a guardrail")
+		.option("--recall-tolerance <pp>", "recall of the last stage that may be lost, in percentage points", "5")
 		.option("--confidence <percent>", "confidence of the intervals", "95")
 		.option(
 			"--gate [level]",
 			"exit 1 when the decision is hold or a guardrail failed (hold, the default), or when it is anything but roll out (roll-out); without --gate the exit code says nothing about the decision",
 		);
-	replayFlags(command)
+	replayOptions(command)
 		.option("--json", "everything compared, as one JSON document")
-		.action(async (flags: Flags) => {
+		.action(async (options: Options) => {
 			const { terminal } = context;
-			const options = {
+			const limits = {
 				capacity:
-					flags.capacity === undefined ? undefined : wholeNumber("--capacity", flags.capacity, { least: 1, most: 1e9 }),
-				recallTolerance: percent("--recall-tolerance", flags.recallTolerance, { least: 0, most: 100 }),
-				confidence: percent("--confidence", flags.confidence, { least: 50, most: 99.9 }),
+					options.capacity === undefined
+						? undefined
+						: wholeNumber("--capacity", options.capacity, { least: 1, most: 1e9 }),
+				recallTolerance: percent("--recall-tolerance", options.recallTolerance, { least: 0, most: 100 }),
+				confidence: percent("--confidence", options.confidence, { least: 50, most: 99.9 }),
 			};
-			const gate = gateLevel(flags.gate);
-			const { dataset } = await loadDataset(flags.dataset, context);
-			const segmentBy = flags.by ?? segmentAttributes(dataset);
-			const how = replayOptions({ ...flags, by: segmentBy }, dataset, context);
-			const baseline = await replay(dataset, await loadModel(flags.baseline, context, dataset), how);
-			const candidate = await replay(dataset, await loadModel(flags.model, context, dataset), how);
+			const gate = gateLevel(options.gate);
+			const { dataset } = await loadDataset(options.dataset, context);
+			const segmentBy = options.by ?? segmentAttributes(dataset);
+			const how = toReplayOptions({ ...options, by: segmentBy }, dataset, context);
+			const run = async (name: string) => replay(dataset, await loadModel(name, context, dataset), how);
+			const candidate = await run(options.model);
+			const baseline = await run(options.baseline);
 			terminal.onProgress({ step: "comparing the two models", done: 0 });
-			const comparison = compareReplays(dataset, baseline, candidate, options);
+			const comparison = compareReplays(dataset, baseline, candidate, limits);
 			terminal.onProgress({ step: "looking at who was worked", done: 0 });
-			const review = selectionReview(dataset, candidate, { baseline });
+			const selection = selectionReview(dataset, candidate, { baseline });
+			const health = checkHealth({ quality: dataset.quality, dataset, replay: candidate, comparison });
 			terminal.endProgress();
-			if (flags.json) {
-				terminal.result(JSON.stringify({ ...comparisonJson(comparison), selection: selectionJson(review) }));
+			if (options.json) {
+				terminal.result(JSON.stringify(comparisonJson(comparison, { selection, health })));
 			} else {
 				const { width, style } = terminal;
+				terminal.result(`${healthText(health, { width })}\n`);
 				for (const line of comparisonText(comparison, { width, bold: style.bold })) terminal.result(line);
 				terminal.result(`\n${style.bold("Were they worked?")}`);
-				for (const line of selectionLines(review)) terminal.result(wrapText(line, { width, indent: "  " }));
+				for (const line of selectionLines(selection)) terminal.result(wrapText(line, { width, indent: "  " }));
 			}
 			if (gate !== undefined && !passes(comparison, gate)) process.exitCode = EXIT.gateFailed;
 		});

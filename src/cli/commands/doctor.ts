@@ -5,6 +5,7 @@ import { formatIssue, type Issue } from "../../base/issue.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { readDataset } from "../../ingest/read-dataset.ts";
 import { readModel } from "../../ingest/read-model.ts";
+import { type DoctorCheck, doctorJson } from "../../json/doctor-json.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
 import { bindModel } from "../../replay/bind-model.ts";
 import { formatCount } from "../../words/number-format.ts";
@@ -35,24 +36,24 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 		.addHelpText("before", EXAMPLES.trimStart())
 		.option("-d, --dataset <folder>", "also check this dataset")
 		.option("-m, --model <file>", "also check this model, with the dataset if there is one")
-		.option("--json", "{ version, checks: [ { name, state, found, cure } ] }")
-		.action(async (flags: { dataset?: string; model?: string; json?: boolean }) => {
+		.option("--json", "every check and its cure, as one JSON document")
+		.action(async (options: { dataset?: string; model?: string; json?: boolean }) => {
 			const { labChecks } = await import("../../jupyter/lab/lab-checks.ts");
 			const checks: Check[] = [...(await machineChecks()), ...(await labChecks(PACKAGE_ROOT))];
 			let dataset: Dataset | undefined;
-			if (flags.dataset !== undefined) {
+			if (options.dataset !== undefined) {
 				checks.push(
 					...(await tryCheck("dataset", async () => {
-						const loaded = await readDataset(flags.dataset!, { onProgress: terminal.onProgress });
+						const loaded = await readDataset(options.dataset!, { onProgress: terminal.onProgress });
 						dataset = loaded.dataset;
 						return [datasetCheck(loaded.dataset), ...loaded.warnings.map((issue) => checkOf("dataset", issue))];
 					})),
 				);
 			}
-			if (flags.model !== undefined) {
+			if (options.model !== undefined) {
 				checks.push(
 					...(await tryCheck("model", async () => {
-						const file = modelPath(flags.model!);
+						const file = modelPath(options.model!);
 						const { model, warnings, lineOf } = await readModel(file);
 						const unfit = dataset === undefined ? [] : bindModel(model, dataset, { file, lineOf });
 						return [
@@ -68,8 +69,8 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 			}
 			terminal.endProgress();
 			if (checks.some(({ state }) => state === "fault")) process.exitCode = EXIT.gateFailed;
-			if (flags.json) {
-				terminal.result(JSON.stringify({ version: packageVersion(), checks }));
+			if (options.json) {
+				terminal.result(JSON.stringify(doctorJson(checks.map(publish), { version: packageVersion() })));
 				return;
 			}
 			for (const { name, state, found, cure } of checks) {
@@ -86,6 +87,12 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 				terminal.result(`${mark}  ${text.slice(INDENT.length)}`);
 			}
 		});
+}
+
+const STATES = { ok: "passed", warning: "warning", fault: "failed" } as const;
+
+function publish({ name, state, found, cure }: Check): DoctorCheck {
+	return { check: name, state: STATES[state], message: found, cure };
 }
 
 async function machineChecks(): Promise<Check[]> {

@@ -1,6 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { createRandom } from "../../base/random.ts";
 import { measureDrift } from "../../drift/drift.ts";
+import { checkHealth } from "../../health/check-health.ts";
 import { driftJson } from "../../json/drift-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { EXIT } from "../cli-error.ts";
@@ -12,18 +13,19 @@ import {
 	loadDataset,
 	loadModel,
 	modelOption,
-	type ReplayFlags,
-	replayFlags,
+	type ReplayOptionTexts,
 	replayOptions,
+	toReplayOptions,
 	wholeNumber,
 } from "../inputs.ts";
 
-interface Flags extends ReplayFlags {
+interface Options extends ReplayOptionTexts {
 	readonly dataset: string;
 	readonly model: string;
 	readonly referenceTo?: string;
 	readonly recentFrom?: string;
 	readonly flagWithinDays: string;
+	readonly callWithinDays?: string;
 	readonly seed: string;
 	readonly gate?: boolean;
 	readonly json?: boolean;
@@ -43,31 +45,36 @@ export function declare(command: Command, context: CommandContext): void {
 		.option("--reference-to <date>", "the reference period ends before this day (default: half of the time)")
 		.option("--recent-from <date>", "the recent period begins on this day (default: the last quarter of the time)")
 		.option("--flag-within-days <days>", "precision is of flags made within so many days of creation", "30")
+		.addOption(new Option("--call-within-days <days>", "the older name of --flag-within-days").hideHelp())
 		.option("--seed <text>", "seed of the shuffles", "1")
 		.option("--gate", "exit 1 when a finding says act");
-	replayFlags(command)
+	replayOptions(command)
 		.option("--json", "everything measured, as one JSON document")
-		.action(async (flags: Flags) => {
+		.action(async (options: Options) => {
 			const { terminal } = context;
-			const { dataset } = await loadDataset(flags.dataset, context);
+			const { dataset } = await loadDataset(options.dataset, context);
 			const at = (name: string, text: string | undefined) =>
 				text === undefined ? undefined : instantOption(name, text, dataset.calendar, "start");
-			const options = {
-				random: createRandom(flags.seed),
-				referenceTo: at("--reference-to", flags.referenceTo),
-				recentFrom: at("--recent-from", flags.recentFrom),
-				flagWithinDays: wholeNumber("--flag-within-days", flags.flagWithinDays, { least: 1 }),
+			const settings = {
+				random: createRandom(options.seed),
+				referenceTo: at("--reference-to", options.referenceTo),
+				recentFrom: at("--recent-from", options.recentFrom),
+				flagWithinDays: wholeNumber("--flag-within-days", options.callWithinDays ?? options.flagWithinDays, {
+					least: 1,
+				}),
 				onProgress: terminal.onProgress,
 			};
-			const model = await loadModel(flags.model, context, dataset);
-			const result = await replay(dataset, model, replayOptions(flags, dataset, context));
-			const drift = measureDrift(dataset, result, options);
+			const model = await loadModel(options.model, context, dataset);
+			const result = await replay(dataset, model, toReplayOptions(options, dataset, context));
+			const drift = measureDrift(dataset, result, settings);
 			terminal.endProgress();
-			if (flags.json) terminal.result(JSON.stringify(driftJson(drift)));
-			else
+			if (options.json) {
+				const health = checkHealth({ quality: dataset.quality, dataset, replay: result, drift });
+				terminal.result(JSON.stringify(driftJson(drift, { health })));
+			} else
 				for (const line of driftText(drift, { width: terminal.width, bold: terminal.style.bold }))
 					terminal.result(line);
 			const acts = drift.findings.filter(({ level }) => level === "act");
-			if (flags.gate && acts.length > 0) process.exitCode = EXIT.gateFailed;
+			if (options.gate && acts.length > 0) process.exitCode = EXIT.gateFailed;
 		});
 }

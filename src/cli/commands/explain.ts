@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { NEVER } from "../../dataset/dataset.ts";
+import { checkHealth } from "../../health/check-health.ts";
+import { explainJson } from "../../json/explain-json.ts";
 import { explanationLines } from "../../model/explanation-text.ts";
 import type { Gate } from "../../model/schema.ts";
 import { compileModel } from "../../model/score.ts";
@@ -21,14 +23,14 @@ export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
 		.requiredOption("-l, --lead <id>", "id of the lead")
 		.option("--at <instant>", "when; a date means its end; default: when the extract was taken")
-		.option("--json", "the whole explanation as JSON: { lead, at, explanation, stages, path }")
-		.action(async (flags: { dataset: string; model: string; lead: string; at?: string; json?: boolean }) => {
-			const { dataset } = await loadDataset(flags.dataset, context);
-			const model = await loadModel(flags.model, context, dataset);
-			const at = flags.at === undefined ? dataset.asOf : instantOption("--at", flags.at, dataset.calendar, "end");
-			const lead = findLead(dataset, flags.lead);
+		.option("--json", "the whole explanation, as one JSON document")
+		.action(async (options: { dataset: string; model: string; lead: string; at?: string; json?: boolean }) => {
+			const { dataset } = await loadDataset(options.dataset, context);
+			const model = await loadModel(options.model, context, dataset);
+			const at = options.at === undefined ? dataset.asOf : instantOption("--at", options.at, dataset.calendar, "end");
+			const lead = findLead(dataset, options.lead);
 			if (dataset.createdAt[lead]! > at) {
-				throw usageError(`--at: lead "${flags.lead}" was created only on ${iso(dataset.createdAt[lead]!)}.`);
+				throw usageError(`--at: lead "${options.lead}" was created only on ${iso(dataset.createdAt[lead]!)}.`);
 			}
 			const scorer = compileModel(model);
 			const view = leadViewAt(dataset, lead, at);
@@ -39,29 +41,23 @@ export function declare(command: Command, context: CommandContext): void {
 				return {
 					stage,
 					threshold: score,
-					flaggedAt: flag === NEVER ? null : iso(flag),
+					flaggedAt: flag === NEVER ? undefined : flag,
 					gates: scorer.gates(view, stage, explanation),
 				};
 			});
 			const { terminal } = context;
-			if (flags.json) {
+			if (options.json) {
 				const steps = path.filter(({ score }, i) => i === 0 || score !== path[i - 1]!.score);
-				terminal.result(
-					JSON.stringify({
-						lead: flags.lead,
-						at: iso(at),
-						explanation,
-						stages,
-						path: steps.map((step) => ({ at: iso(step.at), score: step.score })),
-					}),
-				);
+				const health = checkHealth({ quality: dataset.quality, dataset });
+				const explained = { lead: options.lead, at, explanation, stages, path: steps };
+				terminal.result(JSON.stringify(explainJson(explained, { health })));
 				return;
 			}
-			terminal.result(terminal.style.bold(`${flags.lead} at ${iso(at)}, by ${model.name}`));
+			terminal.result(terminal.style.bold(`${options.lead} at ${iso(at)}, by ${model.name}`));
 			for (const line of explanationLines(explanation)) terminal.result(line);
 			for (const { stage, threshold, flaggedAt, gates } of stages) {
 				terminal.result(
-					`${stage} at ${threshold}: ${flaggedAt === null ? "never flagged" : `first flagged ${flaggedAt}`}`,
+					`${stage} at ${threshold}: ${flaggedAt === undefined ? "never flagged" : `first flagged ${iso(flaggedAt)}`}`,
 				);
 				for (const { gate, holds } of gates) terminal.result(`  ${holds ? "holds" : "fails"}: ${gateText(gate)}`);
 			}

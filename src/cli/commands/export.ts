@@ -3,14 +3,24 @@ import { type Command, Option } from "commander";
 import { exportModel } from "../../export/export-model.ts";
 import { exportTargets } from "../../export/export-targets.ts";
 import { type Provenance, provenanceOf } from "../../export/provenance.ts";
+import { checkHealth } from "../../health/check-health.ts";
+import type { Health } from "../../health/health.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
+import { exportJson } from "../../json/export-json.ts";
 import type { ScoringModel } from "../../model/schema.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
 import { replay } from "../../replay/replay.ts";
 import type { CommandContext } from "../command.ts";
-import { loadDataset, loadModel, modelOption, type ReplayFlags, replayFlags, replayOptions } from "../inputs.ts";
+import {
+	loadDataset,
+	loadModel,
+	modelOption,
+	type ReplayOptionTexts,
+	replayOptions,
+	toReplayOptions,
+} from "../inputs.ts";
 
-interface Flags extends ReplayFlags {
+interface Options extends ReplayOptionTexts {
 	readonly model: string;
 	readonly dataset?: string;
 	readonly out: string;
@@ -23,34 +33,38 @@ const TARGET_TITLES = exportTargets.map(({ name, title }) => `${name}: ${title}`
 
 const EXAMPLES = `
 Examples:
-  $ leadlab export --model saas-candidate --dataset data/saas-sample --out production
+  $ leadlab export --dataset data/saas-sample --model saas-candidate --out production
   $ leadlab export --model my-model.yaml --target javascript --out production
   $ leadlab verify production/my-model.scorer.mjs --config production/my-model.json
 `;
 
 /** `leadlab export`: a model as production configuration and as a scorer, with the proof that goes with them. */
 export function declare(command: Command, context: CommandContext): void {
-	modelOption(command.addHelpText("before", EXAMPLES.trimStart()))
-		.option("-d, --dataset <folder>", "dataset to measure it on; its hand-offs go into the provenance")
+	modelOption(
+		command
+			.addHelpText("before", EXAMPLES.trimStart())
+			.option("-d, --dataset <folder>", "dataset to measure it on; its hand-offs go into the provenance"),
+	)
 		.option("-o, --out <folder>", "where the files go", "reports/export")
 		.addOption(
 			new Option("-t, --target <target...>", `what to write:\n${TARGET_TITLES}`).choices(TARGETS).default(TARGETS),
 		);
-	replayFlags(command)
-		.option("--json", "{ fingerprint, vectors, uncovered, files }")
-		.action(async (flags: Flags) => {
+	replayOptions(command)
+		.option("--json", "what was written, as one JSON document")
+		.action(async (options: Options) => {
 			const { terminal } = context;
-			const { model, provenance } = await measured(flags, context);
-			const exported = exportModel(model, { provenance, targets: flags.target });
+			const { model, provenance, health } = await measured(options, context);
+			const exported = exportModel(model, { provenance, targets: options.target });
 			const files: string[] = [];
 			for (const { name, text } of exported.files) {
-				const path = join(flags.out, name);
+				const path = join(options.out, name);
 				await writeAtomic(path, text);
 				files.push(path);
 			}
 			const { fingerprint, vectors, uncovered } = exported;
-			if (flags.json) {
-				terminal.result(JSON.stringify({ fingerprint, vectors, uncovered, files }));
+			if (options.json) {
+				const document = exportJson({ ...exported, files }, { health });
+				terminal.result(JSON.stringify(document));
 				return;
 			}
 			for (const file of files) terminal.result(`wrote ${file}`);
@@ -65,13 +79,15 @@ export function declare(command: Command, context: CommandContext): void {
 }
 
 async function measured(
-	flags: Flags,
+	options: Options,
 	context: CommandContext,
-): Promise<{ readonly model: ScoringModel; readonly provenance: Provenance | undefined }> {
-	if (flags.dataset === undefined) return { model: await loadModel(flags.model, context), provenance: undefined };
-	const { dataset } = await loadDataset(flags.dataset, context);
-	const model = await loadModel(flags.model, context, dataset);
-	const result = await replay(dataset, model, replayOptions(flags, dataset, context));
+): Promise<{ readonly model: ScoringModel; readonly provenance: Provenance | undefined; readonly health: Health }> {
+	if (options.dataset === undefined)
+		return { model: await loadModel(options.model, context), provenance: undefined, health: [] };
+	const { dataset } = await loadDataset(options.dataset, context);
+	const model = await loadModel(options.model, context, dataset);
+	const result = await replay(dataset, model, toReplayOptions(options, dataset, context));
 	const generatedAt = context.now().toISOString();
-	return { model, provenance: provenanceOf(result, { generatedAt, toolVersion: packageVersion() }) };
+	const health = checkHealth({ quality: dataset.quality, dataset, replay: result });
+	return { model, health, provenance: provenanceOf(result, { generatedAt, toolVersion: packageVersion() }) };
 }

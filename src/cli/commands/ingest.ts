@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import { checkHealth } from "../../health/check-health.ts";
 import { writeRejects } from "../../ingest/write-rejects.ts";
+import { ingestJson } from "../../json/ingest-json.ts";
 import { rowsTable } from "../../tables/quality-table.ts";
 import { tableText } from "../../tables/to-text.ts";
 import { formatCount } from "../../words/number-format.ts";
@@ -18,17 +20,16 @@ Examples:
 export function declare(command: Command, context: CommandContext): void {
 	datasetOption(command.addHelpText("before", EXAMPLES.trimStart()))
 		.option("--rejects <folder>", "where rejected rows go; default: rejects/ in the dataset's folder")
-		.option("--json", "{ name, fingerprint, asOf, leads, tables, issues, rejects }")
-		.action(async (flags: { dataset: string; rejects?: string; json?: boolean }) => {
-			const { dataset, rejects } = await loadDataset(flags.dataset, context);
-			const folder = flags.rejects ?? join(flags.dataset, "rejects");
+		.option("--json", "what was read, as one JSON document")
+		.action(async (options: { dataset: string; rejects?: string; json?: boolean }) => {
+			const { dataset, rejects } = await loadDataset(options.dataset, context);
+			const folder = options.rejects ?? join(options.dataset, "rejects");
 			const files = await writeRejects(rejects, folder);
-			const { tables, issues } = dataset.quality;
+			const { issues } = dataset.quality;
 			const { terminal } = context;
-			if (flags.json) {
-				const { name, fingerprint, leadCount: leads } = dataset;
-				const asOf = new Date(dataset.asOf).toISOString();
-				terminal.result(JSON.stringify({ name, fingerprint, asOf, leads, tables, issues, rejects: files }));
+			if (options.json) {
+				const health = checkHealth({ quality: dataset.quality, dataset });
+				terminal.result(JSON.stringify(ingestJson(dataset, { rejects: files, health })));
 				return;
 			}
 			terminal.result(tableText(rowsTable(dataset.quality), { width: terminal.width, bold: terminal.style.bold }));

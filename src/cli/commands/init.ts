@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import { readModel } from "../../ingest/read-model.ts";
+import { initJson } from "../../json/init-json.ts";
 import { columnsOf } from "../../tables/table.ts";
 import { tableText } from "../../tables/to-text.ts";
 import { usageError } from "../cli-error.ts";
@@ -27,10 +28,10 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 		.argument("[folder]", "where to start", ".")
 		.option("-t, --template <name>", "model to start from", "b2b-saas")
 		.option("--list", "list the templates")
-		.option("--json", "{ files } or, with --list, { templates }")
-		.action(async (folder: string, flags: { template: string; list?: boolean; json?: boolean }) => {
+		.option("--json", "the files or, with --list, the templates, as one JSON document")
+		.action(async (folder: string, options: { template: string; list?: boolean; json?: boolean }) => {
 			const templates = (await readdir(MODELS)).filter((name) => name.endsWith(".yaml")).sort();
-			if (flags.list) {
+			if (options.list) {
 				const rows = await Promise.all(
 					templates.map(async (file) => {
 						const { model } = await readModel(join(MODELS, file));
@@ -41,16 +42,18 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 					}),
 				);
 				terminal.result(
-					flags.json
-						? JSON.stringify({ templates: rows.map(([name, description]) => ({ name, description })) })
+					options.json
+						? JSON.stringify(
+								initJson({ templates: rows.map(([name = "", description = ""]) => ({ name, description })) }),
+							)
 						: tableText({ columns: columnsOf("template", "what it is"), rows }, { width: terminal.width }),
 				);
 				return;
 			}
-			const template = `${flags.template}.yaml`;
+			const template = `${options.template}.yaml`;
 			if (!templates.includes(template)) {
 				const names = templates.map((name) => basename(name, ".yaml")).join(", ");
-				throw usageError(`--template: there is no "${flags.template}"; there are ${names}.`);
+				throw usageError(`--template: there is no "${options.template}"; there are ${names}.`);
 			}
 			const model = (await readFile(join(MODELS, template), "utf8")).replace("../schemas/", "schemas/");
 			const files = new Map<string, string>([
@@ -64,8 +67,8 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 				throw usageError(`${folder} already has ${there.join(", ")}; nothing was written. Name another folder.`);
 			}
 			for (const [name, content] of files) await writeAtomic(join(folder, name), content);
-			if (flags.json) {
-				terminal.result(JSON.stringify({ files: [...files.keys()].map((name) => join(folder, name)) }));
+			if (options.json) {
+				terminal.result(JSON.stringify(initJson({ files: [...files.keys()].map((name) => join(folder, name)) })));
 				return;
 			}
 			for (const name of files.keys()) terminal.result(`wrote ${join(folder, name)}`);

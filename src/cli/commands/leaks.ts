@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { checkHealth } from "../../health/check-health.ts";
 import { leaksJson } from "../../json/leaks-json.ts";
 import { leakVerdict } from "../../leaks/leak-verdict.ts";
 import { findLeaks } from "../../leaks/leaks.ts";
@@ -7,7 +8,7 @@ import type { CommandContext } from "../command.ts";
 import { datasetOption, loadDataset, loadModel, wholeNumber } from "../inputs.ts";
 import { leaksText } from "../leaks-text.ts";
 
-interface Flags {
+interface Options {
 	readonly dataset: string;
 	readonly model?: string;
 	readonly horizonDays: string;
@@ -41,22 +42,22 @@ export function declare(command: Command, context: CommandContext): void {
 		.option("--landmark-days <days>", "age in days at which attributes with dates of their own are looked at", "14")
 		.option("--gate", "exit 1 when a leak is certain, for CI")
 		.option("--json", "everything found and everything looked at, as one JSON document")
-		.action(async (flags: Flags) => {
+		.action(async (options: Options) => {
 			const { terminal } = context;
-			const { dataset } = await loadDataset(flags.dataset, context);
-			const model = flags.model === undefined ? undefined : await loadModel(flags.model, context, dataset);
+			const { dataset } = await loadDataset(options.dataset, context);
+			const model = options.model === undefined ? undefined : await loadModel(options.model, context, dataset);
 			const leaks = await findLeaks(dataset, {
-				horizonDays: wholeNumber("--horizon-days", flags.horizonDays, { least: 1 }),
-				landmarkDays: wholeNumber("--landmark-days", flags.landmarkDays, { least: 0 }),
+				horizonDays: wholeNumber("--horizon-days", options.horizonDays, { least: 1 }),
+				landmarkDays: wholeNumber("--landmark-days", options.landmarkDays, { least: 0 }),
 				...(model === undefined ? {} : { model }),
 				onProgress: terminal.onProgress,
 			});
 			terminal.endProgress();
 			terminal.result(
-				flags.json
-					? JSON.stringify(leaksJson(leaks))
+				options.json
+					? JSON.stringify(leaksJson(leaks, { health: checkHealth({ quality: dataset.quality, dataset, leaks }) }))
 					: leaksText(leaks, { width: terminal.width, style: terminal.style }),
 			);
-			if (flags.gate && leakVerdict(leaks).state === "leak") process.exitCode = EXIT.gateFailed;
+			if (options.gate && leakVerdict(leaks).state === "leak") process.exitCode = EXIT.gateFailed;
 		});
 }

@@ -1,9 +1,10 @@
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import { formatIssue, type Issue } from "../../base/issue.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
+import { type NotebooksDone, notebooksJson } from "../../json/notebooks-json.ts";
 import { checkPair } from "../../jupyter/pair/check-pair.ts";
 import { checkTypes } from "../../jupyter/pair/check-types.ts";
 import { formatIpynb } from "../../jupyter/pair/format-ipynb.ts";
@@ -20,7 +21,7 @@ import type { CommandContext } from "../command.ts";
 import { wholeNumber } from "../inputs.ts";
 import { PACKAGE_ROOT } from "../package-root.ts";
 
-interface Flags {
+interface Options {
 	readonly folder: string;
 	readonly from: SyncFrom;
 	readonly out: string;
@@ -53,7 +54,7 @@ Examples:
 export function declare(command: Command, context: CommandContext): void {
 	command
 		.addHelpText("before", EXAMPLES.trimStart())
-		.argument("<task>", `${TASKS.join(", ")}`)
+		.addArgument(new Argument("<task>", TASKS.join(", ")).choices(TASKS))
 		.argument("[notebooks...]", "numbers or names; default: all")
 		.option("--folder <folder>", "where the notebooks lie", join(PACKAGE_ROOT, "notebooks"))
 		.addOption(
@@ -75,61 +76,59 @@ export function declare(command: Command, context: CommandContext): void {
 		.option("--no-browser", "lab: open no browser")
 		.option("--port <port>", "lab: port of the server")
 		.option("--json", "one JSON document with what was found")
-		.action(async (task: string, only: string[], flags: Flags) => {
-			if (!(TASKS as readonly string[]).includes(task)) {
-				throw usageError(`notebooks: the task is one of ${TASKS.join(", ")}, got "${task}".`);
-			}
+		.action(async (task: Task, only: string[], options: Options) => {
 			if (task === "lab") {
-				process.exitCode = await lab(flags, context);
+				process.exitCode = await lab(options, context);
 				return;
 			}
-			const pairs = await readPairs(flags.folder, only);
-			const report = await DO[task as keyof typeof DO](pairs, flags, context);
+			const pairs = await readPairs(options.folder, only);
+			const report = await DO[task](pairs, options, context);
 			if (!report.ok) process.exitCode = EXIT.gateFailed;
-			if (flags.json) context.terminal.result(JSON.stringify(report.json));
+			if (options.json) context.terminal.result(JSON.stringify(notebooksJson(report.done)));
 		});
 }
 
 interface TaskReport {
 	readonly ok: boolean;
-	readonly json: unknown;
+	readonly done: NotebooksDone;
 }
 
-type DoTask = (pairs: readonly PairOnDisk[], flags: Flags, context: CommandContext) => Promise<TaskReport>;
+type DoTask = (pairs: readonly PairOnDisk[], options: Options, context: CommandContext) => Promise<TaskReport>;
 
 const DO: Readonly<Record<Exclude<Task, "lab">, DoTask>> = {
-	sync: async (pairs, flags, { terminal }) => {
+	sync: async (pairs, options, { terminal }) => {
 		const written: string[] = [];
 		for (const pair of pairs) {
-			const { script, notebook, from } = syncPair(pair, { name: pair.name, from: flags.from });
+			const { script, notebook, from } = syncPair(pair, { name: pair.name, from: options.from });
 			const files = [
 				[`${pair.name}.ts`, pair.script, script],
 				[`${pair.name}.ipynb`, pair.notebook, notebook],
 			] as const;
 			for (const [file, old, text] of files) {
 				if (old === text) continue;
-				await writeAtomic(join(flags.folder, file), text);
+				await writeAtomic(join(options.folder, file), text);
 				written.push(file);
 				terminal.message(`wrote ${file} (from the ${from})`);
 			}
 		}
-		if (!flags.json) terminal.result(`${pairsText(pairs.length)} equal, ${countText(written.length, "file")} written`);
-		return { ok: true, json: { pairs: pairs.length, written } };
+		if (!options.json)
+			terminal.result(`${pairsText(pairs.length)} equal, ${countText(written.length, "file")} written`);
+		return { ok: true, done: { task: "sync", pairs: pairs.length, written } };
 	},
-	check: async (pairs, flags, { terminal }) => {
+	check: async (pairs, options, { terminal }) => {
 		const issues: Issue[] = pairs.flatMap((pair) => checkPair(pair, pair));
-		issues.push(...(await checkTypes(flags.folder)));
+		issues.push(...(await checkTypes(options.folder)));
 		for (const issue of issues) terminal.message(`error: ${formatIssue(issue)}`);
-		if (!flags.json)
+		if (!options.json)
 			terminal.result(issues.length === 0 ? `${pairsText(pairs.length)} sound` : countText(issues.length, "fault"));
-		return { ok: issues.length === 0, json: { pairs: pairs.length, issues } };
+		return { ok: issues.length === 0, done: { task: "check", pairs: pairs.length, issues } };
 	},
-	run: (pairs, flags, context) => runAll(pairs, flags, context, { html: false }),
-	html: (pairs, flags, context) => runAll(pairs, flags, context, { html: true }),
+	run: (pairs, options, context) => runAll(pairs, options, context, { html: false }),
+	html: (pairs, options, context) => runAll(pairs, options, context, { html: true }),
 };
 
 async function lab(
-	{ folder, python, jupyter, browser, port }: Flags,
+	{ folder, python, jupyter, browser, port }: Options,
 	{ terminal, environment }: CommandContext,
 ): Promise<number> {
 	const { openLab } = await import("../../jupyter/lab/open-lab.ts");
@@ -148,39 +147,39 @@ async function lab(
 
 async function runAll(
 	pairs: readonly PairOnDisk[],
-	flags: Flags,
+	options: Options,
 	{ terminal }: CommandContext,
 	{ html }: { readonly html: boolean },
 ): Promise<TaskReport> {
-	const values = parameters(flags);
-	const timeoutMs = wholeNumber("--timeout", flags.timeout, { least: 1, most: 86_400 }) * 1000;
+	const values = parameters(options);
+	const timeoutMs = wholeNumber("--timeout", options.timeout, { least: 1, most: 86_400 }) * 1000;
 	// Before any work, so that a folder that cannot be written costs none.
-	await mkdir(flags.out, { recursive: true });
-	await access(flags.out, constants.W_OK);
-	const runs: { notebook: string; ok: boolean; seconds: number; file: string; cells: Record<string, number> }[] = [];
+	await mkdir(options.out, { recursive: true });
+	await access(options.out, constants.W_OK);
+	const runs: NonNullable<NotebooksDone["runs"]>[number][] = [];
 	for (const pair of pairs) {
 		const start = performance.now();
 		const cells = withParameters(cellsOf(pair), values, pair);
 		const execute = () =>
 			executeNotebook(cells, {
-				folder: flags.folder,
+				folder: options.folder,
 				timeoutMs,
-				kernel: flags.kernel,
+				kernel: options.kernel,
 				onCell: ({ id }) => terminal.onProgress({ step: `${pair.name}: ${id}`, done: 0 }),
 			});
 		const first = await execute();
-		const run = flags.twice && first.failure === undefined ? sameAgain(first, await execute()) : first;
+		const run = options.twice && first.failure === undefined ? sameAgain(first, await execute()) : first;
 		terminal.endProgress();
-		const file = join(flags.out, `${pair.name}.ipynb`);
+		const file = join(options.out, `${pair.name}.ipynb`);
 		await writeAtomic(file, formatIpynb(run.cells, run.outputs));
-		if (html) await writeAtomic(join(flags.out, `${pair.name}.html`), notebookHtml(run, pair));
+		if (html) await writeAtomic(join(options.out, `${pair.name}.html`), notebookHtml(run, pair));
 		const seconds = (performance.now() - start) / 1000;
 		const ok = run.failure === undefined;
-		runs.push({ notebook: pair.name, ok, seconds, file, cells: Object.fromEntries(run.times) });
+		runs.push({ notebook: pair.name, ok, seconds, file, cells: run.times });
 		if (run.failure !== undefined) terminal.message(failureText(pair.name, run.failure));
-		if (!flags.json) terminal.result(`${ok ? "ok    " : "FAILED"}  ${pair.name}  ${seconds.toFixed(1)} s  ${file}`);
+		if (!options.json) terminal.result(`${ok ? "ok    " : "FAILED"}  ${pair.name}  ${seconds.toFixed(1)} s  ${file}`);
 	}
-	return { ok: runs.every(({ ok }) => ok), json: { runs } };
+	return { ok: runs.every(({ ok }) => ok), done: { task: html ? "html" : "run", pairs: pairs.length, runs } };
 }
 
 function cellsOf(pair: PairOnDisk) {
@@ -189,7 +188,7 @@ function cellsOf(pair: PairOnDisk) {
 }
 
 /** Parameters from the options; a path is meant from where the command is given, not from the notebook. */
-function parameters({ dataset, model, set = [] }: Flags): Record<string, string> {
+function parameters({ dataset, model, set = [] }: Options): Record<string, string> {
 	const values: Record<string, string> = {};
 	if (dataset !== undefined) values.dataset = resolve(dataset);
 	if (model !== undefined) values.model = /[\\/.]/.test(model) ? resolve(model) : model;

@@ -1,21 +1,24 @@
 import type { Command } from "commander";
 import { createRandom } from "../../base/random.ts";
 import { evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../../evaluate/evaluate-replay.ts";
+import type { RankingFigures } from "../../evaluate/ranking-figures.ts";
+import { checkHealth } from "../../health/check-health.ts";
 import { replayJson } from "../../json/replay-json.ts";
 import { replay } from "../../replay/replay.ts";
 import type { CommandContext } from "../command.ts";
+import { healthText } from "../health-text.ts";
 import {
 	datasetOption,
 	loadDataset,
 	loadModel,
 	modelOption,
-	type ReplayFlags,
-	replayFlags,
+	type ReplayOptionTexts,
 	replayOptions,
+	toReplayOptions,
 } from "../inputs.ts";
 import { replayText } from "../replay-text.ts";
 
-interface Flags extends ReplayFlags {
+interface Options extends ReplayOptionTexts {
 	readonly dataset: string;
 	readonly model: string;
 	readonly json?: boolean;
@@ -32,19 +35,22 @@ Examples:
 /** `leadlab replay`: what a model would have flagged, and what became of it. */
 export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())));
-	replayFlags(command)
+	replayOptions(command)
 		.option("--json", "everything measured, with the counts of every threshold, as one JSON document")
-		.action(async (flags: Flags) => {
-			const { dataset } = await loadDataset(flags.dataset, context);
-			const model = await loadModel(flags.model, context, dataset);
-			const result = await replay(dataset, model, replayOptions(flags, dataset, context));
+		.action(async (options: Options) => {
+			const { dataset } = await loadDataset(options.dataset, context);
+			const model = await loadModel(options.model, context, dataset);
+			const result = await replay(dataset, model, toReplayOptions(options, dataset, context));
 			const { terminal } = context;
-			if (flags.json) {
+			const health = (ranking: readonly RankingFigures[]) =>
+				checkHealth({ quality: dataset.quality, dataset, replay: result, ranking });
+			if (options.json) {
 				const figures = evaluateReplay(dataset, result, { random: createRandom(FIGURES_SEED) });
-				terminal.result(JSON.stringify(replayJson(result, { figures })));
+				terminal.result(JSON.stringify(replayJson(result, { figures, health: health(figures.ranking) })));
 				return;
 			}
 			const ranking = rankingFiguresOf(dataset, result, { random: createRandom(FIGURES_SEED) });
+			terminal.result(`${healthText(health(ranking), { width: terminal.width })}\n`);
 			terminal.result(replayText(result, ranking, { width: terminal.width, bold: terminal.style.bold }));
 		});
 }

@@ -1,6 +1,8 @@
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
+import { checkHealth } from "../../health/check-health.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
+import { reportJson } from "../../json/report-json.ts";
 import { packageVersion } from "../../notebook/package-version.ts";
 import { replay } from "../../replay/replay.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
@@ -17,14 +19,14 @@ import {
 	loadDataset,
 	loadModel,
 	modelOption,
-	type ReplayFlags,
-	replayFlags,
+	type ReplayOptionTexts,
 	replayOptions,
+	toReplayOptions,
 } from "../inputs.ts";
 import { replayHead } from "../replay-text.ts";
-import { businessFlags, type ThresholdFlags, wishesOf } from "../threshold-flags.ts";
+import { businessOptions, type ThresholdOptionTexts, wishesOf } from "../threshold-options.ts";
 
-interface Flags extends ReplayFlags, ThresholdFlags {
+interface Options extends ReplayOptionTexts, ThresholdOptionTexts {
 	readonly dataset: string;
 	readonly model: string;
 	readonly baseline?: string;
@@ -49,50 +51,51 @@ Examples:
 /** `leadlab report`: one HTML file for the review of sales and marketing. */
 export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
-		.option("-b, --baseline <file>", "model in production, to compare with")
+		.option("-b, --baseline <file>", "baseline to compare with: a model file, or the name of a template")
 		.option("-o, --out <file>", "the HTML file", "reports/report.html")
 		.option("--markdown <file>", "also as Markdown")
 		.option("--charts <folder>", "also each chart as SVG and PNG")
 		.option("-l, --lead <id...>", "example leads to show with their arithmetic; ids only")
 		.option("--lead-ids", "name examples of leads that enter and leave by their ids")
 		.option("--title <text>", "title of the report");
-	businessFlags(replayFlags(command))
-		.option("--json", "{ report, verdict, candidate, baseline } instead of text")
-		.action(async (flags: Flags) => {
+	businessOptions(replayOptions(command))
+		.option("--json", "where it is and what it says first, as one JSON document")
+		.action(async (options: Options) => {
 			const { terminal } = context;
-			const { dataset } = await loadDataset(flags.dataset, context);
-			const segmentBy = flags.by ?? segmentAttributes(dataset);
-			const options = replayOptions({ ...flags, by: segmentBy }, dataset, context);
-			const run = async (name: string) => replay(dataset, await loadModel(name, context, dataset), options);
-			const candidate = await run(flags.model);
-			const baseline = flags.baseline === undefined ? undefined : await run(flags.baseline);
+			const { dataset } = await loadDataset(options.dataset, context);
+			const segmentBy = options.by ?? segmentAttributes(dataset);
+			const how = toReplayOptions({ ...options, by: segmentBy }, dataset, context);
+			const run = async (name: string) => replay(dataset, await loadModel(name, context, dataset), how);
+			const candidate = await run(options.model);
+			const baseline = options.baseline === undefined ? undefined : await run(options.baseline);
 			const review = await makeReview(dataset, candidate, {
 				baseline,
-				wishes: wishesOf(flags),
-				leads: (flags.lead ?? []).map((id) => findLead(dataset, id)),
+				wishes: wishesOf(options),
+				leads: (options.lead ?? []).map((id) => findLead(dataset, id)),
 				onProgress: terminal.onProgress,
 			});
 			terminal.onProgress({ step: "drawing the report", done: 0 });
 			const document = buildReport({
 				...review,
-				leadIds: flags.leadIds ?? false,
+				leadIds: options.leadIds ?? false,
 				generatedAt: context.now().toISOString(),
 				version: packageVersion(),
-				title: flags.title,
+				title: options.title,
 			});
 			const { verdict } = document;
-			const paths = { file: flags.out, markdown: flags.markdown, charts: flags.charts };
+			const paths = { file: options.out, markdown: options.markdown, charts: options.charts };
 			for (const { path, content } of await reportFiles(document, paths)) await writeAtomic(path, content);
-			if (flags.json) {
-				const { replayJson } = await import("../../json/replay-json.ts");
-				terminal.result(
-					JSON.stringify({
-						report: flags.out,
-						verdict: { decision: verdict.decision, headline: verdict.headline, recommendation: verdict.recommendation },
-						candidate: replayJson(candidate).handoffs,
-						baseline: baseline === undefined ? null : replayJson(baseline).handoffs,
-					}),
-				);
+			if (options.json) {
+				const health = checkHealth({
+					...review,
+					quality: dataset.quality,
+					dataset,
+					replay: candidate,
+					ranking: review.figures.ranking,
+					plan: review.thresholds[0],
+				});
+				const reported = { report: options.out, verdict, candidate, baseline };
+				terminal.result(JSON.stringify(reportJson(reported, { health })));
 				return;
 			}
 			const { width } = terminal;
@@ -101,6 +104,6 @@ export function declare(command: Command, context: CommandContext): void {
 				terminal.result(`${tableText(handoffTable(one.handoffs), { width })}\n`);
 			}
 			terminal.result(wrapText(`${terminal.style.bold(verdict.headline)}. ${verdict.recommendation}\n`, { width }));
-			terminal.result(`The report is in ${flags.out} (${pathToFileURL(flags.out).href})`);
+			terminal.result(`The report is in ${options.out} (${pathToFileURL(options.out).href})`);
 		});
 }

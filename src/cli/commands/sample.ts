@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
+import { sampleJson } from "../../json/sample-json.ts";
 import { writeSample } from "../../sample/tables/write-sample.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { wholeNumber } from "../inputs.ts";
 
-interface Flags {
+interface Options {
 	readonly out: string;
 	readonly leads: string;
 	readonly seed: string;
@@ -33,31 +34,31 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 		.option("--dirty <share>", "share of bad rows in every table, 0 to 0.5", "0")
 		.option("--as-of <date>", "last day of the history")
 		.option("--truth", "also truth.csv: each lead's true chances")
-		.option("--json", "{ folder, files }")
-		.action(async (flags: Flags) => {
-			const dirty = Number(flags.dirty);
-			if (!(dirty >= 0 && dirty <= 0.5)) throw usageError(`--dirty must be from 0 to 0.5, got "${flags.dirty}".`);
-			const leads = wholeNumber("--leads", flags.leads, { least: 100, most: 1_000_000 });
+		.option("--json", "the folder and its files, as one JSON document")
+		.action(async (options: Options) => {
+			const dirty = Number(options.dirty);
+			if (!(dirty >= 0 && dirty <= 0.5)) throw usageError(`--dirty must be from 0 to 0.5, got "${options.dirty}".`);
+			const leads = wholeNumber("--leads", options.leads, { least: 100, most: 1_000_000 });
 			const files = await writeSample(
 				{
 					write: async (name, chunks) => {
 						terminal.onProgress({ step: `writing ${name}`, done: 0 });
-						await writeAtomic(join(flags.out, name), chunks);
+						await writeAtomic(join(options.out, name), chunks);
 					},
 				},
 				{
-					seed: flags.seed,
+					seed: options.seed,
 					leads,
 					dirty,
-					truthByLead: flags.truth === true,
-					...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
+					truthByLead: options.truth === true,
+					...(options.asOf === undefined ? {} : { asOf: options.asOf }),
 				},
 			);
 			terminal.endProgress();
 			terminal.result(
-				flags.json
-					? JSON.stringify({ folder: flags.out, files })
-					: `${formatCount(leads)} synthetic leads are in ${flags.out}: ${files.join(", ")}`,
+				options.json
+					? JSON.stringify(sampleJson(options.out, files))
+					: `${formatCount(leads)} synthetic leads are in ${options.out}: ${files.join(", ")}`,
 			);
 		});
 }

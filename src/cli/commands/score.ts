@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { scoreJson } from "../../json/score-json.ts";
 import { compileModel } from "../../model/score.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
 import { formatPoints } from "../../words/number-format.ts";
@@ -16,10 +17,10 @@ export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
 		.option("--at <instant>", "when; a date means its end; default: when the extract was taken")
 		.option("--json", "a JSON object a line: { lead, score, raw, groups, contributions }")
-		.action(async (flags: { dataset: string; model: string; at?: string; json?: boolean }) => {
-			const { dataset } = await loadDataset(flags.dataset, context);
-			const model = await loadModel(flags.model, context, dataset);
-			const at = flags.at === undefined ? dataset.asOf : instantOption("--at", flags.at, dataset.calendar, "end");
+		.action(async (options: { dataset: string; model: string; at?: string; json?: boolean }) => {
+			const { dataset } = await loadDataset(options.dataset, context);
+			const model = await loadModel(options.model, context, dataset);
+			const at = options.at === undefined ? dataset.asOf : instantOption("--at", options.at, dataset.calendar, "end");
 			const scorer = compileModel(model);
 			const { terminal } = context;
 			if (dataset.createdAt.every((createdAt) => createdAt > at)) {
@@ -27,18 +28,10 @@ export function declare(command: Command, context: CommandContext): void {
 			}
 			for (let lead = 0; lead < dataset.leadCount; lead++) {
 				if (dataset.createdAt[lead]! > at) continue;
-				const { score, raw, groups, contributions } = scorer.explain(leadViewAt(dataset, lead, at));
+				const explanation = scorer.explain(leadViewAt(dataset, lead, at));
 				const id = dataset.idOf(lead);
 				terminal.result(
-					flags.json
-						? JSON.stringify({
-								lead: id,
-								score,
-								raw,
-								groups: Object.fromEntries(groups.map(({ group, points }) => [group, points])),
-								contributions: Object.fromEntries(contributions.map(({ rule, points }) => [rule, points])),
-							})
-						: `${id}\t${formatPoints(score)}`,
+					options.json ? JSON.stringify(scoreJson(id, explanation)) : `${id}\t${formatPoints(explanation.score)}`,
 				);
 			}
 		});

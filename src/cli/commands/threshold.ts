@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { thresholdPlanJson } from "../../json/threshold-plan-json.ts";
+import { checkHealth } from "../../health/check-health.ts";
+import { thresholdJson } from "../../json/threshold-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { planThresholds } from "../../tune/threshold-plan.ts";
 import { wrapText } from "../../words/wrap-text.ts";
@@ -9,15 +10,15 @@ import {
 	loadDataset,
 	loadModel,
 	modelOption,
-	type ReplayFlags,
-	replayFlags,
+	type ReplayOptionTexts,
 	replayOptions,
+	toReplayOptions,
 } from "../inputs.ts";
 import { replayHead } from "../replay-text.ts";
-import { choiceFlags, cutOf, type ThresholdFlags, wishesOf } from "../threshold-flags.ts";
+import { choiceOptions, cutOf, type ThresholdOptionTexts, wishesOf } from "../threshold-options.ts";
 import { thresholdText } from "../threshold-text.ts";
 
-interface Flags extends ReplayFlags, ThresholdFlags {
+interface Options extends ReplayOptionTexts, ThresholdOptionTexts {
 	readonly dataset: string;
 	readonly model: string;
 	readonly json?: boolean;
@@ -34,34 +35,26 @@ Examples:
 /** `leadlab threshold`: at which score to flag, under what sales can bear, held out in time. */
 export function declare(command: Command, context: CommandContext): void {
 	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())));
-	choiceFlags(replayFlags(command))
+	choiceOptions(replayOptions(command))
 		.option("--json", "every choice with its counts and the certificate, as one JSON document")
-		.action(async (flags: Flags) => {
-			const wishes = wishesOf(flags);
-			const { dataset } = await loadDataset(flags.dataset, context);
-			const model = await loadModel(flags.model, context, dataset);
-			const options = replayOptions({ ...flags, by: [] }, dataset, context);
-			const all = await replay(dataset, model, options);
+		.action(async (options: Options) => {
+			const wishes = wishesOf(options);
+			const { dataset } = await loadDataset(options.dataset, context);
+			const model = await loadModel(options.model, context, dataset);
+			const how = toReplayOptions({ ...options, by: [] }, dataset, context);
+			const all = await replay(dataset, model, how);
 			// Without a wish of one's own the first hand-off is the one that matters.
-			const handoffs = flags.handoff === undefined ? all.handoffs.slice(0, 1) : all.handoffs;
+			const handoffs = options.handoff === undefined ? all.handoffs.slice(0, 1) : all.handoffs;
 			const plans = await planThresholds(
 				dataset,
 				model,
-				handoffs.map(({ from: flag, to: outcome }) => ({ from: flag, to: outcome, ...wishes })),
-				{ ...options, all, cutAt: cutOf(flags, dataset) },
+				handoffs.map(({ from, to }) => ({ from, to, ...wishes })),
+				{ ...how, all, cutAt: cutOf(options, dataset) },
 			);
 			const { terminal } = context;
-			if (flags.json) {
-				terminal.result(
-					JSON.stringify({
-						leadlab: "threshold/1",
-						model: { name: model.name, fingerprint: all.modelFingerprint },
-						dataset: { name: all.datasetName, fingerprint: all.datasetFingerprint },
-						asOf: new Date(all.asOf).toISOString(),
-						horizonDays: all.horizonDays,
-						plans: plans.map(thresholdPlanJson),
-					}),
-				);
+			if (options.json) {
+				const health = checkHealth({ quality: dataset.quality, dataset, replay: all, plan: plans[0] });
+				terminal.result(JSON.stringify(thresholdJson(plans, { all, health })));
 				return;
 			}
 			const { width } = terminal;

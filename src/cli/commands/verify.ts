@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { parseProductionConfig } from "../../export/production-config.ts";
 import { type ScorerModule, type VerifyReport, verifyConfig, verifyScorer } from "../../export/verify.ts";
 import { readText } from "../../ingest/read-model.ts";
+import { verifyJson } from "../../json/verify-json.ts";
 import { EXIT, usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 
@@ -20,15 +21,15 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 		.addHelpText("before", EXAMPLES.trimStart())
 		.argument("<artefact>", "production configuration (.json, .yaml) or scorer module (.js, .mjs)")
 		.option("-c, --config <file>", "configuration that holds the vectors, for a scorer module")
-		.option("--json", "{ artefact, vectors, passed, failures }")
-		.action(async (artefact: string, flags: { config?: string; json?: boolean }) => {
+		.option("--json", "every difference, as one JSON document")
+		.action(async (artefact: string, options: { config?: string; json?: boolean }) => {
 			const report = /\.[mc]?js$/.test(artefact)
-				? await verifyModule(artefact, flags.config)
+				? await verifyModule(artefact, options.config)
 				: verifyConfig(await readText(artefact, "a production configuration"), { file: artefact });
 			const failed = report.vectors - report.passed;
 			if (failed > 0 || report.vectors === 0) process.exitCode = EXIT.gateFailed;
-			if (flags.json) {
-				terminal.result(JSON.stringify({ artefact, ...report }));
+			if (options.json) {
+				terminal.result(JSON.stringify(verifyJson(artefact, report)));
 				return;
 			}
 			if (report.vectors === 0) {

@@ -22,7 +22,7 @@ export function calibrationSection(
 		const name = stageName(calibration.stage);
 		blocks.push({ kind: "subheading", text: `Probability of ${name}` });
 		blocks.push({ kind: "table", table: scoreMeaningTable(calibration) });
-		blocks.push({ kind: "chart", chart: reliabilityChart(replay, calibration) });
+		blocks.push({ kind: "chart", chart: reliabilityChart(calibration, { replay }) });
 		if (calibration.methods.length === 0) continue;
 		blocks.push(
 			{ kind: "table", table: calibrationLossTable(calibration) },

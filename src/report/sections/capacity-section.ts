@@ -43,10 +43,16 @@ function planBlocks(plan: ThresholdPlan): Block[] {
 		});
 	}
 	if (capacity !== undefined && threshold !== undefined && Number.isInteger(threshold)) {
-		blocks.push({ kind: "chart", chart: capacityChart(all, handoff, { threshold, capacity }) });
+		blocks.push({
+			kind: "chart",
+			chart: capacityChart(all, { from: handoff.from, to: handoff.to, threshold, capacity }),
+		});
 	}
 	if (profit !== undefined) {
-		blocks.push({ kind: "chart", chart: profitChart(all, handoff, { ...profit, threshold }) });
+		blocks.push({
+			kind: "chart",
+			chart: profitChart(all, { from: handoff.from, to: handoff.to, ...profit, threshold }),
+		});
 	}
 	if (certificate === undefined) {
 		blocks.push({
@@ -56,7 +62,7 @@ function planBlocks(plan: ThresholdPlan): Block[] {
 		return blocks;
 	}
 	blocks.push({ kind: "text", text: certificateWords(certificate) });
-	blocks.push({ kind: "chart", chart: certificateChart(certificate, split) });
+	blocks.push({ kind: "chart", chart: certificateChart(certificate, { split }) });
 	blocks.push({ kind: "table", table: certificateTable(certificate) });
 	return blocks;
 }

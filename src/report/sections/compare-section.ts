@@ -1,7 +1,8 @@
 import { differenceChart } from "../../charts/compare/difference-chart.ts";
-import { type Contender, handoffOf } from "../../charts/marks/contender.ts";
+import type { Contender } from "../../charts/marks/contenders.ts";
 import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
 import type { FlagMeasure } from "../../compare/pair-sums.ts";
+import { isSameHandoff } from "../../replay/find-handoff.ts";
 import type { Handoff } from "../../replay/replay-result.ts";
 import { differenceCell, differenceColumn, estimateCell, muted } from "../../tables/cells.ts";
 import { guardrailTable } from "../../tables/guardrail-table.ts";
@@ -55,7 +56,10 @@ export function compareSection(contenders: readonly Contender[], comparison?: Co
 
 function handoffTable(contenders: readonly Contender[], spec: Handoff, comparison: Comparison | undefined): Table {
 	const ordered = contenders.toSorted((a, b) => (a.role < b.role ? -1 : 1));
-	const found = ordered.map(({ role, replay }) => ({ role, handoff: handoffOf(replay, spec) }));
+	const found = ordered.map(({ role, replay }) => ({
+		role,
+		handoff: replay.handoffs.find((one) => isSameHandoff(one, spec)),
+	}));
 	const paired = comparison?.handoffs.find(({ from: flag, to: outcome }) => flag === spec.from && outcome === spec.to);
 	const row = (label: string, cell: (handoff: Handoff) => Cell, last: Cell = ""): Cell[] => [
 		label,

@@ -44,7 +44,10 @@ export function driftSection(drift: Drift): Section {
 		{ kind: "chart", chart: driftRulesChart(drift) },
 	];
 	const odd = activities.filter(({ course }) => ["silent", "collapsed", "less", "more", "new"].includes(course));
-	if (odd.length > 0) blocks.push({ kind: "table", table: driftActivityTable(drift, odd) });
+	if (odd.length > 0) {
+		const caption = `Activities that stopped, began or arrive more or less often (leads that had one by day ${drift.landmarkDays})`;
+		blocks.push({ kind: "table", table: { ...driftActivityTable(drift, odd), caption } });
+	}
 	if (notes.length > 0) blocks.push({ kind: "list", items: [...notes] });
 	return { id: "drift", title: "What has moved since", blocks };
 }

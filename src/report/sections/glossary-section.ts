@@ -107,7 +107,7 @@ export function glossarySection(): Section {
 					["Guardrail", "A condition that a candidate must keep to however precise it is."],
 					[
 						"By chance (p)",
-						"How often equally good models would show a split or a difference at least this large. Below 0.05 is flagged unlikely.",
+						"How often equally good models would show a split or a difference at least this large. Below 0.05 is called unlikely.",
 					],
 					[
 						"McNemar, DeLong, Holm",

@@ -1,4 +1,4 @@
-import type { Contender } from "../../charts/marks/contender.ts";
+import type { Contender } from "../../charts/marks/contenders.ts";
 import type { Comparison } from "../../compare/comparison.ts";
 import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
@@ -29,7 +29,7 @@ export function methodSection(
 					"Precision is hits over hits and misses. Recall is leads flagged at most a horizon before they reached the stage, mature or not, over all leads that reached it.",
 					"Intervals of rates are 95 % Wilson score intervals, bands over all thresholds exact ones that share the risk among them (Clopper-Pearson, Bonferroni); both take leads as independent of each other. AUC has DeLong's interval, other measures of ranking bootstrap intervals, both with leads of one account drawn together.",
 					"Probabilities are fitted on leads whose outcome was known at a cut and judged on leads scored from the cut on. Time to an outcome is Kaplan-Meier by whole days, with the end of the extract as the end of watching.",
-					`Fewer than ${ENOUGH} trials are flagged too little data, and their rate is not read.`,
+					`Fewer than ${ENOUGH} trials are too little data, and their rate is not read.`,
 					...(comparison === undefined ? [] : comparisonTexts(comparison)),
 					"Selection: outcomes are as recorded. Leads below the old threshold were mostly never worked by sales, so a model that flags other leads than history did looks worse or better than it would be. No outcome is invented for them.",
 				],

@@ -22,7 +22,10 @@ export function partsSection(candidate: Replay, comparison?: Comparison): Sectio
 		const attributes = [...new Set(named)].filter((name) => named.indexOf(name) !== named.lastIndexOf(name));
 		blocks.push({ kind: "chart", chart: precisionByMonthChart(candidate, handoff) });
 		for (const attribute of attributes.slice(0, MOST_ATTRIBUTES)) {
-			blocks.push({ kind: "chart", chart: precisionBySegmentChart(candidate, { attribute, handoff }) });
+			blocks.push({
+				kind: "chart",
+				chart: precisionBySegmentChart(candidate, { attribute, from: handoff.from, to: handoff.to }),
+			});
 		}
 		if (attributes.length > MOST_ATTRIBUTES) {
 			const rest = attributes.slice(MOST_ATTRIBUTES);

@@ -1,4 +1,4 @@
-import type { Contender } from "../../charts/marks/contender.ts";
+import type { Contender } from "../../charts/marks/contenders.ts";
 import { gainsChart } from "../../charts/replay/gains-chart.ts";
 import { scoreDistributionChart } from "../../charts/replay/score-distribution-chart.ts";
 import type { RankingFigures } from "../../evaluate/ranking-figures.ts";
@@ -34,14 +34,15 @@ export function rankingSection(contenders: readonly RankedContender[]): Section 
 		{ kind: "table", table: rankingTable(contenders) },
 	];
 	outcomes.forEach((outcome, i) => {
-		blocks.push({ kind: "chart", chart: gainsChart(contenders, outcome) });
-		if (candidate === undefined || i > 1) return;
+		if (candidate === undefined) return;
+		blocks.push({ kind: "chart", chart: gainsChart(candidate, { stage: outcome, baseline: contenders[1]?.replay }) });
+		if (i > 1) return;
 		const flag = candidate.handoffs.find((one) => one.to === outcome);
 		const threshold =
 			flag === undefined
 				? {}
 				: { threshold: { score: flag.threshold, label: `${stageName(flag.from)} at ${formatPoints(flag.threshold)}` } };
-		blocks.push({ kind: "chart", chart: scoreDistributionChart(candidate, { outcome, ...threshold }) });
+		blocks.push({ kind: "chart", chart: scoreDistributionChart(candidate, { stage: outcome, ...threshold }) });
 	});
 	return { id: "ranking", title: "How good the order is", blocks };
 }

@@ -1,4 +1,4 @@
-import type { Contender } from "../../charts/marks/contender.ts";
+import type { Contender } from "../../charts/marks/contenders.ts";
 import { precisionRecallChart } from "../../charts/replay/precision-recall-chart.ts";
 import { thresholdSweepChart } from "../../charts/threshold/threshold-sweep-chart.ts";
 import type { ThresholdPlan } from "../../tune/threshold-plan.ts";
@@ -19,9 +19,12 @@ export function thresholdSection(
 	];
 	handoffs.forEach((handoff, i) => {
 		const plan = plans.find(({ from: flag, to: outcome }) => flag === handoff.from && outcome === handoff.to);
+		const spec = { from: handoff.from, to: handoff.to };
 		const marks = { perWeek: plan?.wishes.capacity?.perWeek, chosen: plan?.answer.threshold };
-		if (candidate !== undefined) blocks.push({ kind: "chart", chart: thresholdSweepChart(candidate, handoff, marks) });
-		if (i === 0) blocks.push({ kind: "chart", chart: precisionRecallChart(contenders, handoff) });
+		if (candidate === undefined) return;
+		blocks.push({ kind: "chart", chart: thresholdSweepChart(candidate, { ...spec, ...marks }) });
+		const baseline = contenders[1]?.replay;
+		if (i === 0) blocks.push({ kind: "chart", chart: precisionRecallChart(candidate, { ...spec, baseline }) });
 	});
 	return { id: "thresholds", title: "What another threshold would have given", blocks };
 }

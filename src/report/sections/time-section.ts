@@ -27,11 +27,11 @@ export function timeSection(replay: Replay, figures: Evaluation | undefined): Se
 					: " Taking leavers out when they leave changes no share within the horizon by more than a point."
 			}`,
 		},
-		...figures.time.map((time): Block => ({ kind: "chart", chart: timeToOutcomeChart(replay, time) })),
+		...figures.time.map((time): Block => ({ kind: "chart", chart: timeToOutcomeChart(time, { replay }) })),
 	];
 	if (handoff !== undefined && replay.touchDelays.length > 0) {
 		blocks.push({ kind: "chart", chart: touchDelayChart(replay, handoff) });
 	}
-	for (const cohorts of figures.cohorts) blocks.push({ kind: "chart", chart: monthCohortsChart(replay, cohorts) });
+	for (const cohorts of figures.cohorts) blocks.push({ kind: "chart", chart: monthCohortsChart(cohorts, { replay }) });
 	return { id: "time", title: "Time to outcome", blocks };
 }

@@ -1,0 +1,14 @@
+import { countOf } from "../words/number-format.ts";
+import type { Check } from "./health-input.ts";
+
+/** Whether the world moved since the points were made. */
+export const checkDrift: Check = ({ drift }) => {
+	if (drift === undefined) return { state: "not tested", message: "leadlab drift looks for what moved" };
+	const { findings, scores } = drift;
+	const acts = findings.filter(({ level }) => level === "act").length;
+	if (acts > 0) return { state: "failed", message: `${countOf(acts, "change")} to act on` };
+	if (findings.length > 0) return { state: "warning", message: `${countOf(findings.length, "change")} to look at` };
+	const { standing, reason } = scores.stability;
+	if (standing === "cannot tell yet") return { state: "cannot tell yet", message: reason ?? "too few leads" };
+	return { state: "passed", message: "no change seen" };
+};

@@ -1,0 +1,32 @@
+import type { RankingFigures } from "../evaluate/ranking-figures.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
+import type { Ranking } from "../replay/replay-result.ts";
+import { type EstimateJson, estimateJson } from "./estimate-json.ts";
+
+/**
+ * What is published of a ranking: the measures of exactly these leads, each with its interval where there is enough data.
+ *
+ * @param figures of the same ranking; left out: no intervals
+ * @example rankingPart(replay.ranking[0], figures.ranking[0]).auc.value // 0.8212
+ */
+export function rankingPart(ranking: Ranking, figures: RankingFigures | undefined) {
+	const { stage, atRisk, positives } = ranking;
+	const exact = (value: number | undefined, estimate: Estimate | undefined): EstimateJson => {
+		const counts = { hits: positives, total: atRisk };
+		const without = { low: null, high: null, ...counts, reason: ranking.reason ?? "no interval was asked for" };
+		const told = estimate === undefined ? { ...without, moreNeeded: null } : estimateJson(estimate);
+		return { ...told, value: value ?? null };
+	};
+	return {
+		...{ stage, atRisk, positives },
+		auc: exact(ranking.auc, figures?.auc),
+		averagePrecision: exact(ranking.averagePrecision, figures?.averagePrecision),
+		ks: exact(ranking.ks, figures?.ks),
+		/** Precision among the tenth of leads with the highest scores, over that of all; null without figures. */
+		liftAt10: figures === undefined ? undefined : exact(figures.liftAt10Value, figures.liftAt10),
+		/** Accounts of the leads, when leads share some: then accounts are what varies. */
+		accounts: figures?.accounts,
+		/** Whether the order is better than chance; null without figures. */
+		finding: figures?.finding,
+	};
+}

@@ -1,0 +1,112 @@
+import type { Health } from "../health/health.ts";
+import { seenOf } from "../metrics/rates/estimate.ts";
+import type { Replay } from "../replay/replay-result.ts";
+import type { CertificatePlan } from "../tune/certificate-plan.ts";
+import type { Optimism } from "../tune/optimism.ts";
+import type { ThresholdFigures } from "../tune/threshold-figures.ts";
+import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
+import { resultJson } from "./result-json.ts";
+
+/** What `leadlab threshold --json` prints. */
+export type ThresholdJson = ReturnType<typeof thresholdJson>;
+
+/**
+ * Threshold plans of one model as plain JSON.
+ *
+ * @param all the replay of all leads
+ * @example thresholdJson(plans, { all }).plans[0].answer // "capacity"
+ */
+export function thresholdJson(
+	plans: readonly ThresholdPlan[],
+	{ all, health = [] }: { readonly all: Replay; readonly health?: Health },
+) {
+	return resultJson({
+		leadlab: "threshold/2" as const,
+		health,
+		model: { name: all.model.name, fingerprint: all.modelFingerprint },
+		dataset: { name: all.datasetName, fingerprint: all.datasetFingerprint },
+		asOf: all.asOf,
+		horizonDays: all.horizonDays,
+		plans: plans.map(planPart),
+	});
+}
+
+function planPart({ from, to, all, split, choices, answer, certificate }: ThresholdPlan) {
+	return {
+		...{ from, to },
+		/** The choice to read first, by its aim. */
+		answer: answer.aim,
+		/** Where the history is cut; with `reason` it cannot be. */
+		split: {
+			cutAt: "cutAt" in split ? split.cutAt : undefined,
+			olderLeads: "cutAt" in split ? split.older.cohort.leads : undefined,
+			youngerLeads: "cutAt" in split ? split.younger.cohort.leads : undefined,
+			reason: "cutAt" in split ? undefined : split.reason,
+		},
+		leads: all.cohort.leads,
+		choices: choices.map(choicePart),
+		certificate: certificate && certificatePart(certificate),
+	};
+}
+
+function choicePart({ aim, words, threshold, reason, tuned, heldOut, optimism, again }: PlannedChoice) {
+	return {
+		...{ aim, words, threshold, reason },
+		tuned: tuned && figuresPart(tuned),
+		heldOut: heldOut && figuresPart(heldOut),
+		optimism: optimism && optimismPart(optimism),
+		onAllLeads: again && {
+			threshold: again.chosen?.threshold,
+			reason: again.reason,
+			indistinct: again.indistinct,
+			fBetaInterval: again.fBeta?.state === "measured" ? again.fBeta.interval : undefined,
+		},
+	};
+}
+
+/** Where it was chosen less held out. */
+function optimismPart({ precision, recall, perWeek, profitPerFlag, fBeta }: Optimism) {
+	return {
+		precision: precision.optimism,
+		recall: recall.optimism,
+		perWeek: perWeek.optimism,
+		profitPerFlag: profitPerFlag?.optimism,
+		fBeta: fBeta?.optimism,
+	};
+}
+
+function figuresPart({ counts, precision, recall, perWeek, queue, profit, fBeta }: ThresholdFigures) {
+	return {
+		...counts,
+		...{ precision, recall, perWeek },
+		queue: queue && {
+			perWeek: queue.perWeek,
+			medianWaitDays: queue.medianWaitDays,
+			longestWaitDays: queue.longestWaitDays,
+			largestBacklog: queue.largestBacklog,
+			backlogAtEnd: queue.backlogAtEnd,
+			overAWeek: seenOf(queue.overAWeek).value,
+		},
+		profit: profit && { total: profit.total, interval: profit.interval, perFlag: profit.perFlag },
+		fBeta,
+	};
+}
+
+function certificatePart({ start, leads, sequence, ...plan }: CertificatePlan) {
+	const { precision, risk, state, threshold, reason, moreCalls, needed, speaks } = plan;
+	return {
+		...{ precision, risk, state, threshold, reason, moreCalls },
+		needed: needed.map(({ observed, flags }) => ({ observed, flags })),
+		start: start && {
+			threshold: start.threshold,
+			precision: start.onOlder,
+			flagsNeeded: start.flagsNeeded,
+			flagsThere: start.flagsThere,
+		},
+		...{ speaks, leads },
+		sequence: sequence?.thresholds.map(({ threshold: at, hits, flagged, pValue, lowerLimit, state: tested }) => ({
+			...{ threshold: at, hits, flagged, pValue, lowerLimit },
+			state: tested,
+		})),
+	};
+}

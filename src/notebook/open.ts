@@ -1,0 +1,34 @@
+import { formatIssue } from "../base/issue.ts";
+import { readDataset } from "../ingest/read-dataset.ts";
+import { display } from "../jupyter/kernel.ts";
+import { textBundle } from "../jupyter/mime-bundle.ts";
+import { loadPicturesInKernel } from "./drawing.ts";
+import { History } from "./history.ts";
+import { progressLine } from "./progress-line.ts";
+
+const MOST_WARNINGS = 10;
+
+/**
+ * Opens a lead history. What was odd about the files is told, at most ten warnings; every count is in `history.quality`.
+ *
+ * @param folder folder with `dataset.yaml`, relative to the notebook
+ * @param options.quiet whether to leave the warnings out
+ * @throws LabError when the folder, its contract or a file cannot be used; it names file, row and column
+ * @example const history = await open("../data/saas-sample")
+ */
+export async function open(folder: string, { quiet = false }: { readonly quiet?: boolean } = {}): Promise<History> {
+	const line = progressLine();
+	try {
+		const pictures = loadPicturesInKernel();
+		const { dataset, warnings } = await readDataset(folder, { onProgress: line.onProgress });
+		await pictures;
+		if (!quiet && warnings.length > 0) {
+			const told = warnings.slice(0, MOST_WARNINGS).map((issue) => `warning: ${formatIssue(issue)}`);
+			const more = warnings.length - told.length;
+			display(textBundle([...told, ...(more > 0 ? [`and ${more} more warnings`] : [])].join("\n")));
+		}
+		return new History(dataset);
+	} finally {
+		line.end();
+	}
+}

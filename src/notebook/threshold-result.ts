@@ -1,0 +1,67 @@
+import { certificateChart } from "../charts/threshold/certificate-chart.ts";
+import { certificateTable } from "../tables/certificate-table.ts";
+import type { Table } from "../tables/table.ts";
+import { thresholdTable } from "../tables/threshold-table.ts";
+import type { ThresholdPlan } from "../tune/threshold-plan.ts";
+import type { Showable } from "./bundle-of.ts";
+import { heldOutFinding, promiseFinding } from "./held-out-finding.ts";
+import { Part } from "./part.ts";
+import { Result } from "./result.ts";
+import { shownTable } from "./shown-data.ts";
+
+/** Thresholds chosen on older leads and measured on younger ones, and what can be promised. */
+export class ThresholdResult extends Result {
+	/** The plain result, for the functions of `leadlab`. */
+	readonly plan: ThresholdPlan;
+
+	constructor(plan: ThresholdPlan) {
+		super();
+		this.plan = plan;
+	}
+
+	/** What was chosen on the older leads, and what it gave on the younger. */
+	get finding(): string {
+		return heldOutFinding(this.plan);
+	}
+
+	/** Chosen on the older leads, under all limits together; `undefined`: none keeps to them. */
+	get threshold(): number | undefined {
+		return this.plan.answer.threshold;
+	}
+
+	/** First instant of the younger leads; `undefined` when the history is too short to be cut. */
+	get cutAt(): number | undefined {
+		return "cutAt" in this.plan.split ? this.plan.split.cutAt : undefined;
+	}
+
+	/** Every way to choose side by side. */
+	table(): Table {
+		return shownTable(thresholdTable(this.plan));
+	}
+
+	/** How much the figures of a choice flatter, and whether the wanted precision is certain on later leads. */
+	get promise(): string {
+		return promiseFinding(this.plan);
+	}
+
+	/** Lowest threshold whose precision is certain. @throws RangeError when no precision was named and none suggests itself */
+	get certificate(): Part {
+		const certificate = this.#certificate();
+		return new Part({ chart: () => certificateChart(certificate, this.plan) });
+	}
+
+	/** How many flags a certificate takes, by the precision that is then seen. */
+	get needed(): Table {
+		return shownTable(certificateTable(this.#certificate()));
+	}
+
+	protected face(): readonly Showable[] {
+		return [this.finding, this.table()];
+	}
+
+	#certificate() {
+		const { certificate } = this.plan;
+		if (certificate !== undefined) return certificate;
+		throw new RangeError("there is no certificate: no precision was named. Add certify: { precision: 0.5 }.");
+	}
+}

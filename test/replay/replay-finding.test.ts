@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { replayFinding } from "../../src/evaluate/replay-finding.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
+import { fixtureReplay } from "../charts/replay-fixture.ts";
+
+const result = fixtureReplay();
+const found = (hits: number, total: number, everyone = estimateRate(100, 1000), flagged = total) =>
+	replayFinding({
+		...result,
+		handoffs: [{ ...result.handoffs[0]!, flagged, precision: estimateRate(hits, total), everyone }],
+	});
+
+describe("replayFinding", () => {
+	it("tells better, worse and neither from flagging everyone", () => {
+		expect(found(60, 200).kind).toBe("better");
+		expect(found(2, 200).kind).toBe("worse");
+		expect(found(22, 200).kind).toBe("no better");
+	});
+
+	it("gives no precision on too little data, says what is missing, and has counts and interval else", () => {
+		const few = found(2, 4);
+		expect(few).toMatchObject({ kind: "cannot tell yet", moreNeeded: 6 });
+		expect(few.text).not.toContain("%");
+		expect(found(0, 0).kind).toBe("no flags");
+		expect(found(60, 200, estimateRate(0, 0, { reason: "none" })).kind).toBe("cannot tell yet");
+		expect(found(60, 200).text).toMatch(/30\.0 % \(60 of 200; 95 % interval .*\(10\.0 %\)$/);
+	});
+});
