@@ -12,6 +12,7 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 /** Commands that this test does not run, and why. */
 const NOT_RUN: readonly [RegExp, string][] = [
 	[/^npm (ci|test|start|run (build|typecheck|lint|docs))\b|^npx vitest\b/, "run by .ci/run, or it is this test"],
+	[/^npm run (house|bench|coverage|oracles)\b/, "measures for long; test/house and .ci/run do"],
 	[/^npm run lab\b/, "starts a JupyterLab; .ci/notebooks.mjs does"],
 	[/^npm run notebooks\b/, "runs kernels for minutes; test/notebook and .ci/run do"],
 	[/^node test\/docs\/verdict-picture[.]mjs/, "needs Chromium"],
@@ -66,9 +67,7 @@ describe.each(DOCUMENTS)("%s", (page) => {
 			if (language !== "sh") continue;
 			const lines = code.split("\n").filter((line) => !NOT_RUN.some(([what]) => what.test(line)));
 			const script = lines.join("\n").replaceAll(/^npm run leadlab -- /gm, "leadlab ");
-			// What measures the checkout runs in it; all others where the files of the page are.
-			const cwd = script.startsWith("npm ") ? ROOT : work;
-			const ran = await runShell(`set -e -o pipefail\n${script}`, { cwd });
+			const ran = await runShell(`set -e -o pipefail\n${script}`, { cwd: work });
 			expect(ran.code, ran.stderr).toBe(0);
 			if (blocks[place + 1]?.language === "text") outputs.set(place + 1, ran.stdout);
 		}

@@ -15,7 +15,7 @@ const { values: options } = parseArgs({
 });
 const executablePath = options.chromium ?? execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const page = await browser.newPage({ viewport: { width: 1000, height: 760 } });
+const page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
 await page.goto(pathToFileURL(options.report).href);
 await page.screenshot({ path: options.out });
 await browser.close();
