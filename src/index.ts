@@ -9,7 +9,7 @@
  * const after = await history.replay(before.model.with({ points: { "demo-request": 30 }, thresholds: { mql: 45 } }));
  * after.against(before).finding // "Discuss: ..."
  */
-import { greetKernel } from "./notebook/kernel-greeting.ts";
+import { greetKernel } from "./notebook/display/kernel-greeting.ts";
 
 export { LabError } from "./base/error.ts";
 export { formatIssue, type Issue } from "./base/issue.ts";
@@ -37,16 +37,16 @@ export { changeModel, type ModelChange } from "./model/change-model.ts";
 export { modelFrom, parseModel } from "./model/parse-model.ts";
 export type { ScoringModel, ScoringModelInput } from "./model/schema.ts";
 export { compileModel } from "./model/score.ts";
-export { chartRows as chart } from "./notebook/chart-rows.ts";
 export type { ComparisonResult } from "./notebook/comparison-result.ts";
-export { Frame, frame } from "./notebook/frame.ts";
+export { show } from "./notebook/display/show.ts";
+export { chartRows as chart } from "./notebook/frame/chart-rows.ts";
+export { Frame, frame } from "./notebook/frame/frame.ts";
+export type { LeadRow } from "./notebook/frame/lead-rows.ts";
 export { History } from "./notebook/history.ts";
-export type { LeadRow } from "./notebook/lead-rows.ts";
 export { Model } from "./notebook/model.ts";
 // Open a history, replay a model, look at what comes of it.
 export { open } from "./notebook/open.ts";
 export type { ReplayResult } from "./notebook/replay-result.ts";
-export { show } from "./notebook/show.ts";
 export type { SweepResult } from "./notebook/sweep-result.ts";
 // The same as plain functions over plain results.
 export { type ReplayOptions, replay } from "./replay/replay.ts";

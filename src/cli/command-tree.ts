@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { packageVersion } from "../notebook/package-version.ts";
+import { packageVersion } from "../notebook/display/package-version.ts";
 import type { CommandContext, CommandModule } from "./command.ts";
 import { TOPIC_LIST } from "./help-topics.ts";
 

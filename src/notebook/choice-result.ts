@@ -9,9 +9,9 @@ import type { ThresholdFigures } from "../tune/threshold-figures.ts";
 import { estimateText } from "../words/estimate-text.ts";
 import { formatPoints } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
-import type { Showable } from "./bundle-of.ts";
-import { Result } from "./result.ts";
-import { shownChart } from "./shown-data.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Result } from "./display/result.ts";
+import { shownChart } from "./display/shown-data.ts";
 
 /** The threshold that keeps to limits or pays best, or why there is none. */
 export class ChoiceResult extends Result {

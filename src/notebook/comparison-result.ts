@@ -18,12 +18,12 @@ import type { Table } from "../tables/table.ts";
 import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
 import { formatCount } from "../words/number-format.ts";
 import { aloneFinding } from "./alone-finding.ts";
-import type { Showable } from "./bundle-of.ts";
-import { type ChangedLead, changedLeads } from "./changed-leads.ts";
-import { Frame } from "./frame.ts";
-import { Part } from "./part.ts";
-import { Result } from "./result.ts";
-import { shownTable } from "./shown-data.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Part } from "./display/part.ts";
+import { Result } from "./display/result.ts";
+import { shownTable } from "./display/shown-data.ts";
+import { type ChangedLead, changedLeads } from "./frame/changed-leads.ts";
+import { Frame } from "./frame/frame.ts";
 
 /** What a comparison was made of. */
 export interface ComparedReplays {

@@ -7,10 +7,10 @@ import { driftHeadline } from "../drift/drift-findings.ts";
 import type { Drift } from "../drift/drift-result.ts";
 import { driftTable } from "../tables/drift-tables.ts";
 import type { Table } from "../tables/table.ts";
-import type { Showable } from "./bundle-of.ts";
-import { Part } from "./part.ts";
-import { Result } from "./result.ts";
-import { shownTable } from "./shown-data.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Part } from "./display/part.ts";
+import { Result } from "./display/result.ts";
+import { shownTable } from "./display/shown-data.ts";
 
 /** Whether the world has moved: then against now. */
 export class DriftResult extends Result {

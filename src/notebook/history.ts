@@ -5,15 +5,15 @@ import { type ReplayOptions, replay } from "../replay/replay.ts";
 import { segmentAttributes } from "../replay/slices.ts";
 import { attributeTable } from "../tables/attribute-table.ts";
 import { qualityTable } from "../tables/quality-table.ts";
-import type { Showable } from "./bundle-of.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Part } from "./display/part.ts";
+import { progressLine } from "./display/progress-line.ts";
+import { Result, shownWhenDone } from "./display/result.ts";
 import { attributesFinding, historyFinding, qualityFinding } from "./history-finding.ts";
 import { LeaksResult } from "./leaks-result.ts";
 import { Model } from "./model.ts";
-import { Part } from "./part.ts";
-import { progressLine } from "./progress-line.ts";
 import { readNamedModel } from "./read-named-model.ts";
 import { ReplayResult } from "./replay-result.ts";
-import { Result, shownWhenDone } from "./result.ts";
 import { dayOf, startOfDay } from "./start-of-day.ts";
 
 /** How a history is replayed from a cell: as `replay`, with days of the history's zone beside instants. */

@@ -7,9 +7,9 @@ import type { Replay } from "../replay/replay-result.ts";
 import type { ReviewLead } from "../review/review.ts";
 import { formatPoints } from "../words/number-format.ts";
 import { dayText } from "../words/wall-clock.ts";
-import type { Showable } from "./bundle-of.ts";
-import { Result } from "./result.ts";
-import { shownChart } from "./shown-data.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Result } from "./display/result.ts";
+import { shownChart } from "./display/shown-data.ts";
 
 /** One lead's score, taken apart as arithmetic that a person can check. */
 export class LeadExplanation extends Result {

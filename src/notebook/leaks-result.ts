@@ -6,9 +6,9 @@ import { leakVerdict } from "../leaks/leak-verdict.ts";
 import type { Leaks } from "../leaks/leaks.ts";
 import { leakTable } from "../tables/leak-table.ts";
 import type { Table } from "../tables/table.ts";
-import type { Showable } from "./bundle-of.ts";
-import { Result } from "./result.ts";
-import { shownChart, shownTable } from "./shown-data.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Result } from "./display/result.ts";
+import { shownChart, shownTable } from "./display/shown-data.ts";
 
 /** What knows the future. */
 export class LeaksResult extends Result {

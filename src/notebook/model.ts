@@ -3,10 +3,10 @@ import { changeModel, type ModelChange } from "../model/change-model.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import type { Table } from "../tables/table.ts";
 import { formatPoints } from "../words/number-format.ts";
-import type { Showable } from "./bundle-of.ts";
-import { Result } from "./result.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Result } from "./display/result.ts";
+import { shownTable } from "./display/shown-data.ts";
 import { rulesTable } from "./rules-table.ts";
-import { shownTable } from "./shown-data.ts";
 
 /** A scoring model to look at and to change. It never changes itself: `with` gives a new one. */
 export class Model extends Result {

@@ -2,9 +2,9 @@ import { formatIssue } from "../base/issue.ts";
 import { readDataset } from "../ingest/read-dataset.ts";
 import { display } from "../jupyter/kernel.ts";
 import { textBundle } from "../jupyter/mime-bundle.ts";
-import { loadPicturesInKernel } from "./drawing.ts";
+import { loadPicturesInKernel } from "./display/drawing.ts";
+import { progressLine } from "./display/progress-line.ts";
 import { History } from "./history.ts";
-import { progressLine } from "./progress-line.ts";
 
 const MOST_WARNINGS = 10;
 

@@ -6,10 +6,10 @@ import { selectionTable } from "../tables/selection-table.ts";
 import type { Table } from "../tables/table.ts";
 import { formatCount, formatRate } from "../words/number-format.ts";
 import { populationText } from "../words/population.ts";
-import type { Showable } from "./bundle-of.ts";
-import { Part } from "./part.ts";
-import { Result } from "./result.ts";
-import { shownTable } from "./shown-data.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Part } from "./display/part.ts";
+import { Result } from "./display/result.ts";
+import { shownTable } from "./display/shown-data.ts";
 
 /** Whether figures hold for leads that sales never worked. */
 export class SelectionResult extends Result {

@@ -7,10 +7,10 @@ import type { Table } from "../tables/table.ts";
 import { chooseThreshold } from "../tune/choose-threshold.ts";
 import type { ThresholdConstraint } from "../tune/threshold-constraint.ts";
 import { figuresAt, measuredHandoff, type ThresholdFigures } from "../tune/threshold-figures.ts";
-import type { Showable } from "./bundle-of.ts";
 import { ChoiceResult } from "./choice-result.ts";
-import { Result } from "./result.ts";
-import { shownChart, shownTable } from "./shown-data.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Result } from "./display/result.ts";
+import { shownChart, shownTable } from "./display/shown-data.ts";
 
 /** One hand-off at every threshold. */
 export class SweepResult extends Result {

@@ -3,11 +3,11 @@ import { certificateTable } from "../tables/certificate-table.ts";
 import type { Table } from "../tables/table.ts";
 import { thresholdTable } from "../tables/threshold-table.ts";
 import type { ThresholdPlan } from "../tune/threshold-plan.ts";
-import type { Showable } from "./bundle-of.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { Part } from "./display/part.ts";
+import { Result } from "./display/result.ts";
+import { shownTable } from "./display/shown-data.ts";
 import { heldOutFinding, promiseFinding } from "./held-out-finding.ts";
-import { Part } from "./part.ts";
-import { Result } from "./result.ts";
-import { shownTable } from "./shown-data.ts";
 
 /** Thresholds chosen on older leads and measured on younger ones, and what can be promised. */
 export class ThresholdResult extends Result {

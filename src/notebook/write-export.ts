@@ -4,9 +4,9 @@ import { provenanceOf } from "../export/provenance.ts";
 import { writeAtomic } from "../ingest/files/write-atomic.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { tableFrom } from "../tables/records.ts";
-import type { Showable } from "./bundle-of.ts";
-import { packageVersion } from "./package-version.ts";
-import { Result } from "./result.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { packageVersion } from "./display/package-version.ts";
+import { Result } from "./display/result.ts";
 
 /** What was written, and the proof that it scores the same. */
 export class WrittenExport extends Result {

@@ -4,9 +4,9 @@ import type { Replay } from "../replay/replay-result.ts";
 import { buildReport } from "../report/report.ts";
 import { type ReportPaths, reportFiles } from "../report/report-files.ts";
 import { makeReview, type ReviewOptions } from "../review/make-review.ts";
-import type { Showable } from "./bundle-of.ts";
-import { packageVersion } from "./package-version.ts";
-import { Result } from "./result.ts";
+import type { Showable } from "./display/bundle-of.ts";
+import { packageVersion } from "./display/package-version.ts";
+import { Result } from "./display/result.ts";
 
 /** What goes into a report and where it goes, relative to the notebook. */
 export interface WriteReportOptions extends ReviewOptions, ReportPaths {

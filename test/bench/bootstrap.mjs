@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { measureAll, scoreTable } from "../../dist/index.js";
+import { measureAll, scoreTable } from "../../dist/metrics/index.js";
 
 const [leadsText, replicatesText, peerText] = process.argv.slice(2);
 const leads = Number(leadsText);

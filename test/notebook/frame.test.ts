@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Frame, frame } from "../../src/notebook/frame.ts";
+import { Frame, frame } from "../../src/notebook/frame/frame.ts";
 
 const LEADS = frame([
 	{ source: "web", days: 4, hit: true },

@@ -7,7 +7,7 @@ import { environmentPaths, makeEnvironment } from "../../src/jupyter/lab/jupyter
 import { kernelFile, kernelSpec, registerKernel } from "../../src/jupyter/lab/kernel-spec.ts";
 import { labChecks } from "../../src/jupyter/lab/lab-checks.ts";
 import { openLab } from "../../src/jupyter/lab/open-lab.ts";
-import { loadedBuild } from "../../src/notebook/loaded-build.ts";
+import { loadedBuild } from "../../src/notebook/display/loaded-build.ts";
 import { writeReport } from "../../src/notebook/write-report.ts";
 import { projectPath, sampleHistory, sampleReplay } from "./sample.ts";
 

@@ -5,6 +5,7 @@ import { findHandoff } from "../../replay/find-handoff.ts";
 import { columnsOf, type Table } from "../../tables/table.ts";
 import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount } from "../../words/number-format.ts";
+import { pText } from "../../words/p-text.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
 import { rateAxis } from "../marks/axes.ts";
@@ -144,5 +145,5 @@ function testText(
 	{ pValue, standing }: { readonly pValue: number | undefined; readonly standing: string },
 ) {
 	if (pValue === undefined) return `${what}: cannot tell yet`;
-	return `${what}: p ${pValue < 0.001 ? "below 0.001" : pValue.toFixed(3)}, ${standing}`;
+	return `${what}: p ${pText(pValue)}, ${standing}`;
 }

@@ -6,7 +6,7 @@ import type { Dataset } from "../../dataset/dataset.ts";
 import { readDataset } from "../../ingest/read-dataset.ts";
 import { readModel } from "../../ingest/read-model.ts";
 import { type DoctorCheck, doctorJson } from "../../json/doctor-json.ts";
-import { packageVersion } from "../../notebook/package-version.ts";
+import { packageVersion } from "../../notebook/display/package-version.ts";
 import { bindModel } from "../../replay/bind-model.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { wrapText } from "../../words/wrap-text.ts";

@@ -8,7 +8,7 @@ import type { Health } from "../../health/health.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import { exportJson } from "../../json/export-json.ts";
 import type { ScoringModel } from "../../model/schema.ts";
-import { packageVersion } from "../../notebook/package-version.ts";
+import { packageVersion } from "../../notebook/display/package-version.ts";
 import { replay } from "../../replay/replay.ts";
 import type { CommandContext } from "../command.ts";
 import {

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { checkHealth } from "../../health/check-health.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import { reportJson } from "../../json/report-json.ts";
-import { packageVersion } from "../../notebook/package-version.ts";
+import { packageVersion } from "../../notebook/display/package-version.ts";
 import { replay } from "../../replay/replay.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { buildReport } from "../../report/report.ts";

@@ -1,5 +1,5 @@
-import type { Chart } from "../charts/marks/chart.ts";
-import { type MimeBundle, VEGALITE } from "../jupyter/mime-bundle.ts";
+import type { Chart } from "../../charts/marks/chart.ts";
+import { type MimeBundle, VEGALITE } from "../../jupyter/mime-bundle.ts";
 import { drawNow } from "./drawing.ts";
 
 /** The menu of a drawn chart: save as a picture, but not "Open in Vega Editor", which sends the data to a web site. */

@@ -1,12 +1,12 @@
-import { inKernel } from "../jupyter/kernel.ts";
-import type { DrawSvg } from "../report/render.ts";
+import { inKernel } from "../../jupyter/kernel.ts";
+import type { DrawSvg } from "../../report/render.ts";
 
 let draw: DrawSvg | undefined;
 let loading: Promise<void> | undefined;
 
 /** Loads what draws pictures, once; it takes about half a second and goes on beside other work. */
 export function loadPictures(): Promise<void> {
-	loading ??= import("../report/render.ts").then(async ({ loadDrawing }) => {
+	loading ??= import("../../report/render.ts").then(async ({ loadDrawing }) => {
 		draw = await loadDrawing();
 	});
 	return loading;

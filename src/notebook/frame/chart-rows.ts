@@ -1,7 +1,7 @@
-import { type ChartOptions, type Frame as Columns, chart } from "../charts/chart.ts";
-import type { Chart } from "../charts/marks/chart.ts";
+import { type ChartOptions, type Frame as Columns, chart } from "../../charts/chart.ts";
+import type { Chart } from "../../charts/marks/chart.ts";
+import { shownChart } from "../display/shown-data.ts";
 import { Frame } from "./frame.ts";
-import { shownChart } from "./shown-data.ts";
 
 /**
  * A chart of a frame, of records, or of columns by their names, that shows itself: bars over text, a line over time, points

@@ -1,5 +1,5 @@
-import type { Chart } from "../charts/marks/chart.ts";
-import type { Table } from "../tables/table.ts";
+import type { Chart } from "../../charts/marks/chart.ts";
+import type { Table } from "../../tables/table.ts";
 import { chartBundle } from "./chart-bundle.ts";
 import { showsItself } from "./shown.ts";
 import { tableBundle } from "./table-bundle.ts";

@@ -1,5 +1,5 @@
-import { display, inKernel } from "../jupyter/kernel.ts";
-import { type MimeBundle, textBundle } from "../jupyter/mime-bundle.ts";
+import { display, inKernel } from "../../jupyter/kernel.ts";
+import { type MimeBundle, textBundle } from "../../jupyter/mime-bundle.ts";
 import { bundlesOf, type Showable } from "./bundle-of.ts";
 import { showsItself } from "./shown.ts";
 

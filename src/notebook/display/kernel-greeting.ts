@@ -1,6 +1,6 @@
-import { LabError } from "../base/error.ts";
-import { formatIssue } from "../base/issue.ts";
-import { inKernel } from "../jupyter/kernel.ts";
+import { LabError } from "../../base/error.ts";
+import { formatIssue } from "../../base/issue.ts";
+import { inKernel } from "../../jupyter/kernel.ts";
 import { loadPicturesInKernel } from "./drawing.ts";
 import { type LoadedBuild, loadedBuild } from "./loaded-build.ts";
 import { packageVersion } from "./package-version.ts";
@@ -14,7 +14,7 @@ const INSPECT = Symbol.for("nodejs.util.inspect.custom");
  */
 export function greetKernel(): void {
 	if (!inKernel()) return;
-	loaded = loadedBuild(new URL("../.built", import.meta.url));
+	loaded = loadedBuild(new URL("../../.built", import.meta.url));
 	Object.defineProperty(LabError.prototype, INSPECT, {
 		configurable: true,
 		value(this: LabError) {

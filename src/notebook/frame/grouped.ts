@@ -1,4 +1,4 @@
-import { formatCount } from "../words/number-format.ts";
+import { formatCount } from "../../words/number-format.ts";
 import type { Frame, FrameRow } from "./frame.ts";
 import { isMissing, isNumbers } from "./missing.ts";
 import { STATISTICS, type Statistic, statisticOf } from "./statistic.ts";

@@ -1,7 +1,7 @@
-import type { Progress } from "../base/progress.ts";
-import { display, inKernel } from "../jupyter/kernel.ts";
-import { textBundle } from "../jupyter/mime-bundle.ts";
-import { formatCount, formatRate } from "../words/number-format.ts";
+import type { Progress } from "../../base/progress.ts";
+import { display, inKernel } from "../../jupyter/kernel.ts";
+import { textBundle } from "../../jupyter/mime-bundle.ts";
+import { formatCount, formatRate } from "../../words/number-format.ts";
 
 /** A line under a cell that is written over until the work is done. */
 export interface ProgressLine {

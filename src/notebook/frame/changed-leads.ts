@@ -1,5 +1,5 @@
-import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
-import type { Replay } from "../replay/replay-result.ts";
+import type { Dataset, HandoffSpec } from "../../dataset/dataset.ts";
+import type { Replay } from "../../replay/replay-result.ts";
 import { type LeadRow, leadRows } from "./lead-rows.ts";
 
 /** A lead under two models. The rest of the row is the candidate's, of who leaves the baseline's. */

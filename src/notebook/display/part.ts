@@ -1,5 +1,5 @@
-import type { Chart } from "../charts/marks/chart.ts";
-import type { Table } from "../tables/table.ts";
+import type { Chart } from "../../charts/marks/chart.ts";
+import type { Table } from "../../tables/table.ts";
 import type { Showable } from "./bundle-of.ts";
 import { Result } from "./result.ts";
 import { shownChart, shownTable } from "./shown-data.ts";

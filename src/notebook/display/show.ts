@@ -1,4 +1,4 @@
-import { display } from "../jupyter/kernel.ts";
+import { display } from "../../jupyter/kernel.ts";
 import { bundlesOf, type Showable } from "./bundle-of.ts";
 import { withStaleBuild } from "./shown.ts";
 

@@ -6,6 +6,6 @@ import { readFileSync } from "node:fs";
  * @example packageVersion() // "0.1.0"
  */
 export function packageVersion(): string {
-	const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+	const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
 	return (JSON.parse(text) as { readonly version: string }).version;
 }

@@ -1,5 +1,5 @@
-import { displayInsteadOfText, inKernel } from "../jupyter/kernel.ts";
-import type { MimeBundle } from "../jupyter/mime-bundle.ts";
+import { displayInsteadOfText, inKernel } from "../../jupyter/kernel.ts";
+import type { MimeBundle } from "../../jupyter/mime-bundle.ts";
 import { staleBuildText } from "./kernel-greeting.ts";
 
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");

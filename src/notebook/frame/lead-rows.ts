@@ -1,17 +1,17 @@
-import { configurationError } from "../base/error.ts";
-import { DAY_MS } from "../dataset/calendar.ts";
-import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
-import { stageReachedAt } from "../dataset/stage-reached-at.ts";
+import { configurationError } from "../../base/error.ts";
+import { DAY_MS } from "../../dataset/calendar.ts";
+import { type Dataset, NEVER, UNKNOWN } from "../../dataset/dataset.ts";
+import { stageReachedAt } from "../../dataset/stage-reached-at.ts";
 import {
 	FLAG_OUTCOME,
 	FLAG_OUTCOME_NAMES,
 	type FlagOutcomeName,
 	flagOutcome,
 	isExcluded,
-} from "../replay/flag-outcome.ts";
-import { flaggedAtOf } from "../replay/flagged-at.ts";
-import type { Replay } from "../replay/replay-result.ts";
-import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
+} from "../../replay/flag-outcome.ts";
+import { flaggedAtOf } from "../../replay/flagged-at.ts";
+import type { Replay } from "../../replay/replay-result.ts";
+import { findHandoff, type HandoffName } from "../../tune/find-handoff.ts";
 
 /** A lead of a replay as a plain record, for tables and frames. Empty text where something is not known. */
 export interface LeadRow {

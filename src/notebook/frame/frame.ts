@@ -1,16 +1,16 @@
 import { createRequire } from "node:module";
 import type { DataFrame } from "danfojs-node";
-import { type ChartOptions, chart } from "../charts/chart.ts";
-import type { Chart } from "../charts/marks/chart.ts";
-import { tableFrom } from "../tables/records.ts";
-import { formatCount } from "../words/number-format.ts";
-import { danfoBundle, type FrameLike, rowsText, type Showable } from "./bundle-of.ts";
+import { type ChartOptions, chart } from "../../charts/chart.ts";
+import type { Chart } from "../../charts/marks/chart.ts";
+import { tableFrom } from "../../tables/records.ts";
+import { formatCount } from "../../words/number-format.ts";
+import { danfoBundle, type FrameLike, rowsText, type Showable } from "../display/bundle-of.ts";
+import { Result } from "../display/result.ts";
+import { showsItself } from "../display/shown.ts";
+import { shownChart } from "../display/shown-data.ts";
 import { describeColumns } from "./describe.ts";
 import { type Grouped, groupRows } from "./grouped.ts";
 import { isMissing } from "./missing.ts";
-import { Result } from "./result.ts";
-import { showsItself } from "./shown.ts";
-import { shownChart } from "./shown-data.ts";
 
 /** A row of a frame. */
 export type FrameRow = Readonly<Record<string, unknown>>;
