@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseDatasetSpec } from "../../src/ingest/checks/parse-dataset-spec.ts";
 import { parseModel } from "../../src/model/parse-model.ts";
@@ -79,6 +80,20 @@ describe.each(DOCUMENTS)("%s", (page) => {
 			if (file.endsWith("dataset.yaml")) expect(parseDatasetSpec(code).ladder.length).toBeGreaterThan(1);
 			else expect(parseModel(code).warnings).toEqual([]);
 		}
+	});
+});
+
+describe("notebooks/README.md", () => {
+	it("shows cells that run, one after the other", async () => {
+		const cells = blocksOf(readDocument("notebooks/README.md")).filter(({ language }) => language === "ts");
+		const file = join(folder, "cells.mjs");
+		const built = pathToFileURL(join(ROOT, "dist/index.js")).href;
+		const code = cells.map((cell) => cell.code.replace('"leadlab"', `"${built}"`)).join("");
+		writeFileSync(file, `${code}\nprocess.stdout.write(String(after.finding.length > 0));\n`);
+		mkdirSync(join(folder, "cells"));
+		symlinkSync(join(ROOT, "data"), join(folder, "data"), "junction");
+		const ran = await runShell(`'${process.execPath}' '${file}'`, { cwd: join(folder, "cells") });
+		expect([ran.code, ran.stdout.endsWith("true")], ran.stderr).toEqual([0, true]);
 	});
 });
 
