@@ -7,8 +7,9 @@ export const checkDrift: Check = ({ drift }) => {
 	const { findings, scores } = drift;
 	const acts = findings.filter(({ level }) => level === "act").length;
 	if (acts > 0) return { state: "failed", message: `${countOf(acts, "change")} to act on` };
-	if (findings.length > 0) return { state: "warning", message: `${countOf(findings.length, "change")} to look at` };
+	// What is to be looked at on few leads is no sign that the rest stands still.
 	const { standing, reason } = scores.stability;
 	if (standing === "cannot tell yet") return { state: "cannot tell yet", message: reason ?? "too few leads" };
+	if (findings.length > 0) return { state: "warning", message: `${countOf(findings.length, "change")} to look at` };
 	return { state: "passed", message: "no change seen" };
 };

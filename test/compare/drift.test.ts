@@ -73,8 +73,8 @@ describe("what is planted", () => {
 
 	it("is a fall of precision: it is found with its size; a rise is no alarm", async () => {
 		const { drift } = await driftOf({ winRate: 0.05, fromDay: 250, leads: 4000 });
-		expect(drift.findings[0]).toMatchObject({ part: "precision", name: "mql -> sql", level: "act" });
-		expect(drift.findings[0]!.message).toMatch(/^The precision of mql -> sql fell from \d\d\.\d %/);
+		expect(drift.findings[0]).toMatchObject({ part: "precision", name: "MQL to SQL", level: "act" });
+		expect(drift.findings[0]!.message).toMatch(/^The precision of MQL to SQL fell from \d\d\.\d %/);
 		expect(drift.precision[0]!.interval![1]).toBeLessThan(-0.1);
 		expect(drift.precision[0]!.trend.slope!).toBeLessThan(0);
 		const { drift: risen } = await driftOf({ winRate: 0.9, fromDay: 250, leads: 4000 });
@@ -168,8 +168,8 @@ describe("the numbers", () => {
 		expect(young.length).toBeGreaterThanOrEqual(3);
 		for (const { precision } of young) {
 			expect(precision).toMatchObject({
+				state: "cannot tell yet",
 				total: 0,
-				value: undefined,
 				reason: "no lead of the month has had its 30 + 90 days",
 			});
 		}

@@ -4,8 +4,8 @@ import { completionScript, SHELLS, type Shell } from "../completion-script.ts";
 
 const EXAMPLES = `
 Examples:
-  $ source <(leadlab completion bash)
   $ leadlab completion zsh > ~/.zfunc/_leadlab
+  $ source <(leadlab completion bash)
   $ leadlab completion fish > ~/.config/fish/completions/leadlab.fish
 `;
 
