@@ -171,7 +171,9 @@ export const datasetSpecSchema = z.strictObject({
 		)
 		.min(1)
 		.optional()
-		.describe("Hand-offs to measure; left out: mql to sql, sql to customer and mql to customer, as far as the model flags the first and the ladder has the second; else each flag with every later rung."),
+		.describe(
+			"Hand-offs to measure; left out: mql to sql, sql to customer and mql to customer, as far as the model flags the first and the ladder has the second; else each flag with every later rung.",
+		),
 	checks: z
 		.partialRecord(z.enum(CHECK_CODES), checkSchema)
 		.optional()
