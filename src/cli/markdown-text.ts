@@ -1,5 +1,5 @@
+import { tableText } from "../tables/render/to-text.ts";
 import { columnsOf } from "../tables/table.ts";
-import { tableText } from "../tables/to-text.ts";
 import { wrapText } from "../words/wrap-text.ts";
 
 /** How Markdown is written to a terminal. */
