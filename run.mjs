@@ -47,6 +47,11 @@ const tasks = {
 		await build();
 		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest]);
 	},
+	docs: async () => {
+		await build();
+		const made = ["test/docs", "test/ingest/parse-dataset-spec.test.ts", "test/export/model-json-schema.test.ts"];
+		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", "--update", ...made, ...rest]);
+	},
 	proofs: async () => {
 		await build();
 		process.env.LEADLAB_FULL_SIZE = "1";

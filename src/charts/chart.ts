@@ -1,12 +1,12 @@
 import { columnsOf, type Table } from "../tables/table.ts";
 import { formatCount } from "../words/number-format.ts";
-import { countAxis } from "./marks/axes.ts";
 import { type Chart, createChart, emptyChart } from "./marks/chart.ts";
 import { drawnNumber } from "./marks/drawn-number.ts";
 import { type Channel, layer } from "./marks/layer.ts";
 import { slug } from "./marks/slug.ts";
-import { colors, plotWidth } from "./marks/theme.ts";
 import { thinRows } from "./marks/thin-rows.ts";
+import { countAxis } from "./scales/axes.ts";
+import { colors, plotWidth } from "./scales/theme.ts";
 
 /** Rows as records, or columns by their names, or a data frame: column names and rows of values. */
 export type Frame =

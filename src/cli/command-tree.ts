@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { packageVersion } from "../notebook/display/package-version.ts";
 import type { CommandContext, CommandModule } from "./command.ts";
+import { TOPIC_LIST } from "./help-topics.ts";
 
 /** Every command with its one line of help; the file of a command is loaded when it is used. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
@@ -76,6 +77,7 @@ export async function commandTree(
 		.description("Replay historical leads through a scoring model and measure how precise its flags would have been.")
 		.version(packageVersion())
 		.addHelpText("before", EXAMPLES.trimStart())
+		.addHelpText("after", TOPIC_LIST)
 		.helpCommand(false)
 		.exitOverride()
 		.showSuggestionAfterError();

@@ -8,9 +8,9 @@ import type {
 } from "../compare/comparison.ts";
 import { guardrailName } from "../compare/comparison-verdict.ts";
 import { differenceTable } from "../tables/difference-table.ts";
+import { type TableTextOptions, tableText } from "../tables/render/to-text.ts";
 import { sliceTable } from "../tables/slice-table.ts";
 import type { Table } from "../tables/table.ts";
-import { type TableTextOptions, tableText } from "../tables/to-text.ts";
 import { estimateText } from "../words/estimate-text.ts";
 import { headStartText } from "../words/head-start-text.ts";
 import { countOf, formatCount, formatRate } from "../words/number-format.ts";
@@ -40,7 +40,7 @@ export function comparisonText(comparison: Comparison, options: TableTextOptions
 		...verdict.reasons.map((reason) => wrap(`- ${reason}`)),
 		"",
 		bold("Guardrails"),
-		...guardrails.map(({ name, state, text }) =>
+		...guardrails.map(({ name, state, message: text }) =>
 			wrap(`${state.padEnd(stateWidth)}  ${guardrailName(name)}: ${text}`, " ".repeat(stateWidth + 2)),
 		),
 		...handoffs.flatMap((handoff) => ["", ...handoffLines(comparison, handoff, options)]),

@@ -2,7 +2,7 @@ import { driftHeadline } from "../drift/drift-findings.ts";
 import type { Drift } from "../drift/drift-result.ts";
 import { psiText } from "../drift/drift-words.ts";
 import { driftPrecisionTable } from "../tables/drift-tables.ts";
-import { type TableTextOptions, tableText } from "../tables/to-text.ts";
+import { type TableTextOptions, tableText } from "../tables/render/to-text.ts";
 import { periodText } from "../words/drift-population.ts";
 import { wrapText } from "../words/wrap-text.ts";
 
@@ -20,7 +20,7 @@ export function driftText(drift: Drift, options: TableTextOptions = {}): readonl
 			`${drift.modelName} on ${drift.datasetName}: ${periodText(drift.reference, drift)} (then) against ${periodText(drift.recent, drift)} (now), each lead at day ${drift.landmarkDays}`,
 		),
 		"",
-		...drift.findings.map(({ level, says }) => wrap(`${level}: ${says}`)),
+		...drift.findings.map(({ level, message: says }) => wrap(`${level}: ${says}`)),
 		"",
 		tableText(driftPrecisionTable(drift), options),
 		"",

@@ -2,7 +2,7 @@ import type { RankingFigures } from "../evaluate/ranking-figures.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { handoffTable } from "../tables/handoff-table.ts";
 import { rankingTable } from "../tables/ranking-table.ts";
-import { type TableTextOptions, tableText } from "../tables/to-text.ts";
+import { type TableTextOptions, tableText } from "../tables/render/to-text.ts";
 import { moreText } from "../words/estimate-text.ts";
 import { countOf } from "../words/number-format.ts";
 import { populationText } from "../words/population.ts";

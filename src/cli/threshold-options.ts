@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Dataset } from "../dataset/dataset.ts";
-import type { ThresholdWishes } from "../tune/threshold-plan.ts";
+import type { ThresholdTargets } from "../tune/threshold-plan.ts";
 import { usageError } from "./cli-error.ts";
 import { instantOption, wholeNumber } from "./inputs.ts";
 
@@ -38,8 +38,8 @@ export function choiceOptions(command: Command): Command {
 		.option("--cut <date>", "choose on leads created before this day, measure on the others");
 }
 
-/** The wishes of the options; an empty object when none is given. */
-export function wishesOf(options: ThresholdOptionTexts): ThresholdWishes {
+/** The targets of the options; an empty object when none is given. */
+export function targetsOf(options: ThresholdOptionTexts): ThresholdTargets {
 	const { capacity, maxWait, cost, value, minRecall, minPrecision, beta, certify, delta } = options;
 	if ((cost === undefined) !== (value === undefined)) {
 		throw usageError("--cost and --value go together: what a flag costs and what a win brings.");

@@ -1,5 +1,5 @@
+import { type TableTextOptions, tableText } from "../tables/render/to-text.ts";
 import { thresholdTable } from "../tables/threshold-table.ts";
-import { type TableTextOptions, tableText } from "../tables/to-text.ts";
 import type { ThresholdFigures } from "../tune/threshold-figures.ts";
 import type { ThresholdPlan } from "../tune/threshold-plan.ts";
 import { estimateText } from "../words/estimate-text.ts";

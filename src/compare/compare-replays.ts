@@ -53,17 +53,17 @@ export interface CompareOptions {
  *
  * @throws LabError (configuration) when the replays are of different data, leads, horizons or landmarks
  * @throws RangeError when an option is out of range
- * @example compareReplays(history, baseline, candidate, { capacity: 40 }).verdict.decision // "discuss"
+ * @example compareReplays(history, candidate, baseline, { capacity: 40 }).verdict.decision // "discuss"
  */
 export function compareReplays(
 	dataset: Dataset,
-	baseline: Replay,
 	candidate: Replay,
+	baseline: Replay,
 	options: CompareOptions = {},
 ): Comparison {
 	const { recallTolerance = 0.05, confidence = 0.95, beta = 1, risk = 0.05, capacity } = options;
 	checkOptions({ recallTolerance, confidence, beta, risk, capacity });
-	checkSameLeads(dataset, baseline, candidate);
+	checkSameLeads(dataset, candidate, baseline);
 	const sameModel = baseline.modelFingerprint === candidate.modelFingerprint;
 	const accounts = leadAccounts(dataset, candidate.columns.lead);
 	const measuring = { confidence, sameModel };
@@ -71,7 +71,7 @@ export function compareReplays(
 		flagDifferences(pairTable(pairs.cellOf, accounts?.of), { beta, ...measuring });
 
 	const specs = candidate.handoffs.filter((one) => handoffOf(baseline, one) !== undefined);
-	const tables = specs.map((spec) => pairedFlags(dataset, baseline, candidate, spec));
+	const tables = specs.map((spec) => pairedFlags(dataset, candidate, baseline, spec));
 	const handoffs = tables.map(
 		(pairs): PairedHandoff => ({
 			from: pairs.from,
@@ -80,14 +80,14 @@ export function compareReplays(
 			candidate: handoffOf(candidate, pairs)!,
 			differences: differencesOf(pairs),
 			tests: discordantTests(pairs.counts),
-			headStart: headStartOfCaught(baseline, candidate, pairs, { confidence }),
-			swap: swapSet(dataset, baseline, candidate, pairs),
+			headStart: headStartOfCaught(candidate, baseline, pairs, { confidence }),
+			swap: swapSet(dataset, candidate, baseline, pairs),
 		}),
 	);
 	const outcomes = [...new Set(specs.map(({ to: outcome }) => outcome))];
 	const ranking = outcomes.flatMap(
 		(outcome) =>
-			pairedRanking(dataset, baseline, candidate, {
+			pairedRanking(dataset, candidate, baseline, {
 				outcome,
 				accounts,
 				confidence,
@@ -102,7 +102,7 @@ export function compareReplays(
 					...measuring,
 				});
 	const [main] = handoffs;
-	const lastRung = lastRungRecall(dataset, baseline, candidate, { handoffs, differencesOf });
+	const lastRung = lastRungRecall(dataset, candidate, baseline, { handoffs, differencesOf });
 	const checked = guardrails({
 		dataset,
 		baseline,
@@ -148,8 +148,8 @@ function accountsOf(accounts: LeadAccounts | undefined) {
 
 /** By how much the candidate flags the leads earlier that both flag in time. */
 function headStartOfCaught(
-	baseline: Replay,
 	candidate: Replay,
+	baseline: Replay,
 	{ from: flag, cellOf }: PairedFlags,
 	options: { readonly confidence: number },
 ): HeadStart {
@@ -167,8 +167,8 @@ function headStartOfCaught(
 /** The recall of the last rung of the ladder by the main flag, measured even when it is no hand-off of the models. */
 function lastRungRecall(
 	dataset: Dataset,
-	baseline: Replay,
 	candidate: Replay,
+	baseline: Replay,
 	from: {
 		readonly handoffs: readonly PairedHandoff[];
 		readonly differencesOf: (pairs: PairedFlags) => readonly PairedDifference[];
@@ -179,7 +179,7 @@ function lastRungRecall(
 	if (main === undefined || stage === undefined || stage === main.from) return undefined;
 	const known = from.handoffs.find(({ from: flag, to: outcome }) => flag === main.from && outcome === stage);
 	const differences =
-		known?.differences ?? from.differencesOf(pairedFlags(dataset, baseline, candidate, { from: main.from, to: stage }));
+		known?.differences ?? from.differencesOf(pairedFlags(dataset, candidate, baseline, { from: main.from, to: stage }));
 	return { stage, recall: differences.find(({ measure }) => measure === "recall")! };
 }
 
@@ -193,8 +193,8 @@ function unworkedOf(main: PairedHandoff | undefined): UnworkedEvidence | undefin
 	};
 }
 
-function checkSameLeads(dataset: Dataset, baseline: Replay, candidate: Replay): void {
-	const fault = differentLeads(dataset, baseline, candidate);
+function checkSameLeads(dataset: Dataset, candidate: Replay, baseline: Replay): void {
+	const fault = differentLeads(dataset, candidate, baseline);
 	if (fault === undefined) return;
 	throw configurationError({
 		code: "different-leads",
@@ -204,7 +204,7 @@ function checkSameLeads(dataset: Dataset, baseline: Replay, candidate: Replay): 
 }
 
 /** What is not the same in two replays, or in them and the dataset. */
-function differentLeads(dataset: Dataset, baseline: Replay, candidate: Replay): string | undefined {
+function differentLeads(dataset: Dataset, candidate: Replay, baseline: Replay): string | undefined {
 	const data = ({ datasetName, datasetFingerprint }: Replay) => `${datasetName} (${datasetFingerprint || "in memory"})`;
 	const days = ({ horizonDays, landmarkDays }: Replay) => `${horizonDays} and ${landmarkDays}`;
 	if (baseline.datasetFingerprint !== candidate.datasetFingerprint || baseline.asOf !== candidate.asOf) {

@@ -151,7 +151,9 @@ function reasons(signals: ComparisonSignals, main: PairedHandoff, input: Verdict
 		return [`At ${handoffName(handoff)} the candidate is ${word} precise: ${differenceText(precision)}.`];
 	});
 	const said = (state: Guardrail["state"]) =>
-		input.guardrails.filter((one) => one.state === state).map(({ name, text }) => `${guardrailName(name)}. ${text}`);
+		input.guardrails
+			.filter((one) => one.state === state)
+			.map(({ name, message: text }) => `${guardrailName(name)}. ${text}`);
 	return [
 		measureSentence("precision", main),
 		measureSentence("recall", main),

@@ -1,5 +1,6 @@
 import type { CheckState } from "../base/check-state.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
+import type { RankingCode } from "../metrics/measures/ranking-measures.ts";
 import type { Estimate, Uncertain } from "../metrics/rates/estimate.ts";
 import type { Handoff, Ranking } from "../replay/replay-result.ts";
 import type { ComparedMeasure } from "../words/difference-text.ts";
@@ -102,9 +103,6 @@ export interface PairedHandoff extends HandoffSpec {
 	readonly swap: SwapSet;
 }
 
-/** What is compared of two orders of leads at the landmark. */
-export type RankingMeasure = "auc" | "average-precision" | "ks" | "lift-at-10";
-
 /** How well the scores at the landmark order the leads, on the leads that both models score. */
 export interface PairedRanking {
 	readonly stage: string;
@@ -112,7 +110,7 @@ export interface PairedRanking {
 	readonly positives: number;
 	readonly baseline: Ranking;
 	readonly candidate: Ranking;
-	readonly differences: readonly PairedDifference<RankingMeasure>[];
+	readonly differences: readonly PairedDifference<RankingCode>[];
 	/** DeLong's test of the two AUCs, candidate minus baseline, two-sided; over accounts where leads share them. */
 	readonly delong: { readonly z: number; readonly pValue: number } | Uncertain;
 }
@@ -140,7 +138,7 @@ export interface Guardrail {
 	readonly name: "same-leads" | "capacity" | "last-rung-recall" | "segments" | "maturity";
 	readonly state: CheckState;
 	/** What was asked and what was found, with the numbers. */
-	readonly text: string;
+	readonly message: string;
 }
 
 /** What the numbers allow to recommend. */

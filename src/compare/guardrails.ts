@@ -42,26 +42,26 @@ function sameLeads({ candidate }: GuardrailInput): Guardrail {
 	return {
 		name: "same-leads",
 		state: "passed",
-		text: `Both models were replayed over the same ${formatCount(cohort.leads)} leads, with outcomes within ${horizonDays} days and ranks at day ${landmarkDays}.`,
+		message: `Both models were replayed over the same ${formatCount(cohort.leads)} leads, with outcomes within ${horizonDays} days and ranks at day ${landmarkDays}.`,
 	};
 }
 
 function maturity({ main }: GuardrailInput): Guardrail {
 	const name = "maturity";
-	if (main === undefined) return { name, state: "not tested", text: "The models have no hand-off in common." };
+	if (main === undefined) return { name, state: "not tested", message: "The models have no hand-off in common." };
 	const mature = ({ hits, misses }: { readonly hits: number; readonly misses: number }) => hits + misses;
 	const own = mature(main.candidate);
 	const other = mature(main.baseline);
 	const counts = `${formatCount(own)} of the candidate's ${formatCount(main.candidate.flagged)} and ${formatCount(other)} of the baseline's ${formatCount(main.baseline.flagged)} ${stageName(main.from)} flags can be judged`;
 	return Math.min(own, other) < LEAST_EACH
-		? { name, state: "failed", text: `${counts}; it takes at least ${LEAST_EACH} of each.` }
-		: { name, state: "passed", text: `${counts}.` };
+		? { name, state: "failed", message: `${counts}; it takes at least ${LEAST_EACH} of each.` }
+		: { name, state: "passed", message: `${counts}.` };
 }
 
 function capacity(input: GuardrailInput): Guardrail {
 	const { dataset, baseline, candidate, main, capacity } = input;
 	const name = "capacity";
-	if (main === undefined) return { name, state: "not tested", text: "The models have no hand-off in common." };
+	if (main === undefined) return { name, state: "not tested", message: "The models have no hand-off in common." };
 	const { from: flag } = main;
 	const own = perWeek(dataset, candidate, { flag, capacity });
 	const other = perWeek(dataset, baseline, { flag, capacity });
@@ -69,26 +69,26 @@ function capacity(input: GuardrailInput): Guardrail {
 		return {
 			name,
 			state: capacity === undefined ? "not tested" : "cannot tell yet",
-			text: "The leads came in within less than a whole week.",
+			message: "The leads came in within less than a whole week.",
 		};
 	}
 	const found = `the candidate makes ${own.mean.toFixed(1)} ${stageName(flag)} flags a week, ${own.busiest.toFixed(1)} in the busiest tenth of ${countOf(own.weeks, "week")} (the baseline ${other.mean.toFixed(1)} and ${other.busiest.toFixed(1)})`;
-	if (capacity === undefined) return { name, state: "not tested", text: `No capacity was given; ${found}.` };
+	if (capacity === undefined) return { name, state: "not tested", message: `No capacity was given; ${found}.` };
 	const text = `Capacity is ${formatCount(capacity)} a week; ${found}; ${countOf(own.above, "week brings", "weeks bring")} more than that.`;
 	if (own.weeks < LEAST_WEEKS) {
-		return { name, state: "cannot tell yet", text: `${text} It takes at least ${LEAST_WEEKS} weeks to tell.` };
+		return { name, state: "cannot tell yet", message: `${text} It takes at least ${LEAST_WEEKS} weeks to tell.` };
 	}
-	return { name, state: own.mean <= capacity && own.busiest <= capacity ? "passed" : "failed", text };
+	return { name, state: own.mean <= capacity && own.busiest <= capacity ? "passed" : "failed", message: text };
 }
 
 function lastRungRecall({ lastRung, recallTolerance }: GuardrailInput): Guardrail {
 	const name = "last-rung-recall";
-	if (lastRung === undefined) return { name, state: "not tested", text: "No stage comes after the main flag." };
+	if (lastRung === undefined) return { name, state: "not tested", message: "No stage comes after the main flag." };
 	const { stage, recall } = lastRung;
 	const { difference } = recall;
 	const asked = `Of the leads that became ${stageName(stage)}, at most ${(100 * recallTolerance).toFixed(1)} pp fewer may be flagged in time`;
 	if (difference.state === "cannot tell yet") {
-		return { name, state: "cannot tell yet", text: `${asked}; ${differenceText(recall)}.` };
+		return { name, state: "cannot tell yet", message: `${asked}; ${differenceText(recall)}.` };
 	}
 	const [low, high] = difference.interval;
 	const state = low >= -recallTolerance ? "passed" : high < -recallTolerance ? "failed" : "cannot tell yet";
@@ -96,14 +96,14 @@ function lastRungRecall({ lastRung, recallTolerance }: GuardrailInput): Guardrai
 	return {
 		name,
 		state,
-		text: `${asked}: ${formatRate(recall.candidate)} against ${formatRate(recall.baseline)}, ${differenceText(recall)}.${more}`,
+		message: `${asked}: ${formatRate(recall.candidate)} against ${formatRate(recall.baseline)}, ${differenceText(recall)}.${more}`,
 	};
 }
 
 function segments({ slices }: GuardrailInput): Guardrail {
 	const name = "segments";
 	const own = slices.filter(({ kind }) => kind === "segment");
-	if (own.length === 0) return { name, state: "not tested", text: "No segments were asked for." };
+	if (own.length === 0) return { name, state: "not tested", message: "No segments were asked for." };
 	const judged = own.filter(({ standing }) => standing !== "cannot tell yet");
 	const worse = judged.filter(({ standing }) => standing === "worse");
 	const unjudged = own.length - judged.length;
@@ -113,18 +113,18 @@ function segments({ slices }: GuardrailInput): Guardrail {
 			({ attribute, value, difference, adjustedP }) =>
 				`${attribute} = ${value} (${differenceText(difference)}, adjusted p ${pText(adjustedP ?? 1)})`,
 		);
-		return { name, state: "failed", text: `Less precise after Holm's correction: ${named.join("; ")}${rest}.` };
+		return { name, state: "failed", message: `Less precise after Holm's correction: ${named.join("; ")}${rest}.` };
 	}
 	if (judged.length === 0) {
 		return {
 			name,
 			state: "cannot tell yet",
-			text: `None of the ${formatCount(own.length)} segments has enough data to say.`,
+			message: `None of the ${formatCount(own.length)} segments has enough data to say.`,
 		};
 	}
 	return {
 		name,
 		state: "passed",
-		text: `None of the ${formatCount(judged.length)} segments that can be judged is less precise after Holm's correction${rest}.`,
+		message: `None of the ${formatCount(judged.length)} segments that can be judged is less precise after Holm's correction${rest}.`,
 	};
 }

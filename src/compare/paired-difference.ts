@@ -1,4 +1,5 @@
 import { normalQuantile } from "../metrics/distributions/normal-quantile.ts";
+import type { PairInterval } from "../metrics/measures/measure-pair.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { ComparedMeasure } from "../words/difference-text.ts";
@@ -13,7 +14,7 @@ export interface DifferenceInput<Measure extends ComparedMeasure> {
 	readonly baseline: number | undefined;
 	readonly candidate: number | undefined;
 	/** Interval of candidate minus baseline, or why there is none; asked for only when enough leads stand behind it. */
-	readonly interval: () => DifferenceInterval;
+	readonly interval: () => PairInterval;
 	readonly confidence: number;
 	/** Leads that the two models count differently. */
 	readonly differing: number;
@@ -34,11 +35,6 @@ export interface DifferenceInput<Measure extends ComparedMeasure> {
 	 */
 	readonly perLead: number;
 }
-
-/** An interval and how it was made; or the reason why there is none. */
-export type DifferenceInterval =
-	| { readonly interval: readonly [number, number]; readonly method: string }
-	| { readonly reason: string };
 
 /**
  * A difference with its standing. "Cannot tell yet" when there are fewer than 20 of something it stands on, when too few

@@ -59,12 +59,12 @@ export function pairCell(cell: number): PairCell {
  *
  * @param baseline replay over the same leads as `candidate`; the caller has checked that
  * @param rows rows of the cohort to count; left out: all
- * @example pairedFlags(history, baseline, candidate, { from: "mql", to: "sql" }).counts.length // 216
+ * @example pairedFlags(history, candidate, baseline, { from: "mql", to: "sql" }).counts.length // 216
  */
 export function pairedFlags(
 	dataset: Dataset,
-	baseline: Replay,
 	candidate: Replay,
+	baseline: Replay,
 	{ from, to }: HandoffSpec,
 ): PairedFlags {
 	const { columns, horizonDays, asOf } = candidate;

@@ -17,12 +17,12 @@ export interface PairedRankingOptions {
  * How well the two scores at the landmark order the same leads: those at risk of the outcome whose horizon has passed, as
  * a replay's ranking has them; see {@link scoreDifferences}. `undefined` when a replay has no ranking by the outcome.
  *
- * @example pairedRanking(history, baseline, candidate, { outcome: "sql" })?.delong
+ * @example pairedRanking(history, candidate, baseline, { outcome: "sql" })?.delong
  */
 export function pairedRanking(
 	dataset: Dataset,
-	baseline: Replay,
 	candidate: Replay,
+	baseline: Replay,
 	{ outcome, accounts, ...options }: PairedRankingOptions,
 ): PairedRanking | undefined {
 	const own = baseline.ranking.find((one) => one.stage === outcome);

@@ -18,9 +18,9 @@ const EXAMPLES = 3;
  * Examples are the leads whose largest scores, each counted from its model's threshold, lie farthest apart; equal ones in
  * the order of their ids.
  *
- * @example swapSet(history, baseline, candidate, pairs).enters.precision // { hits: 12, total: 51, ... }
+ * @example swapSet(history, candidate, baseline, pairs).enters.precision // { hits: 12, total: 51, ... }
  */
-export function swapSet(dataset: Dataset, baseline: Replay, candidate: Replay, pairs: PairedFlags): SwapSet {
+export function swapSet(dataset: Dataset, candidate: Replay, baseline: Replay, pairs: PairedFlags): SwapSet {
 	const { from: flag, cellOf } = pairs;
 	const before = flaggedAtOf(baseline.columns, flag);
 	const after = flaggedAtOf(candidate.columns, flag);
@@ -38,7 +38,7 @@ export function swapSet(dataset: Dataset, baseline: Replay, candidate: Replay, p
 	}
 	const { both: _, ...moved } = headStart(earlier);
 	const group = (rows: readonly number[], by: "baseline" | "candidate") =>
-		groupOf(dataset, baseline, candidate, { pairs, rows, by });
+		groupOf(dataset, candidate, baseline, { pairs, rows, by });
 	return {
 		enters: group(groups.enters, "candidate"),
 		leaves: group(groups.leaves, "baseline"),
@@ -54,7 +54,7 @@ interface GroupInput {
 	readonly by: "baseline" | "candidate";
 }
 
-function groupOf(dataset: Dataset, baseline: Replay, candidate: Replay, { pairs, rows, by }: GroupInput): SwapGroup {
+function groupOf(dataset: Dataset, candidate: Replay, baseline: Replay, { pairs, rows, by }: GroupInput): SwapGroup {
 	const { lead: leads } = candidate.columns;
 	const { workedAt } = dataset;
 	const byState = new Float64Array(PAIR_STATES);

@@ -78,7 +78,7 @@ function precisionFinding(
 			part: "precision",
 			name: handoffName({ from, to }),
 			level,
-			says: `The precision of ${handoffName({ from, to })} ${change}${slope}. Flags within ${flagWithinDays === 1 ? "a day" : `${flagWithinDays} days`} of creation, immature leads left out.`,
+			message: `The precision of ${handoffName({ from, to })} ${change}${slope}. Flags within ${flagWithinDays === 1 ? "a day" : `${flagWithinDays} days`} of creation, immature leads left out.`,
 		},
 	];
 }
@@ -91,7 +91,7 @@ function ruleFindings({ rules }: Pick<Drift, "rules">): DriftFinding[] {
 					part: "rules",
 					name: rule,
 					level: "look at it",
-					says: `Rule ${rule} never gave points: none of ${formatCount(before.total + after.total)} leads at this age${because === undefined ? "" : `; ${because}`}.`,
+					message: `Rule ${rule} never gave points: none of ${formatCount(before.total + after.total)} leads at this age${because === undefined ? "" : `; ${because}`}.`,
 				},
 			];
 		}
@@ -110,7 +110,7 @@ function ruleFindings({ rules }: Pick<Drift, "rules">): DriftFinding[] {
 				part: "rules",
 				name: rule,
 				level,
-				says: `Rule ${rule} ${verb}: ${fromTo({ before, after })} of leads, ${pointsText(change)} points on average${why}.`,
+				message: `Rule ${rule} ${verb}: ${fromTo({ before, after })} of leads, ${pointsText(change)} points on average${why}.`,
 			},
 		];
 	});
@@ -149,7 +149,7 @@ function scoreFindings({
 			part: "scores",
 			name: "scores",
 			level: isLarge ? "act" : "look at it",
-			says: `Scores at day ${landmarkDays} moved: ${moved}${shares.join("; ")}${monthly}; PSI ${psiText(stability.psi)}.${carriers.length === 0 ? "" : ` Carried by ${carriers.join(", ")}.`}`,
+			message: `Scores at day ${landmarkDays} moved: ${moved}${shares.join("; ")}${monthly}; PSI ${psiText(stability.psi)}.${carriers.length === 0 ? "" : ` Carried by ${carriers.join(", ")}.`}`,
 		},
 	];
 }
@@ -192,7 +192,7 @@ function attributeFinding({
 			part: "attributes",
 			name,
 			level: excess(psi) >= LARGE && usedBy.length > 0 ? "act" : "look at it",
-			says: `Attribute ${name} moved, PSI ${psiText(psi)}: ${most.join("; ")}${fresh}${late}${used}.`,
+			message: `Attribute ${name} moved, PSI ${psiText(psi)}: ${most.join("; ")}${fresh}${late}${used}.`,
 		},
 	];
 }
@@ -222,7 +222,7 @@ function activityFindings({
 				part: "activities",
 				name: type,
 				level: stopped && usedBy.length > 0 && !isTold ? "act" : "look at it",
-				says: `Activity ${type} ${verb}: ${fromTo({ before, after })} of leads by day ${landmarkDays}${usedBy.length === 0 ? "; no rule uses it" : `; used by ${usedBy.join(", ")}`}.`,
+				message: `Activity ${type} ${verb}: ${fromTo({ before, after })} of leads by day ${landmarkDays}${usedBy.length === 0 ? "; no rule uses it" : `; used by ${usedBy.join(", ")}`}.`,
 			},
 		];
 	});

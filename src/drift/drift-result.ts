@@ -191,7 +191,7 @@ export interface DriftFinding {
 	readonly name: string;
 	readonly level: DriftLevel;
 	/** In words, with counts and intervals. */
-	readonly says: string;
+	readonly message: string;
 }
 
 /** Everything that {@link measureDrift} measured. */

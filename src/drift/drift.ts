@@ -43,7 +43,7 @@ const PARTS = 5;
  *
  * @throws LabError (configuration) when the periods overlap or lie outside the cohort
  * @throws RangeError when an option is out of range
- * @example measureDrift(history, result, { random: createRandom(1) }).findings[0]?.says
+ * @example measureDrift(history, result, { random: createRandom(1) }).findings[0]?.message
  */
 export function measureDrift(dataset: Dataset, replay: Replay, options: DriftOptions): Drift {
 	const { random, risk = 0.05, flagWithinDays = 30, onProgress } = options;

@@ -1,10 +1,14 @@
 import type { Random } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { clusteredDelongInterval, tooFewClusters } from "../metrics/delong/clustered-delong-interval.ts";
-import { delongInterval } from "../metrics/delong/delong-interval.ts";
-import { liftAt } from "../metrics/measures/lift-at.ts";
+import { tooFewClusters } from "../metrics/delong/clustered-delong-interval.ts";
 import { measureAll } from "../metrics/measures/measure-all.ts";
-import { type MeasureSpec, measureFrom } from "../metrics/measures/registry.ts";
+import {
+	type ByRankingKey,
+	byRankingKey,
+	RANKING_KEYS,
+	RANKING_MEASURES,
+	rankingMeasure,
+} from "../metrics/measures/ranking-measures.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import { tooFew } from "../metrics/rates/too-few.ts";
 import { binnedTable } from "../metrics/tables/binned-table.ts";
@@ -17,28 +21,18 @@ import { bootstrapEffort } from "./bootstrap-effort.ts";
 import { type RankingFinding, rankingFinding } from "./ranking-finding.ts";
 
 /** How good the order by score is, each number with its interval or "cannot tell yet". */
-export interface RankingFigures {
+export interface RankingFigures extends ByRankingKey<Estimate> {
 	readonly stage: string;
 	readonly atRisk: number;
 	readonly positives: number;
-	/** DeLong's interval; with accounts, that of their sums. */
-	readonly auc: Estimate;
-	readonly averagePrecision: Estimate;
-	readonly ks: Estimate;
-	/** Precision among the tenth of leads with the highest scores, over that of all. */
-	readonly liftAt10: Estimate;
-	/** The same on these leads, whatever its interval; `undefined` without a positive. */
-	readonly liftAt10Value: number | undefined;
 	/** Accounts the ranked leads belong to, when leads share some: then accounts are what varies. */
 	readonly accounts: number | undefined;
 	readonly finding: RankingFinding;
 }
 
-const SPECS: readonly MeasureSpec[] = [
-	{ kind: "average-precision" },
-	{ kind: "ks" },
-	{ kind: "lift-at", fraction: 0.1 },
-];
+/** Those whose intervals are drawn, from the same draws. */
+const DRAWN = RANKING_KEYS.filter((key) => rankingMeasure(key).estimate === undefined);
+
 /** How the intervals of a ranking are drawn. */
 export interface RankingFigureOptions {
 	readonly random: Random;
@@ -63,21 +57,17 @@ export function rankingFigures(
 	// Why there is nothing to count says more than the count.
 	const uncertain = few === undefined || reason === undefined ? few : { ...few, reason };
 	const from = clustered ?? table;
-	const auc = uncertain ?? (clustered === undefined ? delongInterval(table) : clusteredDelongInterval(clustered));
-	const [averagePrecision, ks, liftAt10] = (
-		uncertain === undefined ? drawn(from, { random, replicates }) : SPECS.map(() => uncertain)
-	) as [Estimate, Estimate, Estimate];
+	const intervals = uncertain === undefined ? drawn(from, { random, replicates }) : [];
+	const estimates = byRankingKey(
+		(key) => uncertain ?? rankingMeasure(key).estimate?.(from) ?? intervals[DRAWN.indexOf(key)]!,
+	);
 	return {
 		stage: outcome,
 		atRisk,
 		positives,
-		auc,
-		averagePrecision,
-		ks,
-		liftAt10,
-		liftAt10Value: liftAt(table, { fraction: 0.1 }),
+		...estimates,
 		accounts: clustered?.patterns.reduce((sum, { count }) => sum + count, 0),
-		finding: rankingFinding(auc),
+		finding: rankingFinding(estimates.auc),
 	};
 }
 
@@ -90,10 +80,11 @@ function drawn(
 	{ random, replicates }: { readonly random: Random; readonly replicates: number },
 ): Estimate[] {
 	const coarse = binnedTable(from);
-	const measured = measureAll(coarse, SPECS, { random, ...bootstrapEffort(coarse, { replicates }) });
+	const specs = DRAWN.map((key) => RANKING_MEASURES[key].spec);
+	const measured = measureAll(coarse, specs, { random, ...bootstrapEffort(coarse, { replicates }) });
 	if (coarse === from) return measured;
 	return measured.map((one, i): Estimate => {
-		const { of, range } = measureFrom(SPECS[i]!);
+		const { of, range } = rankingMeasure(DRAWN[i]!);
 		const value = of("patterns" in from ? from.table : from);
 		if (one.state !== "measured" || value === undefined) return one;
 		const at = (end: number) => Math.min(range[1], Math.max(range[0], end + value - one.value));

@@ -1,7 +1,7 @@
 import { newcombeInterval } from "../metrics/rates/rate-difference.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { countsText, estimateText, isEnough, moreText } from "../words/estimate-text.ts";
-import { formatCount, formatRate } from "../words/number-format.ts";
+import { formatCount, formatPoints, formatRate } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
 
 /** What a replay says of its first hand-off, in a word and in a sentence. */
@@ -26,8 +26,8 @@ export interface ReplayFinding {
  *
  * @param options.handoff the hand-off to speak of; default: the first
  * @example replayFinding(result).text
- * // "the model flags 1,402 of 12,000 leads as MQL, and 38.1 % (431 of 1,131; 95 % interval 35.3 to 41.0 %) became SQL in 90
- * // days: better than flagging everyone (12.4 %)"
+ * // "the model flags 1,402 of 12,000 leads as MQL at 40, and 38.1 % (431 of 1,131; 95 % interval 35.3 to 41.0 %) became SQL in 90
+ * // days: better than flagging everyone (12.4 %; 3.1 times)"
  */
 export function replayFinding(
 	{ model, handoffs, horizonDays }: Pick<Replay, "model" | "handoffs" | "horizonDays">,
@@ -36,12 +36,12 @@ export function replayFinding(
 	if (handoff === undefined) {
 		return { kind: "cannot tell yet", text: `${model.name} was measured at no hand-off`, moreNeeded: undefined };
 	}
-	const { from, to, leads, flagged, precision, everyone } = handoff;
+	const { from, to, threshold, leads, flagged, precision, everyone } = handoff;
 	if (flagged === 0) {
 		const text = `${model.name} flags none of the ${formatCount(leads)} leads as ${stageName(from)}`;
 		return { kind: "no flags", text, moreNeeded: undefined };
 	}
-	const flags = `${model.name} flags ${formatCount(flagged)} of ${formatCount(leads)} leads as ${stageName(from)}`;
+	const flags = `${model.name} flags ${formatCount(flagged)} of ${formatCount(leads)} leads as ${stageName(from)} at ${formatPoints(threshold)}`;
 	if (!isEnough(precision)) {
 		const few = precision.total === 0 ? precision.reason : `${countsText(precision)} so far, too little data`;
 		return {
@@ -58,10 +58,11 @@ export function replayFinding(
 	// The flagged leads are some of everyone: taken as independent, the interval is wide rather than narrow.
 	const [low, high] = newcombeInterval(precision, everyone);
 	const kind = low > 0 ? "better" : high < 0 ? "worse" : "no better";
+	const times = everyone.value > 0 ? `; ${(precision.value / everyone.value).toFixed(1)} times` : "";
 	const than = kind === "no better" ? "not told apart from" : `${kind} than`;
 	return {
 		kind,
-		text: `${became}: ${than} flagging everyone (${formatRate(everyone.value)})`,
+		text: `${became}: ${than} flagging everyone (${formatRate(everyone.value)}${times})`,
 		moreNeeded: undefined,
 	};
 }

@@ -1,5 +1,6 @@
 import type { ScoringModel } from "../model/schema.ts";
-import { type ExportedFile, exportTargets } from "./export-targets.ts";
+import type { ExportedFile } from "./export-target.ts";
+import { exportTargets } from "./export-targets.ts";
 import { parityCoverage } from "./parity/parity-coverage.ts";
 import { parityVectors } from "./parity/parity-vectors.ts";
 import { exportConfig } from "./production-config.ts";
@@ -36,7 +37,7 @@ export function exportModel(
 		fingerprint: config.fingerprint,
 		files: exportTargets
 			.filter(({ name }) => targets === undefined || targets.includes(name))
-			.flatMap((target) => target.export(model, { provenance, vectors })),
+			.flatMap((target) => target.files(model, { provenance, vectors })),
 		vectors: vectors.length,
 		passed,
 		uncovered: parityCoverage(model, vectors),

@@ -15,7 +15,7 @@ export interface JavaScriptScorer {
 
 /**
  * A model as a JavaScript module that scores one lead at one instant, with exactly the meaning of the model language:
- * `score(lead)`, `calls(lead)`, `gates(lead)`, `band(score)`, `dayOf(date)`, `meta`. Only what the model uses is
+ * `score(lead)`, `flags(lead)`, `gates(lead)`, `band(score)`, `dayOf(date)`, `meta`. Only what the model uses is
  * written. Regular expressions become automata that take linear time. Equal models give equal bytes.
  *
  * @throws LabError (configuration, `pattern-export`) when a regular expression cannot be written as an automaton
@@ -69,7 +69,7 @@ function header(model: ScoringModel, print: string): string {
 // with \`leadlab verify\`. No dependencies: runs in browsers and in Node.
 //
 // score(lead)  { score, raw, groups, contributions } of a lead as it is known at one instant
-// calls(lead)  { stage: true | false, ... }: the score reaches the stage's threshold and every gate holds
+// flags(lead)  { stage: true | false, ... }: the score reaches the stage's threshold and every gate holds
 // gates(lead)  { stage: [true | false, ...] }: each gate of each stage, in the order of the model
 // band(score)  the band of a score, or undefined
 // dayOf(date)  day number of "YYYY-MM-DD"
@@ -99,7 +99,7 @@ const CORE = `export function score(lead) {
 	};
 }
 
-export function calls(lead) {
+export function flags(lead) {
 	const view = checked(lead);
 	const { contributions, rounded } = add(view);
 	return Object.fromEntries(

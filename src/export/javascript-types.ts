@@ -55,7 +55,7 @@ export interface Score {
 }
 
 /** Whether the score reaches each stage's threshold and every gate of it holds. */
-export interface Calls {
+export interface Flags {
 ${members(stages, "boolean")}
 }
 
@@ -72,7 +72,7 @@ export interface Band {
 }
 
 export function score(lead: Lead): Score;
-export function calls(lead: Lead): Calls;
+export function flags(lead: Lead): Flags;
 export function gates(lead: Lead): Gates;
 /** The band of a score among those of a stage (without stage: those for no stage), or undefined below all. */
 export function band(score: number, stage?: string): Band | undefined;

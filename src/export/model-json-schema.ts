@@ -18,7 +18,7 @@ export function modelJsonSchema(): Readonly<Record<string, unknown>> {
 		$id: MODEL_SCHEMA_ID,
 		title: "leadlab scoring model",
 		description:
-			"A transparent point-scoring model of leads: groups of rules with points, caps and decay; the stages it calls with thresholds and gates; bands. Text is compared trimmed, in Unicode NFC and without case.",
+			"A transparent point-scoring model of leads: groups of rules with points, caps and decay; the stages it flags with thresholds and gates; bands. Text is compared trimmed, in Unicode NFC and without case.",
 		...schema,
 	};
 }

@@ -8,9 +8,9 @@ import { MODEL_SCHEMA_ID } from "./model-json-schema.ts";
 import { type ParityVector, parityVectorSchema } from "./parity/parity-vector.ts";
 import { type Provenance, provenanceSchema } from "./provenance.ts";
 
-/** The production configuration, `leadlab: production/1`: a model that was agreed on, and the proof that goes with it. */
+/** The production configuration, `leadlab: production/2`: a model that was agreed on, and the proof that goes with it. */
 export const productionConfigSchema = z.strictObject({
-	leadlab: z.literal("production/1"),
+	leadlab: z.literal("production/2"),
 	modelSchema: z.literal(MODEL_SCHEMA_ID).describe("The JSON Schema of `model`."),
 	fingerprint: z.string().describe("Of the model; a model changed by hand does not match it any more."),
 	provenance: provenanceSchema.nullable().describe("What the model was measured on; null when it was not."),
@@ -49,7 +49,7 @@ export function exportConfig(
 ): ExportedConfig {
 	const print = fingerprint(model);
 	const head = {
-		leadlab: "production/1",
+		leadlab: "production/2",
 		modelSchema: MODEL_SCHEMA_ID,
 		fingerprint: print,
 		provenance: provenance ?? null,

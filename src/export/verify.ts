@@ -24,7 +24,7 @@ export interface VerifyReport {
 /** What `exportJavaScript` writes, as loaded: any object may be given, and what it lacks is a failure. */
 export interface ScorerModule {
 	readonly score: (lead: LeadView) => unknown;
-	readonly calls: (lead: LeadView) => unknown;
+	readonly flags: (lead: LeadView) => unknown;
 	readonly gates?: ((lead: LeadView) => unknown) | undefined;
 	readonly band?: ((score: number) => unknown) | undefined;
 }
@@ -79,12 +79,12 @@ function expectationFrom(
 	expected: Expectation,
 ): Partial<Expectation> {
 	const answer = record(module.score(lead));
-	const calls = record(module.calls(lead));
+	const flags = record(module.flags(lead));
 	const gates = module.gates === undefined ? undefined : record(module.gates(lead));
-	const stages = Object.entries(calls).map(([stage, called]) => {
-		// A module without gates is only held to its calls.
+	const stages = Object.entries(flags).map(([stage, flagged]) => {
+		// A module without gates is only held to its flags.
 		const held = gates === undefined ? expected.stages[stage]?.gates : gates[stage];
-		return [stage, { called: called === true, gates: Array.isArray(held) ? held.map((one) => one === true) : [] }];
+		return [stage, { flagged: flagged === true, gates: Array.isArray(held) ? held.map((one) => one === true) : [] }];
 	});
 	const score = answer.score;
 	const band = module.band === undefined || typeof score !== "number" ? expected.band : record(module.band(score)).name;

@@ -4,8 +4,8 @@ import type { Check } from "./health-input.ts";
 /** Whether sales can work what is flagged; only where a capacity was named. */
 export const checkCapacity: Check = ({ comparison, plan }) => {
 	const guardrail = comparison?.guardrails.find(({ name }) => name === "capacity");
-	if (guardrail !== undefined) return { state: guardrail.state, message: guardrail.text };
-	const capacity = plan?.wishes.capacity?.perWeek;
+	if (guardrail !== undefined) return { state: guardrail.state, message: guardrail.message };
+	const capacity = plan?.targets.capacity?.perWeek;
 	if (plan === undefined || capacity === undefined) return { state: "not tested", message: "no capacity was named" };
 	const figures = plan.answer.heldOut ?? plan.answer.tuned;
 	if (figures === undefined) return { state: "failed", message: "no threshold keeps to the capacity" };

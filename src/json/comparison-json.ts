@@ -13,7 +13,7 @@ export type ComparisonJson = ReturnType<typeof comparisonJson>;
  * A comparison as plain JSON.
  *
  * @param options.selection whom sales worked, under both models; null without
- * @example comparisonJson(compareReplays(history, baseline, candidate)).verdict.decision // "roll-out"
+ * @example comparisonJson(compareReplays(history, candidate, baseline)).verdict.decision // "roll-out"
  */
 export function comparisonJson(
 	comparison: Comparison,

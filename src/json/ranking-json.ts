@@ -1,5 +1,5 @@
 import type { RankingFigures } from "../evaluate/ranking-figures.ts";
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { byRankingKey, type RankingKey } from "../metrics/measures/ranking-measures.ts";
 import type { Ranking } from "../replay/replay-result.ts";
 import { type EstimateJson, estimateJson } from "./estimate-json.ts";
 
@@ -11,19 +11,15 @@ import { type EstimateJson, estimateJson } from "./estimate-json.ts";
  */
 export function rankingPart(ranking: Ranking, figures: RankingFigures | undefined) {
 	const { stage, atRisk, positives } = ranking;
-	const exact = (value: number | undefined, estimate: Estimate | undefined): EstimateJson => {
+	const exact = (key: RankingKey): EstimateJson => {
 		const counts = { hits: positives, total: atRisk };
 		const without = { low: null, high: null, ...counts, reason: ranking.reason ?? "no interval was asked for" };
-		const told = estimate === undefined ? { ...without, moreNeeded: null } : estimateJson(estimate);
-		return { ...told, value: value ?? null };
+		const told = figures === undefined ? { ...without, moreNeeded: null } : estimateJson(figures[key]);
+		return { ...told, value: ranking[key] ?? null };
 	};
 	return {
 		...{ stage, atRisk, positives },
-		auc: exact(ranking.auc, figures?.auc),
-		averagePrecision: exact(ranking.averagePrecision, figures?.averagePrecision),
-		ks: exact(ranking.ks, figures?.ks),
-		/** Precision among the tenth of leads with the highest scores, over that of all; null without figures. */
-		liftAt10: figures === undefined ? undefined : exact(figures.liftAt10Value, figures.liftAt10),
+		...byRankingKey(exact),
 		/** Accounts of the leads, when leads share some: then accounts are what varies. */
 		accounts: figures?.accounts,
 		/** Whether the order is better than chance; null without figures. */

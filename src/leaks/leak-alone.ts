@@ -1,6 +1,6 @@
 import { delongVariance } from "../metrics/delong/delong-interval.ts";
 import { normalQuantile } from "../metrics/distributions/normal-quantile.ts";
-import { auc } from "../metrics/measures/auc.ts";
+import { auc } from "../metrics/ranking/auc.ts";
 import type { Estimate, Measured } from "../metrics/rates/estimate.ts";
 import { tooFew, undetermined } from "../metrics/rates/too-few.ts";
 import { type ScoreTable, tableCounts, tableTotals } from "../metrics/tables/score-table.ts";

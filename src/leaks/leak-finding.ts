@@ -82,7 +82,7 @@ export interface LeakFinding {
 	readonly name: string;
 	readonly level: LeakLevel;
 	/** One sentence: what it is and why it is thought so. */
-	readonly says: string;
+	readonly message: string;
 	/** Gravest first. */
 	readonly evidence: readonly LeakEvidence[];
 	readonly cure: LeakCure;

@@ -120,5 +120,5 @@ function finding(
 			LEAK_CHECKS.indexOf(a.check) - LEAK_CHECKS.indexOf(b.check) ||
 			isAboutCure(a) - isAboutCure(b),
 	);
-	return { kind, name, level: sorted[0]!.level, says: sorted[0]!.text, evidence: sorted, cure };
+	return { kind, name, level: sorted[0]!.level, message: sorted[0]!.text, evidence: sorted, cure };
 }

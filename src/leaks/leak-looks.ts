@@ -16,7 +16,7 @@ import { lateValueEvidence } from "./leak-late-value.ts";
 import { attributeView, codesAt, leakLabels } from "./leak-view.ts";
 
 /** An attribute as the checks saw it, found or not. */
-export interface LeakLook {
+export interface AttributeCheck {
 	readonly attribute: string;
 	/** Moment at which its value was taken, e.g. `at creation`. */
 	readonly when: string;
@@ -34,7 +34,7 @@ export interface LeakLook {
 
 /** What was seen of each attribute, by its index. */
 export interface LeakLooks {
-	readonly looks: readonly LeakLook[];
+	readonly looks: readonly AttributeCheck[];
 	readonly evidence: ReadonlyMap<number, readonly LeakEvidence[]>;
 	/** Whether each lead of the cohort has a value at the moment of the view. */
 	readonly filled: readonly Uint8Array[];
@@ -56,7 +56,7 @@ export function lookAtAttributes(
 	const filled: Uint8Array[] = [];
 	const folds = foldsById(cohort.leads, dataset.idOf);
 	let counts: ActivityCounts | undefined;
-	const looks = dataset.attributes.map((attribute, index): LeakLook => {
+	const looks = dataset.attributes.map((attribute, index): AttributeCheck => {
 		step(index);
 		const view = attributeView(dataset, cohort, { attribute: index, landmarkDays });
 		const codes = codesAt(dataset, cohort.leads, { attribute: index, view });
@@ -115,7 +115,7 @@ export function lookAtAttributes(
 const WORTH_A_MINUTE = 0.65;
 
 function fillFindings(
-	looks: readonly LeakLook[],
+	looks: readonly AttributeCheck[],
 	{ tests }: { readonly tests: number },
 ): { readonly index: number; readonly found: LeakEvidence }[] {
 	const all = looks.flatMap(({ fills }, index) => fills.map((rates) => ({ index, rates })));

@@ -8,7 +8,7 @@ import type { Replay } from "../replay/replay-result.ts";
 import { leakCohort, type SeenOutcome, seenOutcomes } from "./leak-cohort.ts";
 import type { LeakFinding } from "./leak-finding.ts";
 import { activityFindings, attributeFindings, declaredTooLate, mergeFindings, movedFindings } from "./leak-findings.ts";
-import { type LeakLook, lookAtAttributes } from "./leak-looks.ts";
+import { type AttributeCheck, lookAtAttributes } from "./leak-looks.ts";
 import { type LeakProbe, type ProbeOptions, probeScores } from "./leak-probe.ts";
 import { leakUse } from "./leak-use.ts";
 
@@ -39,7 +39,7 @@ export interface Leaks {
 	readonly mature: number;
 	readonly leads: number;
 	readonly outcomes: readonly SeenOutcome[];
-	readonly looks: readonly LeakLook[];
+	readonly looks: readonly AttributeCheck[];
 	readonly activityTypes: number;
 	/** Gravest first. */
 	readonly findings: readonly LeakFinding[];

@@ -32,8 +32,6 @@ export { clusteredDelongInterval } from "./delong/clustered-delong-interval.ts";
 export { clusteredDelongTest } from "./delong/clustered-delong-test.ts";
 export { delongInterval } from "./delong/delong-interval.ts";
 export { type DelongComparison, delongTest } from "./delong/delong-test.ts";
-// Measures of a score table; all of them at once, with bootstrap intervals.
-export { auc } from "./measures/auc.ts";
 export { averagePrecision } from "./measures/average-precision.ts";
 export { brierLoss } from "./measures/brier-loss.ts";
 export { fBetaAt } from "./measures/f-beta-at.ts";
@@ -45,6 +43,8 @@ export { type BootstrapOptions, measureAll } from "./measures/measure-all.ts";
 export { precisionAt } from "./measures/precision-at.ts";
 export { recallAt } from "./measures/recall-at.ts";
 export { MEASURES, type MeasureSpec, measureFrom } from "./measures/registry.ts";
+// Measures of a score table; all of them at once, with bootstrap intervals.
+export { auc } from "./ranking/auc.ts";
 // Curves over thresholds.
 export { fBeta } from "./ranking/f-beta.ts";
 export { type LiftPoint, liftCurve } from "./ranking/lift-curve.ts";

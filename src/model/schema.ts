@@ -14,15 +14,15 @@ const points = z
 	.min(-LARGEST)
 	.max(LARGEST)
 	.describe("Points, positive or negative, at most one million either way.");
-const days = z.number().int().min(1).max(36_500);
+const days = z.number().int().min(1).max(36_500).describe("Whole calendar days.");
 
 const predicateShape = {
 	is: z
 		.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number(), z.boolean()])).min(1)])
 		.optional()
 		.describe("A value or a list of values; text without case, a number as a number."),
-	starts_with: z.string().min(1).optional(),
-	contains: z.string().min(1).optional(),
+	starts_with: z.string().min(1).optional().describe("The text starts with this, without case."),
+	contains: z.string().min(1).optional().describe("The text contains this, without case."),
 	matches: z.string().min(1).max(1000).optional().describe("Regular expression (RE2), found anywhere, without case."),
 	below: z.number().optional().describe("The value is a number smaller than this."),
 	at_least: z.number().optional().describe("The value is a number of at least this."),
@@ -40,35 +40,43 @@ const clamp = {
 	cap: points.optional().describe("Upper limit of the sum."),
 	floor: points.optional().describe("Lower limit of the sum."),
 };
-const common = { id, description: z.string().optional(), ...clamp };
+const description = z.string().optional().describe("For people.");
+const common = { id, description, ...clamp };
 
 /** Points by the value of an attribute; the first case that holds counts. */
 export const attributeRuleSchema = z.strictObject({
 	...common,
-	attribute: z.string().min(1),
+	attribute: z.string().min(1).describe("Name of the attribute."),
 	points: z.union([points, z.array(caseSchema).min(1)]).describe("A number for any known value, or cases in order."),
 });
 
 /** Points for occurrences of an activity. */
 export const activityRuleSchema = z.strictObject({
 	...common,
-	activity: z.string().min(1),
+	activity: z.string().min(1).describe("Type of the activity."),
 	where: where.optional(),
-	points: points.optional(),
+	points: points.optional().describe("Points of each occurrence; they decay."),
 	tiers: z
-		.array(z.strictObject({ at_least: z.number().int().min(1), points }))
+		.array(z.strictObject({ at_least: z.number().int().min(1).describe("Least number of occurrences."), points }))
 		.min(1)
 		.optional()
 		.describe("Instead of points: the highest tier whose at_least the count reaches."),
 	at_most: z
-		.strictObject({ count: z.number().int().min(1), per: z.enum(["lead", "day"]).default("lead") })
+		.strictObject({
+			count: z.number().int().min(1).describe("How many occurrences count."),
+			per: z.enum(["lead", "day"]).default("lead").describe("In all, or of each calendar day."),
+		})
 		.optional()
 		.describe("Only the most recent `count` occurrences, in all or per calendar day."),
 	window_days: days.optional().describe("Only occurrences fewer than this many calendar days old."),
 });
 
 /** Points while the lead has been quiet. */
-export const inactivityRuleSchema = z.strictObject({ ...common, inactive_days: days, points });
+export const inactivityRuleSchema = z.strictObject({
+	...common,
+	inactive_days: days.describe("Days without any activity after which the points are given."),
+	points,
+});
 
 /**
  * The kinds of rules. A kind more is a line here, and what it means in `rule-facts.ts`, `score.ts`, the kernel, the exports
@@ -91,58 +99,77 @@ export const ruleSchema = z.union(Object.values(ruleSchemas));
 
 export const decaySchema = z.union([
 	z.literal("none"),
-	z.strictObject({ half_life_days: z.number().positive().max(36_500) }),
 	z.strictObject({
-		percent: z.number().positive().max(100),
-		every_days: days,
-		after_days: z.number().int().min(0).max(36_500).optional(),
+		half_life_days: z.number().positive().max(36_500).describe("Age in days at which half of the points are left."),
+	}),
+	z.strictObject({
+		percent: z.number().positive().max(100).describe("Share of the points taken off each time; never below 0."),
+		every_days: days.describe("Days between two times."),
+		after_days: z.number().int().min(0).max(36_500).optional().describe("Age at the first time; default every_days."),
 	}),
 ]);
 
 export const groupSchema = z.strictObject({
 	id,
-	description: z.string().optional(),
-	axis: z.enum(["fit", "engagement", "qualification"]).optional(),
+	description,
+	axis: z
+		.enum(["fit", "engagement", "qualification"])
+		.optional()
+		.describe("What the group is about; the grade matrix adds up fit and engagement."),
 	...clamp,
-	decay: decaySchema.optional(),
-	rules: z.array(ruleSchema).min(1),
+	decay: decaySchema.optional().describe("How points of activities fade with age; default none."),
+	rules: z.array(ruleSchema).min(1).describe("Rules of one of three kinds: attribute, activity, inactivity."),
 });
 
 export const gateSchema = z.union([
-	z.strictObject({ rule: id }),
-	z.strictObject({ activity: z.string().min(1), where: where.optional() }),
-	z.strictObject({ attribute: z.string().min(1), ...predicateShape }),
+	z.strictObject({ rule: id.describe("Id of a rule.") }).describe("The rule gives points above 0."),
+	z
+		.strictObject({ activity: z.string().min(1).describe("Type of the activity."), where: where.optional() })
+		.describe("At least one such activity is known."),
+	z
+		.strictObject({ attribute: z.string().min(1).describe("Name of the attribute."), ...predicateShape })
+		.describe("The known value meets the conditions."),
 ]);
 
 export const stageFlagSchema = z.strictObject({
 	score: z.number().describe("The flag is made when the rounded score reaches this."),
 	require: z.array(gateSchema).optional().describe("Gates; every one must hold."),
-	description: z.string().optional(),
+	description,
 });
 
 export const bandSchema = z.strictObject({
-	name: z.string().min(1),
+	name: z.string().min(1).describe("What people call the band."),
 	from: z.number().describe("Lowest score of the band; bands are listed from the highest down."),
-	action: z.string().optional(),
+	action: z.string().optional().describe("What happens with its leads."),
 	stage: z.string().optional().describe("The stage this band is for, when stages have bands of their own."),
 });
 
-const gradesOf = z.array(z.strictObject({ grade: z.string().min(1), from: z.number() })).min(1);
+const gradesOf = z
+	.array(
+		z.strictObject({
+			grade: z.string().min(1).describe("Letter or digit."),
+			from: z.number().describe("Lowest sum of the grade."),
+		}),
+	)
+	.min(1);
 
 /** The model file, `leadlab: model/1`. */
 export const scoringModelSchema = z.strictObject({
-	leadlab: z.literal("model/1"),
-	name: z.string().min(1),
-	version: z.string().optional(),
-	description: z.string().optional(),
+	leadlab: z.literal("model/1").describe("The kind of file and its version."),
+	name: z.string().min(1).describe("Name in results and of exported files."),
+	version: z.string().optional().describe("For people."),
+	description,
 	source: z.string().optional().describe("Where the points come from."),
 	adapt: z.string().optional().describe("How to fit this model to your own data."),
 	...clamp,
-	groups: z.array(groupSchema).min(1),
+	groups: z.array(groupSchema).min(1).describe("Groups of rules; the score is the sum of all."),
 	stages: z.record(id, stageFlagSchema).describe("What the model flags: stage to threshold and gates."),
-	bands: z.array(bandSchema).optional(),
+	bands: z.array(bandSchema).optional().describe("Ranges of scores with the action that follows."),
 	grades: z
-		.strictObject({ fit: gradesOf, engagement: gradesOf })
+		.strictObject({
+			fit: gradesOf.describe("Grades of the fit sum."),
+			engagement: gradesOf.describe("Grades of the engagement sum."),
+		})
 		.optional()
 		.describe("Grade matrix: letter by the sum of the fit groups, digit by the sum of the engagement groups."),
 });

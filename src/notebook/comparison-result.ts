@@ -11,7 +11,7 @@ import { compareTable } from "../tables/compare-table.ts";
 import { differenceTable } from "../tables/difference-table.ts";
 import { discordantTable } from "../tables/discordant-table.ts";
 import { guardrailTable } from "../tables/guardrail-table.ts";
-import { tableFrom } from "../tables/records.ts";
+import { tableFrom } from "../tables/render/records.ts";
 import { sliceTable } from "../tables/slice-table.ts";
 import { swapExamples, swapTable } from "../tables/swap-table.ts";
 import type { Table } from "../tables/table.ts";
@@ -157,7 +157,9 @@ export class ComparisonResult extends Result {
 		const { guardrails, verdict } = this.comparison;
 		const more = verdict.moreLeads;
 		return [
-			...guardrails.filter(({ state }) => state === "failed" || state === "cannot tell yet").map(({ text }) => text),
+			...guardrails
+				.filter(({ state }) => state === "failed" || state === "cannot tell yet")
+				.map(({ message: text }) => text),
 			...(more === undefined ? [] : [`About ${formatCount(more)} more leads would settle what is open.`]),
 		];
 	}

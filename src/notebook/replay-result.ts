@@ -3,6 +3,7 @@ import type { Chart } from "../charts/marks/chart.ts";
 import { type CompareOptions, compareReplays } from "../compare/compare-replays.ts";
 import { measureDrift } from "../drift/drift.ts";
 import { type Evaluation, evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../evaluate/evaluate-replay.ts";
+import { replayFinding } from "../evaluate/replay-finding.ts";
 import { findLeaks } from "../leaks/leaks.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { reviewLead } from "../review/review-lead.ts";
@@ -10,7 +11,7 @@ import { selectionReview } from "../selection/selection-comparison.ts";
 import { handoffTable } from "../tables/handoff-table.ts";
 import type { Table } from "../tables/table.ts";
 import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
-import { planThresholds, type ThresholdWishes } from "../tune/threshold-plan.ts";
+import { planThresholds, type ThresholdTargets } from "../tune/threshold-plan.ts";
 import { ComparisonResult } from "./comparison-result.ts";
 import type { Showable } from "./display/bundle-of.ts";
 import { Part } from "./display/part.ts";
@@ -22,9 +23,9 @@ import { type LeadRow, leadNumber, leadRows } from "./frame/lead-rows.ts";
 import type { History } from "./history.ts";
 import { LeadExplanation } from "./lead-explanation.ts";
 import { LeaksResult } from "./leaks-result.ts";
+import { maturityFinding } from "./maturity-finding.ts";
 import { Model } from "./model.ts";
 import { type ReplayChart, replayChart } from "./replay-charts.ts";
-import { maturityFinding, replayFinding } from "./replay-finding.ts";
 import { SelectionResult } from "./selection-result.ts";
 import { SweepResult } from "./sweep-result.ts";
 import { ThresholdResult } from "./threshold-result.ts";
@@ -52,7 +53,7 @@ export class ReplayResult extends Result {
 	}
 
 	get finding(): string {
-		return replayFinding(this.replay, this.replay.handoffs[0]);
+		return `${replayFinding(this.replay).text}.`;
 	}
 
 	/** Every hand-off at the model's own threshold: counts, precision, recall. */
@@ -139,7 +140,7 @@ export class ReplayResult extends Result {
 	 * @example after.against(before, { capacity: 15 })
 	 */
 	against(baseline: ReplayResult, options: CompareOptions = {}): ComparisonResult {
-		const compared = compareReplays(this.history.dataset, baseline.replay, this.replay, options);
+		const compared = compareReplays(this.history.dataset, this.replay, baseline.replay, options);
 		return new ComparisonResult(this.history.dataset, { baseline: baseline.replay, candidate: this.replay, compared });
 	}
 
@@ -156,11 +157,11 @@ export class ReplayResult extends Result {
 	 *
 	 * @example await result.thresholds({ capacity: { perWeek: 12 }, precision: { atLeast: 0.5 } })
 	 */
-	thresholds(wishes: ThresholdWishes, { handoff }: OfHandoff = {}): Promise<ThresholdResult> {
+	thresholds(targets: ThresholdTargets, { handoff }: OfHandoff = {}): Promise<ThresholdResult> {
 		const { horizonDays, landmarkDays, cohort, model } = this.replay;
 		const { from, to } = this.handoff(handoff);
 		const options = { horizonDays, landmarkDays, from: cohort.from, to: cohort.to, all: this.replay };
-		const planned = planThresholds(this.history.dataset, model, [{ from, to, ...wishes }], options);
+		const planned = planThresholds(this.history.dataset, model, [{ from, to, ...targets }], options);
 		return shownWhenDone(planned.then(([plan]) => new ThresholdResult(plan!)));
 	}
 

@@ -3,7 +3,7 @@ import { type ExportedModel, exportModel } from "../export/export-model.ts";
 import { provenanceOf } from "../export/provenance.ts";
 import { writeAtomic } from "../ingest/files/write-atomic.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { tableFrom } from "../tables/records.ts";
+import { tableFrom } from "../tables/render/records.ts";
 import type { Showable } from "./display/bundle-of.ts";
 import { packageVersion } from "./display/package-version.ts";
 import { Result } from "./display/result.ts";

@@ -1,7 +1,5 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import { auc } from "../metrics/measures/auc.ts";
-import { averagePrecision } from "../metrics/measures/average-precision.ts";
-import { ksStatistic } from "../metrics/measures/ks-statistic.ts";
+import { byRankingKey, rankingMeasure } from "../metrics/measures/ranking-measures.ts";
 import { scoreTable, tableTotals } from "../metrics/tables/score-table.ts";
 import { type RankedSpec, rankedLeads } from "./ranked-leads.ts";
 import type { Ranking, ReplayColumns } from "./replay-result.ts";
@@ -30,9 +28,7 @@ export function measureRanking(
 		stage: outcome,
 		atRisk: positives + negatives,
 		positives,
-		auc: auc(table),
-		averagePrecision: averagePrecision(table),
-		ks: ksStatistic(table),
+		...byRankingKey((key) => rankingMeasure(key).of(table)),
 		...(reason === undefined ? {} : { reason }),
 		table,
 	};

@@ -1,4 +1,5 @@
 import type { HandoffSpec, IssueCount, TableCounts } from "../dataset/dataset.ts";
+import type { ByRankingKey } from "../metrics/measures/ranking-measures.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import type { ScoreTable } from "../metrics/tables/score-table.ts";
 import type { ScoringModel } from "../model/schema.ts";
@@ -75,15 +76,11 @@ export interface WeeklyFlags {
 }
 
 /** How well the score at a fixed age orders leads by what became of them. */
-export interface Ranking {
+export interface Ranking extends ByRankingKey<number | undefined> {
 	readonly stage: string;
 	/** Leads that had not reached the outcome at the landmark, and whose horizon has passed. */
 	readonly atRisk: number;
 	readonly positives: number;
-	readonly auc: number | undefined;
-	readonly averagePrecision: number | undefined;
-	/** Largest distance between the score distributions of the two outcomes. */
-	readonly ks: number | undefined;
 	/** Why the measures are undefined. */
 	readonly reason?: string;
 	readonly table: ScoreTable;

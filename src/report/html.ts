@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Chart } from "../charts/marks/chart.ts";
-import { tableHtml } from "../tables/to-html.ts";
+import { tableHtml } from "../tables/render/to-html.ts";
 import { escapeHtml, inlineJson } from "../words/escape.ts";
 import { keepTogether } from "../words/keep-together.ts";
 import { reportStyle } from "./html-style.ts";

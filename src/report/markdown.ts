@@ -1,5 +1,5 @@
+import { tableMarkdown } from "../tables/render/to-markdown.ts";
 import { columnsOf } from "../tables/table.ts";
-import { tableMarkdown } from "../tables/to-markdown.ts";
 import { escapeMarkdown } from "../words/escape.ts";
 import { decisionNames } from "./html.ts";
 import type { Block, ReportDocument } from "./report-document.ts";

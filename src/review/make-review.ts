@@ -8,7 +8,7 @@ import { evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../evaluate/eval
 import { findLeaks } from "../leaks/leaks.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { selectionReview } from "../selection/selection-comparison.ts";
-import { planThresholds, type ThresholdWishes } from "../tune/threshold-plan.ts";
+import { planThresholds, type ThresholdTargets } from "../tune/threshold-plan.ts";
 import type { Review } from "./review.ts";
 import { reviewLead } from "./review-lead.ts";
 
@@ -19,7 +19,7 @@ export interface ReviewOptions {
 	/** A comparison of the two that is there already, in place of one made here. */
 	readonly comparison?: Comparison | undefined;
 	/** What the threshold has to keep to: capacity, money, a certificate. */
-	readonly wishes?: ThresholdWishes;
+	readonly targets?: ThresholdTargets;
 	/** Leads to show as examples, by their numbers in the dataset. */
 	readonly leads?: readonly number[];
 	readonly onProgress?: OnProgress;
@@ -38,7 +38,7 @@ export interface ReviewOptions {
 export async function makeReview(
 	dataset: Dataset,
 	candidate: Replay,
-	{ baseline, comparison, wishes = {}, leads = [], onProgress = () => undefined }: ReviewOptions = {},
+	{ baseline, comparison, targets = {}, leads = [], onProgress = () => undefined }: ReviewOptions = {},
 ): Promise<Review> {
 	const { model, horizonDays, landmarkDays } = candidate;
 	if (baseline !== undefined) onProgress({ step: "comparing the two models", done: 0 });
@@ -46,11 +46,11 @@ export async function makeReview(
 		comparison ??
 		(baseline === undefined
 			? undefined
-			: compareReplays(dataset, baseline, candidate, { capacity: wishes.capacity?.perWeek }));
+			: compareReplays(dataset, candidate, baseline, { capacity: targets.capacity?.perWeek }));
 	onProgress({ step: "looking at who was worked", done: 0 });
 	const selection = selectionReview(dataset, candidate, { baseline });
 	onProgress({ step: "choosing thresholds", done: 0 });
-	const main = candidate.handoffs.slice(0, 1).map(({ from, to }) => ({ from, to, ...wishes }));
+	const main = candidate.handoffs.slice(0, 1).map(({ from, to }) => ({ from, to, ...targets }));
 	const { from, to } = candidate.cohort;
 	const thresholds = await planThresholds(dataset, model, main, {
 		horizonDays,

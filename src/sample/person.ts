@@ -100,7 +100,7 @@ export function drawPerson(random: Random, account: Account, afterDrift: boolean
 	// Bought lists have more gaps: what is missing is not missing at random.
 	const gap = source === "content_syndication" ? 1.8 : free ? 1.5 : 1;
 	const kept = (text: string, gapShare: number) => (random.chance(gapShare * gap) ? "" : text);
-	const wishes = { budget: budget(random), timeline: timeline(random) };
+	const targets = { budget: budget(random), timeline: timeline(random) };
 	const onForm = random.chance(0.08);
 	return {
 		known: {
@@ -113,12 +113,12 @@ export function drawPerson(random: Random, account: Account, afterDrift: boolean
 			seniority: kept(rank, 0.12),
 			source,
 			email_kind: free ? "free" : "company",
-			budget: onForm ? wishes.budget : "",
-			timeline: onForm ? wishes.timeline : "",
+			budget: onForm ? targets.budget : "",
+			timeline: onForm ? targets.timeline : "",
 		},
 		truth: {
 			seniority: rank,
-			...wishes,
+			...targets,
 			authority: (AUTHORITY[rank] ?? authorityOfOthers)(random),
 			need: need(random),
 			incumbent: incumbent(random),

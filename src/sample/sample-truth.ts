@@ -1,6 +1,6 @@
-import type { SampleCounts } from "./count-sample.ts";
 import { EXPLORATION_AGE_DAYS, EXPLORATION_SHARE, OLD_POLICY } from "./old-policy.ts";
 import { asOfText, type SamplePlan } from "./sample-options.ts";
+import type { SampleCounts } from "./tables/count-sample.ts";
 import {
 	ACCOUNT_SPREAD,
 	ACTIVITY_EFFECTS,

@@ -2,6 +2,7 @@ import type { Comparison, PairedDifference, PairedHandoff, PairedRanking } from 
 import { measureName, valueText } from "../words/difference-text.ts";
 import { rateText } from "../words/estimate-text.ts";
 import { formatCount } from "../words/number-format.ts";
+import { rankingMeaning } from "../words/ranking-meaning.ts";
 import { handoffName, stageName } from "../words/stage-name.ts";
 import { differenceCell, differenceColumn, muted } from "./cells.ts";
 import type { Cell, Table } from "./table.ts";
@@ -55,7 +56,7 @@ export function rankingDifferenceTable(comparison: Comparison): Table {
 		rows: comparison.ranking.flatMap(({ stage, differences }) =>
 			differences.map((one) => [stageName(stage), ...differenceRow(one, comparison)]),
 		),
-		note: "AUC: chance of the right order of two such leads. Average precision and KS: from 0 to 1, more is better. Lift: how many times more outcomes the best tenth holds than a random one.",
+		note: rankingMeaning(),
 	};
 }
 

@@ -32,7 +32,7 @@ export function driftTable(drift: Drift, { part }: DriftTableOptions = {}): Tabl
 		default:
 			return {
 				columns: columnsOf("level", "part", "what", "in words"),
-				rows: drift.findings.map(({ level, part: one, name, says }) => [level, one, name, says]),
+				rows: drift.findings.map(({ level, part: one, name, message: says }) => [level, one, name, says]),
 				note: noteOf(drift),
 			};
 	}

@@ -13,7 +13,7 @@ export function guardrailTable(guardrails: readonly Guardrail[]): Table {
 	return {
 		caption: "Guardrails: what the candidate must keep to however precise it is",
 		columns: columnsOf("condition", "state", "what was found"),
-		rows: guardrails.map(({ name, state, text }): Cell[] => [guardrailName(name), stateCell(state), text]),
+		rows: guardrails.map(({ name, state, message: text }): Cell[] => [guardrailName(name), stateCell(state), text]),
 	};
 }
 

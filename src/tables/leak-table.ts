@@ -17,7 +17,7 @@ export function leakTable({ findings, looks, mature, leads, horizonDays }: Leaks
 		rows: findings.map((one): Cell[] => [
 			leakName(one),
 			one.level,
-			one.says,
+			one.message,
 			usedBy(one),
 			one.cure.yaml === undefined ? one.cure.text : `in dataset.yaml: ${one.cure.yaml}`,
 		]),

@@ -1,7 +1,9 @@
 import type { RankingFigures } from "../evaluate/ranking-figures.ts";
+import { RANKING_KEYS, rankingMeasure } from "../metrics/measures/ranking-measures.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import { estimateText } from "../words/estimate-text.ts";
 import { formatCount } from "../words/number-format.ts";
+import { rankingMeaning } from "../words/ranking-meaning.ts";
 import { stageName } from "../words/stage-name.ts";
 import type { Cell, Table } from "./table.ts";
 
@@ -20,10 +22,7 @@ export function rankingTable(
 			...(isPair ? [role] : []),
 			formatCount(figures.atRisk),
 			formatCount(figures.positives),
-			measure(figures.auc),
-			measure(figures.averagePrecision),
-			measure(figures.ks),
-			measure(figures.liftAt10, 2),
+			...RANKING_KEYS.map((key) => measure(figures[key], rankingMeasure(key).kind === "multiple" ? 2 : 3)),
 		]),
 	);
 	const accounts = contenders.some(({ ranking }) => ranking.some((figures) => figures.accounts !== undefined));
@@ -34,17 +33,14 @@ export function rankingTable(
 			...(isPair ? [{ label: "model" }] : []),
 			{ label: "leads ranked", align: "right" },
 			{ label: "of these reached it", align: "right" },
-			{ label: "AUC", align: "right" },
-			{ label: "average precision", align: "right" },
-			{ label: "KS", align: "right" },
-			{ label: "lift at 10 %", align: "right" },
+			...RANKING_KEYS.map((key) => ({ label: rankingMeasure(key).name, align: "right" as const })),
 		],
 		rows: rows.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : String(a[0]) > String(b[0]) ? 1 : 0)),
-		note: `AUC: chance that a lead that reached the outcome scored higher than one that did not (a tie counts one half); 0.5 is random order. Lift at 10 %: how many times more outcomes the tenth of leads with the highest scores holds than a tenth drawn at random. In brackets the 95 % interval: DeLong for AUC, bootstrap for the others${accounts ? "; leads of one account vary together, so accounts are what is drawn" : ""}.`,
+		note: `${rankingMeaning()} In brackets the 95 % interval: DeLong for AUC, bootstrap for the others${accounts ? "; leads of one account vary together, so accounts are what is drawn" : ""}.`,
 	};
 }
 
-function measure(measurement: Estimate, digits = 3): Cell {
+function measure(measurement: Estimate, digits: number): Cell {
 	const text = estimateText(measurement, { as: "number", digits });
 	return measurement.state === "measured" ? text.replace("95 % interval ", "") : { text, tone: "muted" };
 }

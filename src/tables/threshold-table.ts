@@ -10,9 +10,9 @@ import type { Cell, Table } from "./table.ts";
  *
  * @example thresholdTable(plan).rows[0] // ["model as it is", "42", ...]
  */
-export function thresholdTable({ choices, split, wishes, all }: ThresholdPlan): Table {
+export function thresholdTable({ choices, split, targets, all }: ThresholdPlan): Table {
 	const isCut = "cutAt" in split;
-	const withMoney = wishes.profit !== undefined;
+	const withMoney = targets.profit !== undefined;
 	const right = (label: string) => ({ label, align: "right" as const });
 	return {
 		caption: "What each limit and aim asks for",

@@ -2,8 +2,8 @@ import type { HandoffSpec } from "../dataset/dataset.ts";
 import { type Estimate, seenOf } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { capacityWords, floorWords } from "./constraint-words.ts";
+import { equivalentThresholds } from "./equivalent-thresholds.ts";
 import { fBetaMeasurement } from "./f-beta-interval.ts";
-import { likeTheBest } from "./like-the-best.ts";
 import { checkConstraint, type FloorBy, type ThresholdConstraint } from "./threshold-constraint.ts";
 import { cohortWeeks, measuredHandoff, type ThresholdFigures, thresholdFigures } from "./threshold-figures.ts";
 
@@ -66,7 +66,7 @@ export function chooseThreshold(
 			valuePerWin === "recorded"
 				? { meanValue: (amount?.sum ?? 0) / hits, meanSquare: (amount?.squares ?? 0) / hits }
 				: { meanValue: valuePerWin, meanSquare: valuePerWin ** 2 };
-		return { ...common, chosen, indistinct: likeTheBest(allowed, chosen, { ...value, costPerFlag }) };
+		return { ...common, chosen, indistinct: equivalentThresholds(allowed, chosen, { ...value, costPerFlag }) };
 	}
 	return { ...common, chosen };
 }

@@ -17,7 +17,7 @@ import { figuresAt, hasAmounts, measuredHandoff, type ThresholdFigures } from ".
 import { type NoSplit, splitInTime, type TimeSplit, type TimeSplitOptions } from "./time-split.ts";
 
 /** What sales can bear and wants, each part by itself and all together; and what is to be promised. */
-export interface ThresholdWishes extends ThresholdConstraint {
+export interface ThresholdTargets extends ThresholdConstraint {
 	/** Left out: at a precision that the older leads suggest. */
 	readonly certify?: CertificateTerms | undefined;
 }
@@ -45,7 +45,7 @@ export interface PlannedChoice {
 
 /** Each way to choose a hand-off's threshold side by side, with what later leads say of it, and the certificate. */
 export interface ThresholdPlan extends HandoffSpec {
-	readonly wishes: ThresholdWishes;
+	readonly targets: ThresholdTargets;
 	/** All leads. */
 	readonly all: Replay;
 	/** The cut, or why there is none. */
@@ -73,14 +73,14 @@ export interface ThresholdPlanOptions extends TimeSplitOptions {
  *               `-> younger leads -> held-out figures, optimism, certificate (one lead an account)
  * ```
  *
- * @param handoffs with the wishes for each; hand-offs of the model
+ * @param handoffs with the targets for each; hand-offs of the model
  * @throws RangeError when a number is out of range; LabError (configuration) as `replay`, `thresholdFigures`
  * @example (await planThresholds(history, model, [{ from: "mql", to: "sql", capacity: { perWeek: 12 } }]))[0].answer.threshold
  */
 export async function planThresholds(
 	dataset: Dataset,
 	model: ScoringModel,
-	handoffs: readonly (HandoffSpec & ThresholdWishes)[],
+	handoffs: readonly (HandoffSpec & ThresholdTargets)[],
 	{ all: given, ...options }: ThresholdPlanOptions = {},
 ): Promise<readonly ThresholdPlan[]> {
 	for (const { from: _, to: __, certify: ___, ...constraint } of handoffs) {
@@ -89,8 +89,8 @@ export async function planThresholds(
 	const all = given ?? (await replay(dataset, model, options));
 	for (const handoff of handoffs) measuredHandoff(all, handoff);
 	const split = await splitInTime(dataset, model, { ...options, segmentBy: [] });
-	return handoffs.map(({ from: flag, to: outcome, ...wishes }) =>
-		planThreshold(all, split, { from: flag, to: outcome, wishes }),
+	return handoffs.map(({ from: flag, to: outcome, ...targets }) =>
+		planThreshold(all, split, { from: flag, to: outcome, targets }),
 	);
 }
 
@@ -98,10 +98,10 @@ export async function planThresholds(
 export function planThreshold(
 	all: Replay,
 	split: TimeSplit | NoSplit,
-	{ from: flag, to: outcome, wishes }: HandoffSpec & { readonly wishes: ThresholdWishes },
+	{ from: flag, to: outcome, targets }: HandoffSpec & { readonly targets: ThresholdTargets },
 ): ThresholdPlan {
 	const handoff = { from: flag, to: outcome };
-	const { certify, capacity, precision, recall, profit, fBeta } = wishes;
+	const { certify, capacity, precision, recall, profit, fBeta } = targets;
 	const given: ThresholdConstraint = { capacity, precision, recall, profit, fBeta };
 	const aims = (["capacity", "precision", "recall", "profit", "fBeta"] as const).filter(
 		(aim) => given[aim] !== undefined,
@@ -116,7 +116,7 @@ export function planThreshold(
 	const terms = certify ?? (suggested === undefined ? undefined : { precision: suggested });
 	return {
 		...handoff,
-		wishes,
+		targets,
 		all,
 		split,
 		choices,

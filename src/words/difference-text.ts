@@ -1,12 +1,10 @@
 import type { MeasureKind as TableMeasureKind } from "../metrics/measures/measure.ts";
-import { measureFrom } from "../metrics/measures/registry.ts";
+import { byRankingCode, type RankingCode, rankingMeasure } from "../metrics/measures/ranking-measures.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
 import { countOf, formatCount, formatRate } from "./number-format.ts";
 
 /** What two models are compared by. */
-export type ComparedMeasure =
-	| ("precision" | "recall" | "f-beta" | "lift" | "flagged" | "late")
-	| ("auc" | "average-precision" | "ks" | "lift-at-10");
+export type ComparedMeasure = ("precision" | "recall" | "f-beta" | "lift" | "flagged" | "late") | RankingCode;
 
 /**
  * How a measure is written: a rate in per cent and its difference in pp (percentage points), a number between 0 and 1, a
@@ -14,18 +12,21 @@ export type ComparedMeasure =
  */
 export type MeasureKind = TableMeasureKind | "leads";
 
+/** How a measure is named and written. */
+interface Written {
+	readonly name: string;
+	readonly kind: MeasureKind;
+}
+
 /** Measures of order are named where they are defined; those of flags, which are counted at a hand-off, here. */
-const WRITTEN: Readonly<Record<ComparedMeasure, { readonly name: string; readonly kind: MeasureKind }>> = {
+const WRITTEN: Readonly<Record<ComparedMeasure, Written>> = {
 	precision: { name: "precision", kind: "rate" },
 	recall: { name: "recall", kind: "rate" },
 	"f-beta": { name: "F", kind: "share" },
 	lift: { name: "lift", kind: "multiple" },
 	flagged: { name: "leads flagged", kind: "leads" },
 	late: { name: "late flags", kind: "leads" },
-	auc: measureFrom({ kind: "auc" }),
-	"average-precision": measureFrom({ kind: "average-precision" }),
-	ks: measureFrom({ kind: "ks" }),
-	"lift-at-10": measureFrom({ kind: "lift-at", fraction: 0.1 }),
+	...byRankingCode(rankingMeasure),
 };
 
 /** See {@link MeasureKind}. */

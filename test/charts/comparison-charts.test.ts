@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { differenceChart } from "../../src/charts/compare/difference-chart.ts";
 import { sliceDifferenceChart } from "../../src/charts/compare/slice-difference-chart.ts";
 import { swapSetChart } from "../../src/charts/compare/swap-set-chart.ts";
-import { differenceDomain } from "../../src/charts/marks/difference-domain.ts";
+import { differenceDomain } from "../../src/charts/scales/difference-domain.ts";
 import type { ComparedSlice, PairedDifference } from "../../src/compare/comparison.ts";
 import { fatesOf } from "../../src/compare/swap-groups.ts";
 import { changeText, differenceText, measureText, moreText, shortDifference } from "../../src/words/difference-text.ts";

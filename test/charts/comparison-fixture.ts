@@ -81,13 +81,13 @@ export function fixturePair({
 	const main = pairedFixtureCalls(leads, { from: "mql", to: "sql" }, [before.mql, after.mql]);
 	const slices = compareSlices(main, partsOf(leads.candidate));
 	const guardrails: readonly Guardrail[] = [
-		{ name: "same-leads", state: "passed", text: `Both models were replayed over the same ${count} leads.` },
-		{ name: "capacity", state: "not tested", text: "No capacity was given." },
+		{ name: "same-leads", state: "passed", message: `Both models were replayed over the same ${count} leads.` },
+		{ name: "capacity", state: "not tested", message: "No capacity was given." },
 		count >= 1000
-			? { name: "last-rung-recall", state: "failed", text: "Recall of customer falls by 4.1 points." }
-			: { name: "last-rung-recall", state: "not tested", text: "Nobody became customer." },
-		{ name: "segments", state: "passed", text: "No segment is visibly less precise." },
-		{ name: "maturity", state: "cannot tell yet", text: "15.0 % of the candidate's flags are immature." },
+			? { name: "last-rung-recall", state: "failed", message: "Recall of customer falls by 4.1 points." }
+			: { name: "last-rung-recall", state: "not tested", message: "Nobody became customer." },
+		{ name: "segments", state: "passed", message: "No segment is visibly less precise." },
+		{ name: "maturity", state: "cannot tell yet", message: "15.0 % of the candidate's flags are immature." },
 	];
 	const comparison: Comparison = {
 		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import type { Chart } from "../../src/charts/marks/chart.ts";
-import { theme } from "../../src/charts/marks/theme.ts";
+import { theme } from "../../src/charts/scales/theme.ts";
 import { cellText } from "../../src/tables/cell-text.ts";
 import { chartCases } from "./chart-cases.ts";
 import { figureChartCases } from "./figure-cases.ts";

@@ -34,7 +34,7 @@ export function fixtureLeaks(cases: readonly LeakCase[], { leads = 3000 } = {}):
 			yaml: `${name}: { type: text, known: { stage: sql } }`,
 		};
 		const evidence = [{ check, level, stage: "sql", text: says, rates: [] } as const];
-		return [{ kind: "attribute", name, level, says, evidence, cure, use: undefined }];
+		return [{ kind: "attribute", name, level, message: says, evidence, cure, use: undefined }];
 	});
 	return {
 		datasetName: "acme",

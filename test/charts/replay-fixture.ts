@@ -1,7 +1,5 @@
 import { createRandom } from "../../src/base/random.ts";
-import { auc } from "../../src/metrics/measures/auc.ts";
-import { averagePrecision } from "../../src/metrics/measures/average-precision.ts";
-import { ksStatistic } from "../../src/metrics/measures/ks-statistic.ts";
+import { byRankingKey, rankingMeasure } from "../../src/metrics/measures/ranking-measures.ts";
 import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
@@ -203,9 +201,7 @@ export function fixtureReplay({
 				stage: outcome,
 				atRisk: ranked.length,
 				positives: outcomes.reduce((sum, one) => sum + one, 0),
-				auc: auc(table),
-				averagePrecision: averagePrecision(table),
-				ks: ksStatistic(table),
+				...byRankingKey((key) => rankingMeasure(key).of(table)),
 				...(ranked.length === 0 ? { reason: "no lead is old enough to be ranked" } : {}),
 				table,
 			};

@@ -20,12 +20,12 @@ export function fixtureSplit(younger: Replay): TimeSplit {
 
 /** A plan under a capacity, with money and a certificate. */
 export function fixturePlan(replay: Replay): ThresholdPlan {
-	const wishes = {
+	const targets = {
 		capacity: { perWeek: 4 },
 		profit: { costPerFlag: 50, valuePerWin: 200 },
 		certify: { precision: 0.3 },
 	};
-	return planThreshold(replay, fixtureSplit(replay), { ...MQL_SQL, wishes });
+	return planThreshold(replay, fixtureSplit(replay), { ...MQL_SQL, targets });
 }
 
 /** Charts of a threshold's choice; the last two for a promise that is kept and one that is not. */

@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { issueText } from "../../src/cli/issue-text.ts";
+import { tableText } from "../../src/tables/render/to-text.ts";
 import { columnsOf } from "../../src/tables/table.ts";
-import { tableText } from "../../src/tables/to-text.ts";
 import { wrapText } from "../../src/words/wrap-text.ts";
 import { runCli, runShell, SAMPLE, temporaryFolder } from "./run-cli.ts";
 

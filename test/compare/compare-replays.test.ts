@@ -14,7 +14,7 @@ describe("compareReplays", () => {
 	beforeAll(async () => {
 		replays = await pairedReplays();
 	});
-	const compare = (options = {}) => compareReplays(replays.dataset, replays.baseline, replays.candidate, options);
+	const compare = (options = {}) => compareReplays(replays.dataset, replays.candidate, replays.baseline, options);
 
 	it("takes every difference from the hand-offs' own counts", () => {
 		for (const { baseline, candidate, differences } of compare().handoffs) {
@@ -72,7 +72,7 @@ describe("compareReplays", () => {
 		const horizon = await replay(dataset, model, { horizonDays: 30, threads: 1 });
 		const landmark = await replay(dataset, model, { horizonDays: 60, landmarkDays: 7, threads: 1 });
 		for (const candidate of [from, horizon, landmark, other.candidate]) {
-			expect(code(() => compareReplays(dataset, baseline, candidate))).toBe("different-leads");
+			expect(code(() => compareReplays(dataset, candidate, baseline))).toBe("different-leads");
 		}
 		expect(code(() => compareReplays(other.dataset, baseline, baseline))).toBe("different-leads");
 	});

@@ -17,7 +17,9 @@ async function measured(world: WorldOptions) {
 /** Names of what was found, a rule that never fired aside: that is no drift. */
 async function found(world: WorldOptions) {
 	const { findings } = await measured(world);
-	return findings.filter(({ says }) => !says.includes("never gave points")).map(({ part, name }) => `${part} ${name}`);
+	return findings
+		.filter(({ message: says }) => !says.includes("never gave points"))
+		.map(({ part, name }) => `${part} ${name}`);
 }
 
 function report(what: string, count: number, of = WORLDS): void {

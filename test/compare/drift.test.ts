@@ -21,7 +21,7 @@ async function driftOf(world: WorldOptions = {}, options: Partial<DriftOptions> 
 describe("what is planted", () => {
 	it("is nothing in a world that stands still, and nothing is cried", async () => {
 		const { drift } = await driftOf({ leads: 3000 });
-		expect(drift.findings.map(({ says }) => says)).toEqual([
+		expect(drift.findings.map(({ message: says }) => says)).toEqual([
 			expect.stringMatching(
 				/^Rule fair never gave points: none of 2,\d\d\d leads at this age; trade_fair never occurs\.$/,
 			),
@@ -46,10 +46,12 @@ describe("what is planted", () => {
 		expect(first).toMatchObject({ part: "rules", name: "webinar", level: "act" });
 		const { types, type, at } = dataset.activities;
 		const last = Math.max(...at.filter((_, i) => types[type[i]!] === "webinar"));
-		expect(first!.says).toMatch(
+		expect(first!.message).toMatch(
 			/^Rule webinar fell silent: from \d+\.\d % \(\d+ of \d+\) to 0\.0 % \(0 of \d+\) of leads/,
 		);
-		expect(first!.says).toContain(`the last webinar of any lead was on ${new Date(last).toISOString().slice(0, 10)}`);
+		expect(first!.message).toContain(
+			`the last webinar of any lead was on ${new Date(last).toISOString().slice(0, 10)}`,
+		);
 		expect(drift.activities.find((one) => one.type === "webinar")?.course).toBe("silent");
 		expect(drift.rules.filter(({ course }) => course === "silent").map(({ rule }) => rule)).toEqual(["webinar"]);
 	});
@@ -63,7 +65,7 @@ describe("what is planted", () => {
 		expect(mean.interval![0]).toBeGreaterThan(0);
 		expect(trend.slope!).toBeGreaterThan(0);
 		expect([trend.standing, stability.standing]).toEqual(["changed", "changed"]);
-		expect(drift.findings.find(({ part }) => part === "scores")?.says).toMatch(/Carried by visits \+\d/);
+		expect(drift.findings.find(({ part }) => part === "scores")?.message).toMatch(/Carried by visits \+\d/);
 		const [most] = drift.rules.toSorted((a, b) => b.points.difference! - a.points.difference!);
 		expect(most!.rule).toBe("visits");
 		expect(most!.points.interval![0]).toBeGreaterThan(3);
@@ -72,12 +74,12 @@ describe("what is planted", () => {
 	it("is a fall of precision: it is found with its size; a rise is no alarm", async () => {
 		const { drift } = await driftOf({ winRate: 0.05, fromDay: 250, leads: 4000 });
 		expect(drift.findings[0]).toMatchObject({ part: "precision", name: "MQL to SQL", level: "act" });
-		expect(drift.findings[0]!.says).toMatch(/^The precision of MQL to SQL fell from \d\d\.\d %/);
+		expect(drift.findings[0]!.message).toMatch(/^The precision of MQL to SQL fell from \d\d\.\d %/);
 		expect(drift.precision[0]!.interval![1]).toBeLessThan(-0.1);
 		expect(drift.precision[0]!.trend.slope!).toBeLessThan(0);
 		const { drift: risen } = await driftOf({ winRate: 0.9, fromDay: 250, leads: 4000 });
 		expect(risen.findings.filter(({ level }) => level === "act")).toEqual([]);
-		expect(risen.findings.find(({ part }) => part === "precision")?.says).toMatch(/rose from/);
+		expect(risen.findings.find(({ part }) => part === "precision")?.message).toMatch(/rose from/);
 	});
 
 	it("is another mix of values with a new one, and an attribute that is not filled in any more", async () => {
@@ -90,7 +92,7 @@ describe("what is planted", () => {
 		expect(seenOf(industry.unknownBefore).value).toBe(0);
 		expect(seenOf(industry.unknownAfter).value).toBeGreaterThan(0.5);
 		expect(drift.findings.find(({ name }) => name === "industry")).toMatchObject({ level: "act" });
-		expect(drift.findings.find(({ name }) => name === "source")?.says).toMatch(
+		expect(drift.findings.find(({ name }) => name === "source")?.message).toMatch(
 			/new: robot \(\d+ leads\); no rule uses it/,
 		);
 		expect(drift.attributes.find(({ name }) => name === "employees")!.standing).toBe("no change seen");
@@ -175,7 +177,7 @@ describe("the numbers", () => {
 
 	it("are 'cannot tell yet' for few leads, with how many more it takes, and nothing is cried", async () => {
 		const { drift } = await driftOf({ leads: 30, noWebinars: true, winRate: 0, newSource: true });
-		expect(drift.findings.filter(({ says }) => !says.includes("never gave"))).toEqual([]);
+		expect(drift.findings.filter(({ message: says }) => !says.includes("never gave"))).toEqual([]);
 		for (const one of [drift.scores.mean, drift.scores.stability, ...drift.attributes]) {
 			expect(one.standing).toBe("cannot tell yet");
 			expect(one.pValue).toBeUndefined();
@@ -197,13 +199,13 @@ describe("the numbers", () => {
 		const { drift } = await driftOf({ leads: 1500, accountSize: 100, newSource: true });
 		expect(drift.attributes.map(({ standing }) => standing)).toEqual(new Array(3).fill("cannot tell yet"));
 		expect(drift.scores.mean.reason).toMatch(/^\d+ and \d+ accounts; at least 20 of each are needed$/);
-		expect(drift.findings.filter(({ says }) => !says.includes("never gave"))).toEqual([]);
+		expect(drift.findings.filter(({ message: says }) => !says.includes("never gave"))).toEqual([]);
 	});
 
 	it("have states for an empty cohort and for a single lead", async () => {
 		for (const leads of [0, 1]) {
 			const { drift } = await driftOf({ leads });
-			expect(drift.findings.filter(({ says }) => !says.includes("never gave"))).toEqual([]);
+			expect(drift.findings.filter(({ message: says }) => !says.includes("never gave"))).toEqual([]);
 			expect(documentOf("drift", JSON.stringify(driftJson(drift)))).toEqual(driftJson(drift));
 		}
 	});

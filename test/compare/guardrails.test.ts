@@ -12,7 +12,7 @@ describe("guardrails", () => {
 		replays = await pairedReplays(pairedHistory({ leads: 900 }));
 	});
 	const check = (name: Guardrail["name"], options: CompareOptions = {}, own = replays) =>
-		compareReplays(own.dataset, own.baseline, own.candidate, options).guardrails.find((one) => one.name === name)!;
+		compareReplays(own.dataset, own.candidate, own.baseline, options).guardrails.find((one) => one.name === name)!;
 
 	it("hold the volume to the capacity, in the mean week and in the busiest tenth", () => {
 		const { dataset, candidate } = replays;
@@ -22,7 +22,7 @@ describe("guardrails", () => {
 		expect(check("capacity", { capacity: Math.ceil(busiest) }).state).toBe("passed");
 		const failed = check("capacity", { capacity: Math.floor(busiest) - 1 });
 		expect(failed.state).toBe("failed");
-		expect(failed.text).toContain(`${mean.toFixed(1)} MQL flags a week, ${busiest.toFixed(1)} in the busiest tenth`);
+		expect(failed.message).toContain(`${mean.toFixed(1)} MQL flags a week, ${busiest.toFixed(1)} in the busiest tenth`);
 		expect(check("capacity", { capacity: Math.max(1, Math.floor(mean) - 1) }).state).toBe("failed");
 	});
 
@@ -42,7 +42,7 @@ describe("guardrails", () => {
 		expect(check("last-rung-recall", { recallTolerance: 0.9 }).state).toBe("passed");
 		const strict = check("last-rung-recall", { recallTolerance: 0 });
 		expect(["failed", "cannot tell yet"]).toContain(strict.state);
-		expect(strict.text).toMatch(/at most 0\.0 pp fewer .* against .* pp \(/);
+		expect(strict.message).toMatch(/at most 0\.0 pp fewer .* against .* pp \(/);
 	});
 
 	it("cannot pass on little data", async () => {
@@ -59,6 +59,6 @@ describe("guardrails", () => {
 
 	it("find the same leads and the segments that can be judged", () => {
 		expect(check("same-leads")).toMatchObject({ state: "passed", text: expect.stringContaining("same 900 leads") });
-		expect(check("segments").text).toMatch(/segments/);
+		expect(check("segments").message).toMatch(/segments/);
 	});
 });

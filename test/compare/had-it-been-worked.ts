@@ -1,9 +1,9 @@
 import { createRandom } from "../../src/base/random.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
-import { generateSample } from "../../src/sample/generate-sample.ts";
 import { sqlLogOdds } from "../../src/sample/propensity.ts";
 import { workLead } from "../../src/sample/sales-process.ts";
 import type { SampleOptions } from "../../src/sample/sample-options.ts";
+import { generateSample } from "../../src/sample/tables/generate-sample.ts";
 
 const BY_SALES = new Set([
 	...["sales_email", "sales_call", "demo_attended", "demo_missed"],

@@ -164,8 +164,8 @@ describe("counts the future", () => {
 		});
 		const { findings } = await findLeaks(datasetFrom(input));
 		expect(findings.map(({ name, level }) => [name, level])).toEqual([["touches", "certain"]]);
-		expect(findings[0]!.says).toContain('activities "mail", "flag" in the whole history');
-		expect(findings[0]!.says).toMatch(/\((\d+) of \1;/);
+		expect(findings[0]!.message).toContain('activities "mail", "flag" in the whole history');
+		expect(findings[0]!.message).toMatch(/\((\d+) of \1;/);
 	});
 
 	it("tells a kind by the properties it carries, where several tables became one", async () => {
@@ -176,7 +176,7 @@ describe("counts the future", () => {
 			activities: [...tagged, ...acts(300, "mail", (i) => (i * 5) % 11)],
 		});
 		const { findings } = await findLeaks(datasetFrom(input));
-		expect(findings[0]?.says).toContain('"mail" (campaign) in the whole history');
+		expect(findings[0]?.message).toContain('"mail" (campaign) in the whole history');
 	});
 
 	it("counts those before creation too, as the extract did", async () => {

@@ -85,7 +85,7 @@ describe("probeScores", () => {
 		const reader = AHEAD["knows who will become a customer"]!(definedReader(model));
 		const { findings } = await findLeaks(history, { model, probe: { reader } });
 		expect(findings[0]).toMatchObject({ kind: "score", level: "certain" });
-		expect(findings[0]!.says).toMatch(/moved by: stage "customer", known \d{4}/);
+		expect(findings[0]!.message).toMatch(/moved by: stage "customer", known \d{4}/);
 	});
 });
 

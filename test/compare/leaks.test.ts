@@ -53,7 +53,7 @@ describe("findLeaks on the sample", () => {
 			["proposal_viewed", "look at it", ["proposal"]],
 			["incumbent", "look at it", ["rival"]],
 		]);
-		expect(told[1]!.says).toBe(
+		expect(told[1]!.message).toBe(
 			'rule "rival" uses it, but the contract says it is known only from sal on: it can never help to flag mql',
 		);
 	});

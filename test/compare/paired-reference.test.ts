@@ -141,7 +141,7 @@ describe("a comparison", () => {
 						await replay(dataset, models[0]!, options),
 						await replay(dataset, models[1]!, options),
 					];
-					const comparison = compareReplays(dataset, baseline, candidate);
+					const comparison = compareReplays(dataset, candidate, baseline);
 					for (const handoff of comparison.handoffs) {
 						expectCounts(handoff, judge(input, models, { ...handoff, horizonDays: 15 }));
 					}
@@ -156,7 +156,7 @@ describe("a comparison", () => {
 		const input = pairedHistory({ leads: 500 });
 		const models = [pairedModel("lax", { download: 12, mql: 12 }), pairedModel("strict", { mql: 20 })] as const;
 		const { dataset, baseline, candidate } = await pairedReplays(input, models);
-		for (const handoff of compareReplays(dataset, baseline, candidate).handoffs) {
+		for (const handoff of compareReplays(dataset, candidate, baseline).handoffs) {
 			expectCounts(handoff, judge(input, [...models], { ...handoff, horizonDays: 60 }));
 			const measured = handoff.differences.filter(({ difference }) => difference.state === "measured");
 			expect(measured.length).toBeGreaterThan(3);
@@ -165,8 +165,8 @@ describe("a comparison", () => {
 
 	it("turns around when the models change roles", async () => {
 		const { dataset, baseline, candidate } = await pairedReplays(pairedHistory({ leads: 600, accounts: true }));
-		const forth = compareReplays(dataset, baseline, candidate);
-		const back = compareReplays(dataset, candidate, baseline);
+		const forth = compareReplays(dataset, candidate, baseline);
+		const back = compareReplays(dataset, baseline, candidate);
 		const pairs = [
 			...forth.handoffs.map((one, i) => [one.differences, back.handoffs[i]!.differences] as const),
 			...forth.ranking.map((one, i) => [one.differences, back.ranking[i]!.differences] as const),
@@ -205,7 +205,7 @@ describe("a comparison", () => {
 			stages: input.stages!.toReversed(),
 		});
 		const compare = ({ dataset, baseline, candidate }: typeof one) =>
-			numbersOf(compareReplays(dataset, baseline, candidate, { capacity: 10 }));
+			numbersOf(compareReplays(dataset, candidate, baseline, { capacity: 10 }));
 		expect(compare(other)).toEqual(compare(one));
 	});
 
@@ -219,7 +219,7 @@ describe("a comparison", () => {
 			stages: input.stages!.flatMap((row) => copies.map((i) => ({ ...row, lead: `${row.lead}.${i}` }))),
 		};
 		const compare = ({ dataset, baseline, candidate }: Awaited<ReturnType<typeof pairedReplays>>) =>
-			compareReplays(dataset, baseline, candidate).handoffs[0]!.differences;
+			compareReplays(dataset, candidate, baseline).handoffs[0]!.differences;
 		const single = compare(await pairedReplays(input));
 		const tripled = compare(await pairedReplays(copied));
 		for (const measure of ["precision", "recall"]) {

@@ -1,7 +1,7 @@
 import { describe, it, vi } from "vitest";
 import { delongInterval } from "../../src/metrics/delong/delong-interval.ts";
 import { delongTest } from "../../src/metrics/delong/delong-test.ts";
-import { auc } from "../../src/metrics/measures/auc.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
 import type { Estimate } from "../../src/metrics/rates/estimate.ts";
 import type { JointScoreTable } from "../../src/metrics/tables/joint-score-table.ts";
 import { type ScoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";

@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import type { Random } from "../../src/base/random.ts";
-import type { RankingMeasure } from "../../src/compare/comparison.ts";
 import { scoreDifferences } from "../../src/compare/score-differences.ts";
 import { normalCdf } from "../../src/metrics/distributions/normal.ts";
+import { RANKING_MEASURES, type RankingCode } from "../../src/metrics/measures/ranking-measures.ts";
 import type { MeasureSpec } from "../../src/metrics/measures/registry.ts";
 import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
 import {
@@ -28,12 +28,9 @@ const WORLDS: readonly ScoreWorld[] = [
 	{ name: "close", baseline: 1.2, candidate: 1.25, shared: 0.85 },
 	{ name: "far", baseline: 0.4, candidate: 2, shared: 0.4 },
 ];
-const MEASURES: readonly (readonly [RankingMeasure, MeasureSpec])[] = [
-	["auc", { kind: "auc" }],
-	["average-precision", { kind: "average-precision" }],
-	["ks", { kind: "ks" }],
-	["lift-at-10", { kind: "lift-at", fraction: 0.1 }],
-];
+const MEASURES: readonly (readonly [RankingCode, MeasureSpec])[] = Object.values(RANKING_MEASURES).map(
+	({ code, spec }) => [code, spec],
+);
 /** Scores are whole points from 0: ties as a point card has them. */
 const LEVELS = 12;
 const EDGES = Array.from({ length: LEVELS - 1 }, (_, i) => -2 + i / 2);

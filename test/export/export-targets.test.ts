@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { exportTargets, fileStem } from "../../src/export/export-targets.ts";
+import { fileStem } from "../../src/export/export-target.ts";
+import { exportTargets } from "../../src/export/export-targets.ts";
 import { parityVectors } from "../../src/export/parity/parity-vectors.ts";
 import { verifyConfig } from "../../src/export/verify.ts";
 import { exampleModel, PROVENANCE } from "./fixtures.ts";
@@ -8,19 +9,24 @@ describe("exportTargets", () => {
 	const model = exampleModel();
 	const vectors = parityVectors(model, { limit: 20 });
 
-	it("have names of their own", () => {
-		expect(exportTargets.map(({ name }) => name)).toEqual(["json", "yaml", "javascript"]);
+	it("have names and files of their own, named after the model", () => {
+		expect(new Set(exportTargets.map(({ name }) => name)).size).toBe(exportTargets.length);
+		const names = exportTargets.flatMap((target) => target.files(model, { vectors })).map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		expect(names.filter((name) => !name.startsWith(`${fileStem(model)}.`))).toEqual([]);
 	});
 
-	it.each(exportTargets)("$name writes the files it names, and has no limit for the example", (target) => {
-		expect(target.limits(model)).toEqual([]);
-		const files = target.export(model, { provenance: PROVENANCE, vectors });
-		expect(files.map(({ name }) => name)).toEqual(target.fileNames(model));
-		expect(files.every(({ text }) => text.length > 500 && text.endsWith("\n"))).toBe(true);
+	it.each(exportTargets)("$name writes every rule of the example, in lines that end, the same each time", (target) => {
+		const files = target.files(model, { provenance: PROVENANCE, vectors });
+		expect(target.files(model, { provenance: PROVENANCE, vectors })).toEqual(files);
+		expect(files.every(({ text }) => text.endsWith("\n"))).toBe(true);
+		const rules = model.groups.flatMap((group) => group.rules.map(({ id }) => id));
+		expect(rules.length).toBeGreaterThan(5);
+		expect(rules.filter((id) => !files[0]?.text.includes(id))).toEqual([]);
 	});
 
 	it("the configuration carries the vectors it was given", () => {
-		const [json] = exportTargets[0]!.export(model, { vectors });
+		const [json] = exportTargets[0]!.files(model, { vectors });
 		expect(verifyConfig(json!.text)).toEqual({ vectors: 20, passed: 20, failures: [] });
 	});
 

@@ -25,7 +25,7 @@ const oneRule = (rule: object, rest: object = {}) =>
 	modelFrom({ leadlab: "model/1", name: "one", groups: [{ id: "g", rules: [rule] }], stages: {}, ...rest }).model;
 
 describe("exportJavaScript", () => {
-	it("scores, gates and calls exactly as the reference on 10,000 random models and leads", async () => {
+	it("scores, gates and flags exactly as the reference on 10,000 random models and leads", async () => {
 		let cases = 0;
 		const property = fc.asyncProperty(
 			arbitraryModel(),
@@ -43,7 +43,7 @@ describe("exportJavaScript", () => {
 						contributions: Object.fromEntries(contributions.map(({ rule, points }) => [rule, points])),
 					});
 					const stages = Object.keys(model.stages);
-					expect(module.calls(view)).toEqual(Object.fromEntries(stages.map((s) => [s, scorer.flags(view, s)])));
+					expect(module.flags(view)).toEqual(Object.fromEntries(stages.map((s) => [s, scorer.flags(view, s)])));
 					expect(module.gates?.(view)).toEqual(
 						Object.fromEntries(stages.map((s) => [s, scorer.gates(view, s).map(({ holds }) => holds)])),
 					);
@@ -152,7 +152,7 @@ describe("exportJavaScript", () => {
 			groups: { g: 6 },
 			contributions: { a: 1, b: 5, constructor: 0 },
 		});
-		expect(module.calls(lead)).toEqual({ toString: true });
+		expect(module.flags(lead)).toEqual({ toString: true });
 		expect(module.band?.(6)).toMatchObject({ name: odd, action: odd });
 	});
 
@@ -215,12 +215,12 @@ describe("exportJavaScript", () => {
 			const lead = "{ today: 1, createdDay: 1, attributes: { industry: null } }";
 			writeFileSync(
 				join(folder, "use.mts"),
-				`import { band, calls, dayOf, gates, meta, score } from "./scorer.mjs";
+				`import { band, flags, dayOf, gates, meta, score } from "./scorer.mjs";
 const lead = ${lead};
 export const all: [boolean, number, number, readonly boolean[], string | undefined, string, number] =
-	[calls(lead).mql, score(lead).contributions.pricing, score(lead).groups.fit, gates(lead).sql, band(3)?.name, meta.name, dayOf("2024-01-01")];
+	[flags(lead).mql, score(lead).contributions.pricing, score(lead).groups.fit, gates(lead).sql, band(3)?.name, meta.name, dayOf("2024-01-01")];
 // @ts-expect-error no such stage
-calls(lead).nothing;
+flags(lead).nothing;
 // @ts-expect-error today is missing
 score({ createdDay: 1 });
 `,
@@ -264,23 +264,23 @@ describe("verifyScorer", () => {
 				score: () => {
 					throw new Error("broken");
 				},
-				calls: () => ({}),
+				flags: () => ({}),
 			},
 			"error",
 		],
-		["answers nothing", { score: () => undefined, calls: () => undefined }, "score"],
-		["answers text", { score: () => ({ score: "45" }), calls: () => ({}) }, "score"],
-		["leaves calls out", { score: () => ({}), calls: () => ({ mql: 1 }) }, "score"],
+		["answers nothing", { score: () => undefined, flags: () => undefined }, "score"],
+		["answers text", { score: () => ({ score: "45" }), flags: () => ({}) }, "score"],
+		["leaves flags out", { score: () => ({}), flags: () => ({ mql: 1 }) }, "score"],
 	])("fails a scorer that %s", (_, module, what) => {
 		const report = verifyScorer(module, vectors);
 		expect(report.passed).toBe(0);
 		expect(report.failures.map((failure) => failure.what)).toContain(what);
 	});
 
-	it("counts a call too many and a contribution too many as failures", async () => {
+	it("counts a flag too many and a contribution too many as failures", async () => {
 		const good = await loadModule<Exported>(exportJavaScript(model).code);
-		const extraCall = { ...good, calls: (lead: never) => ({ ...(good.calls(lead) as object), customer: true }) };
-		expect(verifyScorer(extraCall as unknown as ScorerModule, vectors).passed).toBe(0);
+		const extraFlag = { ...good, flags: (lead: never) => ({ ...(good.flags(lead) as object), customer: true }) };
+		expect(verifyScorer(extraFlag as unknown as ScorerModule, vectors).passed).toBe(0);
 		const score = (lead: never) => {
 			const answer = good.score(lead) as { contributions: object };
 			return { ...answer, contributions: { ...answer.contributions, bonus: 1 } };

@@ -23,8 +23,8 @@ const templates = readdirSync(TEMPLATES)
 /** What any artefact says of a lead: no gates one by one, no bands. */
 function said(scorer: Scorer, lead: LeadView): string {
 	const { score, contributions, groups, stages } = expectationOf(scorer, lead);
-	const called = Object.fromEntries(Object.entries(stages).map(([stage, { called: is }]) => [stage, is]));
-	return canonicalJson({ score, contributions, groups, called });
+	const flagged = Object.fromEntries(Object.entries(stages).map(([stage, { flagged: is }]) => [stage, is]));
+	return canonicalJson({ score, contributions, groups, flagged });
 }
 
 /** Leads put together from the probes of a model: where rules meet that no probe has side by side. */
@@ -196,7 +196,7 @@ describe("parityCoverage", () => {
 			"rule demo, tier 2",
 			"cap of group g",
 			"gate 1 of mql missed",
-			"stage mql called",
+			"stage mql flagged",
 		]);
 	});
 });

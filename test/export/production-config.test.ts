@@ -8,6 +8,7 @@ import { parityVectors } from "../../src/export/parity/parity-vectors.ts";
 import { exportConfig, parseProductionConfig } from "../../src/export/production-config.ts";
 import { provenanceOf } from "../../src/export/provenance.ts";
 import { verifyConfig } from "../../src/export/verify.ts";
+import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { compileModel } from "../../src/model/score.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { arbitraryModel, arbitraryView } from "../model/arbitraries.ts";
@@ -135,10 +136,13 @@ describe("verifyConfig", () => {
 	});
 });
 
+type Measure = (typeof PROVENANCE.handoffs)[number];
+
 describe("provenanceOf", () => {
 	it("keeps counts beside every rate and writes null where a rate is undefined", () => {
-		const [measured, empty] = PROVENANCE.handoffs;
-		const undefinedRate = { hits: 0, total: 0, value: undefined, interval: undefined, reason: "no lead to count" };
+		const [measured, empty] = PROVENANCE.handoffs as [Measure, Measure];
+		const undefinedRate = estimateRate(0, 0);
+		const measuredRate = (rate: typeof measured.precision) => ({ ...rate, state: "measured" });
 		const replay = {
 			datasetName: "sample",
 			datasetFingerprint: "0123456789abcdef",
@@ -147,7 +151,10 @@ describe("provenanceOf", () => {
 			horizonDays: 90,
 			landmarkDays: 14,
 			handoffs: [
-				{ ...measured, setAside: 10, callsPerWeek: 3.5 },
+				{
+					...{ ...measured, excluded: 10, perWeek: 3.5 },
+					...{ precision: measuredRate(measured.precision), recall: measuredRate(measured.recall) },
+				},
 				{ ...empty, precision: undefinedRate, recall: undefinedRate },
 			],
 		} as unknown as Replay;

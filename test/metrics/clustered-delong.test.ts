@@ -7,8 +7,8 @@ import {
 	tooFewClusters,
 } from "../../src/metrics/delong/clustered-delong-interval.ts";
 import { delongInterval, delongVariance } from "../../src/metrics/delong/delong-interval.ts";
-import { auc } from "../../src/metrics/measures/auc.ts";
 import { tableStatistics } from "../../src/metrics/measures/table-statistics.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
 import { cellReplicates } from "../../src/metrics/sampling/cell-bootstrap.ts";
 import { clusteredTable } from "../../src/metrics/tables/clustered-table.ts";
 import { scoreTable } from "../../src/metrics/tables/score-table.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { delongInterval, delongVariance } from "../../src/metrics/delong/delong-interval.ts";
 import { delongCovariance, delongTest } from "../../src/metrics/delong/delong-test.ts";
-import { auc } from "../../src/metrics/measures/auc.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
 import { jointScoreTable } from "../../src/metrics/tables/joint-score-table.ts";
 import { placements } from "../../src/metrics/tables/placements.ts";
 import { scoreTable, tableTotals } from "../../src/metrics/tables/score-table.ts";

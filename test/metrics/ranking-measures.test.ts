@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { auc } from "../../src/metrics/measures/auc.ts";
 import { averagePrecision } from "../../src/metrics/measures/average-precision.ts";
 import { ksStatistic } from "../../src/metrics/measures/ks-statistic.ts";
 import { liftAt } from "../../src/metrics/measures/lift-at.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
 import { liftCurve } from "../../src/metrics/ranking/lift-curve.ts";
 import { precisionRecallPoints } from "../../src/metrics/ranking/precision-recall-points.ts";
 import { rocPoints } from "../../src/metrics/ranking/roc-points.ts";

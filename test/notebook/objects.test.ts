@@ -22,7 +22,7 @@ describe("objects that carry their verbs", () => {
 		const plain = await sampleReplay("saas-candidate");
 		expect(after.handoffs).toEqual(plain.handoffs);
 		expect(after.against(before, { capacity: 15 }).comparison).toEqual(
-			compareReplays(history.dataset, before.replay, after.replay, { capacity: 15 }),
+			compareReplays(history.dataset, after.replay, before.replay, { capacity: 15 }),
 		);
 		const limits = { capacity: { perWeek: 12 }, precision: { atLeast: 0.5 } };
 		const choice = after.sweep("mql").choose(limits);

@@ -11,7 +11,7 @@ import { tableBundle } from "../../src/notebook/display/table-bundle.ts";
 import { frame } from "../../src/notebook/frame/frame.ts";
 import { renderSvg, vegaSpec } from "../../src/report/render.ts";
 import { cellText } from "../../src/tables/cell-text.ts";
-import { tableFrom } from "../../src/tables/records.ts";
+import { tableFrom } from "../../src/tables/render/records.ts";
 import { columnsOf } from "../../src/tables/table.ts";
 import { sampleReplay } from "./sample.ts";
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { compareReplays } from "../../src/compare/compare-replays.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { findLeaks } from "../../src/leaks/leaks.ts";
+import { RANKING_KEYS, rankingMeasure } from "../../src/metrics/measures/ranking-measures.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { type ChangedLead, changedLeads } from "../../src/notebook/frame/changed-leads.ts";
 import { leadRows } from "../../src/notebook/frame/lead-rows.ts";
@@ -89,7 +90,7 @@ describe("changedLeads", () => {
 
 describe("tables of a comparison", () => {
 	it("give the paired differences of the comparison, and say where they cannot tell", () => {
-		const compared = compareReplays(history, baseline, candidate);
+		const compared = compareReplays(history, candidate, baseline);
 		const { rows } = differenceTable(compared);
 		const [precision] = compared.handoffs[0]!.differences;
 		const value =
@@ -100,16 +101,13 @@ describe("tables of a comparison", () => {
 		expect(rows.map((row) => cellText(row.at(-1))).filter((text) => text.includes("cannot tell yet"))).toHaveLength(
 			compared.handoffs[0]!.differences.filter(({ standing }) => ["unclear", "too-little"].includes(standing)).length,
 		);
-		expect(differenceTable(compared, compared.ranking[0]).rows.map(([measure]) => measure)).toEqual([
-			"AUC",
-			"average precision",
-			"KS",
-			"lift, top tenth",
-		]);
+		expect(differenceTable(compared, compared.ranking[0]).rows.map(([measure]) => measure)).toEqual(
+			RANKING_KEYS.map((key) => rankingMeasure(key).name),
+		);
 	});
 
 	it("count those who change sides as the leads themselves do", () => {
-		const compared = compareReplays(history, baseline, candidate);
+		const compared = compareReplays(history, candidate, baseline);
 		const [main] = compared.handoffs;
 		const leads = changedLeads(history, { candidate, baseline }, main!);
 		const those = (change: string) => leads.filter((one) => one.change === change);

@@ -15,7 +15,7 @@ it("compares the models when the history is given, and names no lead unless aske
 	const candidate = await sampleReplay("saas-candidate");
 	const file = join(folder, "review.html");
 	const now = () => new Date(0);
-	const comparison = compareReplays(dataset, baseline, candidate);
+	const comparison = compareReplays(dataset, candidate, baseline);
 	const told = await writeReport(dataset, candidate, { baseline, comparison, file, now });
 	expect(told).toMatchObject({
 		file,

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
-import { auc } from "../../src/metrics/measures/auc.ts";
 import { brierLoss } from "../../src/metrics/measures/brier-loss.ts";
 import { logLoss } from "../../src/metrics/measures/log-loss.ts";
+import { auc } from "../../src/metrics/ranking/auc.ts";
 import { precisionRecallPoints } from "../../src/metrics/ranking/precision-recall-points.ts";
 import { tableTotals } from "../../src/metrics/tables/score-table.ts";
 import { replay } from "../../src/replay/replay.ts";

@@ -23,6 +23,6 @@ describe("replayFinding", () => {
 		expect(few.text).not.toContain("%");
 		expect(found(0, 0).kind).toBe("no flags");
 		expect(found(60, 200, estimateRate(0, 0, { reason: "none" })).kind).toBe("cannot tell yet");
-		expect(found(60, 200).text).toMatch(/30\.0 % \(60 of 200; 95 % interval .*\(10\.0 %\)$/);
+		expect(found(60, 200).text).toMatch(/30\.0 % \(60 of 200; 95 % interval .*\(10\.0 %; 3\.0 times\)$/);
 	});
 });

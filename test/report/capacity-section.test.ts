@@ -3,15 +3,15 @@ import { datasetFrom } from "../../src/dataset/dataset-from.ts";
 import type { Section } from "../../src/report/report-document.ts";
 import { capacitySection } from "../../src/report/sections/capacity-section.ts";
 import { cellText } from "../../src/tables/cell-text.ts";
-import { planThresholds, type ThresholdWishes } from "../../src/tune/threshold-plan.ts";
+import { planThresholds, type ThresholdTargets } from "../../src/tune/threshold-plan.ts";
 import { history, historyModel } from "../tune/history.ts";
 
 const MQL_SQL = { from: "mql", to: "sql" };
 const dataset = datasetFrom(history({ leads: 700 }));
 
-async function section(wishes: ThresholdWishes, horizonDays = 30): Promise<Section> {
+async function section(targets: ThresholdTargets, horizonDays = 30): Promise<Section> {
 	const options = { horizonDays, handoffs: [MQL_SQL], threads: 1 };
-	return capacitySection(await planThresholds(dataset, historyModel(), [{ ...MQL_SQL, ...wishes }], options));
+	return capacitySection(await planThresholds(dataset, historyModel(), [{ ...MQL_SQL, ...targets }], options));
 }
 
 const textOf = ({ blocks }: Section) => blocks.map((block) => (block.kind === "text" ? block.text : "")).join("\n");

@@ -126,7 +126,7 @@ describe("a report with a comparison", () => {
 
 	test("names the state of every guardrail", () => {
 		const texts = sectionTexts(document, "comparison");
-		for (const { text } of pair.comparison.guardrails) expect(texts).toContain(text);
+		for (const { message: text } of pair.comparison.guardrails) expect(texts).toContain(text);
 		for (const state of ["passed", "failed", "cannot tell yet", "not tested"]) expect(texts).toContain(state);
 	});
 

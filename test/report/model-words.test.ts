@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { predicateWords } from "../../src/model/predicate-words.ts";
 import type { Gate, Rule } from "../../src/model/schema.ts";
-import { decayWords, gateWords, limitWords, ruleWords, stageWords } from "../../src/report/model-words.ts";
+import { decayWords, gateWords, limitWords, ruleWords, stageWords } from "../../src/report/sections/model-words.ts";
 import { fixtureModel } from "../charts/replay-fixture.ts";
 
 describe("a model in words", () => {

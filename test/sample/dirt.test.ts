@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { generateSample } from "../../src/sample/generate-sample.ts";
 import { CLEAN_ROWS } from "../../src/sample/tables/clean-rows.ts";
 import { DIRT_KINDS, dirtOutcome } from "../../src/sample/tables/dirt.ts";
+import { generateSample } from "../../src/sample/tables/generate-sample.ts";
 import {
 	SAMPLE_COLUMNS,
 	SAMPLE_EXITS,

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LabError } from "../../src/base/error.ts";
 import { createCreationCalendar } from "../../src/sample/creation-calendar.ts";
-import { generateSample } from "../../src/sample/generate-sample.ts";
 import type { SampleOptions } from "../../src/sample/sample-options.ts";
 import { simulateLead } from "../../src/sample/simulate-lead.ts";
+import { generateSample } from "../../src/sample/tables/generate-sample.ts";
 import {
 	SAMPLE_ACTIVITY_TYPES,
 	SAMPLE_COLUMNS,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
-import { generateSample } from "../../src/sample/generate-sample.ts";
+import { generateSample } from "../../src/sample/tables/generate-sample.ts";
 import { writeSample } from "../../src/sample/tables/write-sample.ts";
 import { SAMPLE_TABLES } from "../../src/sample/vocabulary.ts";
 import { sampleDataset } from "./sample-dataset.ts";

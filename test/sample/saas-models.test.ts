@@ -5,8 +5,8 @@ import { parseModel } from "../../src/model/parse-model.ts";
 import type { Rule, ScoringModel } from "../../src/model/schema.ts";
 import { bindModel } from "../../src/replay/bind-model.ts";
 import { replay } from "../../src/replay/replay.ts";
-import { generateSample } from "../../src/sample/generate-sample.ts";
 import { OLD_POLICY } from "../../src/sample/old-policy.ts";
+import { generateSample } from "../../src/sample/tables/generate-sample.ts";
 import { sampleDataset } from "./sample-dataset.ts";
 
 const modelOf = (name: string): ScoringModel =>

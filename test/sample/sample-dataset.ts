@@ -1,9 +1,9 @@
 import { createCalendar } from "../../src/dataset/calendar.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
-import { generateSample } from "../../src/sample/generate-sample.ts";
 import type { SampleOptions } from "../../src/sample/sample-options.ts";
 import { SAMPLE_TIME_ZONE } from "../../src/sample/tables/dataset-file.ts";
+import { generateSample } from "../../src/sample/tables/generate-sample.ts";
 import {
 	HISTORY_ONLY_ATTRIBUTES,
 	SAMPLE_ATTRIBUTES,

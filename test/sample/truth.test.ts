@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { generateSample } from "../../src/sample/generate-sample.ts";
 import type { SampleLead } from "../../src/sample/simulate-lead.ts";
+import { generateSample } from "../../src/sample/tables/generate-sample.ts";
 
 const sample = generateSample({ seed: 7, leads: 20_000 });
 const matureBefore = sample.plan.end - 120 * 86_400;

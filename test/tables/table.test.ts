@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { columnSides } from "../../src/tables/cell-text.ts";
-import { tableFrom, tableRecords } from "../../src/tables/records.ts";
+import { tableFrom, tableRecords } from "../../src/tables/render/records.ts";
+import { tableHtml } from "../../src/tables/render/to-html.ts";
+import { tableMarkdown } from "../../src/tables/render/to-markdown.ts";
+import { tableText } from "../../src/tables/render/to-text.ts";
 import { columnsOf, type Table } from "../../src/tables/table.ts";
-import { tableHtml } from "../../src/tables/to-html.ts";
-import { tableMarkdown } from "../../src/tables/to-markdown.ts";
-import { tableText } from "../../src/tables/to-text.ts";
 
 const table: Table = {
 	caption: "Flags",

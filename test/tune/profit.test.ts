@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/base/random.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
-import { likeTheBest } from "../../src/tune/like-the-best.ts";
+import { equivalentThresholds } from "../../src/tune/equivalent-thresholds.ts";
 import { profitAt } from "../../src/tune/profit.ts";
 import type { ThresholdFigures } from "../../src/tune/threshold-figures.ts";
 
@@ -84,7 +84,7 @@ describe("likeTheBest", () => {
 			);
 			const figures = world(random, rates, 15);
 			const best = figures.reduce((most, one) => (one.profit!.total >= most.profit!.total ? one : most));
-			const [low, high] = likeTheBest(figures, best, worth);
+			const [low, high] = equivalentThresholds(figures, best, worth);
 			if (low <= pays && pays <= high) held++;
 		}
 		expect(held).toBeGreaterThanOrEqual(366);
@@ -95,7 +95,7 @@ describe("likeTheBest", () => {
 		const width = (perStep: number) => {
 			const figures = world(createRandom(5), rates, perStep);
 			const best = figures.reduce((most, one) => (one.profit!.total >= most.profit!.total ? one : most));
-			const [low, high] = likeTheBest(figures, best, worth);
+			const [low, high] = equivalentThresholds(figures, best, worth);
 			return [low, best.threshold, high];
 		};
 		expect(width(400)).toEqual([10, 10, 10]);

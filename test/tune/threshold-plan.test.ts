@@ -11,7 +11,7 @@ const MQL_SQL = { from: "mql", to: "sql" };
 const dataset = datasetFrom(history({ leads: 700 }));
 const model = historyModel();
 const options = { horizonDays: 30, landmarkDays: 7, handoffs: [MQL_SQL], threads: 1 };
-const wishes = {
+const targets = {
 	capacity: { perWeek: 5 },
 	recall: { atLeast: 0.3 },
 	profit: { costPerFlag: 100, valuePerWin: "recorded" as const },
@@ -20,7 +20,7 @@ const wishes = {
 
 describe("planThresholds", () => {
 	it("sets every choice beside the model's own threshold, and all together last", async () => {
-		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, ...wishes }], options);
+		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, ...targets }], options);
 		expect(plan!.choices.map(({ aim }) => aim)).toEqual(["model", "capacity", "recall", "profit", "together"]);
 		expect(plan!.answer.aim).toBe("together");
 		expect(plan!.choices[0]).toMatchObject({ threshold: 20, again: undefined });
@@ -36,9 +36,9 @@ describe("planThresholds", () => {
 
 	it("chooses again on all leads what chooseThreshold chooses there", async () => {
 		const all = await replay(dataset, model, options);
-		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, ...wishes }], { ...options, all });
+		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, ...targets }], { ...options, all });
 		expect(plan!.all).toBe(all);
-		const { capacity, recall, profit } = wishes;
+		const { capacity, recall, profit } = targets;
 		expect(plan!.answer.again).toEqual(chooseThreshold(all, MQL_SQL, { capacity, recall, profit }));
 	});
 
@@ -68,7 +68,7 @@ describe("planThresholds", () => {
 		expect(JSON.stringify(thresholdJson([plan!], { all: plan!.all }))).not.toMatch(/undefined|NaN|Infinity/);
 	});
 
-	it("refuses wishes out of range before it replays anything", async () => {
+	it("refuses targets out of range before it replays anything", async () => {
 		const bad = { ...MQL_SQL, capacity: { perWeek: 0 } };
 		await expect(planThresholds(dataset, model, [bad], options)).rejects.toThrow(/perWeek must be a whole number/);
 	});

@@ -18,16 +18,16 @@ import {
 } from "../../words/difference-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName } from "../../words/stage-name.ts";
-import { differenceAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { colorBy, inkBy, ROLE_INKS } from "../marks/color-by.ts";
-import { differenceDomain } from "../marks/difference-domain.ts";
 import { differenceFields } from "../marks/difference-fields.ts";
 import { intervalRows } from "../marks/interval-rows.ts";
 import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { differenceAxis } from "../scales/axes.ts";
+import { differenceDomain } from "../scales/difference-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 330;
 const LABELS = 132;

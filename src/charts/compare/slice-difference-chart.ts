@@ -5,16 +5,16 @@ import { countsText } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { pText } from "../../words/p-text.ts";
 import { handoffName } from "../../words/stage-name.ts";
-import { differenceAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { colorBy, inkBy } from "../marks/color-by.ts";
-import { differenceDomain } from "../marks/difference-domain.ts";
 import { differenceFields } from "../marks/difference-fields.ts";
 import { intervalRows, rowPlace } from "../marks/interval-rows.ts";
 import { dots, intervalRules } from "../marks/intervals.ts";
 import { referenceLine, zeroLine } from "../marks/reference-line.ts";
-import { colors } from "../marks/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { differenceAxis } from "../scales/axes.ts";
+import { differenceDomain } from "../scales/difference-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 290;
 const STANDINGS = {

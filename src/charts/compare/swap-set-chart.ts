@@ -6,7 +6,6 @@ import { columnsOf, type Table } from "../../tables/table.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { countAxis, rateAxis, rowAxis } from "../marks/axes.ts";
 import { spans } from "../marks/bars.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { colorBy, inkBy, legendAbove, ROLE_INKS, ROLES } from "../marks/color-by.ts";
@@ -14,8 +13,9 @@ import { estimateDomain, estimateFields, rateCell, toneOf } from "../marks/estim
 import { intervals } from "../marks/intervals.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { countAxis, rateAxis, rowAxis } from "../scales/axes.ts";
+import { colors } from "../scales/theme.ts";
 
 /** What becomes of a flag, in people's words, and its colour. */
 const FATES = {

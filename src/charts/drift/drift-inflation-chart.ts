@@ -7,15 +7,15 @@ import { shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import { bareAxis, rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { colorBy, MONTH_TONES } from "../marks/color-by.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { estimateDomain, estimateFields, toneOf } from "../marks/estimate-fields.ts";
 import { intervals } from "../marks/intervals.ts";
 import type { Channel } from "../marks/layer.ts";
-import { monthAxis } from "../marks/month-axis.ts";
 import { periodLines } from "../marks/periods.ts";
+import { bareAxis, rateAxis } from "../scales/axes.ts";
+import { monthAxis } from "../scales/month-axis.ts";
 
 /**
  * Do scores inflate? The mean score by month of creation with its interval, and below it the share of leads above the

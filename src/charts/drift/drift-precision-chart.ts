@@ -8,16 +8,16 @@ import { formatCount } from "../../words/number-format.ts";
 import { pText } from "../../words/p-text.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import { rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { colorBy, MONTH_TONES } from "../marks/color-by.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { estimateCells, estimateDomain, estimateFields, toneOf } from "../marks/estimate-fields.ts";
 import { intervals } from "../marks/intervals.ts";
-import { monthAxis } from "../marks/month-axis.ts";
 import { periodLines } from "../marks/periods.ts";
 import { slug } from "../marks/slug.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { rateAxis } from "../scales/axes.ts";
+import { monthAxis } from "../scales/month-axis.ts";
 
 /**
  * Precision by month of creation, of flags of the same ages, with what the tests of a change say. Months whose leads have

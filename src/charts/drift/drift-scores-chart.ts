@@ -4,13 +4,13 @@ import { ENOUGH } from "../../metrics/rates/estimate.ts";
 import { columnsOf } from "../../tables/table.ts";
 import { driftPopulation } from "../../words/drift-population.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
-import { rateAxis, rowAxis } from "../marks/axes.ts";
 import { countedBars } from "../marks/bars.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { periodColor, periodOffset } from "../marks/periods.ts";
-import { colors } from "../marks/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { rateAxis, rowAxis } from "../scales/axes.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 440;
 

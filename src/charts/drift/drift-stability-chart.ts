@@ -8,8 +8,8 @@ import { colorBy, inkBy } from "../marks/color-by.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { intervalRows, rowPlace } from "../marks/interval-rows.ts";
 import { layer } from "../marks/layer.ts";
-import { colors } from "../marks/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { colors } from "../scales/theme.ts";
 
 const MOST = 24;
 const PLOT = 400;

@@ -4,13 +4,13 @@ import { seenOf } from "../../metrics/rates/estimate.ts";
 import { columnsOf } from "../../tables/table.ts";
 import { shortEstimate } from "../../words/estimate-text.ts";
 import { leakPopulation } from "../../words/leak-population.ts";
-import { rateAxis } from "../marks/axes.ts";
 import { type Chart, createChart } from "../marks/chart.ts";
 import { colorBy, inkBy } from "../marks/color-by.ts";
 import { estimateCells, estimateFields } from "../marks/estimate-fields.ts";
 import { intervalRows } from "../marks/interval-rows.ts";
-import { rateDomain } from "../marks/rate-domain.ts";
-import { colors } from "../marks/theme.ts";
+import { rateAxis } from "../scales/axes.ts";
+import { rateDomain } from "../scales/rate-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 400;
 const MOST = 8;

@@ -9,7 +9,7 @@ import { colorBy, inkBy } from "../marks/color-by.ts";
 import { estimateFields } from "../marks/estimate-fields.ts";
 import { intervalRows } from "../marks/interval-rows.ts";
 import { referenceLine } from "../marks/reference-line.ts";
-import { colors } from "../marks/theme.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 420;
 const MOST = 14;

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { LayerSpec } from "vega-lite/types_unstable/spec/index.js";
 import type { Table } from "../../tables/table.ts";
 import { wrapText } from "../../words/wrap-text.ts";
-import { colors, theme } from "./theme.ts";
+import { colors, theme } from "../scales/theme.ts";
 
 /** A layer of a Vega-Lite view. */
 export type Layer = LayerSpec<string>["layer"][number];

@@ -1,5 +1,5 @@
+import { colors } from "../scales/theme.ts";
 import type { Channel } from "./layer.ts";
-import { colors } from "./theme.ts";
 
 /** Marks by whose they are: blue the candidate, orange the baseline, grey what has too little data or speaks for neither. */
 export const ROLES = { candidate: colors.blue, baseline: colors.orange, little: colors.grey };

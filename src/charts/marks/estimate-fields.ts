@@ -1,8 +1,8 @@
 import { type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
 import { countsText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatRate } from "../../words/number-format.ts";
+import { rateDomain } from "../scales/rate-domain.ts";
 import { drawnNumber } from "./drawn-number.ts";
-import { rateDomain } from "./rate-domain.ts";
 
 /** An estimate as a row draws it: its value and the ends of its interval, null where nothing is drawn. */
 export function estimateFields(estimate: Estimate | undefined) {

@@ -1,7 +1,7 @@
 import type { Estimate } from "../../metrics/rates/estimate.ts";
 import { columnsOf, type Table } from "../../tables/table.ts";
 import { shortEstimate } from "../../words/estimate-text.ts";
-import { rateAxis } from "./axes.ts";
+import { rateAxis } from "../scales/axes.ts";
 import type { ChartView } from "./chart.ts";
 import { colorBy, inkBy, ROLE_INKS, ROLES } from "./color-by.ts";
 import { estimateCells, estimateDomain, estimateFields, toneOf } from "./estimate-fields.ts";

@@ -1,4 +1,4 @@
-import { rowAxis } from "./axes.ts";
+import { rowAxis } from "../scales/axes.ts";
 import type { ChartView, Layer } from "./chart.ts";
 import { type IntervalsOptions, intervals } from "./intervals.ts";
 import type { Channel } from "./layer.ts";

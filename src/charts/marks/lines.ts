@@ -1,6 +1,6 @@
+import { colors, plotWidth } from "../scales/theme.ts";
 import type { Layer } from "./chart.ts";
 import { type Channel, type LayerRows, layer } from "./layer.ts";
-import { colors, plotWidth } from "./theme.ts";
 
 /** Where a mark stands, and rows of its own. */
 export interface Place extends LayerRows {

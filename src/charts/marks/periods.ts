@@ -1,8 +1,8 @@
+import { colors } from "../scales/theme.ts";
 import type { Layer } from "./chart.ts";
 import { colorBy, legendAbove } from "./color-by.ts";
 import type { Channel } from "./layer.ts";
 import { line } from "./lines.ts";
-import { colors } from "./theme.ts";
 
 /** The channel that sets the two periods of a drift apart within a row. */
 export const periodOffset: Channel = { field: "period", type: "nominal", scale: { domain: ["then", "now"] } };

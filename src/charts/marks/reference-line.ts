@@ -1,7 +1,7 @@
+import { colors } from "../scales/theme.ts";
 import type { Layer } from "./chart.ts";
 import { drawnNumber } from "./drawn-number.ts";
 import { type Channel, layer } from "./layer.ts";
-import { colors } from "./theme.ts";
 
 const LOOKS = {
 	reference: { rule: { strokeDash: [5, 4], color: colors.grey }, text: { color: colors.inkSoft } },

@@ -1,6 +1,6 @@
+import { colors } from "../scales/theme.ts";
 import type { Layer } from "./chart.ts";
 import { type Channel, layer } from "./layer.ts";
-import { colors } from "./theme.ts";
 
 /** A threshold to be marked, with its words; `chosen` ones are dark and dashed, others orange. */
 export interface MarkedThreshold {

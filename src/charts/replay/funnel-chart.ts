@@ -5,11 +5,11 @@ import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { countAxis, rowAxis } from "../marks/axes.ts";
 import { countedBars } from "../marks/bars.ts";
 import { type Chart, createChart, emptyChart } from "../marks/chart.ts";
 import { colorBy, inkBy } from "../marks/color-by.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
+import { countAxis, rowAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const INKS = { recorded: colors.blueInk, flagged: colors.orangeInk };
 

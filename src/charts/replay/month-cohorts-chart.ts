@@ -5,13 +5,13 @@ import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { rowAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { rowAxis } from "../scales/axes.ts";
+import { colors } from "../scales/theme.ts";
 
 const MOST_MONTHS = 24;
 /** Width of a cell, px. */

@@ -7,15 +7,15 @@ import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text
 import { formatCount } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { colorBy, TONES } from "../marks/color-by.ts";
 import { estimateCells, estimateDomain, estimateFields, toneOf } from "../marks/estimate-fields.ts";
 import { intervals } from "../marks/intervals.ts";
-import { monthAxis } from "../marks/month-axis.ts";
 import { referenceLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { rateAxis } from "../scales/axes.ts";
+import { monthAxis } from "../scales/month-axis.ts";
 
 interface Month {
 	readonly month: string;

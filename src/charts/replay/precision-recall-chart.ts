@@ -7,7 +7,6 @@ import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text
 import { formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { colorBy, inkBy, ROLE_INKS, ROLES } from "../marks/color-by.ts";
 import { type Contender, contendersOf } from "../marks/contenders.ts";
@@ -15,12 +14,13 @@ import { drawnNumber } from "../marks/drawn-number.ts";
 import { toneOf } from "../marks/estimate-fields.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { band, line } from "../marks/lines.ts";
-import { rateDomain } from "../marks/rate-domain.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
 import { type TradeOffBandPoint, tradeOffBand } from "../marks/trade-off-band.ts";
+import { rateAxis } from "../scales/axes.ts";
+import { rateDomain } from "../scales/rate-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 /** Precision and recall at one threshold, each with its counts. */
 export interface TradeOff {

@@ -6,15 +6,15 @@ import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { bareAxis, rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { rankingOf } from "../marks/contenders.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
 import { thresholdRule } from "../marks/threshold-line.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { bareAxis, rateAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const BINS = 40;
 

@@ -8,9 +8,9 @@ import { type Channel, layer } from "../marks/layer.ts";
 import { line } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 /** From `at` on (ms since 1970) the score is `score`, until the next point. */
 export interface PathPoint {

@@ -5,14 +5,14 @@ import { formatCount, formatRate } from "../../words/number-format.ts";
 import { pText } from "../../words/p-text.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { bareAxis, rateAxis, rowAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { band, line } from "../marks/lines.ts";
-import { rateDomain } from "../marks/rate-domain.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
+import { bareAxis, rateAxis, rowAxis } from "../scales/axes.ts";
+import { rateDomain } from "../scales/rate-domain.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 /** From the highest scores down: dark to pale, then grey, each with a dash of its own. */
 const LINES = [

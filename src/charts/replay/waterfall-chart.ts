@@ -2,7 +2,6 @@ import { contributionText } from "../../model/explanation-text.ts";
 import type { Explanation } from "../../model/score.ts";
 import { columnsOf } from "../../tables/table.ts";
 import { formatPoints } from "../../words/number-format.ts";
-import { rowAxis } from "../marks/axes.ts";
 import { spans } from "../marks/bars.ts";
 import { type Chart, type ChartView, createChart } from "../marks/chart.ts";
 import { colorBy } from "../marks/color-by.ts";
@@ -10,7 +9,8 @@ import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
 import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
+import { rowAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 /** A bar of the waterfall from `from` to `to`. */
 export interface WaterfallStep {

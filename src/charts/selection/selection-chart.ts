@@ -4,16 +4,16 @@ import { columnsOf } from "../../tables/table.ts";
 import { isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { rateAxis } from "../marks/axes.ts";
 import { spans } from "../marks/bars.ts";
 import { type Chart, type ChartView, createChart } from "../marks/chart.ts";
 import { colorBy, inkBy } from "../marks/color-by.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { intervalRows, rowPlace } from "../marks/interval-rows.ts";
 import { dots, intervalRules } from "../marks/intervals.ts";
-import { rateDomain } from "../marks/rate-domain.ts";
 import { slug } from "../marks/slug.ts";
-import { colors } from "../marks/theme.ts";
+import { rateAxis } from "../scales/axes.ts";
+import { rateDomain } from "../scales/rate-domain.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 330;
 

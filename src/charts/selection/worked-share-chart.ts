@@ -11,7 +11,7 @@ import { rowPlace } from "../marks/interval-rows.ts";
 import type { Channel } from "../marks/layer.ts";
 import { slug } from "../marks/slug.ts";
 import { textBeside } from "../marks/text-beside.ts";
-import { colors } from "../marks/theme.ts";
+import { colors } from "../scales/theme.ts";
 
 const PLOT = 300;
 

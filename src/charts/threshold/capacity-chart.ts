@@ -10,14 +10,14 @@ import { countsText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { bareAxis, countAxis } from "../marks/axes.ts";
 import { columns } from "../marks/bars.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { referenceLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { bareAxis, countAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 /**
  * The flags of each week at one threshold against what sales can work, and below how many wait when the week ends: first

@@ -10,7 +10,6 @@ import { formatCount, formatPoints, formatRate } from "../../words/number-format
 import { percentText } from "../../words/plan-words.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
-import { bareAxis, countAxis, pointsAxis, rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
@@ -18,9 +17,10 @@ import { hover, line } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { labelRight, referenceLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { bareAxis, countAxis, pointsAxis, rateAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const DRAWN = 120;
 

@@ -9,7 +9,6 @@ import type { ThresholdFigures } from "../../tune/threshold-figures.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { pointsAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { layer } from "../marks/layer.ts";
@@ -17,10 +16,11 @@ import { band, hover, line, UNSURE } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
 import { zeroLine } from "../marks/reference-line.ts";
 import { slug } from "../marks/slug.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { type MarkedThreshold, thresholdLabel, thresholdRule } from "../marks/threshold-line.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { pointsAxis } from "../scales/axes.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const DRAWN = 180;
 

@@ -8,20 +8,20 @@ import { countsText, estimateText, intervalText, isEnough, shortEstimate } from 
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
 import { populationText } from "../../words/population.ts";
 import { handoffName, stageName } from "../../words/stage-name.ts";
-import { bareAxis, countAxis, pointsAxis, rateAxis } from "../marks/axes.ts";
 import { type Chart, type ChartView, createChart, emptyChart, type Layer } from "../marks/chart.ts";
 import { drawnNumber } from "../marks/drawn-number.ts";
 import { estimateFields, rateCell } from "../marks/estimate-fields.ts";
 import { type Channel, layer } from "../marks/layer.ts";
 import { band, hover, line, UNSURE } from "../marks/lines.ts";
 import { listedRows } from "../marks/listed-rows.ts";
-import { rateDomain } from "../marks/rate-domain.ts";
 import { slug } from "../marks/slug.ts";
 import { capacityLine, labelSides, type SweepMarks } from "../marks/sweep-marks.ts";
-import { colors, plotWidth } from "../marks/theme.ts";
 import { thinRows } from "../marks/thin-rows.ts";
 import { type MarkedThreshold, thresholdLabel, thresholdRule } from "../marks/threshold-line.ts";
 import { tooltip } from "../marks/tooltip.ts";
+import { bareAxis, countAxis, pointsAxis, rateAxis } from "../scales/axes.ts";
+import { rateDomain } from "../scales/rate-domain.ts";
+import { colors, plotWidth } from "../scales/theme.ts";
 
 const DRAWN = 180;
 

@@ -76,7 +76,7 @@ export function declare(command: Command, context: CommandContext): void {
 			const candidate = await run(options.model);
 			const baseline = await run(options.baseline);
 			terminal.onProgress({ step: "comparing the two models", done: 0 });
-			const comparison = compareReplays(dataset, baseline, candidate, limits);
+			const comparison = compareReplays(dataset, candidate, baseline, limits);
 			terminal.onProgress({ step: "looking at who was worked", done: 0 });
 			const selection = selectionReview(dataset, candidate, { baseline });
 			const health = checkHealth({ quality: dataset.quality, dataset, replay: candidate, comparison });

@@ -29,6 +29,7 @@ interface Options extends ReplayOptionTexts {
 }
 
 const TARGETS = exportTargets.map(({ name }) => name);
+const TARGET_TITLES = exportTargets.map(({ name, title }) => `${name}: ${title}`).join("\n");
 
 const EXAMPLES = `
 Examples:
@@ -45,7 +46,9 @@ export function declare(command: Command, context: CommandContext): void {
 			.option("-d, --dataset <folder>", "dataset to measure it on; its hand-offs go into the provenance"),
 	)
 		.option("-o, --out <folder>", "where the files go", "reports/export")
-		.addOption(new Option("-t, --target <target...>", "what to write").choices(TARGETS).default(TARGETS));
+		.addOption(
+			new Option("-t, --target <target...>", `what to write:\n${TARGET_TITLES}`).choices(TARGETS).default(TARGETS),
+		);
 	replayOptions(command)
 		.option("--json", "what was written, as one JSON document")
 		.action(async (options: Options) => {

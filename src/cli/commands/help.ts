@@ -1,26 +1,25 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { nearest } from "../../base/nearest.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
-import { HELP_TOPICS } from "../help-topics.ts";
+import { chapterOf, HELP_TOPICS, TOPIC_LIST } from "../help-topics.ts";
+import { markdownText } from "../markdown-text.ts";
 import { PACKAGE_ROOT } from "../package-root.ts";
 
 const EXAMPLES = `
 Examples:
   $ leadlab help replay
-  $ leadlab help data
+  $ leadlab help dataset
 `;
 
 /** `leadlab help`: help with a command, or one of the documents. */
 export function declare(command: Command, { terminal, tree }: CommandContext): void {
-	const topics = Object.entries(HELP_TOPICS).filter(([, { file }]) => existsSync(join(PACKAGE_ROOT, file)));
-	const list = topics.map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join("\n");
+	const topics = Object.keys(HELP_TOPICS);
 	command
 		.addHelpText("before", EXAMPLES.trimStart())
-		.addHelpText("after", `\nTopics:\n${list}`)
+		.addHelpText("after", TOPIC_LIST)
 		.argument("[topic]", "a command or a topic")
 		.action(async (topic: string | undefined) => {
 			const program = await tree();
@@ -29,14 +28,16 @@ export function declare(command: Command, { terminal, tree }: CommandContext): v
 				about.outputHelp();
 				return;
 			}
-			const found = topics.find(([name]) => name === topic);
+			const found = Object.hasOwn(HELP_TOPICS, topic!) ? HELP_TOPICS[topic!] : undefined;
 			if (found === undefined) {
-				const names = [...program.commands.map((one) => one.name()), ...topics.map(([name]) => name)];
-				const meant = nearest(topic!, names);
+				const meant = nearest(topic!, [...program.commands.map((one) => one.name()), ...topics]);
 				throw usageError(
-					`help: there is no command and no topic "${topic}".${meant === undefined ? "" : ` Did you mean ${meant}?`} The topics are ${topics.map(([name]) => name).join(", ")}.`,
+					`help: there is no command and no topic "${topic}".${meant === undefined ? "" : ` Did you mean ${meant}?`} The topics are ${topics.join(", ")}.`,
 				);
 			}
-			terminal.result((await readFile(join(PACKAGE_ROOT, found[1].file), "utf8")).trimEnd());
+			const page = await readFile(join(PACKAGE_ROOT, found.file), "utf8");
+			const text = found.chapter === undefined ? page : chapterOf(page, found.chapter);
+			const { width, style } = terminal;
+			terminal.result(width === undefined ? text.trimEnd() : markdownText(text, { width, bold: style.bold }));
 		});
 }

@@ -4,7 +4,7 @@ import { checkHealth } from "../../health/check-health.ts";
 import { writeRejects } from "../../ingest/write-rejects.ts";
 import { ingestJson } from "../../json/ingest-json.ts";
 import { rowsTable } from "../../tables/quality-table.ts";
-import { tableText } from "../../tables/to-text.ts";
+import { tableText } from "../../tables/render/to-text.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";

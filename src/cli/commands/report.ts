@@ -10,7 +10,7 @@ import { buildReport } from "../../report/report.ts";
 import { reportFiles } from "../../report/report-files.ts";
 import { makeReview } from "../../review/make-review.ts";
 import { handoffTable } from "../../tables/handoff-table.ts";
-import { tableText } from "../../tables/to-text.ts";
+import { tableText } from "../../tables/render/to-text.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
@@ -24,7 +24,7 @@ import {
 	toReplayOptions,
 } from "../inputs.ts";
 import { replayHead } from "../replay-text.ts";
-import { businessOptions, type ThresholdOptionTexts, wishesOf } from "../threshold-options.ts";
+import { businessOptions, type ThresholdOptionTexts, targetsOf } from "../threshold-options.ts";
 
 interface Options extends ReplayOptionTexts, ThresholdOptionTexts {
 	readonly dataset: string;
@@ -70,7 +70,7 @@ export function declare(command: Command, context: CommandContext): void {
 			const baseline = options.baseline === undefined ? undefined : await run(options.baseline);
 			const review = await makeReview(dataset, candidate, {
 				baseline,
-				wishes: wishesOf(options),
+				targets: targetsOf(options),
 				leads: (options.lead ?? []).map((id) => findLead(dataset, id)),
 				onProgress: terminal.onProgress,
 			});

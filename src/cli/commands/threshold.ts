@@ -15,7 +15,7 @@ import {
 	toReplayOptions,
 } from "../inputs.ts";
 import { replayHead } from "../replay-text.ts";
-import { choiceOptions, cutOf, type ThresholdOptionTexts, wishesOf } from "../threshold-options.ts";
+import { choiceOptions, cutOf, type ThresholdOptionTexts, targetsOf } from "../threshold-options.ts";
 import { thresholdText } from "../threshold-text.ts";
 
 interface Options extends ReplayOptionTexts, ThresholdOptionTexts {
@@ -38,7 +38,7 @@ export function declare(command: Command, context: CommandContext): void {
 	choiceOptions(replayOptions(command))
 		.option("--json", "every choice with its counts and the certificate, as one JSON document")
 		.action(async (options: Options) => {
-			const wishes = wishesOf(options);
+			const targets = targetsOf(options);
 			const { dataset } = await loadDataset(options.dataset, context);
 			const model = await loadModel(options.model, context, dataset);
 			const how = toReplayOptions({ ...options, by: [] }, dataset, context);
@@ -48,7 +48,7 @@ export function declare(command: Command, context: CommandContext): void {
 			const plans = await planThresholds(
 				dataset,
 				model,
-				handoffs.map(({ from, to }) => ({ from, to, ...wishes })),
+				handoffs.map(({ from, to }) => ({ from, to, ...targets })),
 				{ ...how, all, cutAt: cutOf(options, dataset) },
 			);
 			const { terminal } = context;

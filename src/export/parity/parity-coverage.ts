@@ -8,7 +8,7 @@ import { groupRange, type SumRange, scoreRange } from "./sum-range.ts";
 
 /**
  * What vectors do not show of a model, in plain words: rules that never give or always give points, cases and tiers
- * that never decide, limits that never bite, gates never held or never missed, stages never called or always called.
+ * that never decide, limits that never bite, gates never held or never missed, stages never flagged or always flagged.
  * It is worked out from the vectors alone, so it also judges vectors that were sampled or written by hand. Some things
  * no lead can do (a case behind one that takes all): they stay in the list.
  *
@@ -33,8 +33,8 @@ export function parityCoverage(model: ScoringModel, vectors: readonly ParityVect
 			gates.forEach(({ holds }, i) => {
 				see(`gate ${i + 1} of ${stage} ${holds ? "held" : "missed"}`);
 			});
-			const called = found.score >= call.score && gates.every(({ holds }) => holds);
-			see(`stage ${stage} ${called ? "called" : "not called"}`);
+			const flagged = found.score >= call.score && gates.every(({ holds }) => holds);
+			see(`stage ${stage} ${flagged ? "flagged" : "not flagged"}`);
 		}
 	}
 	return expectedOf(model).filter((name) => !seen.has(name));
@@ -65,8 +65,8 @@ function expectedOf(model: ScoringModel): string[] {
 		...limits("the score", model, scoreRange(model)),
 		...Object.entries(model.stages).flatMap(([stage, { require = [] }]) => [
 			...require.flatMap((_, i) => [`gate ${i + 1} of ${stage} held`, `gate ${i + 1} of ${stage} missed`]),
-			`stage ${stage} called`,
-			`stage ${stage} not called`,
+			`stage ${stage} flagged`,
+			`stage ${stage} not flagged`,
 		]),
 	];
 }

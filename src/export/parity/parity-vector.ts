@@ -16,7 +16,7 @@ const expectationSchema = z.strictObject({
 	contributions: z
 		.record(z.string(), z.number())
 		.describe("Points of each rule that gives any, rounded to 4 decimals."),
-	stages: z.record(z.string(), z.strictObject({ called: z.boolean(), gates: z.array(z.boolean()) })),
+	stages: z.record(z.string(), z.strictObject({ flagged: z.boolean(), gates: z.array(z.boolean()) })),
 	band: z.string().optional().describe("Name of the band among those for no stage."),
 });
 
@@ -57,9 +57,9 @@ export function expectationOf(scorer: Scorer, view: LeadView): Expectation {
 
 function stagesOf({ model, gates }: Scorer, view: LeadView, score: number): Expectation["stages"] {
 	return Object.fromEntries(
-		Object.entries(model.stages).map(([stage, call]) => {
+		Object.entries(model.stages).map(([stage, { score: threshold }]) => {
 			const held = gates(view, stage).map(({ holds }) => holds);
-			return [stage, { called: score >= call.score && held.every(Boolean), gates: held }];
+			return [stage, { flagged: score >= threshold && held.every(Boolean), gates: held }];
 		}),
 	);
 }

@@ -15,7 +15,7 @@ export interface SearchGoal {
 	readonly enough: number;
 	/** The gate that is to be missed while all others hold. */
 	readonly missed?: Gate;
-	/** The gates that hold, where the stage is called. */
+	/** The gates that hold, where the stage is flagged. */
 	readonly held?: readonly Gate[];
 }
 

@@ -15,7 +15,10 @@ const fileShape = {
 	file: z
 		.union([text, z.array(text).min(1)])
 		.describe("File name relative to dataset.yaml, or several of the same shape."),
-	format: z.enum(["csv", "parquet", "jsonl"]).optional().describe("Left out: by the extension of the file."),
+	format: z
+		.enum(["csv", "parquet", "jsonl"])
+		.optional()
+		.describe("Left out: by the extension of the file; gzip (.gz) is seen too."),
 	delimiter: z
 		.string()
 		.regex(/^[\t -!#-~]$/, "a delimiter is one ASCII character other than a quote")
@@ -30,17 +33,23 @@ const fileShape = {
 };
 
 /** A column by its name, or with how its instants are written. */
-export const instantColumnSchema = z.union([text, z.strictObject({ column: text, date_format: dateFormat })]);
+export const instantColumnSchema = z.union([
+	text,
+	z.strictObject({ column: text.describe("Name of the column."), date_format: dateFormat }),
+]);
 
 /** The same text for every row, or the column it stands in. */
-const constantOrColumn = z.union([text, z.strictObject({ is: text }).describe("The same for every row of the table.")]);
+const constantOrColumn = z.union([
+	text,
+	z.strictObject({ is: text.describe("The value of every row.") }).describe("The same for every row of the table."),
+]);
 
 const knownSchema = z.union([
 	z
-		.strictObject({ stage: text })
+		.strictObject({ stage: text.describe("A rung or exit.") })
 		.describe("Known from the first time the lead reached this stage; never, if it did not."),
 	z
-		.strictObject({ column: text, date_format: dateFormat })
+		.strictObject({ column: text.describe("Name of the column."), date_format: dateFormat })
 		.describe("Known from the instant in this column; never where it is empty."),
 ]);
 
@@ -58,38 +67,45 @@ const attributeSchema = z.strictObject({
 
 const leadsSchema = z.strictObject({
 	...fileShape,
-	id: text,
-	created: instantColumnSchema,
+	id: text.describe("Column that names the lead; unique."),
+	created: instantColumnSchema.describe("Column with the creation; a date without a time is the start of that day."),
 	account: text.optional().describe("Column that names the lead's account; intervals are clustered by it."),
-	attributes: z.union([z.array(text), z.record(text, attributeSchema)]).optional(),
+	attributes: z
+		.union([z.array(text), z.record(text, attributeSchema)])
+		.optional()
+		.describe("Column names, or attribute names with what each is; left out: there are none."),
 });
+
+const leadColumn = text.describe("Column with the id of the lead.");
 
 const activitiesSchema = z.strictObject({
 	...fileShape,
-	lead: text,
-	at: instantColumnSchema,
-	type: constantOrColumn,
+	lead: leadColumn,
+	at: instantColumnSchema.describe("Column with the instant at which it happened."),
+	type: constantOrColumn.describe("Column with the kind of activity, or { is: download } for a table of one kind."),
 	known: instantColumnSchema.optional().describe("When it became known; empty: when it occurred."),
-	properties: z.array(text).optional(),
+	properties: z.array(text).optional().describe("Columns that conditions (where) of a model may look at."),
 });
 
 const stagesSchema = z.strictObject({
 	...fileShape,
-	lead: text,
+	lead: leadColumn,
 	stage: constantOrColumn.describe(
 		"Column with the stage, or { is: mql } for a table (or a column of dates) of one stage.",
 	),
 	at: instantColumnSchema.describe("When it was reached. With { is: ... } an empty cell means: not reached."),
-	reason: text.optional(),
-	amount: text.optional(),
+	reason: text.optional().describe("Column with the reason of the change."),
+	amount: text
+		.optional()
+		.describe("Column with a sum of money; of several rows of a lead and stage the largest counts."),
 });
 
 const historySchema = z.strictObject({
 	...fileShape,
-	lead: text,
-	attribute: text,
-	value: text,
-	known: instantColumnSchema,
+	lead: leadColumn,
+	attribute: text.describe("Column that names the attribute."),
+	value: text.describe("Column with the new value; an empty cell means unknown from then on."),
+	known: instantColumnSchema.describe("Column with the instant from which the value is known."),
 });
 
 const oneOrMore = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema).min(1)]);
@@ -102,45 +118,66 @@ const limit = z
 	.optional();
 
 const checkSchema = z.strictObject({
-	action: z.enum(["keep", "reject"]).optional(),
-	warn_if: limit.describe("Warn when more rows than this are concerned; default 0."),
-	error_if: limit.describe("Stop when more rows than this are concerned; default never."),
+	action: z
+		.enum(["keep", "reject"])
+		.optional()
+		.describe("What becomes of the row; the table of checks has the defaults."),
+	warn_if: limit.describe(
+		'Warn when more rows than this are concerned: a number, or a share such as "1 %"; default 0.',
+	),
+	error_if: limit.describe(
+		'Stop when more rows than this are concerned: a number, or a share such as "1 %"; default never.',
+	),
 });
 
 /** The file `dataset.yaml`, `leadlab: dataset/1`. */
 export const datasetSpecSchema = z.strictObject({
-	leadlab: z.literal("dataset/1"),
+	leadlab: z.literal("dataset/1").describe("The kind of file and its version."),
 	name: text.optional().describe("Left out: the name of the folder."),
-	description: z.string().optional(),
+	description: z.string().optional().describe("For people."),
 	source: z.string().optional().describe("Where the data comes from."),
 	as_of: text.describe("When the extract was taken; a date without a time is the end of that day."),
 	time_zone: text.default("UTC").describe("IANA time zone of naive timestamps and of calendar days."),
 	ladder: z.array(text).min(1).max(200).describe("The rungs from first to last."),
 	exits: z.array(text).max(50).default([]).describe("Stages that leave the ladder."),
-	leads: leadsSchema,
-	activities: oneOrMore(activitiesSchema).optional(),
-	stages: oneOrMore(stagesSchema).optional(),
-	attribute_history: oneOrMore(historySchema).optional(),
+	leads: leadsSchema.describe("The table of leads, one row a lead."),
+	activities: oneOrMore(activitiesSchema).optional().describe("A table of activities, or a list of them."),
+	stages: oneOrMore(stagesSchema).optional().describe("A table of stage changes, or a list of them."),
+	attribute_history: oneOrMore(historySchema)
+		.optional()
+		.describe("A table of dated attribute values, or a list of them; these win over the column of leads."),
 	worked: z
 		.strictObject({
 			activities: z.array(text).optional().describe("Activity types by which sales acts on a lead."),
 			stages: z.array(text).optional().describe("Stages that say sales acted."),
 			column: instantColumnSchema.optional().describe("Column of the leads table with the first sales contact."),
 		})
-		.optional(),
+		.optional()
+		.describe("What counts as sales having worked a lead; needed to ask whether unworked leads bend the figures."),
 	handoffs: z
 		.array(
 			z.union([
-				z.strictObject({ from: text, to: text }).describe("The stage that a model flags, and the one to follow."),
 				z
-					.strictObject({ call: text, outcome: text })
+					.strictObject({
+						from: text.describe("The stage that a model flags."),
+						to: text.describe("The stage to follow."),
+					})
+					.describe("One hand-off."),
+				z
+					.strictObject({ call: text.describe("The same as from."), outcome: text.describe("The same as to.") })
 					.describe("The same in older words.")
 					.transform(({ call, outcome }) => ({ from: call, to: outcome })),
 			]),
 		)
 		.min(1)
-		.optional(),
-	checks: z.partialRecord(z.enum(CHECK_CODES), checkSchema).optional(),
+		.optional()
+		.describe(
+			"Hand-offs to measure; left out: mql to sql, sql to customer and mql to customer, as far as the model flags the first and the ladder has the second; else each flag with every later rung.",
+		),
+	checks: z
+		.partialRecord(z.enum(CHECK_CODES), checkSchema)
+		.optional()
+		.describe("Code of a check to what becomes of its rows, and when it warns or stops."),
 });
 
 /** What may be written in `dataset.yaml`. */

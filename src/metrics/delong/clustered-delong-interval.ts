@@ -1,5 +1,5 @@
 import { normalQuantile } from "../distributions/normal-quantile.ts";
-import { auc } from "../measures/auc.ts";
+import { auc } from "../ranking/auc.ts";
 import type { Estimate, Uncertain } from "../rates/estimate.ts";
 import { LEAST_EACH, tooFew, tooFewAccounts, undetermined } from "../rates/too-few.ts";
 import type { ClusteredTable } from "../tables/clustered-table.ts";

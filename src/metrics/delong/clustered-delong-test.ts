@@ -1,5 +1,5 @@
 import { normalTail } from "../distributions/normal.ts";
-import { auc } from "../measures/auc.ts";
+import { auc } from "../ranking/auc.ts";
 import { influenceMoments, spreadQuantile } from "../rates/correlated-rates.ts";
 import type { Uncertain } from "../rates/estimate.ts";
 import { tooFew, undetermined } from "../rates/too-few.ts";

@@ -1,5 +1,5 @@
 import { normalQuantile } from "../distributions/normal-quantile.ts";
-import { auc } from "../measures/auc.ts";
+import { auc } from "../ranking/auc.ts";
 import type { Estimate } from "../rates/estimate.ts";
 import { tooFew, undetermined } from "../rates/too-few.ts";
 import { placements } from "../tables/placements.ts";

@@ -1,7 +1,7 @@
 import { normalTail } from "../distributions/normal.ts";
 import { normalQuantile } from "../distributions/normal-quantile.ts";
 import { studentCriticalValue, studentTwoSided } from "../distributions/student.ts";
-import { auc } from "../measures/auc.ts";
+import { auc } from "../ranking/auc.ts";
 import type { Uncertain } from "../rates/estimate.ts";
 import { tooFew, undetermined } from "../rates/too-few.ts";
 import type { JointScoreTable } from "../tables/joint-score-table.ts";

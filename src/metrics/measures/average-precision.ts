@@ -2,7 +2,11 @@ import { precisionRecallPoints } from "../ranking/precision-recall-points.ts";
 import type { CellMeasure } from "../rates/correlated-rates.ts";
 import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
 import type { Measure, TableSums } from "./measure.ts";
+import { influencePair, pairTotals } from "./measure-pair.ts";
 import { rarerOutcome } from "./smallest-group.ts";
+
+/** Leads that reached the outcome below which the interval of a difference holds too seldom: 92 in 100 with 20. */
+const LEAST_POSITIVES = 30;
 
 /**
  * Average precision: the sum over distinct thresholds, from high to low, of the gain in recall times the precision
@@ -32,6 +36,7 @@ export function averagePrecision(table: ScoreTable): number | undefined {
  */
 export const averagePrecisionMeasure: Measure = {
 	name: "average precision",
+	meaning: "mean precision over recall, threshold by threshold; the share that reached the outcome is random order",
 	kind: "share",
 	higherIsBetter: true,
 	range: [0, 1],
@@ -39,6 +44,13 @@ export const averagePrecisionMeasure: Measure = {
 	reason: "there is no positive",
 	reader: () => readAveragePrecision,
 	influence: influenceOf,
+	pair(pair) {
+		const { positives } = pairTotals(pair);
+		return {
+			...influencePair(influenceOf, pair, { factor: Math.sqrt(positives / (positives - 1)) }),
+			stands: [{ count: positives, noun: "leads that reached the outcome", least: LEAST_POSITIVES }],
+		};
+	},
 	smallest: rarerOutcome,
 };
 

@@ -29,6 +29,7 @@ export function brierLoss(table: ScoreTable, calibrator: Calibrator): number | u
  */
 export const brierLossMeasure = ({ calibrator }: { readonly calibrator: Calibrator }): Measure => ({
 	name: "Brier loss",
+	meaning: "mean squared distance of the probabilities from what happened; 0 is perfect",
 	kind: "share",
 	higherIsBetter: false,
 	range: [0, 1],

@@ -29,6 +29,7 @@ export function fBetaAt(table: ScoreTable, at: FBetaAt): number | undefined {
  */
 export const fBetaAtMeasure = (at: FBetaAt): Measure => ({
 	name: `F${at.beta}`,
+	meaning: `precision and recall in one number, recall weighing ${at.beta} times as much`,
 	kind: "share",
 	higherIsBetter: true,
 	range: [0, 1],

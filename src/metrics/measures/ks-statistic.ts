@@ -29,6 +29,7 @@ export function ksStatistic(table: ScoreTable): number | undefined {
  */
 export const ksMeasure: Measure = {
 	name: "KS",
+	meaning: "largest gap between the score distributions of leads that reached the outcome and of those that did not",
 	kind: "share",
 	higherIsBetter: true,
 	range: [0, 1],

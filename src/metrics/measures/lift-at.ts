@@ -2,6 +2,7 @@ import { liftCurve } from "../ranking/lift-curve.ts";
 import type { CellMeasure } from "../rates/correlated-rates.ts";
 import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
 import type { Measure, TableSums } from "./measure.ts";
+import { type MeasurePair, pairTotals, ratePair, type ScorePair } from "./measure-pair.ts";
 import { allLeads } from "./smallest-group.ts";
 
 /** The share of leads at the top, in (0, 1]. */
@@ -40,7 +41,8 @@ export function liftAt(table: ScoreTable, { fraction }: AtFraction): number | un
  * @example liftAtMeasure({ fraction: 0.1 }).name // "lift, top tenth"
  */
 export const liftAtMeasure = ({ fraction }: AtFraction): Measure => ({
-	name: `lift, top ${fraction === 0.1 ? "tenth" : `${Number((100 * fraction).toPrecision(3))} %`}`,
+	name: `lift, top ${shareOf(fraction)}`,
+	meaning: `how many times more outcomes the ${shareOf(fraction)} of leads with the highest scores holds than as many drawn at random`,
 	kind: "multiple",
 	higherIsBetter: true,
 	range: [0, Number.POSITIVE_INFINITY],
@@ -51,10 +53,30 @@ export const liftAtMeasure = ({ fraction }: AtFraction): Measure => ({
 		return (sums) => readLift(sums, fraction);
 	},
 	influence: (table) => influenceOf(table, fraction),
+	pair: (pair) => pairOf(pair, fraction),
 	// Whole leads in the top.
 	flagged: (table) => Math.floor(fraction * allLeads(table) + 1e-9),
 	smallest: allLeads,
 });
+
+function shareOf(fraction: number): string {
+	return fraction === 0.1 ? "tenth" : `${Number((100 * fraction).toPrecision(3))} %`;
+}
+
+/** As the share of all who reached the outcome that is found in the top. */
+function pairOf(pair: ScorePair, fraction: number): MeasurePair {
+	const compared = ratePair((table) => influenceOf(table, fraction), pair, { scale: fraction });
+	const { positives, negatives } = pairTotals(pair);
+	const found = Math.max(...compared.values.map((value) => (value === undefined ? 0 : value * fraction * positives)));
+	const top = `in the top ${shareOf(fraction)}`;
+	return {
+		...compared,
+		stands: [
+			{ count: Math.floor(fraction * (positives + negatives)), noun: `leads ${top}` },
+			{ count: Math.floor(found), noun: `leads that reached the outcome ${top}` },
+		],
+	};
+}
 
 function checkFraction(fraction: number): void {
 	if (!(fraction > 0 && fraction <= 1)) throw new RangeError(`liftAt: fraction must be in (0, 1], got ${fraction}.`);

@@ -33,6 +33,7 @@ export function logLoss(table: ScoreTable, calibrator: Calibrator): number | und
  */
 export const logLossMeasure = ({ calibrator }: { readonly calibrator: Calibrator }): Measure => ({
 	name: "log loss",
+	meaning: "mean surprise at what happened, -ln of the probability it was given; 0 is perfect",
 	kind: "share",
 	higherIsBetter: false,
 	range: [0, Number.POSITIVE_INFINITY],

@@ -1,6 +1,9 @@
 import type { CellMeasure } from "../rates/correlated-rates.ts";
+import type { Estimate } from "../rates/estimate.ts";
 import type { OwnInterval } from "../sampling/cell-bootstrap.ts";
+import type { ClusteredTable } from "../tables/clustered-table.ts";
 import type { ScoreTable } from "../tables/score-table.ts";
+import type { MeasurePair, ScorePair } from "./measure-pair.ts";
 
 /**
  * How the values of a measure are written: a rate in per cent and its difference in percentage points, a share as a number
@@ -37,6 +40,8 @@ export interface IntervalOfDraws {
 export interface Measure {
 	/** As people write it. */
 	readonly name: string;
+	/** What it says, as a clause that follows the name. */
+	readonly meaning: string;
 	readonly kind: MeasureKind;
 	/** Whether a larger value is better. */
 	readonly higherIsBetter: boolean;
@@ -61,4 +66,8 @@ export interface Measure {
 	readonly smallest: (table: ScoreTable) => number;
 	/** Where quantiles of its own replicates do not hold the truth. */
 	readonly interval?: (table: ScoreTable) => IntervalOfDraws;
+	/** The measure with an interval that needs no draws, where there is a better one than theirs. */
+	readonly estimate?: (from: ScoreTable | ClusteredTable) => Estimate;
+	/** How two models compare by it, where the normal interval of its influences is not the best there is. */
+	readonly pair?: (pair: ScorePair) => MeasurePair;
 }

@@ -26,6 +26,7 @@ export function precisionAt(table: ScoreTable, at: AtThreshold): number | undefi
  */
 export const precisionAtMeasure = (at: AtThreshold): Measure => ({
 	name: "precision",
+	meaning: "share that reached the outcome, of the leads with at least that score",
 	kind: "rate",
 	higherIsBetter: true,
 	range: [0, 1],

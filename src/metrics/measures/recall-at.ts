@@ -22,6 +22,7 @@ export function recallAt(table: ScoreTable, at: AtThreshold): number | undefined
  */
 export const recallAtMeasure = (at: AtThreshold): Measure => ({
 	name: "recall",
+	meaning: "share with at least that score, of the leads that reached the outcome",
 	kind: "rate",
 	higherIsBetter: true,
 	range: [0, 1],

@@ -1,4 +1,4 @@
-import { aucMeasure } from "./auc.ts";
+import { aucMeasure } from "./auc-measure.ts";
 import { averagePrecisionMeasure } from "./average-precision.ts";
 import { brierLossMeasure } from "./brier-loss.ts";
 import { fBetaAtMeasure } from "./f-beta-at.ts";

@@ -2,7 +2,7 @@ import type { DataFrame, Series } from "danfojs-node";
 import type { TopLevelSpec } from "vega-lite";
 import type { Chart } from "../../charts/marks/chart.ts";
 import { type MimeBundle, markdownBundle } from "../../jupyter/mime-bundle.ts";
-import { tableFrom } from "../../tables/records.ts";
+import { tableFrom } from "../../tables/render/records.ts";
 import type { Table } from "../../tables/table.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { chartBundle } from "./chart-bundle.ts";

@@ -1,7 +1,7 @@
 import type { MimeBundle } from "../../jupyter/mime-bundle.ts";
+import { tableHtml } from "../../tables/render/to-html.ts";
+import { tableText } from "../../tables/render/to-text.ts";
 import type { Table } from "../../tables/table.ts";
-import { tableHtml } from "../../tables/to-html.ts";
-import { tableText } from "../../tables/to-text.ts";
 
 /** Rows that are shown of a longer table. */
 export const MOST_ROWS = 60;

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { DataFrame } from "danfojs-node";
 import { type ChartOptions, chart } from "../../charts/chart.ts";
 import type { Chart } from "../../charts/marks/chart.ts";
-import { tableFrom } from "../../tables/records.ts";
+import { tableFrom } from "../../tables/render/records.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { danfoBundle, type FrameLike, rowsText, type Showable } from "../display/bundle-of.ts";
 import { Result } from "../display/result.ts";

@@ -28,9 +28,9 @@ export function capacitySection(plans: readonly ThresholdPlan[]): Section {
 }
 
 function planBlocks(plan: ThresholdPlan): Block[] {
-	const { all, answer, choices, split, wishes, certificate } = plan;
+	const { all, answer, choices, split, targets, certificate } = plan;
 	const { threshold } = answer;
-	const { capacity, profit } = wishes;
+	const { capacity, profit } = targets;
 	const handoff = { from: plan.from, to: plan.to };
 	const blocks: Block[] = [
 		{ kind: "text", text: answerText(plan) },

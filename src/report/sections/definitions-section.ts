@@ -1,8 +1,8 @@
 import type { ScoringModel } from "../../model/schema.ts";
 import { formatPoints } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
-import { decayWords, limitWords, ruleWords, stageWords } from "../model-words.ts";
 import type { Block, Section } from "../report-document.ts";
+import { decayWords, limitWords, ruleWords, stageWords } from "./model-words.ts";
 
 /** The definitions both departments agree on, from the model file in words: flags with their gates, actions, points. */
 export function definitionsSection(model: ScoringModel): Section {

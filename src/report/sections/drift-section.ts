@@ -27,7 +27,7 @@ export function driftSection(drift: Drift): Section {
 					{
 						kind: "list" as const,
 						items: [
-							...shown.map(({ level, says }) => (level === "act" ? `To act on: ${says}` : says)),
+							...shown.map(({ level, message: says }) => (level === "act" ? `To act on: ${says}` : says)),
 							...(more > 0 ? [`${formatCount(more)} more are in the JSON of leadlab drift.`] : []),
 						],
 					},

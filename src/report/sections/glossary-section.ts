@@ -1,3 +1,4 @@
+import { rankingMeaning } from "../../words/ranking-meaning.ts";
 import type { Section } from "../report-document.ts";
 
 /** The words of the report. */
@@ -78,10 +79,7 @@ export function glossarySection(): Section {
 						"Gains, lift",
 						"Share of outcomes among the best-scored leads; and how many times more that is than without a score.",
 					],
-					[
-						"AUC, average precision, KS",
-						"Measures of ranking: chance of right order; mean precision over recall; largest gap between the two score distributions.",
-					],
+					["Measures of ranking", rankingMeaning()],
 					[
 						"Drift",
 						"A change of the leads, of what is recorded about them or of how they turn out, since the points were made.",

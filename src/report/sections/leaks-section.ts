@@ -36,7 +36,7 @@ export function leaksSection(leaks: Leaks): Section {
 	if (verdict.state !== "cannot tell yet") blocks.push({ kind: "chart", chart: leakStrengthChart(leaks) });
 	if (minor.length > 0) {
 		blocks.push({ kind: "subheading", text: "Worth a minute; honest facts look like this too" });
-		blocks.push({ kind: "list", items: minor.map((one) => `${leakName(one)}: ${one.says}.`) });
+		blocks.push({ kind: "list", items: minor.map((one) => `${leakName(one)}: ${one.message}.`) });
 	}
 	const probe = probeText(leaks);
 	if (probe !== undefined) blocks.push({ kind: "text", text: probe });

@@ -3,6 +3,7 @@ import { gainsChart } from "../../charts/replay/gains-chart.ts";
 import { scoreDistributionChart } from "../../charts/replay/score-distribution-chart.ts";
 import type { RankingFigures } from "../../evaluate/ranking-figures.ts";
 import { rankingTable } from "../../tables/ranking-table.ts";
+import { capital } from "../../words/capital.ts";
 import { moreText } from "../../words/estimate-text.ts";
 import { formatPoints } from "../../words/number-format.ts";
 import { stageName } from "../../words/stage-name.ts";
@@ -45,8 +46,4 @@ export function rankingSection(contenders: readonly RankedContender[]): Section 
 		blocks.push({ kind: "chart", chart: scoreDistributionChart(candidate, { stage: outcome, ...threshold }) });
 	});
 	return { id: "ranking", title: "How good the order is", blocks };
-}
-
-function capital(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }

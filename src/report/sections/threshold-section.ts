@@ -20,7 +20,7 @@ export function thresholdSection(
 	handoffs.forEach((handoff, i) => {
 		const plan = plans.find(({ from: flag, to: outcome }) => flag === handoff.from && outcome === handoff.to);
 		const spec = { from: handoff.from, to: handoff.to };
-		const marks = { perWeek: plan?.wishes.capacity?.perWeek, chosen: plan?.answer.threshold };
+		const marks = { perWeek: plan?.targets.capacity?.perWeek, chosen: plan?.answer.threshold };
 		if (candidate === undefined) return;
 		blocks.push({ kind: "chart", chart: thresholdSweepChart(candidate, { ...spec, ...marks }) });
 		const baseline = contenders[1]?.replay;

@@ -1,8 +1,8 @@
 import { formatCount } from "../../words/number-format.ts";
-import type { SampleCounts } from "../count-sample.ts";
 import { asOfText, type SamplePlan } from "../sample-options.ts";
 import { SAMPLE_LADDER } from "../vocabulary.ts";
 import { dateText } from "../wall-clock.ts";
+import type { SampleCounts } from "./count-sample.ts";
 
 /** The `README.md` of a sample: that nothing in it is real, and what is in it. */
 export function readmeFile(plan: SamplePlan, counts: SampleCounts): string {

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
-import type { Sample } from "../generate-sample.ts";
 import { SAMPLE_COLUMNS, type SampleTable } from "../vocabulary.ts";
 import { csvChunks } from "./csv.ts";
 import { datasetFile } from "./dataset-file.ts";
+import type { Sample } from "./generate-sample.ts";
 import { readmeFile } from "./readme-file.ts";
 import { truthChunks } from "./truth-rows.ts";
 

@@ -1,5 +1,5 @@
-import { generateSample } from "../generate-sample.ts";
 import type { SampleOptions } from "../sample-options.ts";
+import { generateSample } from "./generate-sample.ts";
 import { type SampleFile, type SampleFileOptions, sampleFiles } from "./sample-files.ts";
 
 /** Where a sample goes. */

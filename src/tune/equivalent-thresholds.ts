@@ -24,7 +24,7 @@ interface Worth {
  * @param allowed ascending by threshold; the chosen one among them
  * @example likeTheBest(figures, best, { meanValue: 400, meanSquare: 160_000, costPerFlag: 50 }) // [38, 47]
  */
-export function likeTheBest(
+export function equivalentThresholds(
 	allowed: readonly ThresholdFigures[],
 	best: ThresholdFigures,
 	{ meanValue, meanSquare, costPerFlag }: Worth,
@@ -57,7 +57,7 @@ export function likeTheBest(
 
 /** 95 % quantile of the largest standardised value of random walks that go out from the best to both sides. */
 function reachOf(sides: readonly (readonly number[])[]): number {
-	const random = createRandom("like-the-best");
+	const random = createRandom("equivalent-thresholds");
 	const largest = new Float64Array(DRAWS);
 	for (let draw = 0; draw < DRAWS; draw++) {
 		let most = 0;

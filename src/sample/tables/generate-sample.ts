@@ -1,10 +1,10 @@
+import { planSample, type SampleOptions, type SamplePlan } from "../sample-options.ts";
+import { type SampleTruth, sampleTruth } from "../sample-truth.ts";
+import type { SampleLead } from "../simulate-lead.ts";
+import type { SampleTable } from "../vocabulary.ts";
+import type { SampleRow } from "./clean-rows.ts";
 import { countSample, type SampleCounts } from "./count-sample.ts";
-import { planSample, type SampleOptions, type SamplePlan } from "./sample-options.ts";
-import { type SampleTruth, sampleTruth } from "./sample-truth.ts";
-import type { SampleLead } from "./simulate-lead.ts";
-import type { SampleRow } from "./tables/clean-rows.ts";
-import { eachLead, tableRows } from "./tables/table-rows.ts";
-import type { SampleTable } from "./vocabulary.ts";
+import { eachLead, tableRows } from "./table-rows.ts";
 
 /** A made-up history. Nothing is held in memory: every call makes what it yields anew, always the same. */
 export interface Sample {

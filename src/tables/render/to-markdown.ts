@@ -1,6 +1,6 @@
-import { escapeMarkdown } from "../words/escape.ts";
-import { cellText, columnSides } from "./cell-text.ts";
-import type { Table } from "./table.ts";
+import { escapeMarkdown } from "../../words/escape.ts";
+import { cellText, columnSides } from "../cell-text.ts";
+import type { Table } from "../table.ts";
 
 /**
  * A table as Markdown (GitHub's dialect): the caption in bold, the table, the note.

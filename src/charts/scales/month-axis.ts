@@ -1,4 +1,4 @@
-import type { Channel } from "./layer.ts";
+import type { Channel } from "../marks/layer.ts";
 import { plotWidth } from "./theme.ts";
 
 /** What the label of a month takes, px. */

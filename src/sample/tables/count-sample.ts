@@ -1,9 +1,9 @@
-import type { SampleStageChange } from "./sales-process.ts";
-import { instantOf } from "./sample-activity.ts";
-import type { SamplePlan } from "./sample-options.ts";
-import { type DirtKind, dirtOutcome } from "./tables/dirt.ts";
-import { eachLead, leadRows } from "./tables/table-rows.ts";
-import { SAMPLE_LADDER, SAMPLE_TABLES, type SampleTable } from "./vocabulary.ts";
+import type { SampleStageChange } from "../sales-process.ts";
+import { instantOf } from "../sample-activity.ts";
+import type { SamplePlan } from "../sample-options.ts";
+import { SAMPLE_LADDER, SAMPLE_TABLES, type SampleTable } from "../vocabulary.ts";
+import { type DirtKind, dirtOutcome } from "./dirt.ts";
+import { eachLead, leadRows } from "./table-rows.ts";
 
 /** Rows with one kind of fault, and what reading makes of them. */
 export interface DirtCount {

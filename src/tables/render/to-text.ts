@@ -1,6 +1,6 @@
-import { wrapText } from "../words/wrap-text.ts";
-import { cellText, columnSides } from "./cell-text.ts";
-import type { Table } from "./table.ts";
+import { wrapText } from "../../words/wrap-text.ts";
+import { cellText, columnSides } from "../cell-text.ts";
+import type { Table } from "../table.ts";
 
 /** How a table is written to a terminal. */
 export interface TableTextOptions {

@@ -1,4 +1,4 @@
-import { type Cell, columnsOf, type Table } from "./table.ts";
+import { type Cell, columnsOf, type Table } from "../table.ts";
 
 /**
  * Records as a table; the columns are the keys in the order in which they first occur. What is neither text, number nor

@@ -1,9 +1,9 @@
-import type { Decay } from "../model/decay.ts";
-import type { Predicate } from "../model/predicate.ts";
-import { predicateWords } from "../model/predicate-words.ts";
-import { matchRule } from "../model/rule-kind.ts";
-import type { ActivityRule, AttributeRule, Gate, Group, Rule, ScoringModel } from "../model/schema.ts";
-import { formatPoints } from "../words/number-format.ts";
+import type { Decay } from "../../model/decay.ts";
+import type { Predicate } from "../../model/predicate.ts";
+import { predicateWords } from "../../model/predicate-words.ts";
+import { matchRule } from "../../model/rule-kind.ts";
+import type { ActivityRule, AttributeRule, Gate, Group, Rule, ScoringModel } from "../../model/schema.ts";
+import { formatPoints } from "../../words/number-format.ts";
 
 /**
  * A gate in words.

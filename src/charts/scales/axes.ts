@@ -1,4 +1,4 @@
-import type { Channel } from "./layer.ts";
+import type { Channel } from "../marks/layer.ts";
 
 /**
  * A quantitative axis of rates, in per cent.

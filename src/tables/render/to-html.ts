@@ -1,6 +1,6 @@
-import { escapeHtml } from "../words/escape.ts";
-import { cellText, cellTone, columnSides } from "./cell-text.ts";
-import type { Cell, Table } from "./table.ts";
+import { escapeHtml } from "../../words/escape.ts";
+import { cellText, cellTone, columnSides } from "../cell-text.ts";
+import type { Cell, Table } from "../table.ts";
 
 /** How a table's HTML says sides and tones. */
 export interface TableHtmlOptions {
