@@ -51,7 +51,7 @@ describe("power", () => {
 		[{ leads: 800, noWebinars: true }, "rules webinar"],
 		[{ leads: 800, newSource: true }, "attributes source"],
 		[{ leads: 1500, visitsTimes: 2 }, "scores scores"],
-		[{ leads: 3000, winRate: 0.1, fromDay: 250 }, "precision mql -> sql"],
+		[{ leads: 3000, winRate: 0.1, fromDay: 250 }, "precision MQL to SQL"],
 	] as const)("is enough to find what is planted nearly always: %o", async (world, name) => {
 		const worlds = Math.ceil(WORLDS / 2);
 		let seen = 0;

@@ -58,7 +58,7 @@ describe("guardrails", () => {
 	});
 
 	it("find the same leads and the segments that can be judged", () => {
-		expect(check("same-leads")).toMatchObject({ state: "passed", text: expect.stringContaining("same 900 leads") });
+		expect(check("same-leads")).toMatchObject({ state: "passed", message: expect.stringContaining("same 900 leads") });
 		expect(check("segments").message).toMatch(/segments/);
 	});
 });

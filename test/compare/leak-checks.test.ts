@@ -158,13 +158,13 @@ describe("counts the future", () => {
 			leads: leadsOf(300, (i) => ({ touches: (i % 7) + (i % 4), score: (i * 37) % 100 })),
 			activities: [
 				...acts(300, "mail", (i) => i % 7),
-				...acts(300, "flag", (i) => i % 4),
+				...acts(300, "call", (i) => i % 4),
 				...acts(300, "visit", (i) => i % 5),
 			],
 		});
 		const { findings } = await findLeaks(datasetFrom(input));
 		expect(findings.map(({ name, level }) => [name, level])).toEqual([["touches", "certain"]]);
-		expect(findings[0]!.message).toContain('activities "mail", "flag" in the whole history');
+		expect(findings[0]!.message).toContain('activities "mail", "call" in the whole history');
 		expect(findings[0]!.message).toMatch(/\((\d+) of \1;/);
 	});
 

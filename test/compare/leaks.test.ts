@@ -116,7 +116,7 @@ describe("findLeaks", () => {
 		const verdict = leakVerdict(await findLeaks(datasetFrom(small(100, 19))));
 		expect(verdict.state).toBe("cannot tell yet");
 		expect(verdict.few).toBe(
-			"sql was reached by 19 and not by 81 of the leads that are 90 days old (about 6 more are needed).",
+			"SQL was reached by 19 and not by 81 of the leads that are 90 days old (about 6 more are needed).",
 		);
 	});
 

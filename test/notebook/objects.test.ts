@@ -101,7 +101,7 @@ describe("objects that carry their verbs", () => {
 	});
 
 	it("print as text where there is no notebook", () => {
-		expect(inspect(before)).toMatch(/1,547 leads.*\nMQL to SQL +40 +1,547/s);
+		expect(inspect(before)).toMatch(/1,547 of 4,980 leads.*\nMQL to SQL +40 +1,547/s);
 		expect(inspect({ deep: { before } })).toContain("MQL to SQL");
 	});
 });

@@ -83,7 +83,7 @@ export async function scoreLeadforge(
 			count(*) FILTER (type = 'pricing_page' AND age < 21) AS pricing,
 			sum(pow(2, -age / 30.0) * CASE
 				WHEN type = 'demo' AND result IN ('demo_completed', 'meeting_set') THEN 10
-				WHEN type = 'flag' AND result = 'left_voicemail' THEN -4
+				WHEN type = 'call' AND result = 'left_voicemail' THEN -4
 				ELSE 0 END) AS sales,
 			bool_or(type = 'demo' AND result IS NOT DISTINCT FROM 'demo_completed') AS gate
 		FROM known GROUP BY lead, t`);

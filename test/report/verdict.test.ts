@@ -94,7 +94,7 @@ describe("the verdict of a comparison", () => {
 		);
 		const [value, low, high] = change("precision");
 		expect(precision!.notes).toEqual([
-			`${value} percentage points, 95 % interval ${low} to ${high}`,
+			`${value} pp, 95 % interval ${low} to ${high}`,
 			`${candidate.hits} of ${candidate.hits + candidate.misses} against ${baseline.hits} of ${baseline.hits + baseline.misses}`,
 		]);
 		const [flags, fewest, most] = change("flagged", 1, 0);

@@ -81,7 +81,7 @@ describe("workQueue", () => {
 			medianWaitDays: undefined,
 			largestBacklog: 0,
 		});
-		expect(queue.carriedOver).toMatchObject({ value: undefined, reason: "no lead is flagged" });
+		expect(queue.carriedOver).toMatchObject({ state: "cannot tell yet", reason: "no lead is flagged" });
 		expect(() => workQueue([1], { perWeek: 0 })).toThrow(/whole number from 1, got 0/);
 	});
 });
