@@ -188,5 +188,4 @@ export type AttributeRule = RuleOf<"attribute">;
 export type ActivityRule = RuleOf<"activity">;
 export type InactivityRule = RuleOf<"inactivity">;
 export type Gate = z.output<typeof gateSchema>;
-export type StageFlag = z.output<typeof stageFlagSchema>;
 export type Band = z.output<typeof bandSchema>;

@@ -18,12 +18,3 @@ export function stageName(stage: string): string {
 export function handoffName({ from, to }: { readonly from: string; readonly to: string }): string {
 	return `${stageName(from)} to ${stageName(to)}`;
 }
-
-/**
- * A hand-off as options write it.
- *
- * @example optionName({ from: "mql", to: "sql" }) // "mql:sql"
- */
-export function optionName({ from, to }: { readonly from: string; readonly to: string }): string {
-	return `${from}:${to}`;
-}

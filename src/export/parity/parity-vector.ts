@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { roundScore } from "../../base/round.ts";
 import type { LeadView } from "../../model/lead-view.ts";
-import type { ScoringModel } from "../../model/schema.ts";
 import type { Scorer } from "../../model/score.ts";
 import { bandOf } from "./band-of.ts";
 
@@ -84,17 +83,4 @@ export function vectorFrom(
 		activities: lead.activities.map(({ type, day, properties }) => ({ type, day, properties: plain(properties) })),
 	};
 	return { name, lead: copy, expected: expectationOf(scorer, copy) };
-}
-
-/** Stages, groups and rules a vector may speak of, to tell a vector of another model. */
-export function namesOf(model: ScoringModel): {
-	readonly groups: string[];
-	readonly rules: string[];
-	readonly stages: string[];
-} {
-	return {
-		groups: model.groups.map(({ id }) => id),
-		rules: model.groups.flatMap((group) => group.rules.map(({ id }) => id)),
-		stages: Object.keys(model.stages),
-	};
 }
