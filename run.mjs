@@ -139,11 +139,11 @@ function linkPackage() {
 	symlinkSync("..", link, "junction");
 }
 
-/** The test files that draw more when everything runs at full size. */
+/** The test files that draw more when everything runs at full size, and those that run there alone. */
 function sizedTests() {
 	const files = readdirSync(join(root, "test"), { recursive: true }).filter((file) => file.endsWith(".test.ts"));
 	const sized = files.filter((file) =>
-		/\/(full-size|coverage)\.ts"/.test(readFileSync(join(root, "test", file), "utf8")),
+		/\/(full-size|coverage)\.ts"|playwright-core/.test(readFileSync(join(root, "test", file), "utf8")),
 	);
 	return sized.map((file) => `test/${file.replaceAll("\\", "/")}`);
 }

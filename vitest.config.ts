@@ -1,8 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+/** What needs a browser, or kills processes by the dozen, is a part of `npm run proofs`. */
+const PROOFS_ONLY = ["test/report/browser.test.ts", "test/cli/kills.test.ts"];
+
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
+		exclude: ["**/node_modules/**", ...(process.env.LEADLAB_FULL_SIZE === "1" ? [] : PROOFS_ONLY)],
 		setupFiles: ["test/fail-on-console.ts"],
 		testTimeout: 120_000,
 		// What a file prepares once (a build, a replay of a real history) takes its time on a busy machine.
