@@ -2,7 +2,7 @@
 // # 04 Is the candidate better?
 //
 // **Question.** New points are proposed. Do they flag better leads than the points in use, or does it only look so? And who
-// says "of course those converted, they are the ones we called"?
+// says "of course those converted, they are the ones we flagged"?
 //
 // **Data.** The sample history, the baseline (`saas-baseline`) and the candidate (`saas-candidate`), both replayed over the
 // same leads.

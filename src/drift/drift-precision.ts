@@ -180,7 +180,7 @@ function limitsOf({ all, before, after, interval }: Limits): Omit<OpenTest, "pVa
 	return {
 		isBlocked: false,
 		isBlind: true,
-		reason: `with so few flags a change of ${(100 * half).toFixed(0)} points of precision may be chance`,
+		reason: `with so few flags a change of ${(100 * half).toFixed(0)} pp of precision may be chance`,
 		moreNeeded: Math.ceil(all.total * ((half / SMALL_CHANGE) ** 2 - 1)),
 	};
 }

@@ -60,7 +60,7 @@ function countsNote(candidate: Estimate, baseline: Estimate): string {
 	return `${countsText(candidate)} against ${countsText(baseline)}`;
 }
 
-/** "+13.4 percentage points, 95 % interval +9.3 to +17.5". */
+/** "+13.4 pp, 95 % interval +9.3 to +17.5". */
 function changeNote(
 	{ differences }: PairedHandoff,
 	measure: FlagMeasure,

@@ -50,7 +50,7 @@ export function judge(model: Replay, { isShownBeside = false }: { readonly isSho
 	const rate = main.precision;
 	const change = isShownBeside
 		? "Compare the two models on the same leads: only the paired difference says whether to change."
-		: "Replay the model that is in production too: only the difference says whether to change.";
+		: "Replay the baseline too: only the difference says whether to change.";
 	return {
 		decision: isEnough(rate) ? "alone" : "cannot-tell",
 		headline: isEnough(rate)

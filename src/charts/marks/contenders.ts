@@ -1,6 +1,6 @@
 import type { Ranking, Replay } from "../../replay/replay-result.ts";
 
-/** A replay in a comparison: the model on trial, or the one in production. */
+/** A replay in a comparison: the candidate or the baseline. */
 export interface Contender {
 	readonly role: "candidate" | "baseline";
 	readonly replay: Replay;

@@ -88,7 +88,7 @@ export function glossarySection(): Section {
 						"Population stability index (PSI)",
 						"How far two distributions are apart; 0 for equal ones. Chance alone makes it larger than 0, the more so the fewer leads there are.",
 					],
-					["Baseline, candidate", "The model in production, the model on trial."],
+					["Baseline, candidate", "The model in use today, and the one that may take its place."],
 					[
 						"Percentage points",
 						"The difference of two rates: from 40 % to 50 % is 10 percentage points. Not the points of a score.",
