@@ -37,7 +37,7 @@ describe("the verdict on one model", () => {
 			"The model's MQL flags became SQL within 90 days 41.0 % of the time (410 of 1,000; 95 % interval 38.0 to 44.1 %).",
 		);
 		expect(sentences[1]).toContain("(200 of 400; 95 % interval 45.1 to 54.9 %)");
-		expect(recommendation).toContain("Replay the model that is in production too");
+		expect(recommendation).toContain("Replay the baseline too");
 	});
 
 	test("asks for the comparison when a baseline stands beside it", () => {
