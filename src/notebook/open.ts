@@ -1,7 +1,5 @@
 import { formatIssue } from "../base/issue.ts";
 import { readDataset } from "../ingest/read-dataset.ts";
-import { display } from "../jupyter/kernel.ts";
-import { textBundle } from "../jupyter/mime-bundle.ts";
 import { loadPicturesInKernel } from "./display/drawing.ts";
 import { progressLine } from "./display/progress-line.ts";
 import { History } from "./history.ts";
@@ -22,13 +20,12 @@ export async function open(folder: string, { quiet = false }: { readonly quiet?:
 		const pictures = loadPicturesInKernel();
 		const { dataset, warnings } = await readDataset(folder, { onProgress: line.onProgress });
 		await pictures;
-		if (!quiet && warnings.length > 0) {
-			const told = warnings.slice(0, MOST_WARNINGS).map((issue) => `warning: ${formatIssue(issue)}`);
-			const more = warnings.length - told.length;
-			display(textBundle([...told, ...(more > 0 ? [`and ${more} more warnings`] : [])].join("\n")));
-		}
+		const told = warnings.slice(0, quiet ? 0 : MOST_WARNINGS).map((issue) => `warning: ${formatIssue(issue)}`);
+		const more = quiet ? 0 : warnings.length - told.length;
+		line.end([...told, ...(more > 0 ? [`and ${more} more warnings`] : [])].join("\n"));
 		return new History(dataset);
-	} finally {
+	} catch (error) {
 		line.end();
+		throw error;
 	}
 }

@@ -43,7 +43,7 @@ if (withPeer) {
 	if (!same) process.exitCode = 1;
 }
 console.log(
-	`flags: ${one.flagged.map((c) => `${c.flag} -> ${c.outcome} ${c.flagged} flagged, ${c.hits} of ${c.hits + c.misses}`).join("; ")}`,
+	`flags: ${one.flagged.map((c) => `${c.from} -> ${c.to} ${c.flagged} flagged, ${c.hits} of ${c.hits + c.misses}`).join("; ")}`,
 );
 
 bootstrapPart();

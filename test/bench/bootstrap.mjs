@@ -16,7 +16,7 @@ const chance = (score) => 1 / (1 + Math.exp(4 - score / 25));
 const SPECS = [
 	{ kind: "auc" },
 	{ kind: "average-precision" },
-	{ kind: "kolmogorov-smirnov" },
+	{ kind: "ks" },
 	{ kind: "lift-at", fraction: 0.1 },
 	{ kind: "lift-at", fraction: 0.2 },
 	{ kind: "precision-at", threshold: 45 },

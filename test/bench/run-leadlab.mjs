@@ -26,9 +26,9 @@ console.log(
 		wholeMs: done - start,
 		peakMb: process.resourceUsage().maxRSS / 1024,
 		scoreSum: Math.round(sum * 10_000) / 10_000,
-		flagged: first.handoffs.map(({ from: flag, to: outcome, flagged, hits, misses }) => ({
-			from: flag,
-			to: outcome,
+		flagged: first.handoffs.map(({ from, to, flagged, hits, misses }) => ({
+			from,
+			to,
 			flagged,
 			hits,
 			misses,

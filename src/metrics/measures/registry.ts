@@ -44,7 +44,10 @@ export type MeasureSpec = { readonly [K in Kind]: { readonly kind: K } & Paramet
  * @example measureFrom({ kind: "precision-at", threshold: 2 }).of(scoreTable([1, 2, 2], [0, 1, 0])) // 0.5
  */
 export function measureFrom(spec: MeasureSpec): Measure {
-	const found: Measure | ((parameters: never) => Measure) = MEASURES[spec.kind];
+	const found: Measure | ((parameters: never) => Measure) | undefined = MEASURES[spec.kind];
+	if (found === undefined) {
+		throw new RangeError(`measureFrom: kind must be one of ${Object.keys(MEASURES).join(", ")}, got ${spec.kind}.`);
+	}
 	// A spec has the parameters of its own kind, by its type.
 	return typeof found === "function" ? (found as (parameters: MeasureSpec) => Measure)(spec) : found;
 }
