@@ -57,7 +57,10 @@ describe("the notebooks", () => {
 		for (const [name, run] of runs) {
 			const promised = run.cells.filter(({ promises }) => promises.includes("headline"));
 			expect(promised.length, name).toBeGreaterThan(0);
-			const lines = promised.map(({ id }) => [id, (run.outputs.get(id)?.outputs ?? []).map(outputText).join("\n")]);
+			const lines = promised.map(({ id }) => [
+				id,
+				(run.outputs.get(id)?.outputs ?? []).map(outputText).filter(Boolean).join("\n"),
+			]);
 			const text = `${JSON.stringify(Object.fromEntries(lines), null, "\t")}\n`;
 			const file = projectPath(`test/golden/notebooks/${name}.json`);
 			if (!existsSync(file) && process.env.CI === undefined) {
