@@ -3,10 +3,10 @@ import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { differenceText } from "../words/difference-text.ts";
 import { countOf, formatCount, formatRate } from "../words/number-format.ts";
-import { pText } from "../words/p-text.ts";
 import { stageName } from "../words/stage-name.ts";
 import type { ComparedSlice, Guardrail, PairedDifference, PairedHandoff } from "./comparison.ts";
 import { perWeek } from "./flags-per-week.ts";
+import { segmentsGuardrail } from "./segments-guardrail.ts";
 
 /** What a candidate is held to. */
 export interface GuardrailInput {
@@ -34,7 +34,7 @@ const LEAST_WEEKS = 4;
  * @example guardrails(input).filter(({ state }) => state === "failed").map(({ name }) => name) // ["capacity"]
  */
 export function guardrails(input: GuardrailInput): readonly Guardrail[] {
-	return [sameLeads(input), maturity(input), capacity(input), lastRungRecall(input), segments(input)];
+	return [sameLeads(input), maturity(input), capacity(input), lastRungRecall(input), segmentsGuardrail(input.slices)];
 }
 
 function sameLeads({ candidate }: GuardrailInput): Guardrail {
@@ -97,34 +97,5 @@ function lastRungRecall({ lastRung, recallTolerance }: GuardrailInput): Guardrai
 		name,
 		state,
 		message: `${asked}: ${formatRate(recall.candidate)} against ${formatRate(recall.baseline)}, ${differenceText(recall)}.${more}`,
-	};
-}
-
-function segments({ slices }: GuardrailInput): Guardrail {
-	const name = "segments";
-	const own = slices.filter(({ kind }) => kind === "segment");
-	if (own.length === 0) return { name, state: "not tested", message: "No segments were asked for." };
-	const judged = own.filter(({ standing }) => standing !== "cannot tell yet");
-	const worse = judged.filter(({ standing }) => standing === "worse");
-	const unjudged = own.length - judged.length;
-	const rest = unjudged === 0 ? "" : `; ${formatCount(unjudged)} have too little data to say`;
-	if (worse.length > 0) {
-		const named = worse.map(
-			({ attribute, value, difference, adjustedP }) =>
-				`${attribute} = ${value} (${differenceText(difference)}, adjusted p ${pText(adjustedP ?? 1)})`,
-		);
-		return { name, state: "failed", message: `Less precise after Holm's correction: ${named.join("; ")}${rest}.` };
-	}
-	if (judged.length === 0) {
-		return {
-			name,
-			state: "cannot tell yet",
-			message: `None of the ${formatCount(own.length)} segments has enough data to say.`,
-		};
-	}
-	return {
-		name,
-		state: "passed",
-		message: `None of the ${formatCount(judged.length)} segments that can be judged is less precise after Holm's correction${rest}.`,
 	};
 }

@@ -4,9 +4,11 @@ import { Z_95 } from "../metrics/rates/wilson-interval.ts";
 import { clusteredVariance } from "../metrics/selection/selection-interval.ts";
 import { flaggedAtOf } from "../replay/flagged-at.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { leadsToSettle } from "./leads-to-settle.ts";
 import type { OneSidedFlags, SelectionComparison, SelectionReview } from "./selection.ts";
 import { type SelectionBiasOptions, type SelectionWork, selectionWork } from "./selection-bias.ts";
 import type { SelectionFlags } from "./selection-flags.ts";
+import { overturningOdds, type SensitivitySide } from "./selection-sensitivity.ts";
 import { comparisonText } from "./selection-words.ts";
 
 type Worked = Extract<SelectionWork, { readonly flags: SelectionFlags }>;
@@ -34,11 +36,8 @@ export function selectionReview(
 		const { from: flag, to: outcome } = one.findings;
 		const other = before.find(({ findings }) => findings.from === flag && findings.to === outcome);
 		if (baseline === undefined || one.flags === undefined || other?.flags === undefined) return [];
-		const sides = {
-			entering: oneSided(one.flags, flaggedBy(baseline, flag)),
-			leaving: oneSided(other.flags, flaggedBy(candidate, flag)),
-		};
-		return [compareSelection({ from: flag, to: outcome }, other, one, sides)];
+		const flagged = { candidate: flaggedBy(candidate, flag), baseline: flaggedBy(baseline, flag) };
+		return [compareSelection({ from: flag, to: outcome }, other, one, flagged)];
 	});
 	return {
 		candidate: trial.map(({ findings }) => findings),
@@ -56,8 +55,10 @@ function compareSelection(
 	{ from: flag, to: outcome }: HandoffSpec,
 	baseline: Worked,
 	candidate: Worked,
-	sides: Pick<SelectionComparison, "entering" | "leaving">,
+	flagged: { readonly candidate: ReadonlySet<number>; readonly baseline: ReadonlySet<number> },
 ): SelectionComparison {
+	const entering = oneSided(candidate.flags, flagged.baseline);
+	const leaving = oneSided(baseline.flags, flagged.candidate);
 	const recordedOf = ({ findings }: Worked) => seenOf(findings.recorded).value;
 	const [before, after] = [recordedOf(baseline), recordedOf(candidate)];
 	const recorded = before === undefined || after === undefined ? undefined : after - before;
@@ -70,16 +71,34 @@ function compareSelection(
 			: interval !== undefined && (interval[0] > 0 || interval[1] < 0)
 				? "supported"
 				: "hangs";
+	const sides = {
+		candidate: sensitivitySide(candidate, flagged.baseline),
+		baseline: sensitivitySide(baseline, flagged.candidate),
+	};
+	const open = (side: OneSidedFlags, { flags }: Worked) => ({
+		flags: flags.lead.length,
+		unworked: side.flags - side.worked,
+	});
 	const found = {
 		from: flag,
 		to: outcome,
 		recorded,
 		doublyRobust,
 		bounds,
-		...sides,
+		entering,
+		leaving,
 		standing,
+		overturnedBy: interval === undefined ? undefined : overturningOdds(interval, sides),
+		toSettle: leadsToSettle(open(entering, candidate), open(leaving, baseline), { margin: SMALLEST_DIFFERENCE }),
 	} as const;
 	return { ...found, text: comparisonText(found) };
+}
+
+/** Smallest difference of two precisions that is worth working leads for: 3 percentage points. */
+const SMALLEST_DIFFERENCE = 0.03;
+
+function sensitivitySide({ estimated, estimates }: Worked, theirs: ReadonlySet<number>): SensitivitySide {
+	return { flags: estimated, estimates, isFlaggedByOther: (lead) => theirs.has(lead) };
 }
 
 /** Leads that a model flags, whatever became of the flag. */

@@ -30,10 +30,17 @@ export function comparisonText(comparison: Omit<SelectionComparison, "text">): s
 	if (doublyRobust.state === "cannot tell yet") {
 		return `${who} ${worst}, and worked leads like them cannot tell (${doublyRobust.reason}): the comparison hangs on leads that nobody looked at.`;
 	}
-	const judged = `Judged by worked leads like them it is ${rateDifference(doublyRobust.value, doublyRobust.interval)}`;
+	const judged = `Judged by worked leads like them it is ${rateDifference(doublyRobust.value, doublyRobust.interval)}, if what is on record decided whom sales worked`;
 	return standing === "supported"
-		? `${who} ${worst}. ${judged}.`
+		? `${who} ${worst}. ${judged}. ${overturnText(comparison)}`
 		: `${who} ${worst}. ${judged}: the comparison hangs on leads that nobody looked at.`;
+}
+
+/** How strong an unseen reason would have to be. */
+function overturnText({ overturnedBy }: Pick<SelectionComparison, "overturnedBy">): string {
+	return overturnedBy === undefined
+		? "No unseen reason up to 100 times the odds overturns that."
+		: `A reason that is on no record overturns that from ${overturnedBy.toFixed(1)} times the odds.`;
 }
 
 /**
@@ -64,7 +71,7 @@ function biasLine(bias: SelectionBias, role: string | undefined): string {
 	const span = (low: number, high: number) => `${(100 * low).toFixed(1)} to ${formatRate(high)}`;
 	const told =
 		rate.state === "measured"
-			? `${formatRate(rate.value)} (${span(...rate.interval)}) had all been worked`
+			? `${formatRate(rate.value)} (${span(...rate.interval)}) had all been worked, if what is on record decided whom sales worked`
 			: `cannot tell yet had all been worked (${rate.reason})`;
 	const worst = bounds.state === "measured" ? `; ${span(bounds.lower, bounds.upper)} in the worst case` : "";
 	const dark =

@@ -129,6 +129,14 @@ export interface SelectionComparison extends HandoffSpec {
 	 * them says it does not. `hangs`: the answer is with leads nobody looked at.
 	 */
 	readonly standing: "settled" | "supported" | "hangs";
+	/**
+	 * How many times lower the odds of unworked leads of the favoured side would have to be than those of worked leads
+	 * like them, and higher on the other side, before the doubly robust interval reaches 0; see `overturningOdds`.
+	 * `undefined`: it holds 0 already, or nothing up to 100 times does it.
+	 */
+	readonly overturnedBy: number | undefined;
+	/** Leads to work at random, of those that only one model flags, before they leave the difference open by 3 pp at most. */
+	readonly toSettle: number;
 	/** The same in a sentence or two. */
 	readonly text: string;
 }

@@ -152,6 +152,8 @@ export function fixtureReview(kinds = UNSEEN): SelectionReview {
 				entering: { flags: 240, worked: 1, hits: 1 },
 				leaving: { flags: 90, worked: 80, hits: 12 },
 				standing: "hangs",
+				overturnedBy: undefined,
+				toSettle: 60,
 				text: "Of 240 flags that only the candidate makes, 239 (99.6 %) were never worked: the comparison hangs on them.",
 			},
 		],
