@@ -6,10 +6,11 @@ import { flaggedAtOf } from "../replay/flagged-at.ts";
 import { measureFunnel } from "../replay/funnel.ts";
 import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { selectionReview } from "../selection/selection-comparison.ts";
 import { cohortParts } from "./cohort-parts.ts";
 import { compareSlices } from "./compare-slices.ts";
 import type { Comparison, HeadStart, PairedDifference, PairedHandoff } from "./comparison.ts";
-import { comparisonVerdict, type UnworkedEvidence } from "./comparison-verdict.ts";
+import { comparisonVerdict } from "./comparison-verdict.ts";
 import { discordantTests } from "./discordant-tests.ts";
 import { flagDifferences } from "./flag-differences.ts";
 import { guardrails } from "./guardrails.ts";
@@ -31,8 +32,6 @@ export interface CompareOptions {
 	readonly beta?: number;
 	/** Chance of any false "better" or "worse" among the slices, in (0, 1); 0.05 by default. */
 	readonly risk?: number;
-	/** Who was worked, when it is known from elsewhere; left out: as the dataset says. */
-	readonly unworked?: UnworkedEvidence | undefined;
 }
 
 /**
@@ -44,6 +43,7 @@ export interface CompareOptions {
  *   -> each hand-off of both: table of pairs (state x state) -> differences, McNemar, head start, swap set
  *   -> landmark scores: joint table -> differences of AUC, AP, KS, lift; DeLong
  *   -> main hand-off in each segment and month -> differences, Kosinski's test, Holm
+ *   -> who was worked: the difference had all been worked
  *   -> guardrails -> decision -> verdict in words
  * ```
  *
@@ -113,6 +113,7 @@ export function compareReplays(
 		capacity,
 		recallTolerance,
 	});
+	const selection = selectionReview(dataset, candidate, { baseline });
 	return {
 		baseline: { name: baseline.model.name, fingerprint: baseline.modelFingerprint },
 		candidate: { name: candidate.model.name, fingerprint: candidate.modelFingerprint },
@@ -128,12 +129,13 @@ export function compareReplays(
 		handoffs,
 		ranking,
 		slices,
+		selection,
 		guardrails: checked,
 		verdict: comparisonVerdict({
 			handoffs,
 			guardrails: checked,
 			lastRungRecall: lastRung?.recall,
-			unworked: options.unworked ?? unworkedOf(main),
+			selection: selection.comparison.find(({ from, to }) => from === main?.from && to === main?.to),
 		}),
 	};
 }
@@ -181,16 +183,6 @@ function lastRungRecall(
 	const differences =
 		known?.differences ?? from.differencesOf(pairedFlags(dataset, candidate, baseline, { from: main.from, to: stage }));
 	return { stage, recall: differences.find(({ measure }) => measure === "recall")! };
-}
-
-function unworkedOf(main: PairedHandoff | undefined): UnworkedEvidence | undefined {
-	if (main === undefined) return undefined;
-	const { enters, leaves } = main.swap;
-	if (enters.worked === undefined || leaves.worked === undefined) return undefined;
-	return {
-		enters: { flagged: enters.flagged, worked: enters.worked },
-		leaves: { flagged: leaves.flagged, worked: leaves.worked },
-	};
 }
 
 function checkSameLeads(dataset: Dataset, candidate: Replay, baseline: Replay): void {

@@ -1,3 +1,4 @@
+import type { SelectionComparison } from "../selection/selection.ts";
 import { differenceText } from "../words/difference-text.ts";
 import { shortEstimate } from "../words/estimate-text.ts";
 import { countOf, formatCount } from "../words/number-format.ts";
@@ -10,12 +11,7 @@ import type {
 	PairedHandoff,
 } from "./comparison.ts";
 import { type ComparisonSignals, comparisonDecision } from "./comparison-decision.ts";
-
-/** Leads that only one of the models flags, and how many of them sales ever acted on: outcomes of the others say little. */
-export interface UnworkedEvidence {
-	readonly enters: { readonly flagged: number; readonly worked: number };
-	readonly leaves: { readonly flagged: number; readonly worked: number };
-}
+import { unworkedSignal } from "./unworked-signal.ts";
 
 /** What a verdict is made of. */
 export interface VerdictInput {
@@ -24,8 +20,8 @@ export interface VerdictInput {
 	readonly guardrails: readonly Guardrail[];
 	/** Recall of the last rung by the main flag. */
 	readonly lastRungRecall?: PairedDifference | undefined;
-	/** What is known of who was worked; left out: the verdict is silent about it. */
-	readonly unworked?: UnworkedEvidence | undefined;
+	/** What the main hand-off hangs on: whom sales worked; `undefined` where the dataset does not say. */
+	readonly selection?: SelectionComparison | undefined;
 }
 
 /**
@@ -51,13 +47,13 @@ export function comparisonVerdict(input: VerdictInput): ComparisonVerdict {
 		decision,
 		headline: headline(decision, signals, main),
 		reasons: reasons(signals, main, input),
-		recommendation: recommendation(decision, signals, main),
+		recommendation: recommendation(decision, signals, main, input),
 		moreLeads: moreLeads(decision, signals, main, input),
 	};
 }
 
 /** What of a comparison decides. */
-export function signalsOf({ handoffs, guardrails, unworked }: VerdictInput): ComparisonSignals {
+export function signalsOf({ handoffs, guardrails, selection }: VerdictInput): ComparisonSignals {
 	const [main, ...others] = handoffs;
 	const stateOf = (name: Guardrail["name"]) => guardrails.find((one) => one.name === name)?.state ?? "not tested";
 	const precisions = others.map((one) => differenceOf(one, "precision").standing);
@@ -76,7 +72,7 @@ export function signalsOf({ handoffs, guardrails, unworked }: VerdictInput): Com
 			"last-rung-recall": stateOf("last-rung-recall"),
 			segments: stateOf("segments"),
 		},
-		restsOnUnworked: restsOnUnworked(unworked),
+		unworked: unworkedSignal(selection, main === undefined ? "too-little" : differenceOf(main, "precision").standing),
 	};
 }
 
@@ -87,13 +83,6 @@ function isIdentical({ swap: { enters, leaves, moved } }: PairedHandoff): boolea
 function timingOf({ headStart: { interval } }: PairedHandoff): ComparisonSignals["timing"] {
 	if (interval === undefined) return "unclear";
 	return interval[0] > 0 ? "earlier" : interval[1] < 0 ? "later" : "unclear";
-}
-
-/** More than half of the leads that only one model flags were never worked. */
-function restsOnUnworked(unworked: UnworkedEvidence | undefined): boolean {
-	if (unworked === undefined) return false;
-	const { enters, leaves } = unworked;
-	return enters.worked + leaves.worked < (enters.flagged + leaves.flagged) / 2;
 }
 
 function differenceOf({ differences }: PairedHandoff, measure: "precision" | "recall"): PairedDifference {
@@ -110,12 +99,17 @@ function headline(decision: ComparisonDecision, signals: ComparisonSignals, main
 			return `Roll out: ${flags} are more precise${recall === "higher" ? " and miss fewer" : ""}`;
 		case "discuss":
 			if (precision === "higher") return `Discuss: ${flags} are more precise, but ${mainObjection(signals, main)}`;
-			if (precision === "lower") return `Discuss: ${flags} are less precise but miss fewer leads`;
-			return `Discuss: ${flags} are not visibly more precise, but ${mainGain(signals, main)}`;
+			if (precision === "lower")
+				return signals.unworked === "disagrees" && recall !== "higher"
+					? `Discuss: ${flags} are less precise as recorded, but ${mainObjection(signals, main)}`
+					: `Discuss: ${flags} are less precise but miss fewer leads`;
+			return `Discuss: ${flags} are not visibly more precise, ${gainOrHarm(signals, main)}`;
 		case "hold":
 			if (precision === "lower") return `Hold: ${flags} are less precise`;
 			return `Hold: ${flags} are not visibly more precise, and ${mainObjection(signals, main)}`;
 		case "cannot-tell":
+			if (signals.unworked === "open" && (precision === "higher" || precision === "lower"))
+				return `Cannot tell yet whether ${flags} are ${precision === "higher" ? "more" : "less"} precise: it hangs on leads that sales never worked`;
 			return precision === "same"
 				? "Cannot tell yet: no lead that can be judged counts differently for the two models"
 				: `Cannot tell yet whether ${flags} are more precise than the baseline's`;
@@ -130,15 +124,19 @@ function mainObjection(signals: ComparisonSignals, { to: outcome }: PairedHandof
 	if (guardrails.segments === "failed") return "a segment is made worse";
 	if (signals.otherLess) return "another hand-off is less precise";
 	if (signals.timing === "later" && signals.precision !== "higher") return "flags come later";
-	if (signals.restsOnUnworked) return "most leads it turns on were never worked";
+	if (signals.unworked === "disagrees")
+		return "not when leads that sales never worked are judged by worked leads like them";
 	if (guardrails.capacity === "cannot tell yet") return "whether sales can work them cannot be told yet";
-	return "how many of those who buy are still flagged in time cannot be told yet";
+	if (guardrails["last-rung-recall"] === "cannot tell yet")
+		return "how many of those who buy are still flagged in time cannot be told yet";
+	return "whether a segment loses by it cannot be told yet";
 }
 
-function mainGain(signals: ComparisonSignals, { to: outcome }: PairedHandoff): string {
-	if (signals.recall === "higher") return `more of the leads that reach ${stageName(outcome)} are flagged in time`;
-	if (signals.otherMore) return "another hand-off is more precise";
-	return "flags come earlier";
+function gainOrHarm(signals: ComparisonSignals, main: PairedHandoff): string {
+	if (signals.recall === "higher") return `but more of the leads that reach ${stageName(main.to)} are flagged in time`;
+	if (signals.otherMore) return "but another hand-off is more precise";
+	if (signals.timing === "earlier") return "but flags come earlier";
+	return `and ${mainObjection(signals, main)}`;
 }
 
 function reasons(signals: ComparisonSignals, main: PairedHandoff, input: VerdictInput): readonly string[] {
@@ -201,15 +199,11 @@ function swapSentence({ swap: { enters, leaves, stays } }: PairedHandoff): strin
 	return `${group(enters, "enter")}, ${group(leaves, "leave")}, ${formatCount(stays.flagged)} stay.`;
 }
 
-function unworkedSentences({ unworked }: VerdictInput): readonly string[] {
-	if (unworked === undefined) return [];
-	const { enters, leaves } = unworked;
-	const differing = enters.flagged + leaves.flagged;
-	const open = differing - enters.worked - leaves.worked;
-	if (open === 0) return [];
-	return [
-		`Sales never worked ${formatCount(enters.flagged - enters.worked)} of the ${formatCount(enters.flagged)} who enter and ${formatCount(leaves.flagged - leaves.worked)} of the ${formatCount(leaves.flagged)} who leave: what would have become of them was not seen${restsOnUnworked(unworked) ? ", and they are most of the leads that the comparison turns on" : ""}.`,
-	];
+/** What leads that sales never worked make of it, when there are any. */
+function unworkedSentences({ selection }: VerdictInput): readonly string[] {
+	if (selection === undefined) return [];
+	const { entering, leaving, text } = selection;
+	return entering.worked === entering.flags && leaving.worked === leaving.flags ? [] : [text];
 }
 
 function timingSentences({ headStart: { both, medianDaysEarlier, interval } }: PairedHandoff): readonly string[] {
@@ -221,7 +215,16 @@ function timingSentences({ headStart: { both, medianDaysEarlier, interval } }: P
 	];
 }
 
-function recommendation(decision: ComparisonDecision, signals: ComparisonSignals, main: PairedHandoff): string {
+function recommendation(
+	decision: ComparisonDecision,
+	signals: ComparisonSignals,
+	main: PairedHandoff,
+	{ selection }: VerdictInput,
+): string {
+	const settled = recordedSides(signals);
+	if (settled && selection !== undefined && selection.toSettle > 0) {
+		return `Let sales work about ${countOf(selection.toSettle, "lead")} drawn at random from those that only one model flags, then compare again: that leaves a difference of at most 3 pp open.`;
+	}
 	switch (decision) {
 		case "no-difference":
 			return "Choose by other reasons: on this history there is nothing to tell the models apart by.";
@@ -242,10 +245,14 @@ function recommendation(decision: ComparisonDecision, signals: ComparisonSignals
 				return "Look at the segments that lose, and decide whether the gain elsewhere is worth it.";
 			if (signals.precision === "lower")
 				return "Decide whether sales can work the extra flags; a higher threshold trades recall for precision.";
-			if (signals.restsOnUnworked)
-				return "Let sales work a random sample of the leads that change sides before deciding.";
 			return `Decide with ${stageName(main.to)} owners whether what is gained outweighs what is open.`;
 	}
+}
+
+/** Whether the records take a side that leads nobody worked do not bear out. */
+function recordedSides({ precision, unworked }: ComparisonSignals): boolean {
+	const sides = precision === "higher" || precision === "lower";
+	return unworked === "disagrees" || (unworked === "open" && sides);
 }
 
 function moreLeads(

@@ -3,6 +3,7 @@ import type { HandoffSpec } from "../dataset/dataset.ts";
 import type { RankingCode } from "../metrics/measures/ranking-measures.ts";
 import type { Estimate, Uncertain } from "../metrics/rates/estimate.ts";
 import type { Handoff, Ranking } from "../replay/replay-result.ts";
+import type { SelectionReview } from "../selection/selection.ts";
 import type { ComparedMeasure } from "../words/difference-text.ts";
 import type { FlagMeasure } from "./pair-sums.ts";
 
@@ -180,6 +181,8 @@ export interface Comparison {
 	readonly handoffs: readonly PairedHandoff[];
 	readonly ranking: readonly PairedRanking[];
 	readonly slices: readonly ComparedSlice[];
+	/** Whether both models' precisions, and their difference, hold for leads that sales never worked. */
+	readonly selection: SelectionReview;
 	readonly guardrails: readonly Guardrail[];
 	readonly verdict: ComparisonVerdict;
 }

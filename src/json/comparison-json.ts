@@ -1,7 +1,6 @@
 import type { Comparison, PairedRanking } from "../compare/comparison.ts";
 import type { Health } from "../health/health.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
-import type { SelectionReview } from "../selection/selection.ts";
 import { handoffPart } from "./handoff-json.ts";
 import { resultJson } from "./result-json.ts";
 import { selectionPart } from "./selection-json.ts";
@@ -12,16 +11,9 @@ export type ComparisonJson = ReturnType<typeof comparisonJson>;
 /**
  * A comparison as plain JSON.
  *
- * @param options.selection whom sales worked, under both models; null without
  * @example comparisonJson(compareReplays(history, candidate, baseline)).verdict.decision // "roll-out"
  */
-export function comparisonJson(
-	comparison: Comparison,
-	{
-		selection,
-		health = [],
-	}: { readonly selection?: SelectionReview | undefined; readonly health?: Health | undefined } = {},
-) {
+export function comparisonJson(comparison: Comparison, { health = [] }: { readonly health?: Health | undefined } = {}) {
 	const { candidate, baseline, dataset, asOf, timeZone, leads, accounts, horizonDays, landmarkDays } = comparison;
 	const { confidence, beta, verdict, guardrails } = comparison;
 	return resultJson({
@@ -46,7 +38,7 @@ export function comparisonJson(
 			...slice,
 			difference: differencePart(difference),
 		})),
-		selection: selection && selectionPart(selection),
+		selection: selectionPart(comparison.selection),
 	});
 }
 

@@ -48,7 +48,7 @@ export async function makeReview(
 			? undefined
 			: compareReplays(dataset, candidate, baseline, { capacity: targets.capacity?.perWeek }));
 	onProgress({ step: "looking at who was worked", done: 0 });
-	const selection = selectionReview(dataset, candidate, { baseline });
+	const selection = compared?.selection ?? selectionReview(dataset, candidate, { baseline });
 	onProgress({ step: "choosing thresholds", done: 0 });
 	const main = candidate.handoffs.slice(0, 1).map(({ from, to }) => ({ from, to, ...targets }));
 	const { from, to } = candidate.cohort;

@@ -104,6 +104,7 @@ export function fixturePair({
 		handoffs,
 		ranking: ["sql", "customer"].map((outcome) => fixtureRanking({ baseline, candidate }, leads, outcome)),
 		slices,
+		selection: { candidate: [], baseline: [], comparison: [] },
 		guardrails,
 		verdict: comparisonVerdict({ handoffs, guardrails }),
 	};

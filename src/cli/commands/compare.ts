@@ -5,7 +5,6 @@ import { checkHealth } from "../../health/check-health.ts";
 import { comparisonJson } from "../../json/comparison-json.ts";
 import { replay } from "../../replay/replay.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
-import { selectionReview } from "../../selection/selection-comparison.ts";
 import { selectionLines } from "../../selection/selection-words.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import { EXIT, usageError } from "../cli-error.ts";
@@ -77,18 +76,17 @@ export function declare(command: Command, context: CommandContext): void {
 			const baseline = await run(options.baseline);
 			terminal.onProgress({ step: "comparing the two models", done: 0 });
 			const comparison = compareReplays(dataset, candidate, baseline, limits);
-			terminal.onProgress({ step: "looking at who was worked", done: 0 });
-			const selection = selectionReview(dataset, candidate, { baseline });
 			const health = checkHealth({ quality: dataset.quality, dataset, replay: candidate, comparison });
 			terminal.endProgress();
 			if (options.json) {
-				terminal.result(JSON.stringify(comparisonJson(comparison, { selection, health })));
+				terminal.result(JSON.stringify(comparisonJson(comparison, { health })));
 			} else {
 				const { width, style } = terminal;
 				terminal.result(`${healthText(health, { width })}\n`);
 				for (const line of comparisonText(comparison, { width, bold: style.bold })) terminal.result(line);
 				terminal.result(`\n${style.bold("Were they worked?")}`);
-				for (const line of selectionLines(selection)) terminal.result(wrapText(line, { width, indent: "  " }));
+				for (const line of selectionLines(comparison.selection))
+					terminal.result(wrapText(line, { width, indent: "  " }));
 			}
 			if (gate !== undefined && !passes(comparison, gate)) process.exitCode = EXIT.gateFailed;
 		});
