@@ -49,18 +49,20 @@ function planPart({ from, to, all, split, choices, answer, certificate }: Thresh
 	};
 }
 
-function choicePart({ aim, words, threshold, reason, tuned, heldOut, optimism, again }: PlannedChoice) {
+function choicePart(choice: PlannedChoice) {
+	const { aim, words, threshold, reason, onAll, earlier, tuned, heldOut, optimism, choice: made } = choice;
 	return {
+		/** `threshold` is the one to set, chosen on all leads. */
 		...{ aim, words, threshold, reason },
+		/** At `threshold`, on all leads. */
+		onAllLeads: onAll && figuresPart(onAll),
+		indistinct: made?.indistinct,
+		fBetaInterval: made?.fBeta?.state === "measured" ? made.fBeta.interval : undefined,
+		/** The same choice made on the older leads: `tuned` there, `heldOut` on the younger. */
+		earlierThreshold: earlier,
 		tuned: tuned && figuresPart(tuned),
 		heldOut: heldOut && figuresPart(heldOut),
 		optimism: optimism && optimismPart(optimism),
-		onAllLeads: again && {
-			threshold: again.chosen?.threshold,
-			reason: again.reason,
-			indistinct: again.indistinct,
-			fBetaInterval: again.fBeta?.state === "measured" ? again.fBeta.interval : undefined,
-		},
 	};
 }
 
