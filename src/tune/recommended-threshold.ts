@@ -27,7 +27,8 @@ export interface RecommendedThreshold extends HandoffSpec {
 /**
  * The threshold that a constraint asks for, chosen on all leads of a replay; the model's own without one.
  *
- * @throws as `chooseThreshold`
+ * @throws LabError (configuration) when the replay did not measure the hand-off
+ * @throws RangeError when a number of the constraint is out of range
  * @example recommendedThreshold(replay, { from: "mql", to: "sql" }, { capacity: { perWeek: 12 } }).threshold // 39
  */
 export function recommendedThreshold(
@@ -45,6 +46,10 @@ export function recommendedThreshold(
 	const asked = constraintWords(constraint);
 	if (constraint.profit?.valuePerWin === "recorded" && !hasAmounts(sweep)) {
 		return { ...common, asked, ...nothing, reason: "no win has an amount" };
+	}
+	const weekly = replay.weekly.find(({ stage }) => stage === from);
+	if (constraint.capacity !== undefined && weekly !== undefined && weekly.counts === undefined) {
+		return { ...common, asked, ...nothing, reason: "scores are too large for a table of flags by week" };
 	}
 	const { chosen, reason } = chooseThreshold(replay, { from, to }, constraint);
 	return chosen === undefined

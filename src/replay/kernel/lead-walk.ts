@@ -10,6 +10,9 @@ import { VerdictCollector } from "./verdict-collector.ts";
 /** Handed each row whose landmark has passed, with the clamped sum of each rule there; the array is reused. */
 export type OnLandmark = (row: number, ruleValue: Float64Array) => void;
 
+/** Handed each new maximum of a stage whose gates hold: every threshold above `before` and up to `score` is first reached. */
+export type OnReach = (stage: number, row: number, before: number, score: number, at: number) => void;
+
 /**
  * Walks leads one after another, each through the moments at which a fact becomes known.
  *
@@ -26,6 +29,7 @@ export class LeadWalk {
 	private readonly stages: OpenStages;
 	private readonly verdicts: VerdictCollector;
 	private readonly onLandmark: OnLandmark | undefined;
+	private readonly onReach: OnReach | undefined;
 	private readonly lastDay: number;
 	private lead = 0;
 	private row = 0;
@@ -33,13 +37,14 @@ export class LeadWalk {
 	private next = 0;
 	private end = 0;
 
-	constructor(job: KernelJob, onLandmark: OnLandmark | undefined) {
+	constructor(job: KernelJob, on: { readonly onLandmark?: OnLandmark; readonly onReach?: OnReach } = {}) {
 		this.job = job;
 		this.day = new DayOfNow(job.data, this.now);
 		this.sums = new ScoreSums(job.plan, job.data, this.now);
 		this.stages = new OpenStages(job.plan, this.sums, this.now);
 		this.verdicts = new VerdictCollector(job, this.now);
-		this.onLandmark = onLandmark;
+		this.onLandmark = on.onLandmark;
+		this.onReach = on.onReach;
 		this.now[AT] = job.data.asOf;
 		this.lastDay = this.day.find();
 	}
@@ -171,6 +176,7 @@ export class LeadWalk {
 			if (isOpen[stage] !== 1 || score <= before || !stages.rulesHold(stage)) continue;
 			best[stage] = score;
 			this.verdicts.reach(stage, this.lead, this.row, today, before, score);
+			this.onReach?.(stage, this.row, before, score, now[AT]!);
 		}
 		stages.setBar();
 	}
