@@ -1,6 +1,13 @@
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { type CapacityLimit, cohortWeeks, isNoLarger, keepsCapacity, type WeeklyLoad, weeklyLoad } from "../tune/capacity.ts";
+import {
+	type CapacityLimit,
+	cohortWeeks,
+	isNoLarger,
+	keepsCapacity,
+	type WeeklyLoad,
+	weeklyLoad,
+} from "../tune/capacity.ts";
 import { capacityWords } from "../tune/constraint-words.ts";
 import { differenceText } from "../words/difference-text.ts";
 import { countOf, formatCount, formatRate } from "../words/number-format.ts";
@@ -73,7 +80,8 @@ function capacity({ baseline, candidate, main, capacity }: GuardrailInput): Guar
 		const message = `No capacity was given; the candidate makes ${volume(own)}, the baseline ${volume(other)}.`;
 		return { name, state: "not tested", message };
 	}
-	const load = (one: WeeklyLoad) => `${volume(one)} with a longest wait of ${countOf(one.queue.longestWaitDays ?? 0, "day")}`;
+	const load = (one: WeeklyLoad) =>
+		`${volume(one)} with a longest wait of ${countOf(one.queue.longestWaitDays ?? 0, "day")}`;
 	const text = `Asked for: ${capacityWords(capacity)}; the candidate makes ${load(own)}, the baseline ${load(other)}.`;
 	const weeks = cohortWeeks(candidate);
 	if (weeks < LEAST_WEEKS) {

@@ -3,8 +3,10 @@ import { seenOf } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { CertificatePlan } from "../tune/certificate-plan.ts";
 import type { Optimism } from "../tune/optimism.ts";
+import { recommendedOf } from "../tune/plan-sentences.ts";
 import type { ThresholdFigures } from "../tune/threshold-figures.ts";
 import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
+import { thresholdPart } from "./equal-volume-json.ts";
 import { resultJson } from "./result-json.ts";
 
 /** What `leadlab threshold --json` prints. */
@@ -31,11 +33,14 @@ export function thresholdJson(
 	});
 }
 
-function planPart({ from, to, all, split, choices, answer, certificate }: ThresholdPlan) {
+function planPart(plan: ThresholdPlan) {
+	const { from, to, all, split, choices, answer, certificate } = plan;
 	return {
 		...{ from, to },
 		/** The choice to read first, by its aim. */
 		answer: answer.aim,
+		/** The threshold to set, with its figures on all leads. */
+		recommended: thresholdPart(recommendedOf(plan)),
 		/** Where the history is cut; with `reason` it cannot be. */
 		split: {
 			cutAt: "cutAt" in split ? split.cutAt : undefined,

@@ -54,7 +54,7 @@ export function compareVolumes(
 	baseline: Replay,
 	{ handoffs, measure, recommended, lastStage }: CompareVolumesOptions,
 ): { readonly volumes: readonly EqualVolume[]; readonly recommended: RecommendedVolume | undefined } {
-	const planned = handoffs.map((handoff, i) => planOf(handoff, candidate, baseline, i === 0));
+	const planned = handoffs.map((handoff, i) => planVolumes(candidate, baseline, { ...handoff, withCurve: i === 0 }));
 	const [main] = planned;
 	const proposed = main === undefined || recommended === undefined ? undefined : proposedOf(main, recommended);
 	const flags = flagsOf(dataset, candidate, baseline, [
@@ -66,33 +66,22 @@ export function compareVolumes(
 			baseline: flags.baseline(handoff.from, point.baseline.threshold),
 			candidate: flags.candidate(handoff.from, point.candidate.threshold),
 		});
-	const measured = (handoff: HandoffSpec) => (point: PlannedPoint) =>
-		isEqualVolume(point.baseline, point.candidate)
-			? judged(point, measure(pairs(handoff, point)))
-			: tooFar(point);
-	const volumes = planned.map(({ from, to, points, curve, ...one }): EqualVolume => {
-		const named = points.map(measured({ from, to }));
-		const others = curve.map(measured({ from, to }));
-		const along = curve.length === 0 ? [] : [...named, ...others].sort((a, b) => volumeAt(a) - volumeAt(b));
-		return {
-			...{ from, to, points: named, curve: along, ranges: rangesOf(along), lookedAt: one.lookedAt },
-			crossings: volumeCrossings(one.candidate, one.baseline, one.lookedAt),
-		};
-	});
+	const volumes = planned.map((plan) => equalVolumeOf(plan, (point) => measure(pairs(plan, point))));
 	if (main === undefined || proposed === undefined) return { volumes, recommended: undefined };
 	const { from, to } = main;
 	const own = { baseline: main.baseline.own, candidate: proposed.candidate };
 	return {
 		volumes,
 		recommended: {
-			equalVolume: proposed.point && measured({ from, to })(proposed.point),
+			equalVolume: proposed.point && pointOf(proposed.point, (point) => measure(pairs(main, point))),
 			against: measure(pairs({ from, to }, own)),
 			lastStage: lastStage === undefined ? undefined : measure(pairs({ from, to: lastStage }, own)).recall,
 		},
 	};
 }
 
-interface Planned extends HandoffSpec {
+/** The thresholds at which a hand-off is compared at equal volume. */
+export interface PlannedVolumes extends HandoffSpec {
 	readonly candidate: VolumeCurve;
 	readonly baseline: VolumeCurve;
 	readonly points: readonly PlannedPoint[];
@@ -102,19 +91,51 @@ interface Planned extends HandoffSpec {
 	readonly all: readonly Pick<PlannedPoint, "baseline" | "candidate">[];
 }
 
-function planOf({ from, to }: HandoffSpec, candidate: Replay, baseline: Replay, isMain: boolean): Planned {
+/**
+ * The thresholds to compare, from volumes alone.
+ *
+ * @param handoff with `withCurve` also volumes between and around the models' own
+ * @throws LabError (configuration) when a replay did not measure the hand-off
+ */
+export function planVolumes(
+	candidate: Replay,
+	baseline: Replay,
+	{ from, to, withCurve }: HandoffSpec & { readonly withCurve: boolean },
+): PlannedVolumes {
 	const own = volumeCurve(candidate, { from, to });
 	const other = volumeCurve(baseline, { from, to });
 	const points = ownVolumes(own, other);
 	const range = lookedAt(own, other);
 	const known = new Set(points.map((point) => `${point.candidate.threshold} ${point.baseline.threshold}`));
-	const curve = (isMain ? curveVolumes(own, other, range) : []).filter(
+	const curve = (withCurve ? curveVolumes(own, other, range) : []).filter(
 		(point) => !known.has(`${point.candidate.threshold} ${point.baseline.threshold}`),
 	);
 	return { from, to, candidate: own, baseline: other, points, curve, lookedAt: range, all: [...points, ...curve] };
 }
 
-function proposedOf({ candidate, baseline }: Planned, threshold: number) {
+/**
+ * A hand-off at equal volume from its planned thresholds.
+ *
+ * @param measure candidate minus baseline at two thresholds; asked only where their volumes are within a tenth
+ */
+export function equalVolumeOf(
+	{ from, to, points, curve, candidate, baseline, lookedAt: range }: PlannedVolumes,
+	measure: (point: PlannedPoint) => ReturnType<MeasurePairs>,
+): EqualVolume {
+	const named = points.map((point) => pointOf(point, measure));
+	const others = curve.map((point) => pointOf(point, measure));
+	const along = curve.length === 0 ? [] : [...named, ...others].sort((a, b) => volumeAt(a) - volumeAt(b));
+	return {
+		...{ from, to, points: named, curve: along, ranges: rangesOf(along), lookedAt: range },
+		crossings: volumeCrossings(candidate, baseline, range),
+	};
+}
+
+function pointOf(point: PlannedPoint, measure: (point: PlannedPoint) => ReturnType<MeasurePairs>): EqualVolumePoint {
+	return isEqualVolume(point.baseline, point.candidate) ? judged(point, measure(point)) : tooFar(point);
+}
+
+function proposedOf({ candidate, baseline }: PlannedVolumes, threshold: number) {
 	const side = threshold === candidate.own.threshold ? candidate.own : candidate.sides[threshold];
 	if (side === undefined) return undefined;
 	const point = volumeOf("recommended", side, baseline);
@@ -132,7 +153,9 @@ function flagsOf(
 	const of = (replay: Replay, role: "baseline" | "candidate") => {
 		const thresholds: Record<string, number[]> = {};
 		for (const { from, all } of planned) {
-			const others = all.map((point) => point[role].threshold).filter((one) => one !== replay.model.stages[from]?.score);
+			const others = all
+				.map((point) => point[role].threshold)
+				.filter((one) => one !== replay.model.stages[from]?.score);
 			thresholds[from] = [...(thresholds[from] ?? []), ...others];
 		}
 		const none = Object.values(thresholds).every((list) => list.length === 0);

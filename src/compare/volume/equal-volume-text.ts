@@ -19,12 +19,19 @@ export function equalVolumeSentences(volume: EqualVolume): readonly string[] {
 }
 
 /** One volume in a sentence. */
-export function pointSentence(point: EqualVolumePoint, { from, to }: { readonly from: string; readonly to: string }): string {
+export function pointSentence(
+	point: EqualVolumePoint,
+	{ from, to }: { readonly from: string; readonly to: string },
+): string {
 	const { at, baseline, candidate, precision, recall, reason } = point;
 	const flags = `${stageName(from)} flags a week`;
-	const where = at === "baseline" ? `At the baseline's ${week(baseline)} ${flags}` : `At the candidate's ${week(candidate)} ${flags}`;
+	const where =
+		at === "baseline"
+			? `At the baseline's ${week(baseline)} ${flags}`
+			: `At the candidate's ${week(candidate)} ${flags}`;
 	const moved = at === "baseline" ? `the candidate at ${side(candidate)}` : `the baseline at ${side(baseline)}`;
-	if (precision === undefined || recall === undefined) return `${where}: cannot tell, ${reason ?? "there is no such volume"}.`;
+	if (precision === undefined || recall === undefined)
+		return `${where}: cannot tell, ${reason ?? "there is no such volume"}.`;
 	const rates = `${shortEstimate(candidate.precision)} of the candidate's flags became ${stageName(to)} against ${shortEstimate(baseline.precision)} of the baseline's`;
 	return `${where} (${moved}): ${rates}; precision ${cellDifference(precision)}, recall ${cellDifference(recall)}.`;
 }
@@ -61,10 +68,7 @@ export function tellingCrossings(crossings: readonly number[], ranges: readonly 
 		ranges.some((range, i) => {
 			const next = ranges[i + 1];
 			return (
-				next !== undefined &&
-				next.better !== range.better &&
-				perWeek >= range.fromPerWeek &&
-				perWeek <= next.toPerWeek
+				next !== undefined && next.better !== range.better && perWeek >= range.fromPerWeek && perWeek <= next.toPerWeek
 			);
 		}),
 	);

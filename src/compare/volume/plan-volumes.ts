@@ -9,7 +9,7 @@ export interface PlannedPoint {
 }
 
 /** Volumes looked at along a curve, besides the models' own. */
-const STEPS = 8;
+const STEPS = 7;
 
 /** From half the smaller own volume to one and a half times the larger, as far as both models have thresholds for it. */
 export function lookedAt(candidate: VolumeCurve, baseline: VolumeCurve): readonly [number, number] {

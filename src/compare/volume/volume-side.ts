@@ -1,7 +1,7 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import type { Estimate } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
-import { figuresAt, measuredHandoff, thresholdFigures, type ThresholdFigures } from "../../tune/threshold-figures.ts";
+import { figuresAt, measuredHandoff, type ThresholdFigures, thresholdFigures } from "../../tune/threshold-figures.ts";
 
 /** One model at one threshold. */
 export interface VolumeSide {
@@ -30,7 +30,10 @@ const LEAST_SHARE = 0.9;
  */
 export function volumeCurve(replay: Replay, handoff: HandoffSpec): VolumeCurve {
 	const { threshold } = measuredHandoff(replay, handoff).own;
-	return { own: sideOf(figuresAt(replay, handoff, { threshold })), sides: thresholdFigures(replay, handoff).map(sideOf) };
+	return {
+		own: sideOf(figuresAt(replay, handoff, { threshold })),
+		sides: thresholdFigures(replay, handoff).map(sideOf),
+	};
 }
 
 function sideOf({ threshold, perWeek, precision, recall }: ThresholdFigures): VolumeSide {

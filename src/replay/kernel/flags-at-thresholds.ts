@@ -40,6 +40,8 @@ export function flagsAtThresholds(
 				weeks: { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 },
 				horizonMs: 0,
 				landmarkMs: Number.POSITIVE_INFINITY,
+				// Scores have 4 decimals: what exceeds this reaches the lowest threshold.
+				floors: wanted.map(([lowest]) => (lowest === undefined ? Number.POSITIVE_INFINITY : lowest - 0.00005)),
 				out: {
 					flaggedAt: stages.map(scratch),
 					landmarkScore: scratch(),
@@ -53,6 +55,7 @@ export function flagsAtThresholds(
 					for (let i = 0; i < list.length && list[i]! <= score; i++) {
 						if (list[i]! > before) flags[stage]![i]![rows[row]!] = at;
 					}
+					return score >= list.at(-1)! ? Number.POSITIVE_INFINITY : score;
 				},
 			},
 		);

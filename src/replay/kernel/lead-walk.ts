@@ -10,8 +10,11 @@ import { VerdictCollector } from "./verdict-collector.ts";
 /** Handed each row whose landmark has passed, with the clamped sum of each rule there; the array is reused. */
 export type OnLandmark = (row: number, ruleValue: Float64Array) => void;
 
-/** Handed each new maximum of a stage whose gates hold: every threshold above `before` and up to `score` is first reached. */
-export type OnReach = (stage: number, row: number, before: number, score: number, at: number) => void;
+/**
+ * Handed each new maximum of a stage whose gates hold: every threshold above `before` and up to `score` is first reached.
+ * Returns what the next maximum must exceed to matter: `score`, or Infinity when nothing higher is asked for.
+ */
+export type OnReach = (stage: number, row: number, before: number, score: number, at: number) => number;
 
 /**
  * Walks leads one after another, each through the moments at which a fact becomes known.
@@ -41,7 +44,7 @@ export class LeadWalk {
 		this.job = job;
 		this.day = new DayOfNow(job.data, this.now);
 		this.sums = new ScoreSums(job.plan, job.data, this.now);
-		this.stages = new OpenStages(job.plan, this.sums, this.now);
+		this.stages = new OpenStages(job.plan, this.sums, this.now, job.floors);
 		this.verdicts = new VerdictCollector(job, this.now);
 		this.onLandmark = on.onLandmark;
 		this.onReach = on.onReach;
@@ -176,7 +179,7 @@ export class LeadWalk {
 			if (isOpen[stage] !== 1 || score <= before || !stages.rulesHold(stage)) continue;
 			best[stage] = score;
 			this.verdicts.reach(stage, this.lead, this.row, today, before, score);
-			this.onReach?.(stage, this.row, before, score, now[AT]!);
+			if (this.onReach !== undefined) best[stage] = this.onReach(stage, this.row, before, score, now[AT]!);
 		}
 		stages.setBar();
 	}
