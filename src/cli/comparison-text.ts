@@ -66,7 +66,7 @@ function handoffLines(comparison: Comparison, handoff: PairedHandoff, options: T
 	const wrap = (text: string) => wrapText(`- ${text}`, { width: options.width, indent: "  " });
 	return [
 		tableText(withoutNote(differenceTable(comparison, handoff)), options),
-		...equalVolumeSentences(equalVolume).map(wrap),
+		...(handoff === comparison.handoffs[0] ? [] : equalVolumeSentences(equalVolume).map(wrap)),
 		...(equalVolume.curve.length === 0 ? [] : [tableText(equalVolumeTable(comparison, handoff), options)]),
 		...tests.map((test) => wrap(testText(test, outcome))),
 		wrap(timingText(headStart)),

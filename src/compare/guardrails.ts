@@ -1,3 +1,4 @@
+import { DAY_MS } from "../dataset/calendar.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import {
@@ -84,8 +85,12 @@ function capacity({ baseline, candidate, main, capacity }: GuardrailInput): Guar
 		`${volume(one)} with a longest wait of ${countOf(one.queue.longestWaitDays ?? 0, "day")}`;
 	const text = `Asked for: ${capacityWords(capacity)}; the candidate makes ${load(own)}, the baseline ${load(other)}.`;
 	const weeks = cohortWeeks(candidate);
-	if (weeks < LEAST_WEEKS) {
-		return { name, state: "cannot tell yet", message: `${text} It takes at least ${LEAST_WEEKS} weeks to tell.` };
+	if (weeksOfCreation(candidate) < LEAST_WEEKS) {
+		return {
+			name,
+			state: "cannot tell yet",
+			message: `${text} It takes leads of at least ${LEAST_WEEKS} weeks to tell.`,
+		};
 	}
 	if (keepsCapacity(own, capacity, weeks)) return { name, state: "passed", message: text };
 	if (isNoLarger(own, other)) {
@@ -93,6 +98,11 @@ function capacity({ baseline, candidate, main, capacity }: GuardrailInput): Guar
 		return { name, state: "warning", message };
 	}
 	return { name, state: "failed", message: text };
+}
+
+/** From the first to the last creation of the cohort. */
+function weeksOfCreation({ createdRange }: Replay): number {
+	return createdRange === undefined ? 0 : (createdRange[1] - createdRange[0]) / (7 * DAY_MS);
 }
 
 function lastRungRecall({ lastRung, recallTolerance }: GuardrailInput): Guardrail {

@@ -28,7 +28,9 @@ export function pointSentence(
 	const where =
 		at === "baseline"
 			? `At the baseline's ${week(baseline)} ${flags}`
-			: `At the candidate's ${week(candidate)} ${flags}`;
+			: at === "candidate"
+				? `At the candidate's ${week(candidate)} ${flags}`
+				: `At those ${week(candidate)} ${flags}`;
 	const moved = at === "baseline" ? `the candidate at ${side(candidate)}` : `the baseline at ${side(baseline)}`;
 	if (precision === undefined || recall === undefined)
 		return `${where}: cannot tell, ${reason ?? "there is no such volume"}.`;
