@@ -4,7 +4,9 @@ import type { PairedDifference } from "../../src/compare/comparison.ts";
 import { flagDifferences } from "../../src/compare/flag-differences.ts";
 import { pairTable } from "../../src/compare/pair-table.ts";
 import { pairedFlags } from "../../src/compare/paired-flags.ts";
+import { equalVolumeOf } from "../../src/compare/volume/compare-volumes.ts";
 import type { EqualVolumePoint } from "../../src/compare/volume/equal-volume.ts";
+import { ownVolumes } from "../../src/compare/volume/plan-volumes.ts";
 import { volumeCrossings } from "../../src/compare/volume/volume-crossings.ts";
 import { nearestVolume, type VolumeCurve } from "../../src/compare/volume/volume-side.ts";
 import { NEVER } from "../../src/dataset/dataset.ts";
@@ -47,8 +49,6 @@ describe("two models at equal volume, in random worlds against the reference", (
 		["b", true, [12, 20]],
 		["c", true, [17, 8]],
 		["d", false, [5, 23]],
-		["coarse", false, [17, 20, 19]],
-		["coarse and shared", true, [12, 25, 20]],
 	] as const;
 	const worlds: World[] = [];
 	beforeAll(async () => {
@@ -102,21 +102,6 @@ describe("two models at equal volume, in random worlds against the reference", (
 			}
 		}
 		expect(compared).toBeGreaterThan(10);
-	});
-
-	it("say nothing where no threshold has such a volume, and name what is nearest", () => {
-		const few = worlds.flatMap(({ dataset, candidate, baseline }) =>
-			compareReplays(dataset, candidate, baseline).handoffs[0]!.equalVolume.points.filter(
-				(point) =>
-					Math.min(point.baseline.perWeek, point.candidate.perWeek) <
-					0.9 * Math.max(point.baseline.perWeek, point.candidate.perWeek),
-			),
-		);
-		expect(few.length).toBeGreaterThan(0);
-		for (const point of few) {
-			expect(point).toMatchObject({ precision: undefined, recall: undefined, better: "too-little" });
-			expect(point.reason).toBeDefined();
-		}
 	});
 
 	it("name the better one by both intervals, and ranges of volumes that agree", () => {
@@ -179,6 +164,25 @@ describe("volumes", () => {
 		expect(nearestVolume({ ...own, own: own.sides[2]! }, 8)?.threshold).toBe(2);
 		expect(nearestVolume(own, 0.1)?.threshold).toBe(3);
 		expect(nearestVolume(curve([[0, 0]]), 3)).toBeUndefined();
+	});
+
+	it("of thresholds that jump over a volume are compared with nothing, and the nearest is named", () => {
+		const fine = curve([
+			[10, 0.2],
+			[6, 0.3],
+		]);
+		const coarse = curve([
+			[30, 0.2],
+			[4, 0.4],
+		]);
+		const points = ownVolumes(coarse, fine);
+		const none = () => {
+			throw new Error("nothing is to be measured");
+		};
+		const plan = { from: "mql", to: "sql", candidate: coarse, baseline: fine, points: points.slice(0, 1), curve: [] };
+		const volume = equalVolumeOf({ ...plan, lookedAt: [1, 15], all: points }, none);
+		expect(volume.points).toMatchObject([{ better: "too-little", precision: undefined, candidate: { perWeek: 4 } }]);
+		expect(volume.points[0]!.reason).toBeDefined();
 	});
 
 	it("cross where the lines between neighbouring thresholds do", () => {
