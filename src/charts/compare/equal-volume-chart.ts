@@ -1,6 +1,6 @@
 import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
 import type { EqualVolumePoint } from "../../compare/volume/equal-volume.ts";
-import { equalVolumeFinding, equalVolumeSentences, tellingCrossings } from "../../compare/volume/equal-volume-text.ts";
+import { equalVolumeFinding, tellingCrossings } from "../../compare/volume/equal-volume-text.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
 import { equalVolumeTable } from "../../tables/equal-volume-table.ts";
 import { isEnough, shortEstimate } from "../../words/estimate-text.ts";
@@ -41,7 +41,7 @@ export function equalVolumeChart(
 		description:
 			volume === undefined
 				? "The models have no hand-off in common."
-				: `Precision by flags a week. ${equalVolumeSentences(volume).join(" ")}`,
+				: `Precision by flags a week. ${equalVolumeFinding(volume)}.`,
 		table: equalVolumeTable(comparison, handoff),
 	};
 	const points = volume === undefined ? [] : volume.curve.length > 0 ? volume.curve : volume.points;
@@ -101,13 +101,10 @@ function viewOf(
 	return {
 		width: 540,
 		height: 320,
-		data: { values: rows },
+		data: { values: rows.map(pointRow) },
 		layer: [
 			...(["candidate", "baseline"] as const).map((role) =>
-				band(
-					{ x: across, y: scale, rows: rows.filter((row) => row.role === role) },
-					{ color: ROLES[role], opacity: 0.14 },
-				),
+				band({ x: across, y: scale, rows: bandRows(rows, role) }, { color: ROLES[role], opacity: 0.14 }),
 			),
 			...crossings.flatMap((value) =>
 				referenceLine({ along: "x", scale: x, value, label: `equal at ${value.toFixed(1)}` }),
@@ -117,6 +114,18 @@ function viewOf(
 			...ownMarks(rows, { x: across, y }),
 		],
 	};
+}
+
+function pointRow({ role, threshold, perWeek, precision, precisionText, weekText }: Row) {
+	return { role, threshold, perWeek, precision, precisionText, weekText };
+}
+
+function bandRows(rows: readonly Row[], of: Role) {
+	return rows.filter(({ role }) => role === of).map(({ perWeek, low, high }) => ({ perWeek, low, high }));
+}
+
+function markRow({ perWeek, precision, tone, text }: Row) {
+	return { perWeek, precision, tone, text };
 }
 
 /** The models' own thresholds: a larger point and its words. */
@@ -130,10 +139,10 @@ function ownMarks(rows: readonly Row[], { x, y }: { readonly x: Channel; readonl
 				layer(
 					{ type: "point", size: 160, stroke: "white", strokeWidth: 1.5 },
 					{ x, y, color: colorBy("tone", ROLES) },
-					{ rows: [row] },
+					{ rows: [markRow(row)] },
 				),
-				layer({ ...mark, stroke: "white", strokeWidth: 5, color: "white" }, encoding, { rows: [row] }),
-				layer(mark, { ...encoding, color: inkBy("tone", ROLE_INKS) }, { rows: [row] }),
+				layer({ ...mark, stroke: "white", strokeWidth: 5, color: "white" }, encoding, { rows: [markRow(row)] }),
+				layer(mark, { ...encoding, color: inkBy("tone", ROLE_INKS) }, { rows: [markRow(row)] }),
 			];
 		});
 }

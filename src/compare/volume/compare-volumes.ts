@@ -6,7 +6,7 @@ import { type PairedFlags, pairedFlags } from "../paired-flags.ts";
 import type { EqualVolume, EqualVolumePoint, VolumeRange } from "./equal-volume.ts";
 import { curveVolumes, lookedAt, ownVolumes, type PlannedPoint, volumeOf } from "./plan-volumes.ts";
 import { volumeCrossings } from "./volume-crossings.ts";
-import { isEqualVolume, type VolumeCurve, type VolumeSide, volumeCurve } from "./volume-side.ts";
+import { isEqualVolume, type VolumeCurve, type VolumeSide, volumeCurve, volumeSide } from "./volume-side.ts";
 
 /** Measures a table of pairs: candidate minus baseline of the precision and the recall. */
 export type MeasurePairs = (pairs: PairedFlags) => {
@@ -56,7 +56,10 @@ export function compareVolumes(
 ): { readonly volumes: readonly EqualVolume[]; readonly recommended: RecommendedVolume | undefined } {
 	const planned = handoffs.map((handoff, i) => planVolumes(candidate, baseline, { ...handoff, withCurve: i === 0 }));
 	const [main] = planned;
-	const proposed = main === undefined || recommended === undefined ? undefined : proposedOf(main, recommended);
+	const proposed =
+		main === undefined || recommended === undefined
+			? undefined
+			: proposedOf(main, volumeSide(candidate, main, recommended));
 	const flags = flagsOf(dataset, candidate, baseline, [
 		...planned,
 		...(main === undefined || proposed === undefined ? [] : [{ from: main.from, all: proposed.all }]),
@@ -135,12 +138,10 @@ function pointOf(point: PlannedPoint, measure: (point: PlannedPoint) => ReturnTy
 	return isEqualVolume(point.baseline, point.candidate) ? judged(point, measure(point)) : tooFar(point);
 }
 
-function proposedOf({ candidate, baseline }: PlannedVolumes, threshold: number) {
-	const side = threshold === candidate.own.threshold ? candidate.own : candidate.sides[threshold];
-	if (side === undefined) return undefined;
-	const point = volumeOf("recommended", side, baseline);
-	const all = [{ candidate: side, baseline: baseline.own }, ...(point === undefined ? [] : [point])];
-	return { candidate: side, point, all };
+function proposedOf({ baseline }: PlannedVolumes, candidate: VolumeSide) {
+	const point = volumeOf("recommended", candidate, baseline);
+	const all = [{ candidate, baseline: baseline.own }, ...(point === undefined ? [] : [point])];
+	return { candidate, point, all };
 }
 
 /** The flags of both models at each threshold that is asked for; the own ones are there already. */

@@ -1,7 +1,8 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
 import type { Estimate } from "../../metrics/rates/estimate.ts";
-import type { Replay } from "../../replay/replay-result.ts";
-import { figuresAt, measuredHandoff, type ThresholdFigures, thresholdFigures } from "../../tune/threshold-figures.ts";
+import type { FlagCounts, Replay } from "../../replay/replay-result.ts";
+import { flagsByWeek } from "../../tune/capacity.ts";
+import { figuresAt, measuredHandoff, type ThresholdFigures } from "../../tune/threshold-figures.ts";
 
 /** One model at one threshold. */
 export interface VolumeSide {
@@ -15,7 +16,7 @@ export interface VolumeSide {
 /** A model's flags a week at every integer threshold, and where its own stands. */
 export interface VolumeCurve {
 	readonly own: VolumeSide;
-	/** By threshold, from 0; falls as the threshold rises. Empty when no lead has a score. */
+	/** By threshold, from 0, each at which anything changes; falls as the threshold rises. Empty when no lead has a score. */
 	readonly sides: readonly VolumeSide[];
 }
 
@@ -23,17 +24,40 @@ export interface VolumeCurve {
 const LEAST_SHARE = 0.9;
 
 /**
- * The volume of a hand-off at every integer threshold.
+ * The volume of a hand-off at every integer threshold at which it changes.
  *
  * @throws LabError (configuration) when the replay did not measure the hand-off
- * @example volumeCurve(replay, { from: "mql", to: "sql" }).sides[42]?.perWeek // 7.2
+ * @example volumeCurve(replay, { from: "mql", to: "sql" }).own.perWeek // 7.2
  */
 export function volumeCurve(replay: Replay, handoff: HandoffSpec): VolumeCurve {
-	const { threshold } = measuredHandoff(replay, handoff).own;
-	return {
-		own: sideOf(figuresAt(replay, handoff, { threshold })),
-		sides: thresholdFigures(replay, handoff).map(sideOf),
-	};
+	const { own, sweep } = measuredHandoff(replay, handoff);
+	const sides: VolumeSide[] = [];
+	let before: FlagCounts | undefined;
+	let flagsBefore = -1;
+	for (const row of sweep.rows) {
+		const flags = flagsByWeek(replay, { flag: handoff.from, threshold: row.threshold });
+		const total = flags?.reduce((sum, count) => sum + count, 0) ?? row.flagged;
+		// Scores of a hundred thousand have few thresholds at which anything changes.
+		if (before === undefined || total !== flagsBefore || !isAlike(row, before)) {
+			sides.push(volumeSide(replay, handoff, row.threshold));
+		}
+		[before, flagsBefore] = [row, total];
+	}
+	return { own: volumeSide(replay, handoff, own.threshold), sides };
+}
+
+/**
+ * A model's hand-off at one threshold: a whole number, or its own.
+ *
+ * @throws LabError (configuration) when the replay did not measure the hand-off
+ * @example volumeSide(replay, { from: "mql", to: "sql" }, 42).perWeek // 7.2
+ */
+export function volumeSide(replay: Replay, handoff: HandoffSpec, threshold: number): VolumeSide {
+	return sideOf(figuresAt(replay, handoff, { threshold }));
+}
+
+function isAlike(a: FlagCounts, b: FlagCounts): boolean {
+	return a.flagged === b.flagged && a.hits === b.hits && a.misses === b.misses && a.caught === b.caught;
 }
 
 function sideOf({ threshold, perWeek, precision, recall }: ThresholdFigures): VolumeSide {
