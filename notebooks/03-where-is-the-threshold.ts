@@ -84,8 +84,9 @@ lab.show(paying, paying.finding);
 // %% [markdown] id="about-later"
 // ## Does it hold on leads that had no part in the choice?
 //
-// The threshold was chosen on the same leads it was measured on, which flatters. So choose again on the older leads only, by
-// what was known on the day of the cut, and measure on the younger ones. The difference of the two figures is the optimism.
+// The threshold was chosen on the same leads it was measured on, which flatters. So the same choice is made on the older leads
+// only, by what was known on the day of the cut, and measured on the younger ones: that says what to expect of it. The
+// difference of those two figures is the optimism.
 
 // %% id="later" promises="headline"
 const plan = await after.thresholds({ ...limits, certify: { precision: precisionAtLeast } });
@@ -94,7 +95,7 @@ plan.finding;
 // %% id="later-compared" promises="table"
 const later = { from: plan.cutAt };
 const chosenEarlier = after.model.with({
-	thresholds: { [after.handoff().from]: plan.threshold ?? after.handoff().threshold },
+	thresholds: { [after.handoff().from]: plan.earlier ?? after.handoff().threshold },
 });
 const younger = await history.replay(chosenEarlier, later);
 younger.against(await history.replay(before.model, later)).table();
@@ -126,7 +127,7 @@ const chosen = after.model.with({
 	thresholds: { [after.handoff().from]: choice.threshold ?? after.handoff().threshold },
 });
 const final = await history.replay(chosen);
-const change = final.against(before);
+const change = final.against(before, { capacity: capacity, limits: { precision: limits.precision } });
 change.swap().table();
 
 // %% [markdown] id="about-lost"
@@ -144,7 +145,7 @@ lost
 // ## The answer
 
 // %% id="answer" promises="headline"
-lab.show(final.finding, before.finding);
+lab.show(plan.finding, change.finding, final.finding, before.finding);
 
 // %% [markdown] id="about-price"
 // The price: leads that the baseline flagged in time and that are not flagged any more, and what that does to recall.

@@ -49,7 +49,10 @@ const own = asGiven.model.thresholds;
 const thresholds = { mql: mql.threshold ?? own.mql!, sql: sql.threshold ?? own.sql! };
 const tuned = asGiven.model.with({ thresholds: thresholds, name: `${asGiven.model.name}-tuned` });
 const candidate = await history.replay(tuned);
-const compared = candidate.against(before);
+const compared = candidate.against(before, {
+	capacity: { perWeek: mqlsPerWeek },
+	limits: { precision: { atLeast: mqlPrecision } },
+});
 lab.show(compared.table(), compared.precision());
 
 // %% [markdown] id="about-trade"
@@ -67,7 +70,13 @@ compared.tradeOff();
 // One HTML file: verdict, counts under every rate, who has to sign. It opens without a network and prints on paper.
 
 // %% id="review" promises="text"
-await candidate.report({ baseline: before, file: `${out}/review.html`, title: "Review of the tuned points" });
+const targets = { capacity: { perWeek: mqlsPerWeek }, precision: { atLeast: mqlPrecision } };
+await candidate.report({
+	baseline: before,
+	targets: targets,
+	file: `${out}/review.html`,
+	title: "Review of the tuned points",
+});
 
 // %% [markdown] id="about-export"
 // ## For production

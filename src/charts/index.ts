@@ -8,6 +8,7 @@
  */
 export { type ChartOptions, chart, type Frame } from "./chart.ts";
 export { differenceChart } from "./compare/difference-chart.ts";
+export { equalVolumeChart } from "./compare/equal-volume-chart.ts";
 export { sliceDifferenceChart } from "./compare/slice-difference-chart.ts";
 export { swapSetChart } from "./compare/swap-set-chart.ts";
 export { driftInflationChart } from "./drift/drift-inflation-chart.ts";

@@ -7,10 +7,13 @@ import type {
 	SwapGroup,
 } from "../compare/comparison.ts";
 import { guardrailName } from "../compare/comparison-verdict.ts";
+import { equalVolumeSentences } from "../compare/volume/equal-volume-text.ts";
 import { differenceTable } from "../tables/difference-table.ts";
+import { equalVolumeTable } from "../tables/equal-volume-table.ts";
 import { type TableTextOptions, tableText } from "../tables/render/to-text.ts";
 import { sliceTable } from "../tables/slice-table.ts";
 import type { Table } from "../tables/table.ts";
+import { moreLeadsText } from "../words/difference-text.ts";
 import { estimateText } from "../words/estimate-text.ts";
 import { headStartText } from "../words/head-start-text.ts";
 import { countOf, formatCount, formatRate } from "../words/number-format.ts";
@@ -29,11 +32,11 @@ export function comparisonText(comparison: Comparison, options: TableTextOptions
 	const { width, bold = (text) => text } = options;
 	const { verdict, handoffs, ranking, slices, guardrails } = comparison;
 	const wrap = (text: string, indent = "  ") => wrapText(text, { width, indent });
-	const more = verdict.moreLeads === undefined ? "" : ` About ${formatCount(verdict.moreLeads)} more leads would tell.`;
+	const more = moreLeadsText(verdict);
 	const stateWidth = Math.max(...guardrails.map(({ state }) => state.length));
 	return [
 		bold(wrap(verdict.headline)),
-		wrap(`${verdict.recommendation}${more}`),
+		wrap(`${verdict.recommendation}${more === "" ? "" : ` ${more}`}`),
 		"",
 		wrap(population(comparison)),
 		...(verdict.reasons.length === 0 ? [] : ["", bold("Why")]),
@@ -59,10 +62,12 @@ function population({ baseline, candidate, dataset, ...comparison }: Comparison)
 }
 
 function handoffLines(comparison: Comparison, handoff: PairedHandoff, options: TableTextOptions): string[] {
-	const { to: outcome, tests, headStart, swap } = handoff;
+	const { to: outcome, tests, headStart, swap, equalVolume } = handoff;
 	const wrap = (text: string) => wrapText(`- ${text}`, { width: options.width, indent: "  " });
 	return [
 		tableText(withoutNote(differenceTable(comparison, handoff)), options),
+		...(handoff === comparison.handoffs[0] ? [] : equalVolumeSentences(equalVolume).map(wrap)),
+		...(equalVolume.curve.length === 0 ? [] : [tableText(equalVolumeTable(comparison, handoff), options)]),
 		...tests.map((test) => wrap(testText(test, outcome))),
 		wrap(timingText(headStart)),
 		wrap(`Enter: ${groupText(swap.enters, outcome)}`),

@@ -18,21 +18,25 @@ export interface ThresholdOptionTexts {
 	readonly cut?: string;
 }
 
+/** What a threshold must keep to and be best at: the same options wherever a threshold is recommended. */
+export function limitOptions(command: Command): Command {
+	return command
+		.option("--capacity <leads>", "leads that sales can work a week, worked first in, first out")
+		.option("--max-wait <days>", "with --capacity: longest wait of a flag, whole weeks", "7")
+		.option("--min-recall <share>", "smallest recall, at the low end of its interval")
+		.option("--min-precision <share>", "smallest precision, at the low end of its interval")
+		.option("--cost <amount>", "cost of working one flagged lead; with --value")
+		.option("--value <amount>", 'value of a win, or "recorded" for the amounts in the history');
+}
+
 /** Options shared by `leadlab threshold` and `leadlab report`. */
 export function businessOptions(command: Command): Command {
-	return command
-		.option("--capacity <leads>", "leads that sales can work a week")
-		.option("--cost <amount>", "cost of working one flagged lead; with --value")
-		.option("--value <amount>", 'value of a win, or "recorded" for the amounts in the history')
-		.option("--certify <precision>", "precision to certify, e.g. 0.3 or 30%");
+	return limitOptions(command).option("--certify <precision>", "precision to certify, e.g. 0.3 or 30%");
 }
 
 /** The options that only `leadlab threshold` has. */
 export function choiceOptions(command: Command): Command {
 	return businessOptions(command)
-		.option("--max-wait <days>", "with --capacity: longest wait of a flag, whole weeks", "7")
-		.option("--min-recall <share>", "smallest recall, at the low end of its interval")
-		.option("--min-precision <share>", "smallest precision, at the low end of its interval")
 		.option("--beta <number>", "the largest F-beta; 2 counts recall twice as much as precision")
 		.option("--delta <risk>", "chance of a false certificate", "0.05")
 		.option("--cut <date>", "choose on leads created before this day, measure on the others");

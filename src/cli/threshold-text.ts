@@ -1,11 +1,10 @@
 import { type TableTextOptions, tableText } from "../tables/render/to-text.ts";
 import { thresholdTable } from "../tables/threshold-table.ts";
-import type { ThresholdFigures } from "../tune/threshold-figures.ts";
+import { planSentences } from "../tune/plan-sentences.ts";
 import type { ThresholdPlan } from "../tune/threshold-plan.ts";
 import { estimateText } from "../words/estimate-text.ts";
-import { formatCount, formatPoints, rateDifference } from "../words/number-format.ts";
-import { amountText, certificateText, percentText, promiseText } from "../words/plan-words.ts";
-import { handoffName, stageName } from "../words/stage-name.ts";
+import { formatCount, formatPoints } from "../words/number-format.ts";
+import { certificateText, percentText, promiseText } from "../words/plan-words.ts";
 import { dayText } from "../words/wall-clock.ts";
 import { wrapText } from "../words/wrap-text.ts";
 
@@ -13,76 +12,12 @@ import { wrapText } from "../words/wrap-text.ts";
 export function thresholdText(plan: ThresholdPlan, options: TableTextOptions = {}): string {
 	const { width } = options;
 	return [
-		...answerLines(plan).map((line) => wrapText(line, { width, indent: "  " })),
+		...planSentences(plan).map((line) => wrapText(line, { width, indent: "  " })),
 		"",
 		choiceText(plan, options),
 		"",
 		...certificateLines(plan).map((line) => wrapText(line, { width, indent: "  " })),
 	].join("\n");
-}
-
-function answerLines({ from, to, all, split, answer }: ThresholdPlan): string[] {
-	const name = handoffName({ from, to });
-	const { threshold, tuned, heldOut, optimism, again, words } = answer;
-	if (threshold === undefined) return [`${name}: cannot tell a threshold: ${answer.reason ?? "none keeps to it"}.`];
-	const isOwn = answer.aim === "model";
-	const lines = [
-		isOwn
-			? `${name}: ${formatPoints(threshold)}, the model's own threshold; nothing was asked of another (see --help).`
-			: `${name}: flag at ${formatPoints(threshold)} (the model: ${formatPoints(ownThreshold(all, from))}).`,
-	];
-	if (!("cutAt" in split)) {
-		lines.push(
-			`Cannot tell yet what it will give: ${split.reason}. On the leads of the choice, which flatters: ${figures(tuned!, to)}.`,
-		);
-		return lines;
-	}
-	const cut = dayText(split.cutAt, all.timeZone);
-	lines.push(
-		`On ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on${isOwn ? "" : ", which had no part in the choice"}: ${figures(heldOut!, to)}.`,
-	);
-	if (isOwn) return lines;
-	lines.push(
-		`Chosen for ${words}, on ${formatCount(split.older.cohort.leads)} leads created before ${cut} and what was known then: ${figures(tuned!, to)}. Optimism (chosen minus later) of the precision: ${rateDifference(optimism?.precision.optimism)}.`,
-	);
-	const { capacity } = answer.constraint;
-	if (capacity !== undefined && heldOut !== undefined) {
-		const { perWeek, maxWaitDays = 7 } = capacity;
-		if (heldOut.perWeek > perWeek || (heldOut.queue?.longestWaitDays ?? 0) > maxWaitDays) {
-			lines.push("Those later leads are more than sales can work: the volume has grown since the choice.");
-		}
-	}
-	const other = again?.chosen?.threshold;
-	if (other !== threshold) {
-		lines.push(
-			other === undefined
-				? `On all leads ${again?.reason ?? "none keeps to it"}.`
-				: `Chosen again on all leads it is ${formatPoints(other)}.`,
-		);
-	}
-	if (again?.indistinct !== undefined && again.chosen !== undefined) {
-		const [low, high] = again.indistinct;
-		lines.push(
-			low === high
-				? `On all leads no other threshold has as much profit.`
-				: `On all leads the profits from ${formatPoints(low)} to ${formatPoints(high)} cannot be told apart.`,
-		);
-	}
-	return lines;
-}
-
-function ownThreshold({ handoffs }: ThresholdPlan["all"], stage: string): number {
-	return handoffs.find((one) => one.from === stage)?.threshold ?? Number.NaN;
-}
-
-function figures({ precision, recall, perWeek, queue, profit, fBeta }: ThresholdFigures, outcome: string): string {
-	return [
-		`${estimateText(precision)} became ${stageName(outcome)}`,
-		`recall ${estimateText(recall)}`,
-		`${perWeek.toFixed(1)} flags a week${queue?.longestWaitDays === undefined ? "" : ` (longest wait ${queue.longestWaitDays} days)`}`,
-		...(profit?.perFlag === undefined ? [] : [`profit ${amountText(profit.perFlag)} a flag`]),
-		...(fBeta === undefined ? [] : [`F ${fBeta.toFixed(3)}`]),
-	].join("; ");
 }
 
 /** Every choice with its figures; and why there is none where none keeps to what was asked. */

@@ -7,23 +7,30 @@ import { measureFunnel } from "../replay/funnel.ts";
 import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { selectionReview } from "../selection/selection-comparison.ts";
+import type { CapacityLimit } from "../tune/capacity.ts";
+import { recommendedThreshold } from "../tune/recommended-threshold.ts";
+import type { ThresholdConstraint } from "../tune/threshold-constraint.ts";
 import { cohortParts } from "./cohort-parts.ts";
 import { compareSlices } from "./compare-slices.ts";
 import type { Comparison, HeadStart, PairedDifference, PairedHandoff } from "./comparison.ts";
 import { comparisonVerdict } from "./comparison-verdict.ts";
 import { discordantTests } from "./discordant-tests.ts";
-import { flagDifferences } from "./flag-differences.ts";
+import { type FlagDifferenceOptions, flagDifferences } from "./flag-differences.ts";
 import { guardrails } from "./guardrails.ts";
 import { headStart } from "./head-start.ts";
-import { pairTable } from "./pair-table.ts";
+import { type PairTable, pairTable } from "./pair-table.ts";
 import { type PairedFlags, pairCell, pairedFlags } from "./paired-flags.ts";
 import { pairedRanking } from "./paired-ranking.ts";
+import type { ComparedRecommendation } from "./recommended.ts";
 import { swapSet } from "./swap-set.ts";
+import { compareVolumes, type RecommendedVolume } from "./volume/compare-volumes.ts";
 
 /** How two replays are compared. */
 export interface CompareOptions {
-	/** Flags a week that sales can work; left out: volume is told but not judged. */
-	readonly capacity?: number | undefined;
+	/** What sales can work, a whole number of flags a week, or also the longest wait; left out: volume is told but not judged. */
+	readonly capacity?: number | CapacityLimit | undefined;
+	/** What else the threshold recommended must keep to, and what it should be best at. */
+	readonly limits?: Omit<ThresholdConstraint, "capacity"> | undefined;
 	/** Recall of the last rung that may be lost, in [0, 1]; 0.05 by default. */
 	readonly recallTolerance?: number;
 	/** Of the intervals, in (0, 1); 0.95 by default. */
@@ -44,6 +51,7 @@ export interface CompareOptions {
  *   -> landmark scores: joint table -> differences of AUC, AP, KS, lift; DeLong
  *   -> main hand-off in each segment and month -> differences, Kosinski's test, Holm
  *   -> who was worked: the difference had all been worked
+ *   -> each hand-off at equal weekly volume; the threshold to set under what was asked
  *   -> guardrails -> decision -> verdict in words
  * ```
  *
@@ -61,7 +69,8 @@ export function compareReplays(
 	baseline: Replay,
 	options: CompareOptions = {},
 ): Comparison {
-	const { recallTolerance = 0.05, confidence = 0.95, beta = 1, risk = 0.05, capacity } = options;
+	const { recallTolerance = 0.05, confidence = 0.95, beta = 1, risk = 0.05 } = options;
+	const capacity = typeof options.capacity === "number" ? { perWeek: options.capacity } : options.capacity;
 	checkOptions({ recallTolerance, confidence, beta, risk, capacity });
 	checkSameLeads(dataset, candidate, baseline);
 	const sameModel = baseline.modelFingerprint === candidate.modelFingerprint;
@@ -70,10 +79,20 @@ export function compareReplays(
 	const differencesOf = (pairs: PairedFlags) =>
 		flagDifferences(pairTable(pairs.cellOf, accounts?.of), { beta, ...measuring });
 
-	const specs = candidate.handoffs.filter((one) => handoffOf(baseline, one) !== undefined);
+	const specs = candidate.handoffs
+		.filter((one) => handoffOf(baseline, one) !== undefined)
+		.map(({ from, to }) => ({ from, to }));
 	const tables = specs.map((spec) => pairedFlags(dataset, candidate, baseline, spec));
+	const proposed = specs[0] && proposals(candidate, baseline, specs[0], { ...options.limits, capacity });
+	const lastStage = laterStage(dataset, specs[0]);
+	const atVolume = compareVolumes(dataset, candidate, baseline, {
+		handoffs: specs,
+		measure: (pairs) => precisionAndRecall(pairTable(pairs.cellOf, accounts?.of), { beta, ...measuring }),
+		recommended: proposed?.candidate.threshold,
+		lastStage,
+	});
 	const handoffs = tables.map(
-		(pairs): PairedHandoff => ({
+		(pairs, i): PairedHandoff => ({
 			from: pairs.from,
 			to: pairs.to,
 			baseline: handoffOf(baseline, pairs)!,
@@ -82,6 +101,7 @@ export function compareReplays(
 			tests: discordantTests(pairs.counts),
 			headStart: headStartOfCaught(candidate, baseline, pairs, { confidence }),
 			swap: swapSet(dataset, candidate, baseline, pairs),
+			equalVolume: atVolume.volumes[i]!,
 		}),
 	);
 	const outcomes = [...new Set(specs.map(({ to: outcome }) => outcome))];
@@ -102,9 +122,9 @@ export function compareReplays(
 					...measuring,
 				});
 	const [main] = handoffs;
-	const lastRung = lastRungRecall(dataset, candidate, baseline, { handoffs, differencesOf });
+	const lastRung = lastRungRecall(dataset, candidate, baseline, { handoffs, differencesOf, stage: lastStage });
+	const recommended = proposed && recommendation(proposed, atVolume.recommended, lastStage);
 	const checked = guardrails({
-		dataset,
 		baseline,
 		candidate,
 		main,
@@ -131,9 +151,11 @@ export function compareReplays(
 		slices,
 		selection,
 		guardrails: checked,
+		recommended,
 		verdict: comparisonVerdict({
 			handoffs,
 			guardrails: checked,
+			recommended,
 			lastRungRecall: lastRung?.recall,
 			selection: selection.comparison.find(({ from, to }) => from === main?.from && to === main?.to),
 		}),
@@ -166,6 +188,44 @@ function headStartOfCaught(
 	return headStart(earlier, options);
 }
 
+/** The last stage of the ladder, when it comes after the main flag. */
+function laterStage({ ladder }: Dataset, main: HandoffSpec | undefined): string | undefined {
+	const stage = ladder.at(-1);
+	return main === undefined || stage === main.from ? undefined : stage;
+}
+
+/** The thresholds of both models under what was asked. */
+function proposals(
+	candidate: Replay,
+	baseline: Replay,
+	main: HandoffSpec,
+	constraint: ThresholdConstraint,
+): Pick<ComparedRecommendation, "candidate" | "baseline"> {
+	return {
+		candidate: recommendedThreshold(candidate, main, constraint),
+		baseline: recommendedThreshold(baseline, main, constraint),
+	};
+}
+
+function recommendation(
+	proposed: Pick<ComparedRecommendation, "candidate" | "baseline">,
+	found: RecommendedVolume | undefined,
+	stage: string | undefined,
+): ComparedRecommendation {
+	if (found === undefined) return { ...proposed, against: undefined, equalVolume: undefined };
+	const { against, lastStage, equalVolume } = found;
+	const last = stage === undefined || lastStage === undefined ? undefined : { stage, recall: lastStage };
+	return { ...proposed, against: { ...against, lastStage: last }, equalVolume };
+}
+
+function precisionAndRecall(table: PairTable, options: FlagDifferenceOptions) {
+	const [precision, recall] = flagDifferences(table, { ...options, measures: ["precision", "recall"] });
+	return {
+		precision: precision as PairedDifference<"precision">,
+		recall: recall as PairedDifference<"recall">,
+	};
+}
+
 /** The recall of the last rung of the ladder by the main flag, measured even when it is no hand-off of the models. */
 function lastRungRecall(
 	dataset: Dataset,
@@ -174,11 +234,12 @@ function lastRungRecall(
 	from: {
 		readonly handoffs: readonly PairedHandoff[];
 		readonly differencesOf: (pairs: PairedFlags) => readonly PairedDifference[];
+		readonly stage: string | undefined;
 	},
 ): { readonly stage: string; readonly recall: PairedDifference } | undefined {
 	const [main] = from.handoffs;
-	const stage = dataset.ladder.at(-1);
-	if (main === undefined || stage === undefined || stage === main.from) return undefined;
+	const { stage } = from;
+	if (main === undefined || stage === undefined) return undefined;
 	const known = from.handoffs.find(({ from: flag, to: outcome }) => flag === main.from && outcome === stage);
 	const differences =
 		known?.differences ?? from.differencesOf(pairedFlags(dataset, candidate, baseline, { from: main.from, to: stage }));
@@ -230,7 +291,7 @@ function checkOptions(options: {
 	readonly confidence: number;
 	readonly beta: number;
 	readonly risk: number;
-	readonly capacity: number | undefined;
+	readonly capacity: CapacityLimit | undefined;
 }): void {
 	const { recallTolerance, confidence, beta, risk, capacity } = options;
 	const wrong = (name: string, rule: string, got: number) =>
@@ -239,6 +300,6 @@ function checkOptions(options: {
 	if (!(confidence > 0 && confidence < 1)) throw wrong("confidence", "in (0, 1)", confidence);
 	if (!(beta > 0 && Number.isFinite(beta))) throw wrong("beta", "above 0", beta);
 	if (!(risk > 0 && risk < 1)) throw wrong("risk", "in (0, 1)", risk);
-	if (capacity !== undefined && !(capacity > 0 && Number.isFinite(capacity)))
-		throw wrong("capacity", "above 0", capacity);
+	if (capacity !== undefined && !(Number.isInteger(capacity.perWeek) && capacity.perWeek >= 1))
+		throw wrong("capacity", "a whole number from 1", capacity.perWeek);
 }

@@ -11,13 +11,18 @@ import type {
 	PairedHandoff,
 } from "./comparison.ts";
 import { type ComparisonSignals, comparisonDecision } from "./comparison-decision.ts";
+import { recommendationText } from "./recommendation-text.ts";
+import type { ComparedRecommendation } from "./recommended.ts";
 import { unworkedSignal } from "./unworked-signal.ts";
+import { equalVolumeSentences } from "./volume/equal-volume-text.ts";
 
 /** What a verdict is made of. */
 export interface VerdictInput {
 	/** Hand-offs of both models; the first is the main one. */
 	readonly handoffs: readonly PairedHandoff[];
 	readonly guardrails: readonly Guardrail[];
+	/** The threshold to set, under what was asked. */
+	readonly recommended?: ComparedRecommendation | undefined;
 	/** Recall of the last rung by the main flag. */
 	readonly lastRungRecall?: PairedDifference | undefined;
 	/** What the main hand-off hangs on: whom sales worked; `undefined` where the dataset does not say. */
@@ -41,14 +46,21 @@ export function comparisonVerdict(input: VerdictInput): ComparisonVerdict {
 			reasons: [],
 			recommendation: "Give both models a threshold for the same stage, then compare again.",
 			moreLeads: undefined,
+			worth: undefined,
 		};
 	}
 	return {
 		decision,
 		headline: headline(decision, signals, main),
 		reasons: reasons(signals, main, input),
-		recommendation: recommendation(decision, signals, main, input),
-		moreLeads: moreLeads(decision, signals, main, input),
+		recommendation: recommendationText({
+			decision,
+			signals,
+			main,
+			recommended: input.recommended,
+			selection: input.selection,
+		}),
+		...moreLeads(decision, signals, main, input),
 	};
 }
 
@@ -155,6 +167,7 @@ function reasons(signals: ComparisonSignals, main: PairedHandoff, input: Verdict
 	return [
 		measureSentence("precision", main),
 		measureSentence("recall", main),
+		...equalVolumeSentences(main.equalVolume),
 		...said("failed").map((text) => `Guardrail failed: ${text}`),
 		...said("cannot tell yet").map((text) => `Guardrail that cannot be told yet: ${text}`),
 		...others,
@@ -215,54 +228,24 @@ function timingSentences({ headStart: { both, medianDaysEarlier, interval } }: P
 	];
 }
 
-function recommendation(
-	decision: ComparisonDecision,
-	signals: ComparisonSignals,
-	main: PairedHandoff,
-	{ selection }: VerdictInput,
-): string {
-	const settled = recordedSides(signals);
-	if (settled && selection !== undefined && selection.toSettle > 0) {
-		return `Let sales work about ${countOf(selection.toSettle, "lead")} drawn at random from those that only one model flags, then compare again: that leaves a difference of at most 3 pp open.`;
-	}
-	switch (decision) {
-		case "no-difference":
-			return "Choose by other reasons: on this history there is nothing to tell the models apart by.";
-		case "roll-out":
-			return "Put the candidate to work, and compare again when its first months are mature.";
-		case "hold":
-			return "Keep the baseline. Who leaves and the rules that changed are the place to look.";
-		case "cannot-tell":
-			return signals.precision === "unclear"
-				? "Wait for more history, or choose by judgement and not by these numbers."
-				: "Take a longer history or a shorter outcome window: what there is says nothing yet.";
-		case "discuss":
-			if (signals.guardrails.capacity === "failed")
-				return "Raise the candidate's threshold until sales can work its flags, then compare again.";
-			if (signals.recall === "lower" || signals.guardrails["last-rung-recall"] === "failed")
-				return "Decide whether the leads that are no longer flagged in time may be missed; a lower threshold gives some of them back.";
-			if (signals.guardrails.segments === "failed")
-				return "Look at the segments that lose, and decide whether the gain elsewhere is worth it.";
-			if (signals.precision === "lower")
-				return "Decide whether sales can work the extra flags; a higher threshold trades recall for precision.";
-			return `Decide with ${stageName(main.to)} owners whether what is gained outweighs what is open.`;
-	}
-}
-
-/** Whether the records take a side that leads nobody worked do not bear out. */
-function recordedSides({ precision, unworked }: ComparisonSignals): boolean {
-	const sides = precision === "higher" || precision === "lower";
-	return unworked === "disagrees" || (unworked === "open" && sides);
-}
-
+/** More leads are promised for a difference worth having alone. */
 function moreLeads(
 	decision: ComparisonDecision,
 	signals: ComparisonSignals,
 	main: PairedHandoff,
 	{ lastRungRecall }: VerdictInput,
-): number | undefined {
-	if (decision === "cannot-tell") return differenceOf(main, "precision").moreToTell;
-	if (decision === "discuss" && signals.guardrails["last-rung-recall"] === "cannot tell yet")
-		return lastRungRecall?.moreToTell;
-	return undefined;
+): Pick<ComparisonVerdict, "moreLeads" | "worth"> {
+	const open =
+		decision === "cannot-tell"
+			? differenceOf(main, "precision")
+			: decision === "discuss" && signals.guardrails["last-rung-recall"] === "cannot tell yet"
+				? lastRungRecall
+				: undefined;
+	const isUnclear = open?.standing === "unclear" && open.worth !== undefined && open.moreToTell !== undefined;
+	return {
+		moreLeads: open?.moreToTell,
+		worth: isUnclear
+			? { measure: decision === "cannot-tell" ? "precision" : "recall", difference: open.worth! }
+			: undefined,
+	};
 }

@@ -6,6 +6,8 @@ import type { Handoff, Ranking } from "../replay/replay-result.ts";
 import type { SelectionReview } from "../selection/selection.ts";
 import type { ComparedMeasure } from "../words/difference-text.ts";
 import type { FlagMeasure } from "./pair-sums.ts";
+import type { ComparedRecommendation } from "./recommended.ts";
+import type { EqualVolume } from "./volume/equal-volume.ts";
 
 /**
  * How the candidate stands to the baseline. `higher`, `lower`: the interval of the difference leaves 0 out. `same`: no
@@ -28,10 +30,12 @@ export interface PairedDifference<Measure extends ComparedMeasure = ComparedMeas
 	/** Leads that the two models count differently: all that a difference hangs on. */
 	readonly differing: number;
 	/**
-	 * About how many more leads would tell the two apart (80 % of the time), were the difference what it is now, when the
-	 * standing is `unclear` and the difference is not 0; how many it takes for an interval when it is `too-little`.
+	 * About how many more leads would tell the two apart (80 % of the time), were they `worth` apart, when the standing is
+	 * `unclear`; how many it takes for an interval when it is `too-little`. `undefined` when these leads would tell already.
 	 */
 	readonly moreToTell: number | undefined;
+	/** The smallest difference worth having; see `worthHaving`. `undefined` where there is none. */
+	readonly worth: number | undefined;
 }
 
 /** Exact McNemar test: of the leads on which only one of the models is right, is it one of them more often? */
@@ -102,6 +106,8 @@ export interface PairedHandoff extends HandoffSpec {
 	readonly tests: readonly DiscordantTest[];
 	readonly headStart: HeadStart;
 	readonly swap: SwapSet;
+	/** Both models where they flag as many a week. */
+	readonly equalVolume: EqualVolume;
 }
 
 /** How well the scores at the landmark order the leads, on the leads that both models score. */
@@ -154,6 +160,8 @@ export interface ComparisonVerdict {
 	readonly recommendation: string;
 	/** About how many more leads would settle it; `undefined` when it is settled or more leads would not help. */
 	readonly moreLeads: number | undefined;
+	/** The difference that they would tell; `undefined` when they are needed to tell anything at all. */
+	readonly worth: { readonly measure: "precision" | "recall"; readonly difference: number } | undefined;
 }
 
 /** A model as a comparison names it. */
@@ -184,5 +192,7 @@ export interface Comparison {
 	/** Whether both models' precisions, and their difference, hold for leads that sales never worked. */
 	readonly selection: SelectionReview;
 	readonly guardrails: readonly Guardrail[];
+	/** The threshold to set, under what was asked; `undefined` when the models have no hand-off in common. */
+	readonly recommended: ComparedRecommendation | undefined;
 	readonly verdict: ComparisonVerdict;
 }

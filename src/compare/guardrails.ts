@@ -1,16 +1,23 @@
-import type { Dataset } from "../dataset/dataset.ts";
+import { DAY_MS } from "../dataset/calendar.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import {
+	type CapacityLimit,
+	cohortWeeks,
+	isNoLarger,
+	keepsCapacity,
+	type WeeklyLoad,
+	weeklyLoad,
+} from "../tune/capacity.ts";
+import { capacityWords } from "../tune/constraint-words.ts";
 import { differenceText } from "../words/difference-text.ts";
 import { countOf, formatCount, formatRate } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
 import type { ComparedSlice, Guardrail, PairedDifference, PairedHandoff } from "./comparison.ts";
-import { perWeek } from "./flags-per-week.ts";
 import { segmentsGuardrail } from "./segments-guardrail.ts";
 
 /** What a candidate is held to. */
 export interface GuardrailInput {
-	readonly dataset: Dataset;
 	readonly baseline: Replay;
 	readonly candidate: Replay;
 	/** The main hand-off; `undefined` when the models have none in common. */
@@ -18,13 +25,13 @@ export interface GuardrailInput {
 	readonly slices: readonly ComparedSlice[];
 	/** Recall of the last rung by the main flag; `undefined` when there is no such rung after it. */
 	readonly lastRung: { readonly stage: string; readonly recall: PairedDifference } | undefined;
-	/** Flags a week that sales can work. */
-	readonly capacity: number | undefined;
+	/** What sales can work. */
+	readonly capacity: CapacityLimit | undefined;
 	/** Recall of the last rung that may be lost, in [0, 1]. */
 	readonly recallTolerance: number;
 }
 
-/** Fewer whole weeks than this do not show what a busy one is like. */
+/** Fewer weeks than this do not show what a busy one is like. */
 const LEAST_WEEKS = 4;
 
 /**
@@ -58,27 +65,44 @@ function maturity({ main }: GuardrailInput): Guardrail {
 		: { name, state: "passed", message: `${counts}.` };
 }
 
-function capacity(input: GuardrailInput): Guardrail {
-	const { dataset, baseline, candidate, main, capacity } = input;
+function capacity({ baseline, candidate, main, capacity }: GuardrailInput): Guardrail {
 	const name = "capacity";
 	if (main === undefined) return { name, state: "not tested", message: "The models have no hand-off in common." };
-	const { from: flag } = main;
-	const own = perWeek(dataset, candidate, { flag, capacity });
-	const other = perWeek(dataset, baseline, { flag, capacity });
+	const flag = main.from;
+	const asked = capacity ?? { perWeek: 1 };
+	const own = weeklyLoad(candidate, { flag, threshold: main.candidate.threshold, capacity: asked });
+	const other = weeklyLoad(baseline, { flag, threshold: main.baseline.threshold, capacity: asked });
 	if (own === undefined || other === undefined) {
+		const message = "There are no flags by week to hold against it.";
+		return { name, state: capacity === undefined ? "not tested" : "cannot tell yet", message };
+	}
+	const volume = ({ perWeek }: WeeklyLoad) => `${perWeek.toFixed(1)} ${stageName(flag)} flags a week`;
+	if (capacity === undefined) {
+		const message = `No capacity was given; the candidate makes ${volume(own)}, the baseline ${volume(other)}.`;
+		return { name, state: "not tested", message };
+	}
+	const load = (one: WeeklyLoad) =>
+		`${volume(one)} with a longest wait of ${countOf(one.queue.longestWaitDays ?? 0, "day")}`;
+	const text = `Asked for: ${capacityWords(capacity)}; the candidate makes ${load(own)}, the baseline ${load(other)}.`;
+	const weeks = cohortWeeks(candidate);
+	if (weeksOfCreation(candidate) < LEAST_WEEKS) {
 		return {
 			name,
-			state: capacity === undefined ? "not tested" : "cannot tell yet",
-			message: "The leads came in within less than a whole week.",
+			state: "cannot tell yet",
+			message: `${text} It takes leads of at least ${LEAST_WEEKS} weeks to tell.`,
 		};
 	}
-	const found = `the candidate makes ${own.mean.toFixed(1)} ${stageName(flag)} flags a week, ${own.busiest.toFixed(1)} in the busiest tenth of ${countOf(own.weeks, "week")} (the baseline ${other.mean.toFixed(1)} and ${other.busiest.toFixed(1)})`;
-	if (capacity === undefined) return { name, state: "not tested", message: `No capacity was given; ${found}.` };
-	const text = `Capacity is ${formatCount(capacity)} a week; ${found}; ${countOf(own.above, "week brings", "weeks bring")} more than that.`;
-	if (own.weeks < LEAST_WEEKS) {
-		return { name, state: "cannot tell yet", message: `${text} It takes at least ${LEAST_WEEKS} weeks to tell.` };
+	if (keepsCapacity(own, capacity, weeks)) return { name, state: "passed", message: text };
+	if (isNoLarger(own, other)) {
+		const message = `${text} The candidate breaks it, though no worse than the baseline does.`;
+		return { name, state: "warning", message };
 	}
-	return { name, state: own.mean <= capacity && own.busiest <= capacity ? "passed" : "failed", message: text };
+	return { name, state: "failed", message: text };
+}
+
+/** From the first to the last creation of the cohort. */
+function weeksOfCreation({ createdRange }: Replay): number {
+	return createdRange === undefined ? 0 : (createdRange[1] - createdRange[0]) / (7 * DAY_MS);
 }
 
 function lastRungRecall({ lastRung, recallTolerance }: GuardrailInput): Guardrail {

@@ -4,6 +4,7 @@ import type { Estimate } from "../metrics/rates/estimate.ts";
 import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import type { ComparedMeasure } from "../words/difference-text.ts";
 import type { PairedDifference, Standing } from "./comparison.ts";
+import { worthHaving } from "./worth-having.ts";
 
 /** 80 % normal quantile: a difference is to be seen in 80 of 100 histories. */
 const Z_POWER_80 = 0.8416212335729143;
@@ -51,6 +52,7 @@ export function pairedDifference<Measure extends ComparedMeasure>(
 ): PairedDifference<Measure> {
 	const { measure, baseline, candidate, differing } = input;
 	const difference = measurementOf(input);
+	const worth = worthHaving(measure, baseline);
 	return {
 		measure,
 		baseline,
@@ -58,7 +60,8 @@ export function pairedDifference<Measure extends ComparedMeasure>(
 		difference,
 		standing: standingOf(difference, differing),
 		differing,
-		moreToTell: moreToTell(difference, input),
+		moreToTell: moreToTell(difference, worth, input),
+		worth,
 	};
 }
 
@@ -129,13 +132,14 @@ function standingOf(difference: Estimate, differing: number): Standing {
 
 function moreToTell<Measure extends ComparedMeasure>(
 	difference: Estimate,
+	worth: number | undefined,
 	{ differing, leads, confidence }: DifferenceInput<Measure>,
 ): number | undefined {
 	if (difference.state === "cannot tell yet") return difference.moreNeeded;
 	const [low, high] = difference.interval;
-	if (differing === 0 || difference.value === 0 || low > 0 || high < 0) return undefined;
+	if (differing === 0 || low > 0 || high < 0 || worth === undefined) return undefined;
 	const z = normalQuantile((1 + confidence) / 2);
 	const error = (high - low) / (2 * z);
-	const needed = leads * (((z + Z_POWER_80) * error) / difference.value) ** 2;
-	return Math.max(1, Math.ceil(needed - leads));
+	const needed = leads * (((z + Z_POWER_80) * error) / worth) ** 2;
+	return needed > leads ? Math.ceil(needed - leads) : undefined;
 }

@@ -58,7 +58,7 @@ export function pairCell(cell: number): PairCell {
  * ```
  *
  * @param baseline replay over the same leads as `candidate`; the caller has checked that
- * @param rows rows of the cohort to count; left out: all
+ * @param flags flags by row in place of those at a model's own threshold
  * @example pairedFlags(history, candidate, baseline, { from: "mql", to: "sql" }).counts.length // 216
  */
 export function pairedFlags(
@@ -66,13 +66,14 @@ export function pairedFlags(
 	candidate: Replay,
 	baseline: Replay,
 	{ from, to }: HandoffSpec,
+	flags: { readonly baseline?: Float64Array | undefined; readonly candidate?: Float64Array | undefined } = {},
 ): PairedFlags {
 	const { columns, horizonDays, asOf } = candidate;
 	const { lead: leads } = columns;
 	const window = { horizonMs: horizonDays * DAY_MS, asOf };
 	const reachedAt = stageReachedAt(dataset, to);
-	const before = flaggedAtOf(baseline.columns, from);
-	const after = flaggedAtOf(columns, from);
+	const before = flags.baseline ?? flaggedAtOf(baseline.columns, from);
+	const after = flags.candidate ?? flaggedAtOf(columns, from);
 	const cellOf = new Int16Array(leads.length);
 	const counts = new Float64Array(PAIR_CELLS);
 	let excluded = 0;

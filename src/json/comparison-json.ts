@@ -1,6 +1,7 @@
 import type { Comparison, PairedRanking } from "../compare/comparison.ts";
 import type { Health } from "../health/health.ts";
-import type { Estimate } from "../metrics/rates/estimate.ts";
+import { differencePart } from "./difference-json.ts";
+import { equalVolumePart, recommendedPart } from "./equal-volume-json.ts";
 import { handoffPart } from "./handoff-json.ts";
 import { resultJson } from "./result-json.ts";
 import { selectionPart } from "./selection-json.ts";
@@ -21,13 +22,17 @@ export function comparisonJson(comparison: Comparison, { health = [] }: { readon
 		health,
 		...{ candidate, baseline, dataset, asOf, timeZone, leads, accounts, horizonDays, landmarkDays },
 		...{ confidence, beta, verdict, guardrails },
+		/** The threshold to set under what was asked; null when the models have no hand-off in common. */
+		recommended: comparison.recommended && recommendedPart(comparison.recommended),
 		/** Hand-offs of both models; the first is the main one. */
-		handoffs: comparison.handoffs.map(({ from, to, tests, headStart, swap, ...one }) => ({
+		handoffs: comparison.handoffs.map(({ from, to, tests, headStart, swap, equalVolume, ...one }) => ({
 			...{ from, to },
 			candidate: handoffPart(one.candidate),
 			baseline: handoffPart(one.baseline),
 			differences: one.differences.map(differencePart),
 			...{ tests, headStart, swap },
+			/** Both models where they flag as many a week. */
+			equalVolume: equalVolumePart(equalVolume),
 		})),
 		ranking: comparison.ranking.map(({ stage, atRisk, positives, differences, delong }) => ({
 			...{ stage, atRisk, positives },
@@ -40,12 +45,6 @@ export function comparisonJson(comparison: Comparison, { health = [] }: { readon
 		})),
 		selection: selectionPart(comparison.selection),
 	});
-}
-
-function differencePart<One extends { readonly difference: Estimate }>(one: One) {
-	/** How the interval was made; null without one. */
-	const method = one.difference.state === "measured" ? one.difference.method : undefined;
-	return { ...one, method };
 }
 
 function delongPart(delong: PairedRanking["delong"]) {

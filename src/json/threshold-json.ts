@@ -3,8 +3,10 @@ import { seenOf } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { CertificatePlan } from "../tune/certificate-plan.ts";
 import type { Optimism } from "../tune/optimism.ts";
+import { recommendedOf } from "../tune/plan-sentences.ts";
 import type { ThresholdFigures } from "../tune/threshold-figures.ts";
 import type { PlannedChoice, ThresholdPlan } from "../tune/threshold-plan.ts";
+import { thresholdPart } from "./equal-volume-json.ts";
 import { resultJson } from "./result-json.ts";
 
 /** What `leadlab threshold --json` prints. */
@@ -31,11 +33,14 @@ export function thresholdJson(
 	});
 }
 
-function planPart({ from, to, all, split, choices, answer, certificate }: ThresholdPlan) {
+function planPart(plan: ThresholdPlan) {
+	const { from, to, all, split, choices, answer, certificate } = plan;
 	return {
 		...{ from, to },
 		/** The choice to read first, by its aim. */
 		answer: answer.aim,
+		/** The threshold to set, with its figures on all leads. */
+		recommended: thresholdPart(recommendedOf(plan)),
 		/** Where the history is cut; with `reason` it cannot be. */
 		split: {
 			cutAt: "cutAt" in split ? split.cutAt : undefined,
@@ -49,18 +54,20 @@ function planPart({ from, to, all, split, choices, answer, certificate }: Thresh
 	};
 }
 
-function choicePart({ aim, words, threshold, reason, tuned, heldOut, optimism, again }: PlannedChoice) {
+function choicePart(choice: PlannedChoice) {
+	const { aim, words, threshold, reason, onAll, earlier, tuned, heldOut, optimism, choice: made } = choice;
 	return {
+		/** `threshold` is the one to set, chosen on all leads. */
 		...{ aim, words, threshold, reason },
+		/** At `threshold`, on all leads. */
+		onAllLeads: onAll && figuresPart(onAll),
+		indistinct: made?.indistinct,
+		fBetaInterval: made?.fBeta?.state === "measured" ? made.fBeta.interval : undefined,
+		/** The same choice made on the older leads: `tuned` there, `heldOut` on the younger. */
+		earlierThreshold: earlier,
 		tuned: tuned && figuresPart(tuned),
 		heldOut: heldOut && figuresPart(heldOut),
 		optimism: optimism && optimismPart(optimism),
-		onAllLeads: again && {
-			threshold: again.chosen?.threshold,
-			reason: again.reason,
-			indistinct: again.indistinct,
-			fBetaInterval: again.fBeta?.state === "measured" ? again.fBeta.interval : undefined,
-		},
 	};
 }
 

@@ -1,22 +1,26 @@
 import { differenceChart } from "../charts/compare/difference-chart.ts";
+import { equalVolumeChart } from "../charts/compare/equal-volume-chart.ts";
 import { sliceDifferenceChart } from "../charts/compare/slice-difference-chart.ts";
 import { swapSetChart } from "../charts/compare/swap-set-chart.ts";
 import type { Chart } from "../charts/marks/chart.ts";
 import { handoffPrecisionChart } from "../charts/replay/handoff-precision-chart.ts";
 import { precisionRecallChart } from "../charts/replay/precision-recall-chart.ts";
 import type { ComparedSlice, Comparison, ComparisonVerdict, PairedHandoff } from "../compare/comparison.ts";
+import type { ComparedRecommendation } from "../compare/recommended.ts";
+import { equalVolumeSentences } from "../compare/volume/equal-volume-text.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { compareTable } from "../tables/compare-table.ts";
 import { differenceTable } from "../tables/difference-table.ts";
 import { discordantTable } from "../tables/discordant-table.ts";
+import { equalVolumeTable } from "../tables/equal-volume-table.ts";
 import { guardrailTable } from "../tables/guardrail-table.ts";
 import { tableFrom } from "../tables/render/records.ts";
 import { sliceTable } from "../tables/slice-table.ts";
 import { swapExamples, swapTable } from "../tables/swap-table.ts";
 import type { Table } from "../tables/table.ts";
 import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
-import { formatCount } from "../words/number-format.ts";
+import { moreLeadsText } from "../words/difference-text.ts";
 import { aloneFinding } from "./alone-finding.ts";
 import type { Showable } from "./display/bundle-of.ts";
 import { Part } from "./display/part.ts";
@@ -77,6 +81,21 @@ export class ComparisonResult extends Result {
 			chart: () => differenceChart(this.comparison, paired),
 			table: () => differenceTable(this.comparison, paired),
 		});
+	}
+
+	/** Both models where they flag as many leads a week, and which is better at which volume. */
+	equalVolume(handoff?: HandoffName): Part {
+		const paired = this.#paired(handoff);
+		return new Part({
+			chart: () => equalVolumeChart(this.comparison, paired),
+			table: () => equalVolumeTable(this.comparison, paired),
+			finding: () => equalVolumeSentences(paired.equalVolume).join(" "),
+		});
+	}
+
+	/** The threshold to set under what was asked, with its figures; `undefined` without a hand-off in common. */
+	get recommended(): ComparedRecommendation | undefined {
+		return this.comparison.recommended;
 	}
 
 	/** How well the scores order the leads, whatever the threshold. */
@@ -155,12 +174,12 @@ export class ComparisonResult extends Result {
 	/** What would change the verdict: conditions that are broken or open, more leads. */
 	get open(): readonly string[] {
 		const { guardrails, verdict } = this.comparison;
-		const more = verdict.moreLeads;
+		const more = moreLeadsText(verdict);
 		return [
 			...guardrails
 				.filter(({ state }) => state === "failed" || state === "cannot tell yet")
 				.map(({ message: text }) => text),
-			...(more === undefined ? [] : [`About ${formatCount(more)} more leads would settle what is open.`]),
+			...(more === "" ? [] : [more]),
 		];
 	}
 

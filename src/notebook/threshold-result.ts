@@ -2,14 +2,15 @@ import { certificateChart } from "../charts/threshold/certificate-chart.ts";
 import { certificateTable } from "../tables/certificate-table.ts";
 import type { Table } from "../tables/table.ts";
 import { thresholdTable } from "../tables/threshold-table.ts";
+import { planSentences } from "../tune/plan-sentences.ts";
 import type { ThresholdPlan } from "../tune/threshold-plan.ts";
 import type { Showable } from "./display/bundle-of.ts";
 import { Part } from "./display/part.ts";
 import { Result } from "./display/result.ts";
 import { shownTable } from "./display/shown-data.ts";
-import { heldOutFinding, promiseFinding } from "./held-out-finding.ts";
+import { promiseFinding } from "./held-out-finding.ts";
 
-/** Thresholds chosen on older leads and measured on younger ones, and what can be promised. */
+/** Thresholds chosen on all leads, what later leads say of such choices, and what can be promised. */
 export class ThresholdResult extends Result {
 	/** The plain result, for the functions of `leadlab`. */
 	readonly plan: ThresholdPlan;
@@ -19,14 +20,19 @@ export class ThresholdResult extends Result {
 		this.plan = plan;
 	}
 
-	/** What was chosen on the older leads, and what it gave on the younger. */
+	/** The threshold to set, and what to expect of it. */
 	get finding(): string {
-		return heldOutFinding(this.plan);
+		return planSentences(this.plan).join(" ");
 	}
 
-	/** Chosen on the older leads, under all limits together; `undefined`: none keeps to them. */
+	/** Chosen on all leads, under all limits together; `undefined`: none keeps to them. */
 	get threshold(): number | undefined {
 		return this.plan.answer.threshold;
+	}
+
+	/** The same choice made on the older leads alone; `undefined`: none keeps to the limits there. */
+	get earlier(): number | undefined {
+		return this.plan.answer.earlier;
 	}
 
 	/** First instant of the younger leads; `undefined` when the history is too short to be cut. */

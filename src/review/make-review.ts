@@ -41,12 +41,11 @@ export async function makeReview(
 	{ baseline, comparison, targets = {}, leads = [], onProgress = () => undefined }: ReviewOptions = {},
 ): Promise<Review> {
 	const { model, horizonDays, landmarkDays } = candidate;
+	const { certify: _, capacity, ...limits } = targets;
 	if (baseline !== undefined) onProgress({ step: "comparing the two models", done: 0 });
 	const compared =
 		comparison ??
-		(baseline === undefined
-			? undefined
-			: compareReplays(dataset, candidate, baseline, { capacity: targets.capacity?.perWeek }));
+		(baseline === undefined ? undefined : compareReplays(dataset, candidate, baseline, { capacity, limits }));
 	onProgress({ step: "looking at who was worked", done: 0 });
 	const selection = compared?.selection ?? selectionReview(dataset, candidate, { baseline });
 	onProgress({ step: "choosing thresholds", done: 0 });

@@ -1,8 +1,8 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { FlagCounts, Replay } from "../replay/replay-result.ts";
+import { cohortWeeks } from "../tune/capacity.ts";
 import { findHandoff } from "../tune/find-handoff.ts";
-import { cohortWeeks } from "../tune/threshold-figures.ts";
 import { intervalText, rateText } from "../words/estimate-text.ts";
 import { handoffName, stageName } from "../words/stage-name.ts";
 import { columnsOf, type Table } from "./table.ts";

@@ -6,7 +6,8 @@ import { dayText } from "../words/wall-clock.ts";
 import type { Cell, Table } from "./table.ts";
 
 /**
- * Each way to choose a threshold side by side: where it was chosen, on later leads, and chosen again on all.
+ * Each way to choose a threshold side by side: the one to set with its figures on all leads; what the same choice made earlier
+ * gave where it was made and on later leads.
  *
  * @example thresholdTable(plan).rows[0] // ["model as it is", "42", ...]
  */
@@ -19,35 +20,45 @@ export function thresholdTable({ choices, split, targets, all }: ThresholdPlan):
 		columns: [
 			{ label: "asked for" },
 			right("threshold"),
-			right(isCut ? "precision where chosen" : "precision"),
-			...(isCut ? [right("precision later"), right("optimism")] : []),
-			right(isCut ? "recall later" : "recall"),
-			right(isCut ? "flags a week later" : "flags a week"),
-			...(withMoney ? [right(isCut ? "profit a flag later" : "profit a flag")] : []),
-			right("threshold on all leads"),
+			right("precision"),
+			right("recall"),
+			right("flags a week"),
+			...(withMoney ? [right("profit a flag")] : []),
+			...(isCut
+				? [
+						right("chosen earlier"),
+						right("precision then"),
+						right("precision later"),
+						right("optimism"),
+						right("flags a week later"),
+					]
+				: []),
 		],
 		rows: choices.map((choice): Cell[] => {
-			const shown = isCut ? choice.heldOut : choice.tuned;
+			const { onAll, earlier, tuned, heldOut } = choice;
 			const none: Cell = { text: "n/a", tone: "muted" };
 			return [
 				choice.aim === "together" ? "all of these together" : choice.words,
 				choice.threshold === undefined
 					? { text: choice.reason ?? "none", tone: "muted" }
 					: { text: formatPoints(choice.threshold), tone: "strong" },
-				rateCell(choice.tuned),
-				...(isCut ? [rateCell(choice.heldOut), optimismCell(choice)] : []),
-				shown === undefined ? none : shortEstimate(shown.recall),
-				shown === undefined ? none : shown.perWeek.toFixed(1),
-				...(withMoney ? [shown?.profit?.perFlag === undefined ? none : amountText(shown.profit.perFlag)] : []),
-				choice.again === undefined
-					? formatPoints(choice.threshold ?? Number.NaN)
-					: choice.again.chosen === undefined
-						? none
-						: formatPoints(choice.again.chosen.threshold),
+				rateCell(onAll),
+				onAll === undefined ? none : shortEstimate(onAll.recall),
+				onAll === undefined ? none : onAll.perWeek.toFixed(1),
+				...(withMoney ? [onAll?.profit?.perFlag === undefined ? none : amountText(onAll.profit.perFlag)] : []),
+				...(isCut
+					? [
+							earlier === undefined ? none : formatPoints(earlier),
+							rateCell(tuned),
+							rateCell(heldOut),
+							optimismCell(choice),
+							heldOut === undefined ? none : heldOut.perWeek.toFixed(1),
+						]
+					: []),
 			];
 		}),
 		note: isCut
-			? `Chosen on leads created before ${dayText(split.cutAt, all.timeZone)}, as known on that day; later: leads created from then on, which had no part in the choice. Optimism: precision where chosen minus later; in the first row, which nobody chose, the difference of the two periods.`
+			? `The threshold is chosen on all leads. What to expect of it: the same choice made on leads created before ${dayText(split.cutAt, all.timeZone)}, as known on that day (then), and measured on leads created from then on (later), which had no part in it. Optimism: precision then minus later; in the first row, which nobody chose, the difference of the two periods.`
 			: `Nothing is held out: ${split.reason}.`,
 	};
 }

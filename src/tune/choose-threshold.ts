@@ -1,11 +1,12 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { type Estimate, seenOf } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { cohortWeeks, keepsCapacity } from "./capacity.ts";
 import { capacityWords, floorWords } from "./constraint-words.ts";
 import { equivalentThresholds } from "./equivalent-thresholds.ts";
 import { fBetaMeasurement } from "./f-beta-interval.ts";
 import { checkConstraint, type FloorBy, type ThresholdConstraint } from "./threshold-constraint.ts";
-import { cohortWeeks, measuredHandoff, type ThresholdFigures, thresholdFigures } from "./threshold-figures.ts";
+import { measuredHandoff, type ThresholdFigures, thresholdFigures } from "./threshold-figures.ts";
 
 /** A threshold chosen on the leads it is measured on: its figures flatter. */
 export interface ThresholdChoice extends HandoffSpec {
@@ -79,14 +80,8 @@ interface Limit {
 function limitsOf({ capacity, precision, recall }: ThresholdConstraint, replay: Replay): readonly Limit[] {
 	const limits: Limit[] = [];
 	if (capacity !== undefined) {
-		const { perWeek, maxWaitDays = 7 } = capacity;
 		const weeks = cohortWeeks(replay);
-		limits.push({
-			words: capacityWords(capacity),
-			// Times the weeks: 12 flags a week over 3.3 weeks must not fail by a rounding error.
-			keeps: (one) =>
-				Math.round(one.perWeek * weeks) <= perWeek * weeks && (one.queue?.longestWaitDays ?? 0) <= maxWaitDays,
-		});
+		limits.push({ words: capacityWords(capacity), keeps: (one) => keepsCapacity(one, capacity, weeks) });
 	}
 	if (precision !== undefined) limits.push(floor("precision", precision, (one) => one.precision));
 	if (recall !== undefined) limits.push(floor("recall", recall, (one) => one.recall));

@@ -1,4 +1,5 @@
 import { formatCount, formatPoints } from "../words/number-format.ts";
+import type { CapacityLimit } from "./capacity.ts";
 import type { FloorBy, ThresholdConstraint } from "./threshold-constraint.ts";
 
 /**
@@ -22,7 +23,7 @@ export function constraintWords(constraint: ThresholdConstraint): string {
 }
 
 /** A limit of flags a week in words. */
-export function capacityWords({ perWeek, maxWaitDays = 7 }: NonNullable<ThresholdConstraint["capacity"]>): string {
+export function capacityWords({ perWeek, maxWaitDays = 7 }: CapacityLimit): string {
 	const wait = maxWaitDays === Number.POSITIVE_INFINITY ? "" : ` with no wait above ${formatPoints(maxWaitDays)} days`;
 	return `at most ${formatCount(perWeek)} ${perWeek === 1 ? "flag" : "flags"} a week${wait}`;
 }

@@ -1,3 +1,5 @@
+import type { CapacityLimit } from "./capacity.ts";
+
 /** How a rate is compared with a floor: `low end` of its 95 % interval (default), or the `point` itself. */
 export type FloorBy = "low end" | "point";
 
@@ -7,11 +9,8 @@ export type FloorBy = "low end" | "point";
  * `capacity`, `precision` and `recall` are limits; `profit` and `fBeta` are aims, of which at most one may be given.
  */
 export interface ThresholdConstraint {
-	/**
-	 * Leads that sales can work a week. Kept when the average week has no more flags than that and, worked first in first
-	 * out, no flag waits longer than `maxWaitDays` (whole weeks; default 7; Infinity asks for the average alone).
-	 */
-	readonly capacity?: { readonly perWeek: number; readonly maxWaitDays?: number } | undefined;
+	/** Leads that sales can work a week. */
+	readonly capacity?: CapacityLimit | undefined;
 	readonly precision?: { readonly atLeast: number; readonly by?: FloorBy } | undefined;
 	readonly recall?: { readonly atLeast: number; readonly by?: FloorBy } | undefined;
 	/** Cost of working one lead, and the value of a win: a fixed one, or the amounts recorded with the outcome. */

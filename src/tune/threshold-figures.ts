@@ -1,11 +1,10 @@
 import { configurationError } from "../base/error.ts";
-import { DAY_MS } from "../dataset/calendar.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { fBeta } from "../metrics/ranking/f-beta.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 import { findHandoff } from "../replay/find-handoff.ts";
 import type { FlagCounts, Handoff, HitAmount, Replay, Sweep } from "../replay/replay-result.ts";
-import { flagsInWeeks } from "../replay/weekly-flags.ts";
+import { cohortWeeks, flagsByWeek } from "./capacity.ts";
 import { type Profit, profitAt } from "./profit.ts";
 import type { ThresholdConstraint } from "./threshold-constraint.ts";
 import { type WorkQueue, workQueue } from "./work-queue.ts";
@@ -18,7 +17,7 @@ export interface ThresholdFigures {
 	readonly precision: Estimate;
 	/** caught / reached, Wilson. */
 	readonly recall: Estimate;
-	/** Every flag of the cohort, also of leads excluded, over {@link cohortWeeks}. */
+	/** Every flag of the cohort, also of leads excluded, over the weeks of {@link cohortWeeks}. */
 	readonly perWeek: number;
 	/** With a capacity. */
 	readonly queue?: WorkQueue;
@@ -26,15 +25,6 @@ export interface ThresholdFigures {
 	readonly profit?: Profit;
 	/** With an F-beta; `undefined` when nobody is flagged or reached the outcome. */
 	readonly fBeta?: number | undefined;
-}
-
-/**
- * Weeks in which the leads of a cohort came in: from the first creation to the end of the cohort's range or of the
- * extract, whichever is sooner; at least 1. Flags over these weeks are the volume a week once things have settled.
- */
-export function cohortWeeks({ createdRange, asOf, cohort }: Pick<Replay, "createdRange" | "asOf" | "cohort">): number {
-	if (createdRange === undefined) return 1;
-	return Math.max(1, (Math.min(asOf, cohort.to ?? asOf) - createdRange[0]) / (7 * DAY_MS));
 }
 
 /**
@@ -71,7 +61,7 @@ export function thresholdFigures(
 
 /**
  * The figures of one threshold: a whole number, also above the largest score (where nobody is flagged), or the model's own.
- * Of an own threshold that is not whole there are no flags by week and no recorded amounts, so no queue and no such profit.
+ * Of an own threshold that is not whole there are no recorded amounts, so no such profit.
  *
  * @throws as {@link thresholdFigures}; RangeError for a threshold that is neither
  */
@@ -91,8 +81,9 @@ export function figuresAt(
 	if (own.threshold !== threshold) {
 		throw new RangeError(`figuresAt: threshold must be whole or the model's own (${own.threshold}), got ${threshold}.`);
 	}
-	const { profit, fBeta } = constraint;
-	return figuresIn(replay, handoff, { profit: profit?.valuePerWin === "recorded" ? undefined : profit, fBeta })(own);
+	const { profit } = constraint;
+	const known = profit?.valuePerWin === "recorded" ? undefined : profit;
+	return figuresIn(replay, handoff, { ...constraint, profit: known })(own);
 }
 
 /** How to tell the figures of a row of counts. */
@@ -107,7 +98,7 @@ function figuresIn(
 	if (capacity !== undefined && weekly !== undefined && weekly.counts === undefined) throw tooLarge(replay);
 	if (profit?.valuePerWin === "recorded" && sweep.hitAmounts === undefined) throw noAmounts(replay, handoff);
 	return (counts, amount) => {
-		const flags = weekly === undefined ? undefined : flagsInWeeks(weekly, counts.threshold);
+		const flags = flagsByWeek(replay, { flag: handoff.from, threshold: counts.threshold });
 		const mature = counts.hits + counts.misses;
 		return {
 			threshold: counts.threshold,

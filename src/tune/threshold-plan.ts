@@ -29,18 +29,20 @@ export interface PlannedChoice {
 	/** What is asked of it. */
 	readonly words: string;
 	readonly constraint: ThresholdConstraint;
-	/** Chosen on the older leads; on all where the history cannot be cut. `undefined`: none keeps to it. */
+	/** The one to set: chosen on all leads, the newest too. `undefined`: none keeps to it, for `reason`. */
 	readonly threshold: number | undefined;
 	readonly reason?: string;
-	/** At this threshold, where it was chosen. */
+	/** At `threshold`, on all leads: chosen there, so it flatters by about `optimism`. */
+	readonly onAll: ThresholdFigures | undefined;
+	/** The choice on all leads; `undefined` for the model's own threshold. */
+	readonly choice: ThresholdChoice | undefined;
+	/** The same choice made on the older leads alone; `undefined` where none keeps to it there, or the history cannot be cut. */
+	readonly earlier: number | undefined;
+	/** At `earlier`, on the older leads it was chosen on. */
 	readonly tuned: ThresholdFigures | undefined;
-	/** At this threshold, on later leads; `undefined` where the history cannot be cut. */
+	/** At `earlier`, on later leads, which had no part in that choice: what to expect of such a choice. */
 	readonly heldOut: ThresholdFigures | undefined;
 	readonly optimism: Optimism | undefined;
-	/** At this threshold, on all leads: for pictures. */
-	readonly onAll: ThresholdFigures | undefined;
-	/** Chosen again on all leads; `undefined` for the model's own threshold. */
-	readonly again: ThresholdChoice | undefined;
 }
 
 /** Each way to choose a hand-off's threshold side by side, with what later leads say of it, and the certificate. */
@@ -65,12 +67,14 @@ export interface ThresholdPlanOptions extends TimeSplitOptions {
 }
 
 /**
- * Plans the threshold of one hand-off or several: each limit and aim by itself and all together, chosen on the older leads
- * and measured on the younger, and the lowest threshold with a certificate.
+ * Plans the threshold of one hand-off or several: each limit and aim by itself and all together, chosen on all leads; what to
+ * expect of such a choice, from the same one made on the older leads and measured on the younger; and the lowest threshold
+ * with a certificate.
  *
  * ```
- * dataset -> cut -> older leads, as known at the cut -> choices, start of the certificate's sequence
- *               `-> younger leads -> held-out figures, optimism, certificate (one lead an account)
+ * dataset -> all leads -> choices
+ *         `-> cut -> older leads, as known at the cut -> the same choices, start of the certificate's sequence
+ *                `-> younger leads -> held-out figures, optimism, certificate (one lead an account)
  * ```
  *
  * @param handoffs with the targets for each; hand-offs of the model
@@ -133,29 +137,21 @@ function choice(
 	{ from: flag, to: outcome, aim, constraint }: Asked & { readonly aim: PlannedChoice["aim"] },
 ): PlannedChoice {
 	const handoff = { from: flag, to: outcome };
-	const again = chooseThreshold(all, handoff, constraint);
-	const common = { aim, words: constraintWords(constraint), constraint, again };
-	const at = (threshold: number | undefined) =>
-		threshold === undefined ? undefined : figuresAt(all, handoff, { ...constraint, threshold });
-	if (!("cutAt" in split)) {
-		const { chosen, reason } = again;
-		const none = { heldOut: undefined, optimism: undefined };
-		return {
-			...common,
-			...none,
-			threshold: chosen?.threshold,
-			tuned: chosen,
-			onAll: chosen,
-			...(reason && { reason }),
-		};
-	}
-	if (constraint.profit?.valuePerWin === "recorded" && !hasAmounts(measuredHandoff(split.older, handoff).sweep)) {
-		const none = { threshold: undefined, tuned: undefined, heldOut: undefined, optimism: undefined, onAll: undefined };
-		return { ...common, ...none, reason: "no win of the older leads has an amount yet" };
-	}
-	const { threshold, onOlder, heldOut, optimism } = chooseAndHoldOut(split, handoff, constraint);
-	const { chosen: tuned, reason } = onOlder;
-	return { ...common, threshold, tuned, heldOut, optimism, onAll: at(threshold), ...(reason && { reason }) };
+	const made = chooseThreshold(all, handoff, constraint);
+	const { chosen, reason } = made;
+	const now = {
+		...{ aim, words: constraintWords(constraint), constraint, choice: made },
+		...{ threshold: chosen?.threshold, onAll: chosen },
+		...(reason && { reason }),
+	};
+	const none = { ...now, earlier: undefined, tuned: undefined, heldOut: undefined, optimism: undefined };
+	if (!("cutAt" in split)) return none;
+	// No win of the older leads may have an amount yet: nothing to choose by.
+	const noAmounts =
+		constraint.profit?.valuePerWin === "recorded" && !hasAmounts(measuredHandoff(split.older, handoff).sweep);
+	if (noAmounts) return none;
+	const { threshold: earlier, onOlder, heldOut, optimism } = chooseAndHoldOut(split, handoff, constraint);
+	return { ...now, earlier, tuned: onOlder.chosen, heldOut, optimism };
 }
 
 /** The model's own threshold: nobody chose it here, so that what looks like optimism is the difference of two periods. */
@@ -170,10 +166,11 @@ function ownThreshold(
 	const recorded = constraint.profit?.valuePerWin === "recorded" && !hasAmounts(measuredHandoff(all, handoff).sweep);
 	const asked = { ...constraint, profit: recorded ? undefined : constraint.profit, threshold };
 	const onAll = figuresAt(all, handoff, asked);
-	const common = { aim: "model", words: "the model's own threshold", constraint: {}, threshold, onAll } as const;
+	const own = { aim: "model", words: "the model's own threshold", constraint: {}, choice: undefined } as const;
+	const common = { ...own, threshold, onAll };
 	if (!("cutAt" in split))
-		return { ...common, tuned: onAll, heldOut: undefined, optimism: undefined, again: undefined };
+		return { ...common, earlier: undefined, tuned: undefined, heldOut: undefined, optimism: undefined };
 	const tuned = figuresAt(split.older, handoff, asked);
 	const heldOut = figuresAt(split.younger, handoff, asked);
-	return { ...common, tuned, heldOut, optimism: optimismOf(tuned, heldOut), again: undefined };
+	return { ...common, earlier: threshold, tuned, heldOut, optimism: optimismOf(tuned, heldOut) };
 }

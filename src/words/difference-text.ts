@@ -124,20 +124,51 @@ interface Difference {
 	readonly candidate: number | undefined;
 	readonly difference: Estimate;
 	readonly standing: "higher" | "lower" | "same" | "unclear" | "too-little";
-	/** About how many more leads would tell. */
+	/** About how many more leads would tell a difference of `worth`. */
 	readonly moreToTell: number | undefined;
+	readonly worth: number | undefined;
 }
 
 /**
  * How many more leads it takes, as words: to tell the models apart, or (with too little data) to have an interval at all.
  * Empty when the difference is settled or more leads would not help.
  *
- * @example moreText(difference) // "about 2,400 more leads would tell"
+ * @example moreText(difference) // "about 2,400 more leads would tell 3.0 pp apart"
  */
-export function moreText({ moreToTell, standing }: Pick<Difference, "moreToTell" | "standing">): string {
+export function moreText({
+	moreToTell,
+	standing,
+	...of
+}: Pick<Difference, "measure" | "moreToTell" | "standing" | "worth">): string {
 	if (moreToTell === undefined) return "";
 	const leads = `about ${countOf(moreToTell, "more lead")}`;
-	return standing === "too-little" ? `at least ${leads} needed` : `${leads} would tell`;
+	return standing === "too-little" ? `at least ${leads} needed` : `${leads} would tell ${apartText(of)}`;
+}
+
+/** "3.0 pp apart": the difference that more leads would tell. */
+function apartText({ measure, worth }: Pick<Difference, "measure" | "worth">): string {
+	if (worth === undefined) return "them apart";
+	const unit = changeUnit(measure);
+	return `${sizeText(measure, worth)}${unit === "" ? "" : ` ${unit}`} apart`;
+}
+
+/**
+ * How many more leads would settle a verdict, as a sentence; empty when none would.
+ *
+ * @example moreLeadsText({ moreLeads: 2400, worth: { measure: "precision", difference: 0.03 } }) // "About 2,400 more leads would tell a difference of 3.0 pp in precision."
+ */
+export function moreLeadsText({
+	moreLeads,
+	worth,
+}: {
+	readonly moreLeads: number | undefined;
+	readonly worth: { readonly measure: ComparedMeasure; readonly difference: number } | undefined;
+}): string {
+	if (moreLeads === undefined) return "";
+	const leads = countOf(moreLeads, "more lead");
+	if (worth === undefined) return `It takes at least about ${leads} to tell anything.`;
+	const { measure, difference } = worth;
+	return `About ${leads} would tell a difference of ${sizeText(measure, difference)} ${changeUnit(measure)} in ${measureName(measure, { beta: 1 })}.`;
 }
 
 /**
@@ -185,7 +216,7 @@ function afterText(difference: Difference): string {
 	return difference.standing === "unclear" ? `: ${unsureText(difference)}` : "";
 }
 
-/** "cannot tell yet, about 2,400 more leads would tell". */
+/** "cannot tell yet, about 2,400 more leads would tell 3.0 pp apart". */
 function unsureText(difference: Difference): string {
 	const more = moreText(difference);
 	return `cannot tell yet${more === "" ? "" : `, ${more}`}`;

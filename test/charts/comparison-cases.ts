@@ -1,4 +1,5 @@
 import { differenceChart } from "../../src/charts/compare/difference-chart.ts";
+import { equalVolumeChart } from "../../src/charts/compare/equal-volume-chart.ts";
 import { sliceDifferenceChart } from "../../src/charts/compare/slice-difference-chart.ts";
 import { swapSetChart } from "../../src/charts/compare/swap-set-chart.ts";
 import { byChart, type ChartStates, type Charts } from "./by-chart.ts";
@@ -9,6 +10,7 @@ function chartsOf({ comparison }: FixturePair): Charts {
 	const main = comparison.handoffs[0]!;
 	return {
 		difference: differenceChart(comparison, main),
+		"equal-volume": equalVolumeChart(comparison, main),
 		"swap-set": swapSetChart(comparison, main),
 		"segment-differences": sliceDifferenceChart(comparison, { kind: "segment" }),
 		"month-differences": sliceDifferenceChart(comparison, { kind: "month" }),

@@ -32,6 +32,7 @@ function difference(interval: readonly [number, number], standing: PairedDiffere
 		standing,
 		differing: 50,
 		moreToTell: standing === "unclear" ? 2400 : undefined,
+		worth: 0.03,
 	};
 }
 
@@ -58,8 +59,10 @@ describe("differences as text", () => {
 
 	test("give no number beside a mark that cannot be told yet, but what it takes", () => {
 		const unclear = difference([-0.02, 0.03], "unclear");
-		expect(shortDifference(unclear)).toBe("cannot tell yet, about 2,400 more leads would tell");
-		expect(moreText({ standing: "too-little", moreToTell: 1 })).toBe("at least about 1 more lead needed");
+		expect(shortDifference(unclear)).toBe("cannot tell yet, about 2,400 more leads would tell 3.0 pp apart");
+		expect(moreText({ measure: "auc", worth: 0.02, standing: "too-little", moreToTell: 1 })).toBe(
+			"at least about 1 more lead needed",
+		);
 		expect(shortDifference(difference([0.05, 0.12], "higher"))).toBe("+8.5 (+5.0 to +12.0)");
 	});
 

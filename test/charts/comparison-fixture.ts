@@ -3,6 +3,7 @@ import { compareSlices } from "../../src/compare/compare-slices.ts";
 import type {
 	Comparison,
 	Guardrail,
+	PairedDifference,
 	PairedHandoff,
 	PairedRanking,
 	SwapGroup,
@@ -15,6 +16,7 @@ import { headStart } from "../../src/compare/head-start.ts";
 import { pairTable } from "../../src/compare/pair-table.ts";
 import { PAIR_CELLS, type PairedFlags, pairCell } from "../../src/compare/paired-flags.ts";
 import { scoreDifferences } from "../../src/compare/score-differences.ts";
+import { equalVolumeOf, planVolumes } from "../../src/compare/volume/compare-volumes.ts";
 import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { FLAG_OUTCOME } from "../../src/replay/flag-outcome.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
@@ -76,6 +78,13 @@ export function fixturePair({
 				movesOf(flags, (cell) => cell.baseline === FLAG_OUTCOME.hit && cell.candidate === FLAG_OUTCOME.hit),
 			),
 			swap: fixtureSwap(flags),
+			equalVolume: equalVolumeOf(planVolumes(candidate, baseline, { ...handoff, withCurve: i === 0 }), (point) => {
+				const at = [point.baseline.threshold, point.candidate.threshold] as const;
+				const [precision, recall] = flagDifferences(pairTable(pairedFixtureCalls(leads, handoff, at).cellOf), {
+					measures: ["precision", "recall"],
+				}) as [PairedDifference<"precision">, PairedDifference<"recall">];
+				return { precision, recall };
+			}),
 		};
 	});
 	const main = pairedFixtureCalls(leads, { from: "mql", to: "sql" }, [before.mql, after.mql]);
@@ -106,6 +115,7 @@ export function fixturePair({
 		slices,
 		selection: { candidate: [], baseline: [], comparison: [] },
 		guardrails,
+		recommended: undefined,
 		verdict: comparisonVerdict({ handoffs, guardrails }),
 	};
 	return { baseline, candidate, comparison };

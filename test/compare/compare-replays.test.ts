@@ -79,7 +79,7 @@ describe("compareReplays", () => {
 
 	it("says which option is out of range", () => {
 		expect(() => compare({ confidence: 1 })).toThrow("confidence must be in (0, 1), got 1");
-		expect(() => compare({ capacity: 0 })).toThrow("capacity must be above 0, got 0");
+		expect(() => compare({ capacity: 0 })).toThrow("capacity must be a whole number from 1, got 0");
 		expect(() => compare({ recallTolerance: -1 })).toThrow("recallTolerance must be in [0, 1], got -1");
 		expect(() => compare({ risk: 0 })).toThrow("risk must be in (0, 1), got 0");
 		expect(() => compare({ beta: 0 })).toThrow("beta must be above 0, got 0");

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type CompareOptions, compareReplays } from "../../src/compare/compare-replays.ts";
 import type { Guardrail } from "../../src/compare/comparison.ts";
-import { perWeek } from "../../src/compare/flags-per-week.ts";
 import { DAY_MS } from "../../src/dataset/calendar.ts";
-import { NEVER } from "../../src/dataset/dataset.ts";
+import type { Replay } from "../../src/replay/replay-result.ts";
+import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
+import { figuresAt } from "../../src/tune/threshold-figures.ts";
 import { type PairedReplays, pairedHistory, pairedReplays } from "./paired-history.ts";
+
+const MQL_SQL = { from: "mql", to: "sql" };
 
 describe("guardrails", () => {
 	let replays: PairedReplays;
@@ -14,28 +17,33 @@ describe("guardrails", () => {
 	const check = (name: Guardrail["name"], options: CompareOptions = {}, own = replays) =>
 		compareReplays(own.dataset, own.candidate, own.baseline, options).guardrails.find((one) => one.name === name)!;
 
-	it("hold the volume to the capacity, in the mean week and in the busiest tenth", () => {
-		const { dataset, candidate } = replays;
-		const { mean, busiest } = perWeek(dataset, candidate, { flag: "mql" })!;
-		expect(busiest).toBeGreaterThan(mean);
+	it("hold the volume to what sales can work, first in, first out, as a choice of the threshold does", () => {
+		const { candidate } = replays;
 		expect(check("capacity").state).toBe("not tested");
-		expect(check("capacity", { capacity: Math.ceil(busiest) }).state).toBe("passed");
-		const failed = check("capacity", { capacity: Math.floor(busiest) - 1 });
-		expect(failed.state).toBe("failed");
-		expect(failed.message).toContain(`${mean.toFixed(1)} MQL flags a week, ${busiest.toFixed(1)} in the busiest tenth`);
-		expect(check("capacity", { capacity: Math.max(1, Math.floor(mean) - 1) }).state).toBe("failed");
+		const { perWeek: mean } = figuresAt(candidate, MQL_SQL, { threshold: 20 });
+		const states = new Set<string>();
+		for (const perWeek of [1, Math.floor(mean), Math.ceil(mean), Math.ceil(mean) + 2, 50]) {
+			for (const maxWaitDays of [0, 7, 28, Number.POSITIVE_INFINITY]) {
+				const capacity = { perWeek, maxWaitDays };
+				const { allowed } = chooseThreshold(candidate, MQL_SQL, { capacity });
+				const { state } = check("capacity", { capacity });
+				expect(state === "passed").toBe(allowed.includes(candidate.model.stages.mql!.score));
+				states.add(state);
+			}
+		}
+		// The lax baseline breaks each of them worse.
+		expect([...states].sort()).toEqual(["passed", "warning"]);
 	});
 
-	it("count the flags of whole weeks, Monday to Sunday, as long as leads came in", () => {
-		const { dataset, candidate } = replays;
-		const monday = (at: number) => Math.floor((dataset.calendar.dayOf(at) + 3) / 7);
-		const created = Array.from(candidate.columns.lead, (lead) => monday(dataset.createdAt[lead]!));
-		const [first, last] = [Math.min(...created), Math.max(...created)];
-		const flags = Array.from(candidate.columns.flaggedAt.mql!).filter((at) => at !== NEVER);
-		const inside = flags.filter((at) => monday(at) > first && monday(at) < last);
-		const found = perWeek(dataset, candidate, { flag: "mql", capacity: 1e9 })!;
-		expect(found).toMatchObject({ weeks: last - first - 1, above: 0 });
-		expect(found.mean * found.weeks).toBeCloseTo(inside.length, 9);
+	it("do not refuse a candidate for what the baseline does worse", () => {
+		const { dataset, candidate, baseline } = replays;
+		const [few, many] = [candidate, baseline].toSorted((a, b) => a.handoffs[0]!.flagged - b.handoffs[0]!.flagged);
+		expect(few!.handoffs[0]!.flagged).toBeLessThan(many!.handoffs[0]!.flagged);
+		const capacityOf = (own: Replay, other: Replay) =>
+			compareReplays(dataset, own, other, { capacity: 1 }).guardrails.find(({ name }) => name === "capacity")!.state;
+		expect(capacityOf(few!, many!)).toBe("warning");
+		expect(capacityOf(many!, few!)).toBe("failed");
+		expect(capacityOf(few!, few!)).toBe("warning");
 	});
 
 	it("hold the recall of the last rung to its tolerance, by the interval", () => {

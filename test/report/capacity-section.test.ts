@@ -21,7 +21,9 @@ const tablesIn = ({ blocks }: Section) => blocks.flatMap((block) => (block.kind 
 describe("the section on capacity, money and certificate", () => {
 	it("without a wish tells the model's own threshold on later leads, and what a certificate needs", async () => {
 		const plain = await section({});
-		expect(textOf(plain)).toMatch(/^MQL at 20, as the model has it\. On the \d+ leads created from 2023-\d\d-\d\d on /);
+		expect(textOf(plain)).toMatch(
+			/^Flag MQL at 20 \(as the model has it\): .*On the \d+ leads created from 2023-\d\d-\d\d on: /,
+		);
 		expect(textOf(plain)).toMatch(/Nobody has said yet what sales can work/);
 		expect(chartsIn(plain)).toEqual(["certificate-mql-sql"]);
 		expect(tablesIn(plain)[1]!.caption).toMatch(/Mature flags that a certificate of \d+ % needs/);
@@ -42,7 +44,7 @@ describe("the section on capacity, money and certificate", () => {
 		expect(textOf(short)).toMatch(/Cannot tell yet what it gives on later leads: the history is too short/);
 		expect(tablesIn(short)[0]!.columns.map(({ label }) => label)).not.toContain("optimism");
 		const high = await section({ precision: { atLeast: 0.99 }, certify: { precision: 0.9 } });
-		expect(textOf(high)).toMatch(/No threshold can be named for a precision of at least 99 %/);
+		expect(textOf(high)).toMatch(/No threshold of MQL has a precision of at least 99 %/);
 		expect(textOf(high)).toMatch(/cannot be certified/);
 	});
 });

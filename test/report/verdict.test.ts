@@ -110,7 +110,7 @@ describe("the verdict of a comparison", () => {
 		expect(figures[0]!.notes[0]).toMatch(/^cannot tell yet/);
 		const unclear = withStanding(comparison, "unclear", 1234);
 		expect(comparedVerdict(unclear).figures[0]!.notes[0]).toMatch(
-			/: cannot tell yet, about 1,234 more leads would tell$/,
+			/: cannot tell yet, about 1,234 more leads would tell \d\.\d pp apart$/,
 		);
 	});
 });

@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
+import { cohortWeeks } from "../../src/tune/capacity.ts";
 import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
 import type { ThresholdConstraint } from "../../src/tune/threshold-constraint.ts";
-import { cohortWeeks, figuresAt } from "../../src/tune/threshold-figures.ts";
+import { figuresAt } from "../../src/tune/threshold-figures.ts";
 import { fixtureReplay } from "../charts/replay-fixture.ts";
 
 const MQL_SQL = { from: "mql", to: "sql" };

@@ -3,8 +3,10 @@ import { datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { thresholdJson } from "../../src/json/threshold-json.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { replay } from "../../src/replay/replay.ts";
+import { chooseAndHoldOut } from "../../src/tune/choose-and-hold-out.ts";
 import { chooseThreshold } from "../../src/tune/choose-threshold.ts";
 import { planThresholds } from "../../src/tune/threshold-plan.ts";
+import { splitInTime } from "../../src/tune/time-split.ts";
 import { history, historyModel } from "./history.ts";
 
 const MQL_SQL = { from: "mql", to: "sql" };
@@ -23,9 +25,9 @@ describe("planThresholds", () => {
 		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, ...targets }], options);
 		expect(plan!.choices.map(({ aim }) => aim)).toEqual(["model", "capacity", "recall", "profit", "together"]);
 		expect(plan!.answer.aim).toBe("together");
-		expect(plan!.choices[0]).toMatchObject({ threshold: 20, again: undefined });
-		for (const { threshold, tuned, heldOut, optimism, onAll } of plan!.choices) {
-			expect([tuned, heldOut, onAll].map((one) => one?.threshold)).toEqual([threshold, threshold, threshold]);
+		expect(plan!.choices[0]).toMatchObject({ threshold: 20, earlier: 20, choice: undefined });
+		for (const { threshold, earlier, tuned, heldOut, optimism, onAll } of plan!.choices) {
+			expect([onAll, tuned, heldOut].map((one) => one?.threshold)).toEqual([threshold, earlier, earlier]);
 			expect(optimism!.precision.optimism).toBeCloseTo(
 				seenOf(tuned!.precision).value! - seenOf(heldOut!.precision).value!,
 				12,
@@ -34,12 +36,19 @@ describe("planThresholds", () => {
 		expect(plan!.certificate).toMatchObject({ precision: 0.3, risk: 0.1 });
 	});
 
-	it("chooses again on all leads what chooseThreshold chooses there", async () => {
+	it("recommends what chooseThreshold chooses on all leads, and expects of it what an earlier choice gave later", async () => {
 		const all = await replay(dataset, model, options);
 		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, ...targets }], { ...options, all });
 		expect(plan!.all).toBe(all);
 		const { capacity, recall, profit } = targets;
-		expect(plan!.answer.again).toEqual(chooseThreshold(all, MQL_SQL, { capacity, recall, profit }));
+		const made = chooseThreshold(all, MQL_SQL, { capacity, recall, profit });
+		expect(plan!.answer.choice).toEqual(made);
+		expect(plan!.answer.threshold).toBe(made.chosen!.threshold);
+		expect(plan!.answer.onAll).toEqual(made.chosen);
+		const split = await splitInTime(dataset, model, options);
+		if (!("cutAt" in split)) throw new Error("no cut");
+		const earlier = chooseAndHoldOut(split, MQL_SQL, { capacity, recall, profit });
+		expect(plan!.answer).toMatchObject({ earlier: earlier.threshold, heldOut: earlier.heldOut });
 	});
 
 	it("needs no wish: the model's own threshold on later leads, and a precision that the older leads suggest", async () => {
@@ -56,7 +65,7 @@ describe("planThresholds", () => {
 		const [plan] = await planThresholds(dataset, model, [{ ...MQL_SQL, fBeta: { beta: 2 } }], short);
 		expect(plan!.split).toMatchObject({ state: "cannot tell yet" });
 		expect(plan!.answer).toMatchObject({ aim: "fBeta", heldOut: undefined, optimism: undefined });
-		expect(plan!.answer.threshold).toBe(plan!.answer.again?.chosen?.threshold);
+		expect(plan!.answer.threshold).toBe(plan!.answer.choice?.chosen?.threshold);
 	});
 
 	it("survives a history without a single outcome", async () => {

@@ -1,5 +1,5 @@
 import type { Replay } from "../../replay/replay-result.ts";
-import { cohortWeeks } from "../../tune/threshold-figures.ts";
+import { cohortWeeks } from "../../tune/capacity.ts";
 import { formatCount } from "../../words/number-format.ts";
 import type { Layer } from "./chart.ts";
 import type { Channel } from "./layer.ts";

@@ -2,8 +2,8 @@ import type { HandoffSpec } from "../../dataset/dataset.ts";
 import { seenOf } from "../../metrics/rates/estimate.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { columnsOf } from "../../tables/table.ts";
+import type { CapacityLimit } from "../../tune/capacity.ts";
 import { capacityWords } from "../../tune/constraint-words.ts";
-import type { ThresholdConstraint } from "../../tune/threshold-constraint.ts";
 import { figuresAt } from "../../tune/threshold-figures.ts";
 import type { WorkQueue } from "../../tune/work-queue.ts";
 import { countsText } from "../../words/estimate-text.ts";
@@ -29,11 +29,7 @@ import { colors, plotWidth } from "../scales/theme.ts";
  */
 export function capacityChart(
 	replay: Replay,
-	{
-		threshold,
-		capacity,
-		...handoff
-	}: HandoffSpec & { readonly threshold: number; readonly capacity: NonNullable<ThresholdConstraint["capacity"]> },
+	{ threshold, capacity, ...handoff }: HandoffSpec & { readonly threshold: number; readonly capacity: CapacityLimit },
 ): Chart {
 	const { queue, perWeek } = figuresAt(replay, handoff, { threshold, capacity });
 	const firstMonday = replay.weekly.find(({ stage: flag }) => flag === handoff.from)?.firstMonday ?? 0;

@@ -19,14 +19,13 @@ import {
 	type ReplayOptionTexts,
 	replayOptions,
 	toReplayOptions,
-	wholeNumber,
 } from "../inputs.ts";
+import { limitOptions, type ThresholdOptionTexts, targetsOf } from "../threshold-options.ts";
 
-interface Options extends ReplayOptionTexts {
+interface Options extends ReplayOptionTexts, ThresholdOptionTexts {
 	readonly dataset: string;
 	readonly baseline: string;
 	readonly model: string;
-	readonly capacity?: string;
 	readonly recallTolerance: string;
 	readonly confidence: string;
 	readonly gate?: string | true;
@@ -46,9 +45,11 @@ Examples:
 
 /** `leadlab compare`: is the candidate better than the baseline, on the same leads? */
 export function declare(command: Command, context: CommandContext): void {
-	modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart())))
-		.requiredOption("-b, --baseline <file>", "baseline: a model file, or the name of a template")
-		.option("--capacity <leads>", "leads that sales can work a week; a candidate that flags more fails a guardrail")
+	const models = modelOption(datasetOption(command.addHelpText("before", EXAMPLES.trimStart()))).requiredOption(
+		"-b, --baseline <file>",
+		"baseline: a model file, or the name of a template",
+	);
+	limitOptions(models)
 		.option("--recall-tolerance <pp>", "recall of the last stage that may be lost, in percentage points", "5")
 		.option("--confidence <percent>", "confidence of the intervals", "95")
 		.option(
@@ -59,11 +60,10 @@ export function declare(command: Command, context: CommandContext): void {
 		.option("--json", "everything compared, as one JSON document")
 		.action(async (options: Options) => {
 			const { terminal } = context;
+			const { capacity, ...others } = targetsOf(options);
 			const limits = {
-				capacity:
-					options.capacity === undefined
-						? undefined
-						: wholeNumber("--capacity", options.capacity, { least: 1, most: 1e9 }),
+				capacity,
+				limits: others,
 				recallTolerance: percent("--recall-tolerance", options.recallTolerance, { least: 0, most: 100 }),
 				confidence: percent("--confidence", options.confidence, { least: 50, most: 99.9 }),
 			};

@@ -46,6 +46,11 @@ export interface KernelJob {
 	readonly weeks: WeekRange;
 	readonly horizonMs: number;
 	readonly landmarkMs: number;
+	/**
+	 * By stage, the score above which it matters: a run for flags alone need not look at lower ones, and its largest scores
+	 * are not to be used. Left out: every score.
+	 */
+	readonly floors?: readonly number[];
 	/** Where the results go, by row of the cohort. */
 	readonly out: KernelColumns;
 }

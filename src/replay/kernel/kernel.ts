@@ -1,5 +1,5 @@
 import type { KernelJob, KernelResult } from "./kernel-input.ts";
-import { LeadWalk, type OnLandmark } from "./lead-walk.ts";
+import { LeadWalk, type OnLandmark, type OnReach } from "./lead-walk.ts";
 
 /**
  * The fast replay. For each lead it walks the moments at which a fact becomes known, keeps the running maximum of the
@@ -13,9 +13,16 @@ import { LeadWalk, type OnLandmark } from "./lead-walk.ts";
  */
 export function runKernel(
 	job: KernelJob,
-	{ onLeads, onLandmark }: { readonly onLeads?: (done: number) => void; readonly onLandmark?: OnLandmark } = {},
+	{
+		onLeads,
+		...on
+	}: {
+		readonly onLeads?: (done: number) => void;
+		readonly onLandmark?: OnLandmark;
+		readonly onReach?: OnReach;
+	} = {},
 ): KernelResult {
-	const walk = new LeadWalk(job, onLandmark);
+	const walk = new LeadWalk(job, on);
 	for (let row = job.from; row < job.to; row++) {
 		if (onLeads !== undefined && ((row - job.from) & 0x3fff) === 0) onLeads(row - job.from);
 		walk.walk(row);

@@ -11,6 +11,12 @@ import { VerdictCollector } from "./verdict-collector.ts";
 export type OnLandmark = (row: number, ruleValue: Float64Array) => void;
 
 /**
+ * Handed each new maximum of a stage whose gates hold: every threshold above `before` and up to `score` is first reached.
+ * Returns what the next maximum must exceed to matter: `score`, or Infinity when nothing higher is asked for.
+ */
+export type OnReach = (stage: number, row: number, before: number, score: number, at: number) => number;
+
+/**
  * Walks leads one after another, each through the moments at which a fact becomes known.
  *
  * ```
@@ -26,6 +32,7 @@ export class LeadWalk {
 	private readonly stages: OpenStages;
 	private readonly verdicts: VerdictCollector;
 	private readonly onLandmark: OnLandmark | undefined;
+	private readonly onReach: OnReach | undefined;
 	private readonly lastDay: number;
 	private lead = 0;
 	private row = 0;
@@ -33,13 +40,14 @@ export class LeadWalk {
 	private next = 0;
 	private end = 0;
 
-	constructor(job: KernelJob, onLandmark: OnLandmark | undefined) {
+	constructor(job: KernelJob, on: { readonly onLandmark?: OnLandmark; readonly onReach?: OnReach } = {}) {
 		this.job = job;
 		this.day = new DayOfNow(job.data, this.now);
 		this.sums = new ScoreSums(job.plan, job.data, this.now);
-		this.stages = new OpenStages(job.plan, this.sums, this.now);
+		this.stages = new OpenStages(job.plan, this.sums, this.now, job.floors);
 		this.verdicts = new VerdictCollector(job, this.now);
-		this.onLandmark = onLandmark;
+		this.onLandmark = on.onLandmark;
+		this.onReach = on.onReach;
 		this.now[AT] = job.data.asOf;
 		this.lastDay = this.day.find();
 	}
@@ -171,6 +179,7 @@ export class LeadWalk {
 			if (isOpen[stage] !== 1 || score <= before || !stages.rulesHold(stage)) continue;
 			best[stage] = score;
 			this.verdicts.reach(stage, this.lead, this.row, today, before, score);
+			if (this.onReach !== undefined) best[stage] = this.onReach(stage, this.row, before, score, now[AT]!);
 		}
 		stages.setBar();
 	}

@@ -14,13 +14,15 @@ export class OpenStages {
 	private readonly plan: KernelPlan;
 	private readonly sums: ScoreSums;
 	private readonly now: Now;
+	private readonly floors: readonly number[] | undefined;
 	/** Occurrences that some gate asks for: 1 when known. */
 	private readonly occurred: Uint8Array;
 
-	constructor(plan: KernelPlan, sums: ScoreSums, now: Now) {
+	constructor(plan: KernelPlan, sums: ScoreSums, now: Now, floors?: readonly number[]) {
 		this.plan = plan;
 		this.sums = sums;
 		this.now = now;
+		this.floors = floors;
 		this.best = new Float64Array(plan.stages.length);
 		this.isOpen = new Uint8Array(plan.stages.length);
 		this.occurred = new Uint8Array(plan.flagCount);
@@ -29,8 +31,13 @@ export class OpenStages {
 	/** Forgets the lead before. */
 	start(): void {
 		this.occurred.fill(0);
-		this.best.fill(Number.NEGATIVE_INFINITY);
-		this.now[LARGEST] = Number.NEGATIVE_INFINITY;
+		if (this.floors === undefined) {
+			this.best.fill(Number.NEGATIVE_INFINITY);
+			this.now[LARGEST] = Number.NEGATIVE_INFINITY;
+		} else {
+			this.best.set(this.floors);
+			this.now[LARGEST] = Number.POSITIVE_INFINITY;
+		}
 		this.isDirty = true;
 	}
 

@@ -4,12 +4,13 @@ import { profitChart } from "../../charts/threshold/profit-chart.ts";
 import { certificateTable } from "../../tables/certificate-table.ts";
 import { thresholdTable } from "../../tables/threshold-table.ts";
 import type { CertificatePlan } from "../../tune/certificate-plan.ts";
-import type { PlannedChoice, ThresholdPlan } from "../../tune/threshold-plan.ts";
+import { planSentences } from "../../tune/plan-sentences.ts";
+import type { ThresholdPlan } from "../../tune/threshold-plan.ts";
+import { capital } from "../../words/capital.ts";
 import { estimateText } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints } from "../../words/number-format.ts";
 import { certificateText, promiseText } from "../../words/plan-words.ts";
-import { handoffName, stageName } from "../../words/stage-name.ts";
-import { dayText } from "../../words/wall-clock.ts";
+import { handoffName } from "../../words/stage-name.ts";
 import type { Block, Section } from "../report-document.ts";
 
 /**
@@ -33,7 +34,7 @@ function planBlocks(plan: ThresholdPlan): Block[] {
 	const { capacity, profit } = targets;
 	const handoff = { from: plan.from, to: plan.to };
 	const blocks: Block[] = [
-		{ kind: "text", text: answerText(plan) },
+		{ kind: "text", text: planSentences(plan).join(" ") },
 		{ kind: "table", table: thresholdTable(plan) },
 	];
 	if (choices.length === 1) {
@@ -67,41 +68,6 @@ function planBlocks(plan: ThresholdPlan): Block[] {
 	return blocks;
 }
 
-function answerText({ from: flag, to: outcome, answer, split, all }: ThresholdPlan): string {
-	const { threshold, words, heldOut, tuned, optimism, again, aim } = answer;
-	const name = stageName(flag);
-	if (threshold === undefined) return `No threshold can be named for ${words}: ${answer.reason ?? "none keeps to it"}.`;
-	const at = formatPoints(threshold);
-	const became = `became ${stageName(outcome)}`;
-	if (!("cutAt" in split)) {
-		const flatters = aim === "model" ? "" : " Chosen and measured on the same leads, it flatters.";
-		return `${aim === "model" ? `${name} at ${at}` : `For ${words}: ${name} at ${at}`}. Cannot tell yet what it gives on later leads: ${split.reason}. On all leads ${estimateText(tuned!.precision)} ${became}.${flatters}`;
-	}
-	const cut = dayText(split.cutAt, all.timeZone);
-	const later = `On the ${formatCount(split.younger.cohort.leads)} leads created from ${cut} on ${estimateText(heldOut!.precision)} ${became}, at ${heldOut!.perWeek.toFixed(1)} flags a week`;
-	if (aim === "model") return `${name} at ${at}, as the model has it. ${later}.`;
-	const other = again?.chosen?.threshold;
-	const elsewhere =
-		other === threshold
-			? " Chosen again on all leads it is the same."
-			: other === undefined
-				? ` On all leads: ${again?.reason ?? "none keeps to it"}.`
-				: ` Chosen again on all leads it is ${formatPoints(other)}.`;
-	return `For ${words}: ${name} at ${at}, chosen on the ${formatCount(split.older.cohort.leads)} leads created before ${cut} by what was known then. ${later}${waitText(answer)}. ${optimismText(optimism?.precision.optimism)}${elsewhere}`;
-}
-
-function optimismText(optimism: number | undefined): string {
-	if (optimism === undefined) return "How much the choice flatters itself cannot be told yet.";
-	const points = `${Math.abs(optimism * 100).toFixed(1)} points`;
-	return `Where it was chosen the precision was ${points} ${optimism >= 0 ? "higher" : "lower"}: that is the optimism.`;
-}
-
-function waitText({ heldOut }: PlannedChoice): string {
-	const longest = heldOut?.queue?.longestWaitDays;
-	if (longest === undefined) return "";
-	return longest === 0 ? ", none of which has to wait" : `, with waits of up to ${formatCount(longest)} days`;
-}
-
 function certificateWords(plan: CertificatePlan): string {
 	const { start, leads } = plan;
 	const before =
@@ -117,8 +83,4 @@ function certificateWords(plan: CertificatePlan): string {
 			? ""
 			: ` Leads of one account win and lose together, so one of each account counts: ${formatCount(leads.leads)} leads, without ${formatCount(leads.sameAccount)} others of the same accounts and ${formatCount(leads.knownAccount)} of accounts known to the choice.`;
 	return `${capital(promiseText(plan))}: ${certificateText(plan)}.${before}${drawn} A certificate holds for points that were not tuned on these leads, and for one look.`;
-}
-
-function capital(text: string): string {
-	return `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;
 }

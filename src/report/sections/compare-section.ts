@@ -1,7 +1,9 @@
 import { differenceChart } from "../../charts/compare/difference-chart.ts";
+import { equalVolumeChart } from "../../charts/compare/equal-volume-chart.ts";
 import type { Contender } from "../../charts/marks/contenders.ts";
 import type { Comparison, PairedHandoff } from "../../compare/comparison.ts";
 import type { FlagMeasure } from "../../compare/pair-sums.ts";
+import { equalVolumeSentences } from "../../compare/volume/equal-volume-text.ts";
 import { isSameHandoff } from "../../replay/find-handoff.ts";
 import type { Handoff } from "../../replay/replay-result.ts";
 import { differenceCell, differenceColumn, estimateCell, muted } from "../../tables/cells.ts";
@@ -32,7 +34,12 @@ export function compareSection(contenders: readonly Contender[], comparison?: Co
 				? "Both models saw the same leads, so what they do alike cancels: a difference hangs only on the leads that they treat differently."
 				: `Both models saw the same leads, so what they do alike cancels. ${formatCount(comparison.accounts.sharedLeads)} leads share an account with another; the intervals take the ${formatCount(comparison.accounts.count)} accounts as what varies, not the leads.`;
 		blocks.push({ kind: "text", text: `${drawn} Where an interval holds 0, the report says "cannot tell yet".` });
-		if (main !== undefined) blocks.push({ kind: "chart", chart: differenceChart(comparison, main) });
+		if (main !== undefined) {
+			blocks.push({ kind: "chart", chart: differenceChart(comparison, main) });
+			blocks.push({ kind: "subheading", text: "At equal volume" });
+			blocks.push({ kind: "text", text: equalVolumeSentences(main.equalVolume).join(" ") });
+			blocks.push({ kind: "chart", chart: equalVolumeChart(comparison, main) });
+		}
 		if (comparison.guardrails.length > 0) {
 			blocks.push({ kind: "table", table: guardrailTable(comparison.guardrails) });
 		}
