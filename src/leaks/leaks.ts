@@ -2,6 +2,7 @@ import { configurationError } from "../base/error.ts";
 import { fingerprint } from "../base/fingerprint.ts";
 import type { OnProgress } from "../base/progress.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { modelUses } from "../model/model-uses.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { type ReplayOptions, replay } from "../replay/replay.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -22,6 +23,11 @@ export interface LeakOptions {
 	readonly model?: ScoringModel;
 	/** The model's replay with the same horizon and landmark, when there is one already. */
 	readonly replayed?: Replay;
+	/**
+	 * `model`: only what the model uses is looked at; scores are not probed and nothing is replayed without a suspect, so that
+	 * it is cheap enough to stand before other results. `all` by default.
+	 */
+	readonly scope?: "all" | "model";
 	readonly probe?: ProbeOptions;
 	readonly replay?: Pick<ReplayOptions, "handoffs" | "threads">;
 	readonly onProgress?: OnProgress;
@@ -53,6 +59,7 @@ export interface Leaks {
  * ```
  * dataset -> mature leads and outcomes -> every attribute as first known:
  *               its column against its history      (late value)
+ *               days that had not come yet          (date ahead)
  *               names of stages and days to come    (holds the outcome)
  *               against the activities that follow  (counts the future)
  *               fill rates by outcome, Holm         (filled for winners)
@@ -72,15 +79,19 @@ export interface Leaks {
  * @example (await findLeaks(dataset)).findings[0]?.name // "deal_room_url"
  */
 export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Promise<Leaks> {
-	const { horizonDays = 90, landmarkDays = 14, model, onProgress } = options;
+	const { horizonDays = 90, landmarkDays = 14, model, scope = "all", onProgress } = options;
 	checkDays("horizonDays", horizonDays, 1);
 	checkDays("landmarkDays", landmarkDays, 0);
 	const cohort = leakCohort(dataset, { horizonDays });
 	const total = dataset.attributes.length + 3;
 	const step = (done: number) => onProgress?.({ step: "looking for leaks", done, total });
-	const looked = lookAtAttributes(dataset, cohort, { landmarkDays, step });
+	const used = scope === "model" && model !== undefined ? usedBy(model) : undefined;
+	const looked = lookAtAttributes(dataset, cohort, { landmarkDays, step, only: used?.attributes });
 	step(total - 3);
-	const bare = [...attributeFindings(dataset, cohort, looked), ...activityFindings(dataset, cohort, model)];
+	const bare = [
+		...attributeFindings(dataset, cohort, looked),
+		...activityFindings(dataset, cohort, model).filter(({ name }) => used === undefined || used.activities.has(name)),
+	];
 	step(total - 2);
 	let before: Replay | undefined;
 	let probe: LeakProbe | undefined;
@@ -88,9 +99,11 @@ export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Pr
 	if (model !== undefined) {
 		if (Object.keys(model.stages).length === 0) throw nothingToReplay(model);
 		before = options.replayed ?? (await replay(dataset, model, replayOptions));
-		probe = await probeScores(dataset, model, options.probe);
 		bare.push(...declaredTooLate(dataset, model));
-		bare.unshift(...movedFindings(probe));
+		if (used === undefined) {
+			probe = await probeScores(dataset, model, options.probe);
+			bare.unshift(...movedFindings(probe));
+		}
 	}
 	step(total - 1);
 	const findings: LeakFinding[] = [];
@@ -102,7 +115,7 @@ export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Pr
 				: await leakUse(dataset, {
 						before,
 						suspect: { kind, name },
-						isGrave: one.level !== "look at it",
+						isGrave: one.level !== "look at it" && used === undefined,
 						threads: options.replay?.threads,
 					});
 		findings.push({ ...one, use });
@@ -119,10 +132,17 @@ export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Pr
 		leads: dataset.leadCount,
 		outcomes: seenOutcomes(dataset, cohort),
 		looks: looked.looks,
-		activityTypes: dataset.activities.types.length,
+		activityTypes: used?.activities.size ?? dataset.activities.types.length,
 		findings,
 		probe,
 	};
+}
+
+function usedBy(model: ScoringModel) {
+	const uses = modelUses(model);
+	const names = (kind: "attribute" | "activity") =>
+		new Set(uses.flatMap((one) => (one.kind === kind ? [one.name] : [])));
+	return { attributes: names("attribute"), activities: names("activity") };
 }
 
 function checkDays(name: string, days: number, least: number): void {

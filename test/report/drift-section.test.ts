@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { driftHeadline } from "../../src/drift/drift-findings.ts";
+import { driftHeadline } from "../../src/drift/drift-summary.ts";
 import { driftSection } from "../../src/report/sections/drift-section.ts";
 import { cellText } from "../../src/tables/cell-text.ts";
 import { drifts } from "../charts/drift-fixture.ts";

@@ -3,15 +3,16 @@ import { compareReplays } from "../../compare/compare-replays.ts";
 import type { Comparison } from "../../compare/comparison.ts";
 import { checkHealth } from "../../health/check-health.ts";
 import { comparisonJson } from "../../json/comparison-json.ts";
+import { modelLeaks } from "../../leaks/model-leaks.ts";
 import { replay } from "../../replay/replay.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { selectionReview } from "../../selection/selection-comparison.ts";
 import { selectionLines } from "../../selection/selection-words.ts";
+import { healthText } from "../../words/health-text.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import { EXIT, usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { comparisonText } from "../comparison-text.ts";
-import { healthText } from "../health-text.ts";
 import {
 	datasetOption,
 	loadDataset,
@@ -79,7 +80,16 @@ export function declare(command: Command, context: CommandContext): void {
 			const comparison = compareReplays(dataset, candidate, baseline, limits);
 			terminal.onProgress({ step: "looking at who was worked", done: 0 });
 			const selection = selectionReview(dataset, candidate, { baseline });
-			const health = checkHealth({ quality: dataset.quality, dataset, replay: candidate, comparison });
+			terminal.onProgress({ step: "looking for leaks in what the model uses", done: 0 });
+			const leaks = await modelLeaks(dataset, candidate);
+			const health = checkHealth({
+				quality: dataset.quality,
+				warnings: terminal.warnings,
+				dataset,
+				replay: candidate,
+				comparison,
+				leaks,
+			});
 			terminal.endProgress();
 			if (options.json) {
 				terminal.result(JSON.stringify(comparisonJson(comparison, { selection, health })));

@@ -89,6 +89,7 @@ export function declare(command: Command, context: CommandContext): void {
 				const health = checkHealth({
 					...review,
 					quality: dataset.quality,
+					warnings: terminal.warnings,
 					dataset,
 					replay: candidate,
 					ranking: review.figures.ranking,
