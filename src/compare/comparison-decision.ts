@@ -25,6 +25,7 @@ export interface ComparisonSignals {
  * ```
  * not comparable                                                      -> cannot-tell
  * the same flags                                                      -> no-difference
+ * fewer than 20 mature flags of a model                               -> cannot-tell
  * precision higher   and nothing below against it                     -> roll-out
  *                    recall lower, another hand-off less precise, a guardrail failed, the last rung's recall or
  *                    the capacity not told, or resting on leads nobody worked -> discuss
@@ -35,7 +36,8 @@ export interface ComparisonSignals {
  *                    else                                             -> cannot-tell
  * ```
  *
- * A failed guardrail never lets a candidate be rolled out. Too few mature flags are no harm: nothing can be told then.
+ * A failed guardrail never lets a candidate be rolled out. On too few mature flags nothing can be told, whatever
+ * else seems to move.
  *
  * @example comparisonDecision({ ...signals, precision: "higher", recall: "lower" }) // "discuss"
  */
@@ -44,14 +46,15 @@ export function comparisonDecision(signals: ComparisonSignals): ComparisonDecisi
 		signals;
 	if (!comparable || guardrails["same-leads"] === "failed") return "cannot-tell";
 	if (identical) return "no-difference";
+	if (guardrails.maturity === "failed") return "cannot-tell";
 	const bound = [guardrails.capacity, guardrails["last-rung-recall"], guardrails.segments];
 	const failed = bound.includes("failed");
 	const untold = guardrails.capacity === "cannot tell yet" || guardrails["last-rung-recall"] === "cannot tell yet";
-	if (precision === "higher" && guardrails.maturity !== "failed") {
+	if (precision === "higher") {
 		const against = recall === "lower" || otherLess || failed || untold || restsOnUnworked;
 		return against ? "discuss" : "roll-out";
 	}
-	if (precision === "lower" && guardrails.maturity !== "failed") {
+	if (precision === "lower") {
 		return recall === "higher" && !failed ? "discuss" : "hold";
 	}
 	if (recall === "higher" || otherMore || timing === "earlier") return "discuss";

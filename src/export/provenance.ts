@@ -110,7 +110,7 @@ export function provenanceOf(
 			precision: rateOf(handoff.precision),
 			recall: rateOf(handoff.recall),
 		})),
-		...(health === undefined ? {} : { health: health.map((one) => ({ ...one, takes: one.takes ?? null })) }),
+		...(health === undefined ? {} : { health: health.map(({ check, state, message, takes = null, link }) => ({ check, state, message, takes, link })) }),
 		...(accepted.length === 0 ? {} : { accepted: [...accepted] }),
 	};
 }

@@ -11,8 +11,8 @@ const PAGE = "reports/README.md";
  * @example checkHealth({ quality: dataset.quality, dataset, replay }).find(({ check }) => check === "maturity")?.state // "passed"
  */
 export function checkHealth(input: HealthInput): Health {
-	return HEALTH_CHECKS.map(({ name, anchor, find }) => {
+	return HEALTH_CHECKS.map(({ name, anchor, section, find }) => {
 		const { state, message, takes } = find(input);
-		return { check: name, state, message, takes, link: `${PAGE}#${anchor}` };
+		return { check: name, state, message, takes, link: `${PAGE}#${anchor}`, section };
 	});
 }

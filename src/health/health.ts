@@ -19,6 +19,8 @@ export interface HealthCheck extends HealthFound {
 	readonly takes: string | undefined;
 	/** Where its words are explained: a heading of `reports/README.md`. */
 	readonly link: string;
+	/** Section of the report that shows it, by its id; a report without it has no such section. */
+	readonly section: string;
 }
 
 /** All checks that stand before a result. They report; they change no verdict. */

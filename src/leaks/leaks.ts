@@ -2,7 +2,6 @@ import { configurationError } from "../base/error.ts";
 import { fingerprint } from "../base/fingerprint.ts";
 import type { OnProgress } from "../base/progress.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { modelUses } from "../model/model-uses.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { type ReplayOptions, replay } from "../replay/replay.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -23,11 +22,6 @@ export interface LeakOptions {
 	readonly model?: ScoringModel;
 	/** The model's replay with the same horizon and landmark, when there is one already. */
 	readonly replayed?: Replay;
-	/**
-	 * `model`: only what the model uses is looked at; scores are not probed and nothing is replayed without a suspect, so that
-	 * it is cheap enough to stand before other results. `all` by default.
-	 */
-	readonly scope?: "all" | "model";
 	readonly probe?: ProbeOptions;
 	readonly replay?: Pick<ReplayOptions, "handoffs" | "threads">;
 	readonly onProgress?: OnProgress;
@@ -79,19 +73,15 @@ export interface Leaks {
  * @example (await findLeaks(dataset)).findings[0]?.name // "deal_room_url"
  */
 export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Promise<Leaks> {
-	const { horizonDays = 90, landmarkDays = 14, model, scope = "all", onProgress } = options;
+	const { horizonDays = 90, landmarkDays = 14, model, onProgress } = options;
 	checkDays("horizonDays", horizonDays, 1);
 	checkDays("landmarkDays", landmarkDays, 0);
 	const cohort = leakCohort(dataset, { horizonDays });
 	const total = dataset.attributes.length + 3;
 	const step = (done: number) => onProgress?.({ step: "looking for leaks", done, total });
-	const used = scope === "model" && model !== undefined ? usedBy(model) : undefined;
-	const looked = lookAtAttributes(dataset, cohort, { landmarkDays, step, only: used?.attributes });
+	const looked = lookAtAttributes(dataset, cohort, { landmarkDays, step });
 	step(total - 3);
-	const bare = [
-		...attributeFindings(dataset, cohort, looked),
-		...activityFindings(dataset, cohort, model).filter(({ name }) => used === undefined || used.activities.has(name)),
-	];
+	const bare = [...attributeFindings(dataset, cohort, looked), ...activityFindings(dataset, cohort, model)];
 	step(total - 2);
 	let before: Replay | undefined;
 	let probe: LeakProbe | undefined;
@@ -99,11 +89,9 @@ export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Pr
 	if (model !== undefined) {
 		if (Object.keys(model.stages).length === 0) throw nothingToReplay(model);
 		before = options.replayed ?? (await replay(dataset, model, replayOptions));
+		probe = await probeScores(dataset, model, options.probe);
 		bare.push(...declaredTooLate(dataset, model));
-		if (used === undefined) {
-			probe = await probeScores(dataset, model, options.probe);
-			bare.unshift(...movedFindings(probe));
-		}
+		bare.unshift(...movedFindings(probe));
 	}
 	step(total - 1);
 	const findings: LeakFinding[] = [];
@@ -115,7 +103,7 @@ export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Pr
 				: await leakUse(dataset, {
 						before,
 						suspect: { kind, name },
-						isGrave: one.level !== "look at it" && used === undefined,
+						isGrave: one.level !== "look at it",
 						threads: options.replay?.threads,
 					});
 		findings.push({ ...one, use });
@@ -132,17 +120,10 @@ export async function findLeaks(dataset: Dataset, options: LeakOptions = {}): Pr
 		leads: dataset.leadCount,
 		outcomes: seenOutcomes(dataset, cohort),
 		looks: looked.looks,
-		activityTypes: used?.activities.size ?? dataset.activities.types.length,
+		activityTypes: dataset.activities.types.length,
 		findings,
 		probe,
 	};
-}
-
-function usedBy(model: ScoringModel) {
-	const uses = modelUses(model);
-	const names = (kind: "attribute" | "activity") =>
-		new Set(uses.flatMap((one) => (one.kind === kind ? [one.name] : [])));
-	return { attributes: names("attribute"), activities: names("activity") };
 }
 
 function checkDays(name: string, days: number, least: number): void {

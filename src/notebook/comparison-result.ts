@@ -1,3 +1,4 @@
+import type { Issue } from "../base/issue.ts";
 import { differenceChart } from "../charts/compare/difference-chart.ts";
 import { sliceDifferenceChart } from "../charts/compare/slice-difference-chart.ts";
 import { swapSetChart } from "../charts/compare/swap-set-chart.ts";
@@ -6,6 +7,9 @@ import { handoffPrecisionChart } from "../charts/replay/handoff-precision-chart.
 import { precisionRecallChart } from "../charts/replay/precision-recall-chart.ts";
 import type { ComparedSlice, Comparison, ComparisonVerdict, PairedHandoff } from "../compare/comparison.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { checkHealth } from "../health/check-health.ts";
+import type { Health } from "../health/health.ts";
+import { modelLeaks } from "../leaks/model-leaks.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { compareTable } from "../tables/compare-table.ts";
 import { differenceTable } from "../tables/difference-table.ts";
@@ -16,6 +20,7 @@ import { sliceTable } from "../tables/slice-table.ts";
 import { swapExamples, swapTable } from "../tables/swap-table.ts";
 import type { Table } from "../tables/table.ts";
 import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
+import { healthSentence } from "../words/health-text.ts";
 import { formatCount } from "../words/number-format.ts";
 import { aloneFinding } from "./alone-finding.ts";
 import type { Showable } from "./display/bundle-of.ts";
@@ -42,10 +47,17 @@ export class ComparisonResult extends Result {
 	readonly candidate: Replay;
 	readonly baseline: Replay;
 	readonly #dataset: Dataset;
+	readonly #warnings: readonly Issue[];
+	#health: Health | undefined;
 
-	constructor(dataset: Dataset, { candidate, baseline, compared }: ComparedReplays) {
+	/** @param history its dataset, and what was told while it was read */
+	constructor(
+		{ dataset, warnings }: { readonly dataset: Dataset; readonly warnings: readonly Issue[] },
+		{ candidate, baseline, compared }: ComparedReplays,
+	) {
 		super();
 		this.#dataset = dataset;
+		this.#warnings = warnings;
 		this.comparison = compared;
 		this.candidate = candidate;
 		this.baseline = baseline;
@@ -58,6 +70,19 @@ export class ComparisonResult extends Result {
 	/** What the numbers allow to recommend, with the reasons. */
 	get verdict(): ComparisonVerdict {
 		return this.comparison.verdict;
+	}
+
+	/** What stands before the verdict: data, leaks the candidate uses, better than chance, maturity, capacity, who was worked. */
+	get health(): Health {
+		this.#health ??= checkHealth({
+			quality: this.#dataset.quality,
+			warnings: this.#warnings,
+			dataset: this.#dataset,
+			replay: this.candidate,
+			comparison: this.comparison,
+			leaks: modelLeaks(this.#dataset, this.candidate),
+		});
+		return this.#health;
 	}
 
 	/** Both models side by side at each hand-off. */
@@ -167,7 +192,7 @@ export class ComparisonResult extends Result {
 	protected face(): readonly Showable[] {
 		const { headline, recommendation } = this.verdict;
 		const sides = this.comparison.handoffs.length === 0 ? this.table() : this.chart();
-		return [`**${headline}.** ${recommendation}`, sides];
+		return [healthSentence(this.health), `**${headline}.** ${recommendation}`, sides];
 	}
 
 	#paired(name: HandoffName | undefined): PairedHandoff {

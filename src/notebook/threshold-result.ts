@@ -1,8 +1,10 @@
 import { certificateChart } from "../charts/threshold/certificate-chart.ts";
+import type { Health } from "../health/health.ts";
 import { certificateTable } from "../tables/certificate-table.ts";
 import type { Table } from "../tables/table.ts";
 import { thresholdTable } from "../tables/threshold-table.ts";
 import type { ThresholdPlan } from "../tune/threshold-plan.ts";
+import { healthSentence } from "../words/health-text.ts";
 import type { Showable } from "./display/bundle-of.ts";
 import { Part } from "./display/part.ts";
 import { Result } from "./display/result.ts";
@@ -14,9 +16,13 @@ export class ThresholdResult extends Result {
 	/** The plain result, for the functions of `leadlab`. */
 	readonly plan: ThresholdPlan;
 
-	constructor(plan: ThresholdPlan) {
+	/** What stands before the choice. */
+	readonly health: Health;
+
+	constructor(plan: ThresholdPlan, health: Health) {
 		super();
 		this.plan = plan;
+		this.health = health;
 	}
 
 	/** What was chosen on the older leads, and what it gave on the younger. */
@@ -56,7 +62,7 @@ export class ThresholdResult extends Result {
 	}
 
 	protected face(): readonly Showable[] {
-		return [this.finding, this.table()];
+		return [healthSentence(this.health), this.finding, this.table()];
 	}
 
 	#certificate() {

@@ -1,3 +1,4 @@
+import type { Issue } from "../base/issue.ts";
 import type { OnProgress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import { compareReplays } from "../compare/compare-replays.ts";
@@ -5,6 +6,7 @@ import type { Comparison } from "../compare/comparison.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { measureDrift } from "../drift/drift.ts";
 import { evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../evaluate/evaluate-replay.ts";
+import { checkHealth } from "../health/check-health.ts";
 import { findLeaks } from "../leaks/leaks.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { selectionReview } from "../selection/selection-comparison.ts";
@@ -20,6 +22,8 @@ export interface ReviewOptions {
 	readonly comparison?: Comparison | undefined;
 	/** What the threshold has to keep to: capacity, money, a certificate. */
 	readonly targets?: ThresholdTargets;
+	/** What was told of dataset and models while they were read: it belongs to the health. */
+	readonly warnings?: readonly Issue[] | undefined;
 	/** Leads to show as examples, by their numbers in the dataset. */
 	readonly leads?: readonly number[];
 	readonly onProgress?: OnProgress;
@@ -30,7 +34,7 @@ export interface ReviewOptions {
  * report. It reads no clock; equal input gives an equal review.
  *
  * ```
- * dataset, candidate, baseline -> compare -> who was worked -> thresholds -> drift -> leaks -> figures -> Review
+ * dataset, candidate, baseline -> compare -> who was worked -> thresholds -> drift -> leaks -> figures -> health -> Review
  * ```
  *
  * @example buildReport(await makeReview(dataset, candidate, { baseline }), { version: "0.1.0" }).verdict.headline
@@ -38,7 +42,7 @@ export interface ReviewOptions {
 export async function makeReview(
 	dataset: Dataset,
 	candidate: Replay,
-	{ baseline, comparison, targets = {}, leads = [], onProgress = () => undefined }: ReviewOptions = {},
+	{ baseline, comparison, targets = {}, leads = [], warnings, onProgress = () => undefined }: ReviewOptions = {},
 ): Promise<Review> {
 	const { model, horizonDays, landmarkDays } = candidate;
 	if (baseline !== undefined) onProgress({ step: "comparing the two models", done: 0 });
@@ -63,9 +67,21 @@ export async function makeReview(
 	const leaks = await findLeaks(dataset, { horizonDays, landmarkDays, model, replayed: candidate, onProgress });
 	onProgress({ step: "measuring rankings and calibration", done: 0 });
 	const drawn = () => ({ random: createRandom(FIGURES_SEED), replicates: 1000 });
+	const figures = evaluateReplay(dataset, candidate, drawn());
+	const health = checkHealth({
+		quality: dataset.quality,
+		warnings,
+		dataset,
+		replay: candidate,
+		ranking: figures.ranking,
+		comparison: compared,
+		plan: thresholds[0],
+		...{ drift, leaks },
+	});
 	return {
 		candidate,
-		figures: evaluateReplay(dataset, candidate, drawn()),
+		health,
+		figures,
 		baseline,
 		baselineRanking: baseline === undefined ? undefined : rankingFiguresOf(dataset, baseline, drawn()),
 		comparison: compared,

@@ -81,7 +81,7 @@ export function declare(command: Command, context: CommandContext): void {
 			terminal.onProgress({ step: "looking at who was worked", done: 0 });
 			const selection = selectionReview(dataset, candidate, { baseline });
 			terminal.onProgress({ step: "looking for leaks in what the model uses", done: 0 });
-			const leaks = await modelLeaks(dataset, candidate);
+			const leaks = modelLeaks(dataset, candidate);
 			const health = checkHealth({
 				quality: dataset.quality,
 				warnings: terminal.warnings,

@@ -76,7 +76,7 @@ export function declare(command: Command, context: CommandContext): void {
 				dataset,
 				replay: result,
 				drift,
-				leaks: await modelLeaks(dataset, result),
+				leaks: modelLeaks(dataset, result),
 			});
 			if (options.json) {
 				terminal.result(JSON.stringify(driftJson(drift, { health })));

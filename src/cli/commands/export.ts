@@ -100,7 +100,7 @@ async function measured(
 	const { dataset } = await loadDataset(options.dataset, context);
 	const model = await loadModel(options.model, context, dataset);
 	const result = await replay(dataset, model, toReplayOptions(options, dataset, context));
-	const leaks = await modelLeaks(dataset, result);
+	const leaks = modelLeaks(dataset, result);
 	const accepted = refuseLeaks(leaks, { accept: options.accept });
 	const { warnings } = context.terminal;
 	const health = checkHealth({ quality: dataset.quality, warnings, dataset, replay: result, leaks });

@@ -60,7 +60,7 @@ export function declare(command: Command, context: CommandContext): void {
 				dataset,
 				replay: all,
 				plan: plans[0],
-				leaks: await modelLeaks(dataset, all),
+				leaks: modelLeaks(dataset, all),
 			});
 			if (options.json) {
 				terminal.result(JSON.stringify(thresholdJson(plans, { all, health })));
