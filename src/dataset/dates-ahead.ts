@@ -1,4 +1,5 @@
 import { dayInText } from "../base/day-in-text.ts";
+import type { Value } from "../base/value.ts";
 import { type Dataset, UNKNOWN } from "./dataset.ts";
 
 /** Days that the values of one attribute spell out, against the moments from which they are declared known. */
@@ -9,6 +10,15 @@ export interface DatesAhead {
 	readonly ahead: number;
 	/** Days after the extract: nothing that had happened. */
 	readonly planned: number;
+}
+
+/** A column with no day among so many values holds none: wide tables have hundreds of columns of text. */
+const FIRST = 1000;
+
+/** Calendar day of each value of a column that holds days; `undefined` for a column without. */
+export function daysOf(values: readonly Value[]): readonly (number | undefined)[] | undefined {
+	const dayOf = (value: Value) => dayInText(String(value));
+	return values.slice(0, FIRST).some((value) => dayOf(value) !== undefined) ? values.map(dayOf) : undefined;
 }
 
 /** From this share of days after the extract on, a column holds plans. */
@@ -23,8 +33,8 @@ const PLANS = 0.01;
 export function datesAhead(dataset: Dataset, index: number): DatesAhead | undefined {
 	const { type, values, codes, knownAt } = dataset.attributes[index]!;
 	if (type !== "text") return undefined;
-	const dayOf = values.map((value) => dayInText(String(value)));
-	if (!dayOf.some((day) => day !== undefined)) return undefined;
+	const dayOf = daysOf(values);
+	if (dayOf === undefined) return undefined;
 	const { calendar, createdAt, history } = dataset;
 	const last = calendar.dayOf(dataset.asOf) + 1;
 	const count = { dates: 0, ahead: 0, planned: 0 };
