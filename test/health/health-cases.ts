@@ -93,7 +93,7 @@ export const HEALTH_CASES: Readonly<Record<string, HealthCases>> = {
 	},
 	"better than chance": {
 		passed: ofWorld({}),
-		warning: ofWorld({ leads: 6000, fits: 0.36, others: 0.3 }),
+		warning: ofWorld({ leads: 6000, fits: 0.345, others: 0.3 }),
 		failed: ofWorld({ leads: 4000, fits: 0.3, others: 0.3 }),
 		"not tested": nothing,
 		"cannot tell yet": ofWorld({ leads: 30 }),
@@ -121,7 +121,7 @@ export const HEALTH_CASES: Readonly<Record<string, HealthCases>> = {
 	},
 	capacity: {
 		passed: compared(1000),
-		warning: planned({ late: 0.9 }, { capacity: { perWeek: 12, maxWaitDays: 365 } }),
+		warning: planned({ young: 0.5 }, { capacity: { perWeek: 12, maxWaitDays: 365 } }),
 		failed: compared(1),
 		"not tested": nothing,
 	},
