@@ -55,7 +55,9 @@ export function declare(command: Command, context: CommandContext): void {
 				return;
 			}
 			const own = health.filter(({ check }) => check === "data" || check === "model");
-			terminal.result(`${healthText(own, { width: terminal.width })}\n`);
+			if (own.some(({ state }) => state !== "passed")) {
+				terminal.result(`${healthText(own, { width: terminal.width })}\n`);
+			}
 			terminal.result(terminal.style.bold(`${options.lead} at ${iso(at)}, by ${model.name}`));
 			for (const line of explanationLines(explanation)) terminal.result(line);
 			for (const { stage, threshold, flaggedAt, gates } of stages) {

@@ -34,7 +34,9 @@ export function declare(command: Command, context: CommandContext): void {
 				return;
 			}
 			const own = health.filter(({ check }) => check === "data");
-			terminal.result(`${healthText(own, { width: terminal.width })}\n`);
+			if (own.some(({ state }) => state !== "passed")) {
+				terminal.result(`${healthText(own, { width: terminal.width })}\n`);
+			}
 			terminal.result(tableText(rowsTable(dataset.quality), { width: terminal.width, bold: terminal.style.bold }));
 			for (const { table, code, kept, count, example } of issues) {
 				const text = `${table}: ${code}, ${formatCount(count)} ${kept ? "kept" : "rejected"}; e.g. ${example}`;

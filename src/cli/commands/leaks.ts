@@ -59,7 +59,9 @@ export function declare(command: Command, context: CommandContext): void {
 			else {
 				const { width, style } = terminal;
 				const own = health.filter(({ check }) => check === "data" || (check === "model" && model !== undefined));
-				terminal.result(`${healthText(own, { width })}\n`);
+				if (own.some(({ state }) => state !== "passed")) {
+					terminal.result(`${healthText(own, { width })}\n`);
+				}
 				terminal.result(leaksText(leaks, { width, style }));
 			}
 			if (options.gate && leakVerdict(leaks).state === "failed") process.exitCode = EXIT.gateFailed;
