@@ -1,5 +1,5 @@
-import { driftHeadline } from "../drift/drift-findings.ts";
 import type { Drift } from "../drift/drift-result.ts";
+import { driftHeadline } from "../drift/drift-summary.ts";
 import { psiText } from "../drift/drift-words.ts";
 import { driftPrecisionTable } from "../tables/drift-tables.ts";
 import { type TableTextOptions, tableText } from "../tables/render/to-text.ts";

@@ -123,6 +123,7 @@ export async function loadDataset(folder: string, { terminal }: CommandContext):
 			code: "rejected",
 			severity: "warning",
 			file: table,
+			table,
 			message: `${formatCount(counts.rejected)} of ${formatCount(counts.read)} rows are rejected.`,
 			cure: `leadlab ingest --dataset ${folder} writes them with their reasons.`,
 		});

@@ -1,3 +1,4 @@
+import { summaryText } from "../base/summary.ts";
 import type { LeakEvidence, LeakFall, LeakFinding } from "../leaks/leak-finding.ts";
 import type { LeakProbe } from "../leaks/leak-probe.ts";
 import { leakVerdict } from "../leaks/leak-verdict.ts";
@@ -28,7 +29,7 @@ export function leaksText(leaks: Leaks, { width, style }: TextOptions): string {
 	);
 	const wrap = (text: string, indent = "  ") => wrapText(text, { width, indent });
 	const lines = [
-		style.bold(wrap(verdict.text)),
+		style.bold(wrap(summaryText(verdict))),
 		wrap(populationText(leaks)),
 		...(verdict.few === undefined ? [] : [wrap(`Too few to tell: ${verdict.few}`)]),
 		...grave.flatMap((one) => ["", ...findingLines(one, { width, style })]),

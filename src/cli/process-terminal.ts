@@ -1,4 +1,5 @@
 import cliProgress from "cli-progress";
+import type { Issue } from "../base/issue.ts";
 import type { Progress } from "../base/progress.ts";
 import { formatCount } from "../words/number-format.ts";
 import { wrapText } from "../words/wrap-text.ts";
@@ -14,6 +15,7 @@ export function processTerminal(): Terminal {
 	const messageWidth = widthOf(stderr);
 	let isQuiet = false;
 	const told = new Set<string>();
+	const warnings: Issue[] = [];
 	let bar: cliProgress.SingleBar | undefined;
 	let latest: Progress | undefined;
 	let timer: NodeJS.Timeout | undefined;
@@ -53,8 +55,10 @@ export function processTerminal(): Terminal {
 			const text = issueText("warning", issue, messageWidth);
 			if (told.has(text)) return;
 			told.add(text);
+			warnings.push(issue);
 			message(text.replace(/^warning:/, messageStyle.warning("$&")));
 		},
+		warnings,
 		error: (issue) => {
 			endProgress();
 			const text =

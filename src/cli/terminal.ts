@@ -9,6 +9,8 @@ export interface Terminal {
 	message(text: string): void;
 	/** A warning for the person, about their input; told once however often it is found. */
 	warning(issue: Issue): void;
+	/** Every warning so far, also those that were not printed since messages are not wanted: they belong to the result. */
+	readonly warnings: readonly Issue[];
 	/** Why the command stopped; told even when messages are not wanted. */
 	error(issue: Issue | string): void;
 	/** Shows progress when stderr is a terminal and the work takes more than a second. */

@@ -33,33 +33,6 @@ export function driftFindings(drift: Omit<Drift, "findings">): readonly DriftFin
 		.map(({ finding }) => finding);
 }
 
-/**
- * The whole in one sentence: what must be acted on, or that something moved, or that nothing did, or that it cannot be told.
- *
- * @example driftHeadline(drift) // "1 thing to act on: rule webinar; 2 more things moved"
- */
-export function driftHeadline(drift: Drift): string {
-	const { findings, scores, attributes, rules, activities, risk } = drift;
-	const things = (count: number) => `${count} ${count === 1 ? "thing" : "things"}`;
-	// A rule that never fired is worth a look, but nothing that moved.
-	const acts = findings.filter(({ level }) => level === "act");
-	const never = new Set(rules.filter(({ course }) => course === "never").map(({ rule }) => rule));
-	const moved = findings.filter(({ level, part, name }) => level !== "act" && !(part === "rules" && never.has(name)));
-	if (acts.length > 0) {
-		const named = acts.map(({ part, name }) =>
-			name === part ? part : `${part.replace(/s$|ies$/, (end) => (end === "ies" ? "y" : ""))} ${name}`,
-		);
-		const rest = moved.length === 0 ? "" : `; ${things(moved.length)} more moved`;
-		return `${things(acts.length)} to act on: ${named.join(", ")}${rest}`;
-	}
-	if (moved.length > 0) return `${things(moved.length)} moved, none of them alarming by itself`;
-	if ([scores.mean, scores.stability].every(({ standing }) => standing === "cannot tell yet")) {
-		return `Cannot tell yet whether anything moved: ${scores.mean.reason ?? scores.stability.reason ?? "too few leads"}`;
-	}
-	const tests = attributes.length + rules.length + activities.length;
-	return `Nothing moved more than chance would: scores, precision and ${formatCount(tests)} attributes, rules and activities, together at a risk of ${formatRate(risk, 0)}`;
-}
-
 function precisionFinding(
 	{ from, to, standing, before, after, difference, interval, trend }: DriftPrecision,
 	{ flagWithinDays }: Pick<Drift, "flagWithinDays">,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Health } from "../health/health.ts";
 import { type Estimate, seenOf } from "../metrics/rates/estimate.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
@@ -39,6 +40,24 @@ export const provenanceSchema = z.strictObject({
 			recall: rateSchema,
 		}),
 	),
+	health: z
+		.array(
+			z.strictObject({
+				check: z.string(),
+				state: z.enum(["passed", "warning", "failed", "cannot tell yet", "not tested"]),
+				message: z.string(),
+				takes: z.string().nullable().describe("What it takes to test what was not."),
+				link: z.string().describe("Where it is explained."),
+			}),
+		)
+		.optional()
+		.describe("The checks that stood before the result on which it was exported."),
+	accepted: z
+		.array(z.string())
+		.optional()
+		.describe(
+			"What somebody answered for: `leak:NAME`, an attribute or activity the model uses that knows the future.",
+		),
 });
 
 export type Provenance = z.infer<typeof provenanceSchema>;
@@ -47,11 +66,22 @@ export type Provenance = z.infer<typeof provenanceSchema>;
  * The provenance of a model from its replay. Instants are written in UTC.
  *
  * @param options.generatedAt when it is written, ISO 8601: passed in, since this folder has no clock
+ * @param options.accepted leaks that somebody answered for, each as `leak:NAME`
  * @example provenanceOf(replay, { generatedAt: "2024-09-30T12:00:00Z", toolVersion: "0.1.0" }).cohort.leads // 1000
  */
 export function provenanceOf(
 	replay: Replay,
-	{ generatedAt, toolVersion }: { readonly generatedAt: string; readonly toolVersion: string },
+	{
+		generatedAt,
+		toolVersion,
+		health,
+		accepted = [],
+	}: {
+		readonly generatedAt: string;
+		readonly toolVersion: string;
+		readonly health?: Health | undefined;
+		readonly accepted?: readonly string[];
+	},
 ): Provenance {
 	const instant = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
 	return {
@@ -80,6 +110,18 @@ export function provenanceOf(
 			precision: rateOf(handoff.precision),
 			recall: rateOf(handoff.recall),
 		})),
+		...(health === undefined
+			? {}
+			: {
+					health: health.map(({ check, state, message, takes = null, link }) => ({
+						check,
+						state,
+						message,
+						takes,
+						link,
+					})),
+				}),
+		...(accepted.length === 0 ? {} : { accepted: [...accepted] }),
 	};
 }
 

@@ -5,11 +5,12 @@ import type { Issue } from "../base/issue.ts";
 import type { OnProgress } from "../base/progress.ts";
 import { assembleDataset } from "../dataset/assemble.ts";
 import { createCalendar } from "../dataset/calendar.ts";
-import type { Dataset } from "../dataset/dataset.ts";
+import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import type { RawColumns } from "../dataset/raw-columns.ts";
 import type { DatasetSpec } from "./checks/dataset-spec.ts";
+import { checkDatesAhead } from "./checks/date-ahead.ts";
 import { gatherFindings } from "./checks/findings.ts";
-import { parseDatasetSpec } from "./checks/parse-dataset-spec.ts";
+import { attributeEntries, parseDatasetSpec } from "./checks/parse-dataset-spec.ts";
 import { policyOf } from "./checks/policy.ts";
 import { specPath } from "./files/find-file.ts";
 import { parseInstant } from "./files/instant-text.ts";
@@ -154,6 +155,17 @@ async function readTables(
 	begin("attribute_history");
 	const history = await readHistory(context, leads, tables.history);
 
+	const entries = new Map(attributeEntries(spec));
+	checkDatesAhead(leads, {
+		calendar,
+		asOf,
+		reachedAt: (stage) =>
+			firstReached(stages.columns, { stage: [...spec.ladder, ...spec.exits].indexOf(stage), leads: leads.count }),
+		columnOf: (name) => {
+			const column = entries.get(name)?.column;
+			return column === false ? undefined : (column ?? name);
+		},
+	});
 	const reports = [leads.report, activities.report, stages.report, history.report].filter(
 		({ files }) => files.length > 0,
 	);
@@ -189,6 +201,17 @@ async function readTables(
 	};
 	const raw: RawColumns = { ...columns, fingerprint: fingerprintColumns(columns, { spec, ids: leads.idStore.parts }) };
 	return { raw, warnings: [...tables.warnings, ...warnings], rejects };
+}
+
+function firstReached(
+	{ lead, stage: stages, at }: RawColumns["stages"],
+	{ stage, leads }: { readonly stage: number; readonly leads: number },
+): Float64Array {
+	const first = new Float64Array(leads).fill(NEVER);
+	for (let row = 0; row < lead.length; row++) {
+		if (stages[row] === stage && at[row]! < first[lead[row]!]!) first[lead[row]!] = at[row]!;
+	}
+	return first;
 }
 
 function noLeads(warnings: readonly Issue[]): LabError {

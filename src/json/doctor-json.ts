@@ -5,7 +5,7 @@ import { resultJson } from "./result-json.ts";
 export type DoctorJson = ReturnType<typeof doctorJson>;
 
 /** A check of the doctor. */
-export interface DoctorCheck extends HealthCheck {
+export interface DoctorCheck extends Pick<HealthCheck, "check" | "state" | "message"> {
 	/** What to do; `undefined` where nothing is to be done. */
 	readonly cure: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Drift, DriftPeriod, DriftStability, DriftTest } from "../drift/drift-result.ts";
+import { driftSummary } from "../drift/drift-summary.ts";
 import type { Health } from "../health/health.ts";
 import { isoInstant, resultJson } from "./result-json.ts";
 
@@ -16,6 +17,8 @@ export function driftJson(drift: Drift, { health = [] }: { readonly health?: Hea
 	return resultJson({
 		leadlab: "drift/2" as const,
 		health,
+		/** `looked` of `all` parts could be told; `takes` says what it takes to tell the rest. */
+		verdict: verdictPart(drift),
 		model: { name: drift.modelName, fingerprint: drift.modelFingerprint },
 		dataset: { name: drift.datasetName, fingerprint: drift.datasetFingerprint },
 		...{ asOf, timeZone, landmarkDays, horizonDays, flagWithinDays, risk, leads },
@@ -53,6 +56,11 @@ export function driftJson(drift: Drift, { health = [] }: { readonly health?: Hea
 		limits: drift.caps,
 		...{ activities, notes },
 	});
+}
+
+function verdictPart(drift: Drift) {
+	const { state, text, looked, all, takes } = driftSummary(drift);
+	return { state, text, looked, all, takes };
 }
 
 function testPart({ standing, pValue, adjustedP, moreNeeded, reason }: DriftTest) {

@@ -11,18 +11,19 @@ export type LeaksJson = ReturnType<typeof leaksJson>;
 /**
  * A search for leaks as plain JSON.
  *
- * @example leaksJson(leaks).verdict.state // "leak"
+ * @example leaksJson(leaks).verdict.state // "failed"
  */
 export function leaksJson(leaks: Leaks, { health = [] }: { readonly health?: Health } = {}) {
 	const { horizonDays, landmarkDays, leads, mature, activityTypes, probe } = leaks;
-	const { state, text, few } = leakVerdict(leaks);
+	const { state, text, few, looked, all, takes } = leakVerdict(leaks);
 	return resultJson({
 		leadlab: "leaks/2" as const,
 		health,
 		model: leaks.modelName === undefined ? undefined : { name: leaks.modelName, fingerprint: leaks.modelFingerprint },
 		dataset: { name: leaks.datasetName, fingerprint: leaks.datasetFingerprint },
 		...{ horizonDays, landmarkDays, leads, mature },
-		verdict: { state, text, few },
+		/** `looked` of `all` attributes were looked at; `takes` says what it takes to look at the rest. */
+		verdict: { state, text, looked, all, takes, few },
 		outcomes: leaks.outcomes.map(({ stage, kind, reached, others, few }) => ({
 			...{ stage, kind, reached, others },
 			enough: few === undefined,
@@ -34,8 +35,8 @@ export function leaksJson(leaks: Leaks, { health = [] }: { readonly health?: Hea
 			/** Where the model uses it. */
 			use: use && { ...use, falls: use.falls.map(fallPart) },
 		})),
-		attributes: leaks.looks.map(({ attribute, when, filled, skipped, strengths }) => ({
-			...{ attribute, when, filled, skipped },
+		attributes: leaks.looks.map(({ attribute, when, filled, skipped, fromDays, strengths }) => ({
+			...{ attribute, when, filled, skipped, fromDays },
 			/** How well it alone orders leads by each outcome. */
 			alone: strengths.map(({ outcome, auc }) => ({ stage: outcome.stage, auc })),
 		})),

@@ -1,5 +1,5 @@
+import type { CheckState } from "../base/check-state.ts";
 import type { Issue } from "../base/issue.ts";
-import type { Health } from "../health/health.ts";
 import { resultJson } from "./result-json.ts";
 
 /** What `leadlab notebooks --json` prints. */
@@ -30,8 +30,7 @@ export interface NotebooksDone {
  */
 export function notebooksJson({ task, pairs, written = [], issues = [], runs = [] }: NotebooksDone) {
 	const faults = issues.length + runs.filter(({ ok }) => !ok).length;
-	const health: Health = [
-		{ check: "notebooks", state: faults === 0 ? "passed" : "failed", message: `${pairs} pairs, ${faults} faults` },
-	];
+	const state: CheckState = faults === 0 ? "passed" : "failed";
+	const health = [{ check: "notebooks", state, message: `${pairs} pairs, ${faults} faults` }];
 	return resultJson({ leadlab: "notebooks/2" as const, health, ...{ task, pairs, written, issues, runs } });
 }

@@ -32,6 +32,11 @@ export function attributeCure(
 			yaml: `${key}: { type: ${type}, column: false }`,
 		};
 	}
+	if (checks.includes("date ahead")) {
+		return {
+			text: "Say in leads.attributes from which stage on it is known, name the column with that instant (known: { column: ... }), or leave it out.",
+		};
+	}
 	if (checks.includes("counts the future")) {
 		return {
 			text: "Take it out of leads.attributes; a rule on the activities themselves (activity: ..., tiers or at_most) counts those known at the time of the score.",

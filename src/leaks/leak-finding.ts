@@ -14,6 +14,7 @@ export const LEAK_LEVELS: readonly LeakLevel[] = ["certain", "suspect", "look at
 export const LEAK_CHECKS = [
 	"score moves",
 	"late value",
+	"date ahead",
 	"holds the outcome",
 	"counts the future",
 	"filled for winners",

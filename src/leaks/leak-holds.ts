@@ -1,5 +1,5 @@
+import { dayInText } from "../base/day-in-text.ts";
 import { normalText, type Value } from "../base/value.ts";
-import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import { estimateText } from "../words/estimate-text.ts";
@@ -70,7 +70,7 @@ function holdsDay(
 	{ leads, outcomes }: LeakCohort,
 	{ attribute, codes, view }: Options,
 ): LeakEvidence | undefined {
-	const dayOf = attributes[attribute]!.values.map(dayIn);
+	const dayOf = attributes[attribute]!.values.map((value) => dayInText(String(value)));
 	if (!dayOf.some((day) => day !== undefined)) return undefined;
 	const hits = new Int32Array(outcomes.length);
 	let ahead = 0;
@@ -96,11 +96,4 @@ function holdsDay(
 		text: `it holds days that lie ahead ${view.when}, and ${estimateText(rate)} of them are the day of ${stage}`,
 		rates: [{ of: `is the day of ${stage}, where it lies ahead`, rate }],
 	};
-}
-
-/** Calendar day of a text that begins with a date as ISO 8601 writes it. */
-function dayIn(value: Value): number | undefined {
-	const found = /^\s*(\d{4})-(\d\d)-(\d\d)(?!\d)/.exec(String(value));
-	if (found === null) return undefined;
-	return Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])) / DAY_MS;
 }

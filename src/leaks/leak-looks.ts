@@ -2,6 +2,7 @@ import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
 import { holmAdjusted } from "../metrics/rates/holm-adjusted.ts";
 import { type KnownLate, knownLate } from "../replay/known-late.ts";
 import { estimateText } from "../words/estimate-text.ts";
+import { countOf } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
 import { type ActivityCounts, activityCounts } from "./leak-activity-counts.ts";
 import { type AloneStrength, foldsById, lowEndAmong, strengthAlone } from "./leak-alone.ts";
@@ -9,9 +10,11 @@ import { aloneEvidence, namedEvidence } from "./leak-alone-evidence.ts";
 import { valueBins } from "./leak-bins.ts";
 import type { LeakCohort } from "./leak-cohort.ts";
 import { countsFutureEvidence } from "./leak-counts.ts";
+import { dateAheadEvidence } from "./leak-date-ahead.ts";
 import { type FillRates, fillEvidence, fillRates } from "./leak-fill.ts";
 import type { LeakEvidence } from "./leak-finding.ts";
 import { holdsEvidence } from "./leak-holds.ts";
+import { knownByDays } from "./leak-known-days.ts";
 import { lateValueEvidence } from "./leak-late-value.ts";
 import { attributeView, codesAt, leakLabels } from "./leak-view.ts";
 
@@ -30,6 +33,10 @@ export interface AttributeCheck {
 	readonly fills: readonly FillRates[];
 	/** Why it was not looked at. */
 	readonly skipped?: string;
+	/** Age in days at which it could be looked at instead, where only the landmark stands in the way. */
+	readonly fromDays?: number;
+	/** Whether no lead ever has a value: there is nothing to look at, and nothing that could know. */
+	readonly isEmpty?: boolean;
 }
 
 /** What was seen of each attribute, by its index. */
@@ -40,15 +47,38 @@ export interface LeakLooks {
 	readonly filled: readonly Uint8Array[];
 }
 
+/** With fewer leads that have a value no check could find anything. */
+const LEAST = 20;
 /** Late instants from this share on are worth a look; most leads cannot have used the attribute then. */
 const OFTEN_LATE = 0.5;
 
-/** Every check on every attribute; p-values are adjusted over all attributes and outcomes together. */
-export function lookAtAttributes(
-	dataset: Dataset,
-	cohort: LeakCohort,
-	{ landmarkDays, step }: { readonly landmarkDays: number; readonly step: (done: number) => void },
-): LeakLooks {
+/**
+ * Every check on every attribute; p-values are adjusted over all attributes and outcomes together. With `only`, on those
+ * alone; unless one of them is strong: whether it stands out shows only beside all others, so that all are looked at then.
+ */
+export function lookAtAttributes(dataset: Dataset, cohort: LeakCohort, options: LookOptions): LeakLooks {
+	const found = lookAt(dataset, cohort, options);
+	if (options.only === undefined) return found;
+	const isStrong = [...found.evidence.values()]
+		.flat()
+		.some(({ check, level }) => check === "too good alone" && level !== "certain");
+	if (!isStrong) return found;
+	const all = lookAt(dataset, cohort, { ...options, only: undefined });
+	return {
+		...all,
+		looks: all.looks.filter(({ attribute }) => options.only!.has(attribute)),
+		evidence: new Map([...all.evidence].filter(([index]) => options.only!.has(dataset.attributes[index]!.name))),
+	};
+}
+
+interface LookOptions {
+	readonly landmarkDays: number;
+	readonly step: (done: number) => void;
+	/** Names of the attributes to look at; left out: all. */
+	readonly only?: ReadonlySet<string> | undefined;
+}
+
+function lookAt(dataset: Dataset, cohort: LeakCohort, { landmarkDays, step, only }: LookOptions): LeakLooks {
 	const evidence = new Map<number, LeakEvidence[]>();
 	const add = (index: number, found: LeakEvidence | undefined) => {
 		if (found !== undefined) evidence.set(index, [...(evidence.get(index) ?? []), found]);
@@ -56,13 +86,19 @@ export function lookAtAttributes(
 	const filled: Uint8Array[] = [];
 	const folds = foldsById(cohort.leads, dataset.idOf);
 	let counts: ActivityCounts | undefined;
+	const isOut = ({ name }: { readonly name: string }) => only !== undefined && !only.has(name);
 	const looks = dataset.attributes.map((attribute, index): AttributeCheck => {
 		step(index);
+		if (isOut(attribute)) {
+			filled.push(new Uint8Array(0));
+			return { attribute: attribute.name, when: "", isDated: false, filled: 0, strengths: [], fills: [] };
+		}
 		const view = attributeView(dataset, cohort, { attribute: index, landmarkDays });
 		const codes = codesAt(dataset, cohort.leads, { attribute: index, view });
 		const has = Uint8Array.from(codes, (code) => (code === UNKNOWN ? 0 : 1));
 		filled.push(has);
 		add(index, lateValueEvidence(dataset, index));
+		add(index, dateAheadEvidence(dataset, index));
 		for (const found of tooLateEvidence(dataset, cohort, index)) add(index, found);
 		const look = {
 			attribute: attribute.name,
@@ -70,7 +106,8 @@ export function lookAtAttributes(
 			isDated: view.isDated,
 			filled: has.reduce((sum, one) => sum + one, 0),
 		};
-		if (look.filled === 0) return { ...look, strengths: [], fills: [], skipped: `no lead has a value ${view.when}` };
+		if (look.filled === 0)
+			return { ...look, strengths: [], fills: [], ...unlooked(dataset, cohort, { attribute: index, look }) };
 		add(index, holdsEvidence(dataset, cohort, { attribute: index, codes, view }));
 		if (attribute.type === "number" && attribute.knownAt === undefined) {
 			counts ??= activityCounts(dataset, cohort);
@@ -108,7 +145,30 @@ export function lookAtAttributes(
 			);
 		}
 	}
-	return { looks, evidence, filled };
+	const told = looks.map((look, index) =>
+		look.filled === 0 || look.filled >= LEAST || evidence.has(index)
+			? look
+			: { ...look, ...unlooked(dataset, cohort, { attribute: index, look }) },
+	);
+	return { looks: told.filter((_, index) => !isOut(dataset.attributes[index]!)), evidence, filled };
+}
+
+/** Why an attribute with no value, or of too few leads, at its moment was not looked at, and what it takes. */
+function unlooked(
+	dataset: Dataset,
+	cohort: LeakCohort,
+	{
+		attribute,
+		look: { filled, when, isDated },
+	}: { readonly attribute: number; readonly look: Pick<AttributeCheck, "filled" | "when" | "isDated"> },
+): Pick<AttributeCheck, "skipped" | "fromDays" | "isEmpty"> {
+	const skipped =
+		filled === 0
+			? `no lead has a value ${when}`
+			: `only ${countOf(filled, "lead")} ${filled === 1 ? "has" : "have"} a value ${when}`;
+	const fromDays = knownByDays(dataset, cohort, attribute);
+	if (fromDays === undefined) return { skipped, isEmpty: true };
+	return isDated ? { skipped, fromDays } : { skipped };
 }
 
 /** An attribute that says less than this of a stage can do little harm there, leak or not. */

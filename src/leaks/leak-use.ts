@@ -10,7 +10,7 @@ import type { Replay } from "../replay/replay-result.ts";
 import type { LeakFall, LeakUse } from "./leak-finding.ts";
 
 /** What a rule or gate must not use. */
-interface Suspect {
+export interface Suspect {
 	readonly kind: "attribute" | "activity";
 	readonly name: string;
 }
@@ -37,13 +37,9 @@ export async function leakUse(
 	},
 ): Promise<LeakUse | undefined> {
 	const { model } = before;
-	const rules = model.groups.flatMap((group) =>
-		group.rules.filter((rule) => ruleUses(rule, suspect)).map(({ id }) => id),
-	);
-	const gates = Object.entries(model.stages).flatMap(([stage, { require = [] }]) =>
-		require.some((gate) => gateUses(gate, suspect)) ? [stage] : [],
-	);
-	if (rules.length + gates.length === 0) return undefined;
+	const used = usesOf(model, suspect);
+	if (used === undefined) return undefined;
+	const { rules, gates } = used;
 	if (!isGrave) return { rules, gates, falls: [], reason: "it is only worth a look" };
 	const without = modelWithout(model, suspect);
 	if (without === undefined) return { rules, gates, falls: [], reason: "the model has no other rule" };
@@ -57,6 +53,24 @@ export async function leakUse(
 		...(threads === undefined ? {} : { threads }),
 	});
 	return { rules, gates, falls: before.handoffs.map((_, i) => fallOf(dataset, { before, after, handoff: i })) };
+}
+
+/**
+ * Ids of the rules, and stages of the gates, that use a suspect; `undefined` when none does.
+ *
+ * @example usesOf(model, { kind: "attribute", name: "deal_room_url" })?.rules // ["deal-room"]
+ */
+export function usesOf(
+	model: ScoringModel,
+	suspect: Suspect,
+): { readonly rules: readonly string[]; readonly gates: readonly string[] } | undefined {
+	const rules = model.groups.flatMap((group) =>
+		group.rules.filter((rule) => ruleUses(rule, suspect)).map(({ id }) => id),
+	);
+	const gates = Object.entries(model.stages).flatMap(([stage, { require = [] }]) =>
+		require.some((gate) => gateUses(gate, suspect)) ? [stage] : [],
+	);
+	return rules.length + gates.length === 0 ? undefined : { rules, gates };
 }
 
 function fallOf(

@@ -53,6 +53,7 @@ export interface Leaks {
  * ```
  * dataset -> mature leads and outcomes -> every attribute as first known:
  *               its column against its history      (late value)
+ *               days that had not come yet          (date ahead)
  *               names of stages and days to come    (holds the outcome)
  *               against the activities that follow  (counts the future)
  *               fill rates by outcome, Holm         (filled for winners)

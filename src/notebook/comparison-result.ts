@@ -1,3 +1,4 @@
+import type { Issue } from "../base/issue.ts";
 import { differenceChart } from "../charts/compare/difference-chart.ts";
 import { equalVolumeChart } from "../charts/compare/equal-volume-chart.ts";
 import { sliceDifferenceChart } from "../charts/compare/slice-difference-chart.ts";
@@ -9,6 +10,10 @@ import type { ComparedSlice, Comparison, ComparisonVerdict, PairedHandoff } from
 import type { ComparedRecommendation } from "../compare/recommended.ts";
 import { equalVolumeSentences } from "../compare/volume/equal-volume-text.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { checkHealth } from "../health/check-health.ts";
+import type { Health } from "../health/health.ts";
+import { judgeComparison } from "../health/judge-comparison.ts";
+import { modelLeaks } from "../leaks/model-leaks.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { compareTable } from "../tables/compare-table.ts";
 import { differenceTable } from "../tables/difference-table.ts";
@@ -21,6 +26,8 @@ import { swapExamples, swapTable } from "../tables/swap-table.ts";
 import type { Table } from "../tables/table.ts";
 import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
 import { moreLeadsText } from "../words/difference-text.ts";
+import { healthSentence } from "../words/health-text.ts";
+
 import { aloneFinding } from "./alone-finding.ts";
 import type { Showable } from "./display/bundle-of.ts";
 import { Part } from "./display/part.ts";
@@ -45,12 +52,20 @@ export class ComparisonResult extends Result {
 	readonly comparison: Comparison;
 	readonly candidate: Replay;
 	readonly baseline: Replay;
+	/** What stands before the verdict: data, leaks the candidate uses, better than chance, maturity, capacity, who was worked. */
+	readonly health: Health;
 	readonly #dataset: Dataset;
 
-	constructor(dataset: Dataset, { candidate, baseline, compared }: ComparedReplays) {
+	/** @param history its dataset, and what was told while it was read */
+	constructor(
+		{ dataset, warnings }: { readonly dataset: Dataset; readonly warnings: readonly Issue[] },
+		{ candidate, baseline, compared }: ComparedReplays,
+	) {
 		super();
 		this.#dataset = dataset;
-		this.comparison = compared;
+		const found = { quality: dataset.quality, warnings, dataset, replay: candidate, comparison: compared };
+		this.health = checkHealth({ ...found, leaks: modelLeaks(dataset, candidate) });
+		this.comparison = judgeComparison(compared, this.health);
 		this.candidate = candidate;
 		this.baseline = baseline;
 	}
@@ -186,7 +201,7 @@ export class ComparisonResult extends Result {
 	protected face(): readonly Showable[] {
 		const { headline, recommendation } = this.verdict;
 		const sides = this.comparison.handoffs.length === 0 ? this.table() : this.chart();
-		return [`**${headline}.** ${recommendation}`, sides];
+		return [healthSentence(this.health), `**${headline}.** ${recommendation}`, sides];
 	}
 
 	#paired(name: HandoffName | undefined): PairedHandoff {

@@ -1,3 +1,4 @@
+import type { Issue } from "../base/issue.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { findLeaks } from "../leaks/leaks.ts";
 import type { ScoringModel } from "../model/schema.ts";
@@ -31,10 +32,13 @@ export type ModelSource = Model | ScoringModel | string;
 export class History extends Result {
 	/** The columns themselves, for the functions of `leadlab`. */
 	readonly dataset: Dataset;
+	/** What was told while the files were read. */
+	readonly warnings: readonly Issue[];
 
-	constructor(dataset: Dataset) {
+	constructor(dataset: Dataset, { warnings = [] }: { readonly warnings?: readonly Issue[] } = {}) {
 		super();
 		this.dataset = dataset;
+		this.warnings = warnings;
 	}
 
 	get name(): string {

@@ -1,3 +1,4 @@
+import { summaryText } from "../base/summary.ts";
 import { leakFillChart } from "../charts/leaks/leak-fill-chart.ts";
 import { leakStrengthChart } from "../charts/leaks/leak-strength-chart.ts";
 import type { Chart } from "../charts/marks/chart.ts";
@@ -21,7 +22,7 @@ export class LeaksResult extends Result {
 	}
 
 	get finding(): string {
-		return `${leakVerdict(this.leaks).text}.`;
+		return `${summaryText(leakVerdict(this.leaks))}.`;
 	}
 
 	/** Gravest first. */

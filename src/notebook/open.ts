@@ -23,7 +23,7 @@ export async function open(folder: string, { quiet = false }: { readonly quiet?:
 		const told = warnings.slice(0, quiet ? 0 : MOST_WARNINGS).map((issue) => `warning: ${formatIssue(issue)}`);
 		const more = quiet ? 0 : warnings.length - told.length;
 		line.end([...told, ...(more > 0 ? [`and ${more} more warnings`] : [])].join("\n"));
-		return new History(dataset);
+		return new History(dataset, { warnings });
 	} catch (error) {
 		line.end();
 		throw error;

@@ -4,14 +4,18 @@ import { type CompareOptions, compareReplays } from "../compare/compare-replays.
 import { measureDrift } from "../drift/drift.ts";
 import { type Evaluation, evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../evaluate/evaluate-replay.ts";
 import { replayFinding } from "../evaluate/replay-finding.ts";
+import { checkHealth } from "../health/check-health.ts";
+import type { Health } from "../health/health.ts";
 import { findLeaks } from "../leaks/leaks.ts";
+import { modelLeaks } from "../leaks/model-leaks.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { reviewLead } from "../review/review-lead.ts";
 import { selectionReview } from "../selection/selection-comparison.ts";
 import { handoffTable } from "../tables/handoff-table.ts";
 import type { Table } from "../tables/table.ts";
 import { findHandoff, type HandoffName } from "../tune/find-handoff.ts";
-import { planThresholds, type ThresholdTargets } from "../tune/threshold-plan.ts";
+import { planThresholds, type ThresholdPlan, type ThresholdTargets } from "../tune/threshold-plan.ts";
+import { healthSentence } from "../words/health-text.ts";
 import { ComparisonResult } from "./comparison-result.ts";
 import type { Showable } from "./display/bundle-of.ts";
 import { Part } from "./display/part.ts";
@@ -44,6 +48,7 @@ export class ReplayResult extends Result {
 	/** The plain result, for the functions of `leadlab`. */
 	readonly replay: Replay;
 	#evaluation: Evaluation | undefined;
+	#health: Health | undefined;
 
 	constructor(history: History, replay: Replay) {
 		super();
@@ -54,6 +59,18 @@ export class ReplayResult extends Result {
 
 	get finding(): string {
 		return `${replayFinding(this.replay).text}.`;
+	}
+
+	/** What stands before the figures: data, leaks the model uses, better than chance, maturity, who was worked. */
+	get health(): Health {
+		const { dataset, warnings } = this.history;
+		this.#health ??= checkHealth({
+			quality: dataset.quality,
+			...{ warnings, dataset },
+			replay: this.replay,
+			leaks: modelLeaks(dataset, this.replay),
+		});
+		return this.#health;
 	}
 
 	/** Every hand-off at the model's own threshold: counts, precision, recall. */
@@ -141,7 +158,7 @@ export class ReplayResult extends Result {
 	 */
 	against(baseline: ReplayResult, options: CompareOptions = {}): ComparisonResult {
 		const compared = compareReplays(this.history.dataset, this.replay, baseline.replay, options);
-		return new ComparisonResult(this.history.dataset, { baseline: baseline.replay, candidate: this.replay, compared });
+		return new ComparisonResult(this.history, { baseline: baseline.replay, candidate: this.replay, compared });
 	}
 
 	/** Whether the figures hold for leads that sales never worked; with a baseline, whether the comparison does. */
@@ -162,7 +179,15 @@ export class ReplayResult extends Result {
 		const { from, to } = this.handoff(handoff);
 		const options = { horizonDays, landmarkDays, from: cohort.from, to: cohort.to, all: this.replay };
 		const planned = planThresholds(this.history.dataset, model, [{ from, to, ...targets }], options);
-		return shownWhenDone(planned.then(([plan]) => new ThresholdResult(plan!)));
+		const { dataset, warnings } = this.history;
+		const checked = (plan: ThresholdPlan) =>
+			checkHealth({
+				quality: dataset.quality,
+				...{ warnings, dataset, plan },
+				replay: this.replay,
+				leaks: modelLeaks(dataset, this.replay),
+			});
+		return shownWhenDone(planned.then(([plan]) => new ThresholdResult(plan!, checked(plan!))));
 	}
 
 	/** Whether the world has moved: scores, attributes, precision, rules, then against now. */
@@ -183,16 +208,28 @@ export class ReplayResult extends Result {
 	 * @example await after.report({ file: "../reports/review.html", baseline: before })
 	 */
 	report({ baseline, ...options }: ReplayReportOptions): Promise<WrittenReport> {
-		return shownWhenDone(writeReport(this.history.dataset, this.replay, { ...options, baseline: baseline?.replay }));
+		return shownWhenDone(
+			writeReport(this.history.dataset, this.replay, {
+				warnings: this.history.warnings,
+				...options,
+				baseline: baseline?.replay,
+			}),
+		);
 	}
 
-	/** Writes the model for production, with what it was measured on. */
-	export(folder: string): Promise<WrittenExport> {
-		return shownWhenDone(writeExport(this.replay, folder));
+	/**
+	 * Writes the model for production, with what it was measured on and its health.
+	 *
+	 * @param options.accept what to export in spite of, each as `leak:NAME`
+	 * @throws LabError when the model uses what knows the future and nobody accepts it
+	 */
+	export(folder: string, { accept = [] }: { readonly accept?: readonly string[] } = {}): Promise<WrittenExport> {
+		const { dataset } = this.history;
+		return shownWhenDone(writeExport(dataset, this.replay, { folder, accept, health: this.health }));
 	}
 
 	protected face(): readonly Showable[] {
-		return [this.finding, this.table()];
+		return [healthSentence(this.health), this.finding, this.table()];
 	}
 }
 

@@ -1,9 +1,11 @@
 import { certificateChart } from "../charts/threshold/certificate-chart.ts";
+import type { Health } from "../health/health.ts";
 import { certificateTable } from "../tables/certificate-table.ts";
 import type { Table } from "../tables/table.ts";
 import { thresholdTable } from "../tables/threshold-table.ts";
 import { planSentences } from "../tune/plan-sentences.ts";
 import type { ThresholdPlan } from "../tune/threshold-plan.ts";
+import { healthSentence } from "../words/health-text.ts";
 import type { Showable } from "./display/bundle-of.ts";
 import { Part } from "./display/part.ts";
 import { Result } from "./display/result.ts";
@@ -15,9 +17,13 @@ export class ThresholdResult extends Result {
 	/** The plain result, for the functions of `leadlab`. */
 	readonly plan: ThresholdPlan;
 
-	constructor(plan: ThresholdPlan) {
+	/** What stands before the choice. */
+	readonly health: Health;
+
+	constructor(plan: ThresholdPlan, health: Health) {
 		super();
 		this.plan = plan;
+		this.health = health;
 	}
 
 	/** The threshold to set, and what to expect of it. */
@@ -62,7 +68,7 @@ export class ThresholdResult extends Result {
 	}
 
 	protected face(): readonly Showable[] {
-		return [this.finding, this.table()];
+		return [healthSentence(this.health), this.finding, this.table()];
 	}
 
 	#certificate() {

@@ -19,6 +19,10 @@ a:focus-visible, summary:focus-visible, .scroll:focus-visible, .picture:focus-vi
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1.25rem; margin: 0 0 1.5rem; color: var(--soft); }
 .facts dt { font-weight: 600; }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
+.health { border: 1px solid #d3deeb; padding: 0.6rem 0.9rem; margin: 0 0 1rem; font-size: 0.92rem; }
+.health ul { list-style: none; padding: 0; margin: 0 0 0.3rem; max-width: none; }
+.health li { margin: 0 0 0.15rem; }
+.health p { margin: 0; color: var(--soft); }
 .verdict { border: 1px solid #b9cbe0; border-left: 0.5rem solid var(--blue); background: var(--pale); padding: 1.25rem 1.5rem; margin: 0 0 1.5rem; }
 .verdict h2 { font-size: 1.5rem; margin: 0 0 0.75rem; }
 .verdict .stamp { font-weight: 600; color: #17508f; margin: 0 0 0.25rem; }

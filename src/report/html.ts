@@ -3,6 +3,7 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Chart } from "../charts/marks/chart.ts";
 import { tableHtml } from "../tables/render/to-html.ts";
 import { escapeHtml, inlineJson } from "../words/escape.ts";
+import { healthLines, passedText } from "../words/health-text.ts";
 import { keepTogether } from "../words/keep-together.ts";
 import { reportStyle } from "./html-style.ts";
 import { type Block, chartsOf, type ReportDocument, type Section } from "./report-document.ts";
@@ -67,7 +68,7 @@ export function htmlPage(
 <h1>${escapeHtml(document.title)}</h1>
 </header>
 <main id="main">
-${verdictHtml(document)}
+${healthHtml(document)}${verdictHtml(document)}
 <dl class="facts">${document.facts.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join("")}</dl>
 ${contentsHtml(document)}
 ${document.sections.map((section) => sectionHtml(section, pictures)).join("\n")}
@@ -90,6 +91,22 @@ function pictureWidths(pictures: ReadonlyMap<string, PagePicture>): string {
 			return width > 0 ? `#chart-${id} svg { width: ${(width / 16).toFixed(3)}rem; }\n` : "";
 		})
 		.join("");
+}
+
+/** What stands before the figures, in a strip: a line for each check that did not pass, and how many did. */
+function healthHtml({ health, sections }: ReportDocument): string {
+	if (health.length === 0) return "";
+	const lines = healthLines(health).map(({ state, check, text, section }) => {
+		const name = sections.some(({ id }) => id === section)
+			? `<a href="#${section}">${escapeHtml(check)}</a>`
+			: escapeHtml(check);
+		return `<li><strong>${escapeHtml(state)}</strong> ${name}: ${escapeHtml(text)}</li>`;
+	});
+	const passed = escapeHtml(passedText(health));
+	return `<div class="health" role="region" aria-label="Health checks">
+${lines.length === 0 ? "" : `<ul>${lines.join("")}</ul>`}<p>${passed}</p>
+</div>
+`;
 }
 
 /** What to do before why: a reader with ten seconds gets as far as the advice and the figures. */

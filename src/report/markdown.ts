@@ -1,6 +1,7 @@
 import { tableMarkdown } from "../tables/render/to-markdown.ts";
 import { columnsOf } from "../tables/table.ts";
 import { escapeMarkdown } from "../words/escape.ts";
+import { healthText } from "../words/health-text.ts";
 import { decisionNames } from "./html.ts";
 import type { Block, ReportDocument } from "./report-document.ts";
 
@@ -15,10 +16,11 @@ export function renderMarkdown(
 	document: ReportDocument,
 	{ chartFolder = "charts" }: { readonly chartFolder?: string | undefined } = {},
 ): string {
-	const { title, facts, verdict, sections, version, generatedAt } = document;
+	const { title, facts, health, verdict, sections, version, generatedAt } = document;
 	const parts = [
 		`# ${escapeMarkdown(title)}`,
 		facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(value)}`).join("\n"),
+		...listMarkdown(health.length === 0 ? [] : healthText(health).split("\n")),
 		`## Verdict: ${decisionNames[verdict.decision]}`,
 		`**${escapeMarkdown(verdict.headline)}**`,
 		`**${escapeMarkdown(verdict.recommendation)}**`,

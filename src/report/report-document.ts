@@ -1,4 +1,5 @@
 import type { Chart } from "../charts/marks/chart.ts";
+import type { Health } from "../health/health.ts";
 import type { Table } from "../tables/table.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -29,6 +30,8 @@ export interface ReportDocument {
 	readonly title: string;
 	/** Models, dataset, cohort in one line each. */
 	readonly facts: readonly (readonly [label: string, value: string])[];
+	/** The checks that stand before the figures; empty when nobody made them. */
+	readonly health: Health;
 	readonly verdict: Verdict;
 	readonly sections: readonly Section[];
 	/** As given: the report reads no clock. */

@@ -39,7 +39,7 @@ import { judge } from "./verdict.ts";
  *                                               +-> chartFiles   (render.ts)           -> SVG, PNG
  * ```
  *
- * The verdict comes first, then the comparison, the pictures, the parts, data quality, definitions, method, sign-off.
+ * The checks and the verdict come first, then the comparison, the pictures, the parts, data quality, definitions, method, sign-off.
  * Every rate stands with its raw counts and interval.
  *
  * @example buildReport({ candidate: replay, version: "0.1.0" }).verdict.decision // "alone"
@@ -78,9 +78,10 @@ export function buildReport(input: ReportInput): ReportDocument {
 			input.title ??
 			`Lead scoring: ${candidate.model.name}${baseline === undefined ? "" : ` against ${baseline.model.name}`}`,
 		facts: facts(candidate, { baseline, generatedAt }),
+		health: input.health ?? [],
 		verdict:
 			comparison === undefined
-				? judge(candidate, { isShownBeside: baseline !== undefined })
+				? judge(candidate, { isShownBeside: baseline !== undefined, health: input.health })
 				: comparedVerdict(comparison),
 		sections: uniqueCharts(sections.filter((section) => section !== undefined)),
 		generatedAt,

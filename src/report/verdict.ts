@@ -1,4 +1,6 @@
 import type { ComparisonDecision } from "../compare/comparison.ts";
+import { replayFinding } from "../evaluate/replay-finding.ts";
+import type { Health } from "../health/health.ts";
 import { ENOUGH } from "../metrics/rates/estimate.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { countsText, estimateText, intervalText, isEnough } from "../words/estimate-text.ts";
@@ -36,7 +38,13 @@ export interface Verdict {
  * @param options.isShownBeside whether a baseline is shown too that it was not compared with
  * @example judge(replay).decision // "alone"
  */
-export function judge(model: Replay, { isShownBeside = false }: { readonly isShownBeside?: boolean } = {}): Verdict {
+export function judge(
+	model: Replay,
+	{
+		isShownBeside = false,
+		health = [],
+	}: { readonly isShownBeside?: boolean; readonly health?: Health | undefined } = {},
+): Verdict {
 	const main = model.handoffs[0];
 	if (main === undefined) {
 		return {
@@ -51,6 +59,16 @@ export function judge(model: Replay, { isShownBeside = false }: { readonly isSho
 	const change = isShownBeside
 		? "Compare the two models on the same leads: only the paired difference says whether to change."
 		: "Replay the baseline too: only the difference says whether to change.";
+	const noMerit = whyNoMerit(model, health);
+	if (isEnough(rate) && noMerit !== undefined) {
+		return {
+			decision: "alone",
+			headline: noMerit,
+			recommendation: "Do not flag by this model: look for points that tell these leads apart first.",
+			figures: [],
+			sentences: [precisionSentence(main, model), recallSentence(main), volumeSentence(main)],
+		};
+	}
 	return {
 		decision: isEnough(rate) ? "alone" : "cannot-tell",
 		headline: isEnough(rate)
@@ -62,6 +80,20 @@ export function judge(model: Replay, { isShownBeside = false }: { readonly isSho
 		figures: [],
 		sentences: [precisionSentence(main, model), recallSentence(main), volumeSentence(main)],
 	};
+}
+
+/** A precision is no merit of a model that orders leads by chance, or flags no better leads than everyone. */
+function whyNoMerit(model: Replay, health: Health): string | undefined {
+	const { state, kind } = replayFinding(model);
+	const main = model.handoffs[0]!;
+	const { precision, everyone } = main;
+	if (state === "failed" && isEnough(precision) && isEnough(everyone)) {
+		const than = kind === "worse" ? "worse" : "no better";
+		return `The model's ${stageName(main.from)} flags are ${than} than flagging everyone: ${formatRate(precision.value)} became ${stageName(main.to)}, ${formatRate(everyone.value)} of everyone`;
+	}
+	const chance = health.find(({ check }) => check === "better than chance");
+	if (chance?.state !== "failed") return undefined;
+	return `The model is no better than chance: ${chance.message}`;
 }
 
 function precisionSentence({ from: flag, to: outcome, precision }: Handoff, { horizonDays }: Replay): string {

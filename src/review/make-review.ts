@@ -1,10 +1,12 @@
+import type { Issue } from "../base/issue.ts";
 import type { OnProgress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import { compareReplays } from "../compare/compare-replays.ts";
-import type { Comparison } from "../compare/comparison.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { measureDrift } from "../drift/drift.ts";
 import { evaluateReplay, FIGURES_SEED, rankingFiguresOf } from "../evaluate/evaluate-replay.ts";
+import { checkHealth } from "../health/check-health.ts";
+import { judgeComparison } from "../health/judge-comparison.ts";
 import { findLeaks } from "../leaks/leaks.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { selectionReview } from "../selection/selection-comparison.ts";
@@ -16,10 +18,10 @@ import { reviewLead } from "./review-lead.ts";
 export interface ReviewOptions {
 	/** Model that runs today, replayed over the same leads. */
 	readonly baseline?: Replay | undefined;
-	/** A comparison of the two that is there already, in place of one made here. */
-	readonly comparison?: Comparison | undefined;
 	/** What the threshold has to keep to: capacity, money, a certificate. */
 	readonly targets?: ThresholdTargets;
+	/** What was told of dataset and models while they were read: it belongs to the health. */
+	readonly warnings?: readonly Issue[] | undefined;
 	/** Leads to show as examples, by their numbers in the dataset. */
 	readonly leads?: readonly number[];
 	readonly onProgress?: OnProgress;
@@ -30,7 +32,7 @@ export interface ReviewOptions {
  * report. It reads no clock; equal input gives an equal review.
  *
  * ```
- * dataset, candidate, baseline -> compare -> who was worked -> thresholds -> drift -> leaks -> figures -> Review
+ * dataset, candidate, baseline -> compare -> who was worked -> thresholds -> drift -> leaks -> figures -> health -> Review
  * ```
  *
  * @example buildReport(await makeReview(dataset, candidate, { baseline }), { version: "0.1.0" }).verdict.headline
@@ -38,14 +40,13 @@ export interface ReviewOptions {
 export async function makeReview(
 	dataset: Dataset,
 	candidate: Replay,
-	{ baseline, comparison, targets = {}, leads = [], onProgress = () => undefined }: ReviewOptions = {},
+	{ baseline, targets = {}, leads = [], warnings, onProgress = () => undefined }: ReviewOptions = {},
 ): Promise<Review> {
 	const { model, horizonDays, landmarkDays } = candidate;
 	const { certify: _, capacity, ...limits } = targets;
 	if (baseline !== undefined) onProgress({ step: "comparing the two models", done: 0 });
 	const compared =
-		comparison ??
-		(baseline === undefined ? undefined : compareReplays(dataset, candidate, baseline, { capacity, limits }));
+		baseline === undefined ? undefined : compareReplays(dataset, candidate, baseline, { capacity, limits });
 	onProgress({ step: "looking at who was worked", done: 0 });
 	const selection = compared?.selection ?? selectionReview(dataset, candidate, { baseline });
 	onProgress({ step: "choosing thresholds", done: 0 });
@@ -62,12 +63,24 @@ export async function makeReview(
 	const leaks = await findLeaks(dataset, { horizonDays, landmarkDays, model, replayed: candidate, onProgress });
 	onProgress({ step: "measuring rankings and calibration", done: 0 });
 	const drawn = () => ({ random: createRandom(FIGURES_SEED), replicates: 1000 });
+	const figures = evaluateReplay(dataset, candidate, drawn());
+	const health = checkHealth({
+		quality: dataset.quality,
+		warnings,
+		dataset,
+		replay: candidate,
+		ranking: figures.ranking,
+		comparison: compared,
+		plan: thresholds[0],
+		...{ drift, leaks },
+	});
 	return {
 		candidate,
-		figures: evaluateReplay(dataset, candidate, drawn()),
+		health,
+		figures,
 		baseline,
 		baselineRanking: baseline === undefined ? undefined : rankingFiguresOf(dataset, baseline, drawn()),
-		comparison: compared,
+		comparison: compared && judgeComparison(compared, health),
 		selection,
 		thresholds,
 		drift,

@@ -2,6 +2,7 @@ import type { Comparison } from "../compare/comparison.ts";
 import type { Drift } from "../drift/drift-result.ts";
 import type { Evaluation } from "../evaluate/evaluate-replay.ts";
 import type { RankingFigures } from "../evaluate/ranking-figures.ts";
+import type { Health } from "../health/health.ts";
 import type { Leaks } from "../leaks/leaks.ts";
 import type { Explanation } from "../model/score.ts";
 import type { Replay } from "../replay/replay-result.ts";
@@ -37,6 +38,8 @@ export interface Review {
 	readonly drift: Drift;
 	/** Whether an attribute knows the future. */
 	readonly leaks: Leaks;
+	/** The checks that stand before everything else. */
+	readonly health: Health;
 	/** Leads to show as examples; none by default, since a report leaves the house. */
 	readonly leads: readonly ReviewLead[];
 }

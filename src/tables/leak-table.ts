@@ -1,4 +1,5 @@
 import type { LeakFinding } from "../leaks/leak-finding.ts";
+import { leakVerdict } from "../leaks/leak-verdict.ts";
 import type { Leaks } from "../leaks/leaks.ts";
 import { formatCount } from "../words/number-format.ts";
 import type { Cell, Table } from "./table.ts";
@@ -10,7 +11,10 @@ import { columnsOf } from "./table.ts";
  *
  * @example leakTable(await findLeaks(history, { model })).rows[0] // ["deal_room_url", "certain", ...]
  */
-export function leakTable({ findings, looks, mature, leads, horizonDays }: Leaks): Table {
+export function leakTable(leaks: Leaks): Table {
+	const { findings, mature, horizonDays } = leaks;
+	const { looked, all } = leakVerdict(leaks);
+	const of = looked === all ? formatCount(all) : `${formatCount(looked)} of ${formatCount(all)}`;
 	return {
 		caption: "What knows the future, or looks as if it did",
 		columns: columnsOf("what", "how sure", "what was seen", "used by", "cure"),
@@ -21,7 +25,7 @@ export function leakTable({ findings, looks, mature, leads, horizonDays }: Leaks
 			usedBy(one),
 			one.cure.yaml === undefined ? one.cure.text : `in dataset.yaml: ${one.cure.yaml}`,
 		]),
-		note: `Certain: the data contradict what dataset.yaml says of when it is known. Suspect: ask who writes it, and when. Looked at: ${formatCount(looks.length)} attributes on ${formatCount(mature)} of ${formatCount(leads)} leads, those at least ${horizonDays} days old.`,
+		note: `Certain: the data contradict what dataset.yaml says of when it is known. Suspect: ask who writes it, and when. Looked at: ${of} attributes on ${formatCount(mature)} of ${formatCount(leaks.leads)} leads, those at least ${horizonDays} days old.`,
 	};
 }
 

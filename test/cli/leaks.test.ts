@@ -58,7 +58,7 @@ describe("leadlab leaks", () => {
 			const { code, stdout } = await leaks("--dataset", SAMPLE, "--json", ...model);
 			expect(code).toBe(0);
 			const found = documentOf("leaks", stdout);
-			expect(found.verdict.state).toBe("leak");
+			expect(found.verdict.state).toBe("failed");
 			expect(found.findings[0]).toMatchObject({ kind: "attribute", name: "deal_room_url", level: "certain" });
 			expect(found.attributes).toHaveLength(16);
 			expect(found.probe === null).toBe(model.length === 0);

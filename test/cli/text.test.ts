@@ -33,6 +33,7 @@ async function textOf({ declare }: CommandModule, args: string): Promise<string>
 		result: (text) => lines.push(text),
 		message: nothing,
 		warning: nothing,
+		warnings: [],
 		error: nothing,
 		onProgress: nothing,
 		endProgress: nothing,

@@ -15,7 +15,12 @@ describe("findLeaks on the sample", () => {
 		expect(attributes.map(({ name, level }) => [name, level])).toEqual([["deal_room_url", "certain"]]);
 		expect(leaks.looks).toHaveLength(16);
 		expect(leaks.looks.filter(({ skipped }) => skipped !== undefined)).toEqual([]);
-		expect(leakVerdict(leaks)).toEqual({ state: "leak", text: "1 attribute knows the future: deal_room_url" });
+		expect(leakVerdict(leaks)).toEqual({
+			state: "failed",
+			text: "1 attribute knows the future: deal_room_url",
+			looked: 16,
+			all: 16,
+		});
 	});
 
 	it("says of each outcome how many leads reached it, as the stages table has them", async () => {

@@ -4,6 +4,7 @@ import type { Dataset } from "../../src/dataset/dataset.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import type { ScoringModel } from "../../src/model/schema.ts";
+import { replay } from "../../src/replay/replay.ts";
 
 /**
  * How candidate and baseline stand to each other, had all leads been worked:
@@ -26,7 +27,10 @@ export interface VerdictWorld {
 
 const START = Date.UTC(2022, 0, 1);
 const SPAN = 500 * DAY_MS;
+/** Scores from which each model flags; the candidate of a crossing pair flags few. */
 const LINE = 36;
+const linesOf = (kind: VerdictKind) =>
+	kind === "crossing" ? { baseline: 32, candidate: 47 } : { baseline: LINE, candidate: LINE };
 const logistic = (odds: number) => 1 / (1 + Math.exp(-odds));
 
 /** Odds a standard deviation of what each model goes by. */
@@ -34,7 +38,7 @@ const EFFECTS: Record<VerdictKind, readonly [baseline: number, candidate: number
 	equal: [0.6, 0.6],
 	better: [0.2, 1],
 	worse: [1, 0.2],
-	crossing: [0.6, 0.6],
+	crossing: [0.8, 1.4],
 	leaky: [0.9, 0.2],
 	chance: [0, 0],
 	drifted: [0.6, 0.6],
@@ -64,7 +68,7 @@ function makeLead({ kind, workedBy }: VerdictWorld, random: Random, bent: number
 	const created = START + Math.floor(random.next() * SPAN);
 	const [byBaseline, byCandidate] = EFFECTS[kind];
 	const turned = kind === "drifted" && created > START + SPAN / 2 ? -1 : 1;
-	const steep = kind === "crossing" && candidate < 45 ? 0 : 1;
+	const steep = kind === "crossing" && candidate < 44 ? 0 : 1;
 	const odds =
 		-1 +
 		byBaseline * ((baseline - 30) / 12) +
@@ -72,7 +76,8 @@ function makeLead({ kind, workedBy }: VerdictWorld, random: Random, bent: number
 		0.3 * (industry - 1.5) +
 		(workedBy === "unseen" ? unseen : 0) +
 		bent;
-	const sides = { baseline: baseline >= LINE, candidate: candidate >= LINE };
+	const lines = linesOf(kind);
+	const sides = { baseline: baseline >= lines.baseline, candidate: candidate >= lines.candidate };
 	const workedChance = {
 		everybody: 1,
 		baseline: sides.baseline ? 0.9 : 0.3,
@@ -99,7 +104,7 @@ export function trueDifference(world: VerdictWorld, leads = 60_000): number {
 	const counts = { candidate: 0, baseline: 0 };
 	for (const lead of leadsOf(world, createRandom(`truth of ${JSON.stringify(world)}`), leads)) {
 		for (const side of ["candidate", "baseline"] as const) {
-			if (lead[side] < LINE) continue;
+			if (lead[side] < linesOf(world.kind)[side]) continue;
 			counts[side]++;
 			sums[side] += lead.chance;
 		}
@@ -148,16 +153,31 @@ export function verdictHistory(world: VerdictWorld, seed: string): Dataset {
 
 /** The two models of a world: each goes by a number of its own; a leaky candidate by the contract too. */
 export function verdictModels({ kind }: Pick<VerdictWorld, "kind">): Record<"candidate" | "baseline", ScoringModel> {
-	return { candidate: modelBy("candidate", kind === "leaky"), baseline: modelBy("baseline", false) };
+	const { baseline, candidate } = linesOf(kind);
+	return {
+		candidate: modelBy("candidate", candidate, kind === "leaky"),
+		baseline: modelBy("baseline", baseline, false),
+	};
 }
 
-function modelBy(attribute: string, leaks: boolean): ScoringModel {
+function modelBy(attribute: string, line: number, leaks: boolean): ScoringModel {
 	const points = Array.from({ length: 60 }, (_, k) => ({ at_least: 60 - k, points: 60 - k }));
 	const leak = { id: "contract", attribute: "contract", points: [{ is: true, points: 40 }] };
 	return modelFrom({
 		leadlab: "model/1",
 		name: attribute,
 		groups: [{ id: "all", rules: [{ id: "own", attribute, points }, ...(leaks ? [leak] : [])] }],
-		stages: { mql: { score: LINE } },
+		stages: { mql: { score: line } },
 	}).model;
+}
+
+/** Both models of a world replayed over one of its histories. */
+export async function verdictReplays(world: VerdictWorld, seed: string) {
+	const dataset = verdictHistory(world, seed);
+	const { candidate, baseline } = verdictModels(world);
+	return {
+		dataset,
+		candidate: await replay(dataset, candidate, { threads: 1 }),
+		baseline: await replay(dataset, baseline, { threads: 1 }),
+	};
 }

@@ -16,7 +16,7 @@ it("compares the models when the history is given, and names no lead unless aske
 	const file = join(folder, "review.html");
 	const now = () => new Date(0);
 	const comparison = compareReplays(dataset, candidate, baseline);
-	const told = await writeReport(dataset, candidate, { baseline, comparison, file, now });
+	const told = await writeReport(dataset, candidate, { baseline, file, now });
 	expect(told).toMatchObject({
 		file,
 		verdict: comparison.verdict.headline,
@@ -26,6 +26,6 @@ it("compares the models when the history is given, and names no lead unless aske
 	expect(page).toContain('id="swap"');
 	expect(page).not.toMatch(/\bL-\d+\b/);
 	const { lead } = comparison.handoffs[0]!.swap.enters.examples[0]!;
-	await writeReport(dataset, candidate, { baseline, comparison, leadIds: true, file, now });
+	await writeReport(dataset, candidate, { baseline, leadIds: true, file, now });
 	expect(readFileSync(file, "utf8")).toContain(`>${lead}<`);
 }, 120_000);

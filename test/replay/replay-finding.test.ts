@@ -17,6 +17,18 @@ describe("replayFinding", () => {
 		expect(found(22, 200).kind).toBe("no better");
 	});
 
+	it("counts the flags that can be judged, and fails what is no better than flagging everyone for sure", () => {
+		expect(found(60, 200)).toMatchObject({ state: "passed", looked: 200, all: 200 });
+		expect(found(22, 200).state).toBe("cannot tell yet");
+		expect(found(380, 1000, estimateRate(2300, 6000), 1500)).toMatchObject({
+			state: "failed",
+			looked: 1000,
+			all: 1500,
+		});
+		expect(found(4000, 10_000, estimateRate(7600, 20_000)).state).toBe("warning");
+		expect(found(2, 4).state).toBe("cannot tell yet");
+	});
+
 	it("gives no precision on too little data, says what is missing, and has counts and interval else", () => {
 		const few = found(2, 4);
 		expect(few).toMatchObject({ kind: "cannot tell yet", moreNeeded: 6 });

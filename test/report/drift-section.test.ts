@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { driftHeadline } from "../../src/drift/drift-findings.ts";
+import { driftHeadline, driftSummary } from "../../src/drift/drift-summary.ts";
 import { driftSection } from "../../src/report/sections/drift-section.ts";
 import { cellText } from "../../src/tables/cell-text.ts";
 import { drifts } from "../charts/drift-fixture.ts";
@@ -18,10 +18,19 @@ describe("the section of drift", () => {
 	});
 
 	it("says that nothing moved, at what risk", () => {
-		expect(driftHeadline(drifts.still)).toBe(
-			"Nothing moved more than chance would: scores, precision and 13 attributes, rules and activities, together at a risk of 5 %",
-		);
+		const summary = driftSummary(drifts.still);
+		expect(summary).toMatchObject({ state: "passed", looked: summary.all });
+		expect(summary.text).toContain("13 attributes, rules and activities, together at a risk of 5 %");
 		expect(textOf(drifts.still)).not.toContain("To act on");
+	});
+
+	it("says nothing of a precision that could not be told, and counts it as not looked at", () => {
+		const open = drifts.still.precision.map((one) => ({ ...one, standing: "cannot tell yet" as const }));
+		const summary = driftSummary({ ...drifts.still, precision: open });
+		expect(summary.state).toBe("cannot tell yet");
+		expect(summary.all - summary.looked).toBe(open.length);
+		const one = driftSummary({ ...drifts.still, precision: [drifts.still.precision[0]!, ...open.slice(1)] });
+		expect(one).toMatchObject({ state: "passed", looked: summary.all - open.length + 1 });
 	});
 
 	it("shows the state and no number where there is too little data", () => {

@@ -40,6 +40,19 @@ describe("the verdict on one model", () => {
 		expect(recommendation).toContain("Replay the baseline too");
 	});
 
+	test("has no precision as its headline where the model is no better than flagging everyone, or than chance", () => {
+		const own = withCounts([380, 1000], [200, 400]);
+		const [main, ...rest] = own.handoffs;
+		const chance = { ...own, handoffs: [{ ...main!, everyone: estimateRate(2300, 6000) }, ...rest] };
+		expect(judge(chance).headline).toMatch(/^The model's MQL flags are no better than flagging everyone/);
+		const health = [
+			{ check: "better than chance", state: "failed", message: "AUC 0.50", takes: undefined, link: "", section: "" },
+		] as const;
+		expect(judge(withCounts([410, 1000], [200, 400]), { health }).headline).toMatch(
+			/^The model is no better than chance/,
+		);
+	});
+
 	test("asks for the comparison when a baseline stands beside it", () => {
 		expect(judge(withCounts([410, 1000], [200, 400]), { isShownBeside: true })).toMatchObject({
 			headline: expect.stringContaining("no comparison with the baseline"),

@@ -2,15 +2,17 @@ import type { Command } from "commander";
 import { compareReplays } from "../../compare/compare-replays.ts";
 import type { Comparison } from "../../compare/comparison.ts";
 import { checkHealth } from "../../health/check-health.ts";
+import { judgeComparison } from "../../health/judge-comparison.ts";
 import { comparisonJson } from "../../json/comparison-json.ts";
+import { modelLeaks } from "../../leaks/model-leaks.ts";
 import { replay } from "../../replay/replay.ts";
 import { segmentAttributes } from "../../replay/slices.ts";
 import { selectionLines } from "../../selection/selection-words.ts";
+import { healthText } from "../../words/health-text.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import { EXIT, usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { comparisonText } from "../comparison-text.ts";
-import { healthText } from "../health-text.ts";
 import {
 	datasetOption,
 	loadDataset,
@@ -75,8 +77,18 @@ export function declare(command: Command, context: CommandContext): void {
 			const candidate = await run(options.model);
 			const baseline = await run(options.baseline);
 			terminal.onProgress({ step: "comparing the two models", done: 0 });
-			const comparison = compareReplays(dataset, candidate, baseline, limits);
-			const health = checkHealth({ quality: dataset.quality, dataset, replay: candidate, comparison });
+			const compared = compareReplays(dataset, candidate, baseline, limits);
+			terminal.onProgress({ step: "looking for leaks in what the model uses", done: 0 });
+			const leaks = modelLeaks(dataset, candidate);
+			const health = checkHealth({
+				quality: dataset.quality,
+				warnings: terminal.warnings,
+				dataset,
+				replay: candidate,
+				comparison: compared,
+				leaks,
+			});
+			const comparison = judgeComparison(compared, health);
 			terminal.endProgress();
 			if (options.json) {
 				terminal.result(JSON.stringify(comparisonJson(comparison, { health })));

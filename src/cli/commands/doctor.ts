@@ -14,6 +14,7 @@ import { CliError, EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { modelPath } from "../inputs.ts";
 import { PACKAGE_ROOT } from "../package-root.ts";
+import type { Style } from "../terminal.ts";
 
 const EXAMPLES = `
 Examples:
@@ -21,11 +22,12 @@ Examples:
   $ leadlab doctor --dataset my-history --model my-model.yaml
 `;
 
-const INDENT = " ".repeat(9);
+/** As wide as the longest mark, and two blanks. */
+const INDENT = " ".repeat(12);
 
 interface Check {
 	readonly name: string;
-	readonly state: "ok" | "warning" | "fault";
+	readonly state: "ok" | "warning" | "fault" | "untested";
 	readonly found: string;
 	readonly cure?: string;
 }
@@ -67,6 +69,10 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 					})),
 				);
 			}
+			for (const name of ["dataset", "model"] as const) {
+				if (options[name] !== undefined) continue;
+				checks.push({ name, state: "untested", found: "none was named", cure: `Name one with --${name}.` });
+			}
 			terminal.endProgress();
 			if (checks.some(({ state }) => state === "fault")) process.exitCode = EXIT.gateFailed;
 			if (options.json) {
@@ -74,12 +80,7 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 				return;
 			}
 			for (const { name, state, found, cure } of checks) {
-				const mark =
-					state === "ok"
-						? "ok     "
-						: state === "warning"
-							? terminal.style.warning("warning")
-							: terminal.style.bold("FAULT  ");
+				const mark = MARKS[state](terminal.style);
 				const lines = [`${name}: ${found}`, ...(cure === undefined ? [] : [`cure: ${cure}`])];
 				// The mark is as wide as the indent, escape codes apart.
 				const layout = { width: terminal.width, indent: INDENT };
@@ -89,7 +90,14 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 		});
 }
 
-const STATES = { ok: "passed", warning: "warning", fault: "failed" } as const;
+const STATES = { ok: "passed", warning: "warning", fault: "failed", untested: "not tested" } as const;
+
+const MARKS: Readonly<Record<Check["state"], (style: Style) => string>> = {
+	ok: () => "ok        ",
+	warning: (style) => style.warning("warning   "),
+	fault: (style) => style.bold("FAULT     "),
+	untested: () => "not tested",
+};
 
 function publish({ name, state, found, cure }: Check): DoctorCheck {
 	return { check: name, state: STATES[state], message: found, cure };

@@ -3,7 +3,9 @@ import { createRandom } from "../../base/random.ts";
 import { measureDrift } from "../../drift/drift.ts";
 import { checkHealth } from "../../health/check-health.ts";
 import { driftJson } from "../../json/drift-json.ts";
+import { modelLeaks } from "../../leaks/model-leaks.ts";
 import { replay } from "../../replay/replay.ts";
+import { healthText } from "../../words/health-text.ts";
 import { EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { driftText } from "../drift-text.ts";
@@ -68,12 +70,23 @@ export function declare(command: Command, context: CommandContext): void {
 			const result = await replay(dataset, model, toReplayOptions(options, dataset, context));
 			const drift = measureDrift(dataset, result, settings);
 			terminal.endProgress();
+			const health = checkHealth({
+				quality: dataset.quality,
+				warnings: terminal.warnings,
+				dataset,
+				replay: result,
+				drift,
+				leaks: modelLeaks(dataset, result),
+			});
 			if (options.json) {
-				const health = checkHealth({ quality: dataset.quality, dataset, replay: result, drift });
 				terminal.result(JSON.stringify(driftJson(drift, { health })));
-			} else
-				for (const line of driftText(drift, { width: terminal.width, bold: terminal.style.bold }))
-					terminal.result(line);
+			} else {
+				const { width, style } = terminal;
+				// What drifted is the result itself.
+				const others = health.filter(({ check }) => check !== "drift");
+				terminal.result(`${healthText(others, { width })}\n`);
+				for (const line of driftText(drift, { width, bold: style.bold })) terminal.result(line);
+			}
 			const acts = drift.findings.filter(({ level }) => level === "act");
 			if (options.gate && acts.length > 0) process.exitCode = EXIT.gateFailed;
 		});

@@ -7,6 +7,7 @@ import type { Gate } from "../../model/schema.ts";
 import { compileModel } from "../../model/score.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
 import { firstFlag, referencePath } from "../../replay/reference.ts";
+import { healthText } from "../../words/health-text.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
@@ -46,12 +47,16 @@ export function declare(command: Command, context: CommandContext): void {
 				};
 			});
 			const { terminal } = context;
+			const health = checkHealth({ quality: dataset.quality, warnings: terminal.warnings, dataset, model });
 			if (options.json) {
 				const steps = path.filter(({ score }, i) => i === 0 || score !== path[i - 1]!.score);
-				const health = checkHealth({ quality: dataset.quality, dataset });
 				const explained = { lead: options.lead, at, explanation, stages, path: steps };
 				terminal.result(JSON.stringify(explainJson(explained, { health })));
 				return;
+			}
+			const own = health.filter(({ check }) => check === "data" || check === "model");
+			if (own.some(({ state }) => state !== "passed")) {
+				terminal.result(`${healthText(own, { width: terminal.width })}\n`);
 			}
 			terminal.result(terminal.style.bold(`${options.lead} at ${iso(at)}, by ${model.name}`));
 			for (const line of explanationLines(explanation)) terminal.result(line);

@@ -5,11 +5,15 @@ import { exportTargets } from "../../export/export-targets.ts";
 import { type Provenance, provenanceOf } from "../../export/provenance.ts";
 import { checkHealth } from "../../health/check-health.ts";
 import type { Health } from "../../health/health.ts";
+import { refuseLeaks } from "../../health/refuse-leaks.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import { exportJson } from "../../json/export-json.ts";
+import { modelLeaks } from "../../leaks/model-leaks.ts";
 import type { ScoringModel } from "../../model/schema.ts";
 import { packageVersion } from "../../notebook/display/package-version.ts";
 import { replay } from "../../replay/replay.ts";
+import { healthText } from "../../words/health-text.ts";
+import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import {
 	loadDataset,
@@ -25,6 +29,7 @@ interface Options extends ReplayOptionTexts {
 	readonly dataset?: string;
 	readonly out: string;
 	readonly target: readonly string[];
+	readonly accept: readonly string[];
 	readonly json?: boolean;
 }
 
@@ -50,9 +55,11 @@ export function declare(command: Command, context: CommandContext): void {
 			new Option("-t, --target <target...>", `what to write:\n${TARGET_TITLES}`).choices(TARGETS).default(TARGETS),
 		);
 	replayOptions(command)
+		.option("--accept <leak...>", "export although the model uses what knows the future: leak:NAME, for each", [])
 		.option("--json", "what was written, as one JSON document")
 		.action(async (options: Options) => {
 			const { terminal } = context;
+			checkAccepted(options.accept);
 			const { model, provenance, health } = await measured(options, context);
 			const exported = exportModel(model, { provenance, targets: options.target });
 			const files: string[] = [];
@@ -67,6 +74,7 @@ export function declare(command: Command, context: CommandContext): void {
 				terminal.result(JSON.stringify(document));
 				return;
 			}
+			if (provenance !== undefined) terminal.result(`${healthText(health, { width: terminal.width })}\n`);
 			for (const file of files) terminal.result(`wrote ${file}`);
 			terminal.result(`fingerprint ${fingerprint}, ${vectors} parity vectors`);
 			for (const gap of uncovered) terminal.message(`not covered by a vector: ${gap}`);
@@ -78,6 +86,11 @@ export function declare(command: Command, context: CommandContext): void {
 		});
 }
 
+function checkAccepted(accept: readonly string[]): void {
+	const odd = accept.find((one) => !/^leak:./.test(one));
+	if (odd !== undefined) throw usageError(`--accept takes leak:NAME, got ${JSON.stringify(odd)}.`);
+}
+
 async function measured(
 	options: Options,
 	context: CommandContext,
@@ -87,7 +100,11 @@ async function measured(
 	const { dataset } = await loadDataset(options.dataset, context);
 	const model = await loadModel(options.model, context, dataset);
 	const result = await replay(dataset, model, toReplayOptions(options, dataset, context));
+	const leaks = modelLeaks(dataset, result);
+	const accepted = refuseLeaks(leaks, { accept: options.accept });
+	const { warnings } = context.terminal;
+	const health = checkHealth({ quality: dataset.quality, warnings, dataset, replay: result, leaks });
 	const generatedAt = context.now().toISOString();
-	const health = checkHealth({ quality: dataset.quality, dataset, replay: result });
-	return { model, health, provenance: provenanceOf(result, { generatedAt, toolVersion: packageVersion() }) };
+	const provenance = provenanceOf(result, { generatedAt, toolVersion: packageVersion(), health, accepted });
+	return { model, health, provenance };
 }

@@ -5,6 +5,7 @@ import { writeRejects } from "../../ingest/write-rejects.ts";
 import { ingestJson } from "../../json/ingest-json.ts";
 import { rowsTable } from "../../tables/quality-table.ts";
 import { tableText } from "../../tables/render/to-text.ts";
+import { healthText } from "../../words/health-text.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
@@ -27,10 +28,14 @@ export function declare(command: Command, context: CommandContext): void {
 			const files = await writeRejects(rejects, folder);
 			const { issues } = dataset.quality;
 			const { terminal } = context;
+			const health = checkHealth({ quality: dataset.quality, warnings: terminal.warnings, dataset });
 			if (options.json) {
-				const health = checkHealth({ quality: dataset.quality, dataset });
 				terminal.result(JSON.stringify(ingestJson(dataset, { rejects: files, health })));
 				return;
+			}
+			const own = health.filter(({ check }) => check === "data");
+			if (own.some(({ state }) => state !== "passed")) {
+				terminal.result(`${healthText(own, { width: terminal.width })}\n`);
 			}
 			terminal.result(tableText(rowsTable(dataset.quality), { width: terminal.width, bold: terminal.style.bold }));
 			for (const { table, code, kept, count, example } of issues) {

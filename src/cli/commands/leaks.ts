@@ -3,6 +3,7 @@ import { checkHealth } from "../../health/check-health.ts";
 import { leaksJson } from "../../json/leaks-json.ts";
 import { leakVerdict } from "../../leaks/leak-verdict.ts";
 import { findLeaks } from "../../leaks/leaks.ts";
+import { healthText } from "../../words/health-text.ts";
 import { EXIT } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
 import { datasetOption, loadDataset, loadModel, wholeNumber } from "../inputs.ts";
@@ -53,11 +54,16 @@ export function declare(command: Command, context: CommandContext): void {
 				onProgress: terminal.onProgress,
 			});
 			terminal.endProgress();
-			terminal.result(
-				options.json
-					? JSON.stringify(leaksJson(leaks, { health: checkHealth({ quality: dataset.quality, dataset, leaks }) }))
-					: leaksText(leaks, { width: terminal.width, style: terminal.style }),
-			);
-			if (options.gate && leakVerdict(leaks).state === "leak") process.exitCode = EXIT.gateFailed;
+			const health = checkHealth({ quality: dataset.quality, warnings: terminal.warnings, dataset, model, leaks });
+			if (options.json) terminal.result(JSON.stringify(leaksJson(leaks, { health })));
+			else {
+				const { width, style } = terminal;
+				const own = health.filter(({ check }) => check === "data" || (check === "model" && model !== undefined));
+				if (own.some(({ state }) => state !== "passed")) {
+					terminal.result(`${healthText(own, { width })}\n`);
+				}
+				terminal.result(leaksText(leaks, { width, style }));
+			}
+			if (options.gate && leakVerdict(leaks).state === "failed") process.exitCode = EXIT.gateFailed;
 		});
 }

@@ -5,8 +5,8 @@ import type { RankingFigures } from "../../evaluate/ranking-figures.ts";
 import { checkHealth } from "../../health/check-health.ts";
 import { replayJson } from "../../json/replay-json.ts";
 import { replay } from "../../replay/replay.ts";
+import { healthText } from "../../words/health-text.ts";
 import type { CommandContext } from "../command.ts";
-import { healthText } from "../health-text.ts";
 import {
 	datasetOption,
 	loadDataset,
@@ -43,7 +43,7 @@ export function declare(command: Command, context: CommandContext): void {
 			const result = await replay(dataset, model, toReplayOptions(options, dataset, context));
 			const { terminal } = context;
 			const health = (ranking: readonly RankingFigures[]) =>
-				checkHealth({ quality: dataset.quality, dataset, replay: result, ranking });
+				checkHealth({ quality: dataset.quality, warnings: terminal.warnings, dataset, replay: result, ranking });
 			if (options.json) {
 				const figures = evaluateReplay(dataset, result, { random: createRandom(FIGURES_SEED) });
 				terminal.result(JSON.stringify(replayJson(result, { figures, health: health(figures.ranking) })));

@@ -1,6 +1,5 @@
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
-import { checkHealth } from "../../health/check-health.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
 import { reportJson } from "../../json/report-json.ts";
 import { packageVersion } from "../../notebook/display/package-version.ts";
@@ -11,6 +10,7 @@ import { reportFiles } from "../../report/report-files.ts";
 import { makeReview } from "../../review/make-review.ts";
 import { handoffTable } from "../../tables/handoff-table.ts";
 import { tableText } from "../../tables/render/to-text.ts";
+import { healthText } from "../../words/health-text.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import { findLead } from "../find-lead.ts";
@@ -71,6 +71,7 @@ export function declare(command: Command, context: CommandContext): void {
 			const review = await makeReview(dataset, candidate, {
 				baseline,
 				targets: targetsOf(options),
+				warnings: terminal.warnings,
 				leads: (options.lead ?? []).map((id) => findLead(dataset, id)),
 				onProgress: terminal.onProgress,
 			});
@@ -86,19 +87,12 @@ export function declare(command: Command, context: CommandContext): void {
 			const paths = { file: options.out, markdown: options.markdown, charts: options.charts };
 			for (const { path, content } of await reportFiles(document, paths)) await writeAtomic(path, content);
 			if (options.json) {
-				const health = checkHealth({
-					...review,
-					quality: dataset.quality,
-					dataset,
-					replay: candidate,
-					ranking: review.figures.ranking,
-					plan: review.thresholds[0],
-				});
 				const reported = { report: options.out, verdict, candidate, baseline };
-				terminal.result(JSON.stringify(reportJson(reported, { health })));
+				terminal.result(JSON.stringify(reportJson(reported, { health: review.health })));
 				return;
 			}
 			const { width } = terminal;
+			terminal.result(`${healthText(review.health, { width })}\n`);
 			for (const one of baseline === undefined ? [candidate] : [baseline, candidate]) {
 				terminal.result(terminal.style.bold(wrapText(replayHead(one), { width, indent: "  " })));
 				terminal.result(`${tableText(handoffTable(one.handoffs), { width })}\n`);

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { checkHealth } from "../../health/check-health.ts";
 import { thresholdJson } from "../../json/threshold-json.ts";
+import { modelLeaks } from "../../leaks/model-leaks.ts";
 import { replay } from "../../replay/replay.ts";
 import { planThresholds } from "../../tune/threshold-plan.ts";
+import { healthText } from "../../words/health-text.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import type { CommandContext } from "../command.ts";
 import {
@@ -52,12 +54,20 @@ export function declare(command: Command, context: CommandContext): void {
 				{ ...how, all, cutAt: cutOf(options, dataset) },
 			);
 			const { terminal } = context;
+			const health = checkHealth({
+				quality: dataset.quality,
+				warnings: terminal.warnings,
+				dataset,
+				replay: all,
+				plan: plans[0],
+				leaks: modelLeaks(dataset, all),
+			});
 			if (options.json) {
-				const health = checkHealth({ quality: dataset.quality, dataset, replay: all, plan: plans[0] });
 				terminal.result(JSON.stringify(thresholdJson(plans, { all, health })));
 				return;
 			}
 			const { width } = terminal;
+			terminal.result(`${healthText(health, { width })}\n`);
 			for (const plan of plans) terminal.result(`${thresholdText(plan, { width, bold: terminal.style.bold })}\n`);
 			terminal.result(terminal.style.dim(wrapText(replayHead(all), { width, indent: "  " })));
 		});

@@ -37,6 +37,11 @@ export const CHECK_RULES = {
 	"unknown-stage": { action: "reject", allowed: REJECT, why: "a stage outside the ladder and exits has no meaning" },
 	"unknown-attribute": { action: "reject", allowed: REJECT, why: "a value of an undeclared attribute has no type" },
 	"stage-order": { action: "keep", allowed: EITHER, why: "stages are often recorded late" },
+	"date-ahead": {
+		action: "keep",
+		allowed: ["keep"],
+		why: "a value that is a day after the moment from which it is declared known tells the future; the declaration is wrong, not the row",
+	},
 	"number-range": { action: "keep", allowed: EITHER, why: "a number beyond 1e15 or not finite is unknown" },
 	"large-cell": { action: "keep", allowed: EITHER, why: "a cell above 1 MiB is rarely meant" },
 	"bad-encoding": { action: "reject", allowed: REJECT, why: TEXT },

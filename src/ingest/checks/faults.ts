@@ -68,6 +68,14 @@ export function afterAsOf(column: string, asOf: string): Fault {
 	};
 }
 
+/** `date-ahead`: a value that is a day after the moment from which it is declared known. */
+export const dateAhead = (column: string): Fault => ({
+	code: "date-ahead",
+	column,
+	message: (cell) => `${shown(cell)} is a day after the moment from which it is declared known: nobody knew it then.`,
+	cure: `Say when it is known: known: { column: ... } or known: { stage: ... } in leads.attributes; or leave it out.`,
+});
+
 /** `before-creation`: an activity from before its lead was created. */
 export const beforeCreation = (column: string): Fault => ({
 	code: "before-creation",

@@ -3,8 +3,8 @@ import { driftPrecisionChart } from "../../charts/drift/drift-precision-chart.ts
 import { driftRulesChart } from "../../charts/drift/drift-rules-chart.ts";
 import { driftScoresChart } from "../../charts/drift/drift-scores-chart.ts";
 import { driftStabilityChart } from "../../charts/drift/drift-stability-chart.ts";
-import { driftHeadline } from "../../drift/drift-findings.ts";
 import type { Drift } from "../../drift/drift-result.ts";
+import { driftHeadline } from "../../drift/drift-summary.ts";
 import { driftActivityTable, driftPrecisionTable } from "../../tables/drift-tables.ts";
 import { periodText } from "../../words/drift-population.ts";
 import { formatCount, formatRate } from "../../words/number-format.ts";

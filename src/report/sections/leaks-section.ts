@@ -1,3 +1,4 @@
+import { summaryText } from "../../base/summary.ts";
 import { leakFillChart } from "../../charts/leaks/leak-fill-chart.ts";
 import { leakStrengthChart } from "../../charts/leaks/leak-strength-chart.ts";
 import type { LeakFinding } from "../../leaks/leak-finding.ts";
@@ -20,7 +21,7 @@ export function leaksSection(leaks: Leaks): Section {
 	const blocks: Block[] = [
 		{
 			kind: "text",
-			text: `${verdict.text}. Looked at: ${leakPopulation(leaks)}. A field that is filled in after the outcome makes every model look better than it will be.`,
+			text: `${summaryText(verdict)}. Looked at: ${leakPopulation(leaks)}. A field that is filled in after the outcome makes every model look better than it will be.`,
 		},
 		...(verdict.few === undefined ? [] : [{ kind: "text" as const, text: `Too few to tell: ${verdict.few}` }]),
 	];
