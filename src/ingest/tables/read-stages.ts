@@ -11,13 +11,13 @@ import {
 	notAnInstant,
 	numberRange,
 	placeholderInstant,
-	stageBeforeCreation,
 	unknownStage,
 	wrongType,
 } from "../checks/faults.ts";
 import { checkRepeatedRows } from "../checks/repeated-rows.ts";
 import { checkSkippedRungs } from "../checks/skipped-rungs.ts";
 import { checkStageOrder } from "../checks/stage-order.ts";
+import { checkStagesBeforeCreation } from "../checks/stages-before-creation.ts";
 import { tableSpans } from "../checks/table-span.ts";
 import type { Tally } from "../checks/tally.ts";
 import type { Source } from "../files/source.ts";
@@ -86,6 +86,11 @@ export async function readStages(
 	const isKept = (code: CheckCode) => policy.action(code) === "keep";
 	const rest = [columns.reason, columns.amount].filter((column) => column !== undefined);
 	await checkRepeatedRows([lead, at, stage, ...rest], parts, { keeps: isKept("repeated-row") });
+	checkStagesBeforeCreation(columns, parts, {
+		createdAt: leads.createdAt,
+		lastRung: ladder.length - 1,
+		keeps: isKept("before-creation"),
+	});
 	checkFarInstants(at, parts, {
 		keeps: isKept("far-instant"),
 		calendar: context.calendar,
@@ -163,7 +168,6 @@ async function readFile(
 			placeholderInstant(atColumn, "the stage counts as not reached"),
 			constant !== undefined && policy.action("placeholder-instant") === "keep",
 		);
-		const early = tally.check(stageBeforeCreation(atColumn), policy.action("before-creation") === "keep");
 		const noStage = tally.check(
 			unknownStage(typeof spec.stage === "string" ? spec.stage : undefined, columns.names),
 			false,
@@ -206,7 +210,6 @@ async function readFile(
 						lateAt.hit(row);
 						continue;
 					}
-					if (at < leads.createdAt[leadOf[i]!]!) early.hit(row);
 					columns.lead[base + row] = leadOf[i]!;
 					columns.stage[base + row] = stage;
 					columns.at[base + row] = at;
