@@ -5,7 +5,7 @@ import type { Replay } from "../replay/replay-result.ts";
 
 /** How many leads a model flags a week. */
 export interface FlagsPerWeek {
-	/** Whole calendar weeks (Monday to Sunday) from the first to the last creation of the cohort. */
+	/** Whole calendar weeks (Monday to Sunday) from the first to the last creation of the cohort that is not far from all others. */
 	readonly weeks: number;
 	readonly mean: number;
 	/** Mean of the busiest tenth of the weeks, at least one. */

@@ -73,8 +73,10 @@ function capacity(input: GuardrailInput): Guardrail {
 		};
 	}
 	const found = `the candidate makes ${own.mean.toFixed(1)} ${stageName(flag)} flags a week, ${own.busiest.toFixed(1)} in the busiest tenth of ${countOf(own.weeks, "week")} (the baseline ${other.mean.toFixed(1)} and ${other.busiest.toFixed(1)})`;
-	if (capacity === undefined) return { name, state: "not tested", message: `No capacity was given; ${found}.` };
-	const text = `Capacity is ${formatCount(capacity)} a week; ${found}; ${countOf(own.above, "week brings", "weeks bring")} more than that.`;
+	const far = candidate.createdOutside;
+	const left = far === 0 ? "" : ` Left out of the weeks: ${countOf(far, "lead")} created years away from all others.`;
+	if (capacity === undefined) return { name, state: "not tested", message: `No capacity was given; ${found}.${left}` };
+	const text = `Capacity is ${formatCount(capacity)} a week; ${found}; ${countOf(own.above, "week brings", "weeks bring")} more than that.${left}`;
 	if (own.weeks < LEAST_WEEKS) {
 		return { name, state: "cannot tell yet", message: `${text} It takes at least ${LEAST_WEEKS} weeks to tell.` };
 	}

@@ -29,7 +29,7 @@ export interface ThresholdFigures {
 }
 
 /**
- * Weeks in which the leads of a cohort came in: from the first creation to the end of the cohort's range or of the
+ * Weeks in which the leads of a cohort came in: from the first creation that is not far from all others to the end of the cohort's range or of the
  * extract, whichever is sooner; at least 1. Flags over these weeks are the volume a week once things have settled.
  */
 export function cohortWeeks({ createdRange, asOf, cohort }: Pick<Replay, "createdRange" | "asOf" | "cohort">): number {
