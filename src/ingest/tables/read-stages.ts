@@ -96,12 +96,12 @@ export async function readStages(
 		calendar: context.calendar,
 		isTold: (place) => at[place]! < leads.createdAt[lead[place]!]!,
 	});
+	checkSkippedRungs(columns, parts, { ladder, leads: leads.count, action: policy.action("skipped-rung") });
 	checkStageOrder(columns, parts, {
 		rungs: ladder.length,
 		leads: leads.count,
 		keeps: isKept("stage-order"),
 	});
-	checkSkippedRungs(columns, parts, { ladder, leads: leads.count, action: policy.action("skipped-rung") });
 	const spans = tableSpans("stages", at, parts);
 	const kept = keptRows(parts.map(({ rows, tally }) => ({ rows, reasons: tally.reasons() })));
 	const reason: CodedColumn | undefined = columns.reason && {
