@@ -6,7 +6,7 @@ import { replay } from "../../src/replay/replay.ts";
 import { sized } from "../full-size.ts";
 import { folderOf } from "./folder.ts";
 
-const HISTORIES = sized({ full: 10_000, usual: 110 });
+const HISTORIES = sized({ full: 10_000, usual: 12 });
 const DAY = 86_400_000;
 const { model } = parseModel(
 	"leadlab: model/1\nname: m\ngroups: [ { id: g, rules: [ { id: d, activity: demo, points: 10 } ] } ]\nstages: { mql: { score: 15 } }\n",
