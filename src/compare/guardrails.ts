@@ -83,7 +83,7 @@ function capacity({ baseline, candidate, main, capacity }: GuardrailInput): Guar
 	}
 	const load = (one: WeeklyLoad) =>
 		`${volume(one)} with a longest wait of ${countOf(one.queue.longestWaitDays ?? 0, "day")}`;
-	const text = `Asked for: ${capacityWords(capacity)}; the candidate makes ${load(own)}, the baseline ${load(other)}.`;
+	const text = `Asked for: ${capacityWords(capacity)}; the candidate makes ${load(own)}, the baseline ${load(other)}.${farText(candidate)}`;
 	const weeks = cohortWeeks(candidate);
 	if (weeksOfCreation(candidate) < LEAST_WEEKS) {
 		return {
@@ -98,6 +98,12 @@ function capacity({ baseline, candidate, main, capacity }: GuardrailInput): Guar
 		return { name, state: "warning", message };
 	}
 	return { name, state: "failed", message: text };
+}
+
+function farText({ createdOutside }: Replay): string {
+	return createdOutside === 0
+		? ""
+		: ` Left out of the weeks: ${countOf(createdOutside, "lead")} created years away from all others.`;
 }
 
 /** From the first to the last creation of the cohort. */

@@ -50,6 +50,7 @@ function changesUpTo(stages: StageChanges, instant: number): StageChanges {
 		},
 		amount: stages.amount && Float64Array.from(kept, (row) => stages.amount![row]!),
 		firstAt: stages.firstAt.map((at) => upTo(at, instant)),
+		reachesSkipped: stages.reachesSkipped,
 	};
 }
 

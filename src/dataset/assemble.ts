@@ -10,6 +10,7 @@ import { dayColumn } from "./day-column.ts";
 import { groupActivities } from "./group-activities.ts";
 import { groupByLead } from "./group-by-lead.ts";
 import type { RawActivities, RawAttribute, RawColumns } from "./raw-columns.ts";
+import { reachSkipped } from "./reach-skipped.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16 } from "./shared-array.ts";
 
 /**
@@ -66,8 +67,10 @@ function assembleStages({ leads, stages, ladder, exits }: RawColumns): StageChan
 		const lead = stages.lead[row]!;
 		if (stages.at[row]! < first[lead]!) first[lead] = stages.at[row]!;
 	}
+	if (stages.reachesSkipped) reachSkipped(firstAt, ladder.length);
 	const reason = reasonCodes === undefined ? undefined : { values: stages.reason!.values, codes: reasonCodes };
-	return { count: stages.count, offsets, names, stage, at, reason, amount, firstAt };
+	const { reachesSkipped } = stages;
+	return { count: stages.count, offsets, names, stage, at, reason, amount, firstAt, reachesSkipped };
 }
 
 function assembleAttribute(attribute: RawAttribute, stages: StageChanges): Attribute {

@@ -66,6 +66,8 @@ export interface StageChanges extends ByLead {
 	readonly amount: Float64Array | undefined;
 	/** First time each lead reached each stage: `firstAt[stage][lead]`, {@link NEVER} if it did not. */
 	readonly firstAt: readonly Float64Array[];
+	/** Whether `firstAt` of a rung that a lead skipped is that of the next one it has; left out: it does not. */
+	readonly reachesSkipped?: boolean | undefined;
 }
 
 /** How many rows a table had and what became of them: `loaded + rejected = read`. */

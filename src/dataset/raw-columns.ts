@@ -37,6 +37,8 @@ export interface RawColumns {
 		readonly at: Float64Array;
 		readonly reason?: CodedColumn | undefined;
 		readonly amount?: Float64Array | undefined;
+		/** Whether rungs that a lead skipped count as reached with the next one it has; left out: they do not. */
+		readonly reachesSkipped?: boolean | undefined;
 	};
 	/** Activity types and stages that count as sales having acted. */
 	readonly worked?: { readonly activities: readonly string[]; readonly stages: readonly string[] } | undefined;

@@ -1,6 +1,7 @@
 import { dayText } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { dayColumn } from "../dataset/day-column.ts";
+import { usualRange } from "../dataset/usual-range.ts";
 
 /** A month of creation with the rows of the cohort. */
 export interface CreationMonth {
@@ -11,12 +12,18 @@ export interface CreationMonth {
 	readonly rows: readonly number[];
 }
 
-/** The rows of a cohort by calendar month of creation, in order; months without a lead are left out. */
+/**
+ * The rows of a cohort by calendar month of creation, in order. Months without a lead are left out, and so are leads created
+ * years away from all others: a trend would hang on them alone.
+ */
 export function creationMonths(dataset: Dataset, leads: Int32Array): readonly CreationMonth[] {
 	const createdDay = dayColumn(dataset.createdAt, dataset.calendar, dataset.asOf);
 	const ofDay = new Map<number, number[]>();
 	const months = new Map<string, number[]>();
+	const usual = usualRange(leads.length, (row) => dataset.createdAt[leads[row]!]!);
 	leads.forEach((lead, row) => {
+		const at = dataset.createdAt[lead]!;
+		if (usual === undefined || at < usual.from || at > usual.to) return;
 		const day = createdDay[lead]!;
 		let rows = ofDay.get(day);
 		if (rows === undefined) {

@@ -1,9 +1,10 @@
 import { configurationError } from "../base/error.ts";
 import { dayText } from "../dataset/calendar.ts";
-import type { Dataset } from "../dataset/dataset.ts";
+import { type Dataset, NEVER } from "../dataset/dataset.ts";
+import { usualRange } from "../dataset/usual-range.ts";
 import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
-import { formatCount } from "../words/number-format.ts";
+import { countOf, formatCount } from "../words/number-format.ts";
 import type { DriftPeriod } from "./drift-result.ts";
 
 /** Which periods are compared. */
@@ -51,19 +52,11 @@ export function driftPeriods(
 ): DriftPeriods {
 	const { lead, landmarkScore } = replay.columns;
 	const { calendar, createdAt } = dataset;
-	let first = Number.POSITIVE_INFINITY;
-	let last = Number.NEGATIVE_INFINITY;
-	let tooYoung = 0;
-	lead.forEach((one, row) => {
-		if (Number.isNaN(landmarkScore[row]!)) tooYoung++;
-		else {
-			first = Math.min(first, createdAt[one]!);
-			last = Math.max(last, createdAt[one]!);
-		}
-	});
-	const isEmpty = first > last;
-	const firstDay = isEmpty ? 0 : calendar.dayOf(first);
-	const days = isEmpty ? 0 : calendar.dayOf(last) - firstDay + 1;
+	const tooYoung = landmarkScore.reduce((count, score) => count + (Number.isNaN(score) ? 1 : 0), 0);
+	const usual = usualRange(lead.length, (row) => (Number.isNaN(landmarkScore[row]!) ? NEVER : createdAt[lead[row]!]!));
+	const isEmpty = usual === undefined;
+	const firstDay = isEmpty ? 0 : calendar.dayOf(usual.from);
+	const days = isEmpty ? 0 : calendar.dayOf(usual.to) - firstDay + 1;
 	const cut = (share: number) => calendar.startOf(firstDay + Math.ceil(days * share));
 	const from = isEmpty ? replay.asOf : calendar.startOf(firstDay);
 	const to = isEmpty ? replay.asOf : calendar.startOf(firstDay + days);
@@ -84,16 +77,17 @@ export function driftPeriods(
 	lead.forEach((one, row) => {
 		if (Number.isNaN(landmarkScore[row]!)) return;
 		const at = createdAt[one]!;
-		of[row] = at < half ? REFERENCE : at >= second ? RECENT : NEITHER;
+		of[row] = at < from || at >= to ? NEITHER : at < half ? REFERENCE : at >= second ? RECENT : NEITHER;
 		counts[of[row]!]!++;
 	});
+	const far = usual?.outside ?? 0;
 	const reference = { from, to: half, leads: counts[REFERENCE]! };
 	const recent = { from: second, to, leads: counts[RECENT]! };
 	const accounts = leadAccounts(dataset, lead);
 	return {
 		reference,
 		recent,
-		between: counts[NEITHER]!,
+		between: counts[NEITHER]! - far,
 		tooYoung,
 		of,
 		rows: Int32Array.from(of.keys()).filter((row) => of[row] !== NEITHER),
@@ -102,7 +96,7 @@ export function driftPeriods(
 			accounts === undefined
 				? { before: reference.leads, after: recent.leads }
 				: { before: accountsIn(REFERENCE, of, accounts), after: accountsIn(RECENT, of, accounts) },
-		notes: notesOf(dataset, { reference, recent, tooYoung, accounts }),
+		notes: notesOf(dataset, { reference, recent, tooYoung, accounts, far }),
 	};
 }
 
@@ -114,7 +108,13 @@ function accountsIn(period: number, of: Uint8Array, accounts: LeadAccounts): num
 
 function notesOf(
 	{ calendar }: Dataset,
-	{ reference, recent, tooYoung, accounts }: Pick<DriftPeriods, "reference" | "recent" | "tooYoung" | "accounts">,
+	{
+		reference,
+		recent,
+		tooYoung,
+		accounts,
+		far,
+	}: Pick<DriftPeriods, "reference" | "recent" | "tooYoung" | "accounts"> & { readonly far: number },
 ): string[] {
 	const notes: string[] = [];
 	const seasons = (period: DriftPeriod) => {
@@ -134,6 +134,11 @@ function notesOf(
 	if (tooYoung > 0) {
 		notes.push(
 			`${formatCount(tooYoung)} ${tooYoung === 1 ? "lead is" : "leads are"} too young for the score that is compared.`,
+		);
+	}
+	if (far > 0) {
+		notes.push(
+			`${countOf(far, "lead is", "leads are")} created years away from all others and ${far === 1 ? "belongs" : "belong"} to neither period.`,
 		);
 	}
 	if (accounts !== undefined) {

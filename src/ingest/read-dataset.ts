@@ -12,6 +12,7 @@ import { checkDatesAhead } from "./checks/date-ahead.ts";
 import { gatherFindings } from "./checks/findings.ts";
 import { attributeEntries, parseDatasetSpec } from "./checks/parse-dataset-spec.ts";
 import { policyOf } from "./checks/policy.ts";
+import { staleTables } from "./checks/stale-tables.ts";
 import { specPath } from "./files/find-file.ts";
 import { parseInstant } from "./files/instant-text.ts";
 import { openSession, type Session } from "./files/session.ts";
@@ -169,7 +170,11 @@ async function readTables(
 	const reports = [leads.report, activities.report, stages.report, history.report].filter(
 		({ files }) => files.length > 0,
 	);
-	const { quality, warnings } = await gatherFindings(session, policy, reports);
+	const stale = staleTables(
+		reports.flatMap(({ spans }) => spans),
+		{ asOf, asOfText: spec.as_of, calendar },
+	);
+	const { quality, warnings } = await gatherFindings(session, policy, reports, stale);
 	if (leads.count === 0) throw noLeads(warnings);
 	const rejects = await gatherRejects(reports);
 	const columns: RawColumns = {

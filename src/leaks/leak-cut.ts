@@ -1,5 +1,6 @@
 import type { Random } from "../base/random.ts";
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
+import { reachSkipped } from "../dataset/reach-skipped.ts";
 
 /** A dated fact of a lead: where it stands in the dataset, and when it becomes known. */
 export interface DatedFact {
@@ -71,6 +72,7 @@ export function cutDataset(
 			if (changes.at[i]! < first[place]!) first[place] = changes.at[i]!;
 		}
 	}
+	if (stages.reachesSkipped) reachSkipped(firstAt, dataset.ladder.length);
 	const at = Float64Array.from(acts.source, (row, i) => (acts.scrambled[i] ? acts.at[i]! : activities.at[row]!));
 	return {
 		...dataset,
@@ -134,6 +136,7 @@ export function cutDataset(
 			amount:
 				stages.amount === undefined ? undefined : Float64Array.from(changes.source, (row) => stages.amount![row]!),
 			firstAt,
+			reachesSkipped: stages.reachesSkipped,
 		},
 		workedAt: dataset.workedAt === undefined ? undefined : pick(dataset.workedAt),
 		account:

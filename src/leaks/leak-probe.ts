@@ -1,6 +1,7 @@
 import { createRandom } from "../base/random.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { usualRange } from "../dataset/usual-range.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { compileModel } from "../model/score.ts";
@@ -148,10 +149,9 @@ export async function probeScores(
 	};
 }
 
-/** First creation and end of the extract. */
+/** First creation that is not far from all others, and end of the extract. */
 function spanOf({ createdAt, asOf, leadCount }: Dataset): readonly [number, number] | undefined {
-	let first = asOf;
-	for (let lead = 0; lead < leadCount; lead++) if (createdAt[lead]! < first) first = createdAt[lead]!;
+	const first = usualRange(leadCount, (lead) => createdAt[lead]!)?.from ?? asOf;
 	return leadCount === 0 || asOf - first < DAY_MS ? undefined : [first, asOf];
 }
 

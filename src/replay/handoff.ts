@@ -2,6 +2,7 @@ import { median } from "simple-statistics";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
+import { usualRange } from "../dataset/usual-range.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
 import { FLAG_OUTCOME, flagOutcome, isCaught, isExcluded, isImmature, isJudged } from "./flag-outcome.ts";
 import type { Handoff } from "./replay-result.ts";
@@ -72,7 +73,15 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 		else count.misses++;
 	}
 	const settled = count.hits + count.misses;
-	const weeks = Math.max(1, (lastFlag - firstFlag) / (7 * DAY_MS));
+	const usual =
+		lastFlag - firstFlag < YEARS_MS
+			? { from: firstFlag, to: lastFlag, outside: 0 }
+			: usualRange(total, (i) => {
+					const row = rows === undefined ? i : rows[i]!;
+					const lead = leads[row]!;
+					return isExcluded(dataset.createdAt[lead]!, reachedAt[lead]!) ? NEVER : flaggedAt[row]!;
+				});
+	const weeks = usual === undefined ? 1 : Math.max(1, (usual.to - usual.from) / (7 * DAY_MS));
 	return {
 		from,
 		to,
@@ -81,12 +90,15 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 		precision: estimateRate(count.hits, settled, { reason: noPrecision(count) }),
 		recall: estimateRate(count.caught, count.reached, { reason: `no lead of the cohort reached ${to}` }),
 		everyone: estimateRate(everyonesHits, everyone, { reason: `no lead has had its ${horizonDays} days` }),
-		perWeek: count.flagged === 0 ? undefined : count.flagged / weeks,
+		perWeek: count.flagged === 0 ? undefined : (count.flagged - (usual?.outside ?? 0)) / weeks,
 		medianHeadStartDays: headStarts.length === 0 ? undefined : median(headStarts) / DAY_MS,
 		caughtAmount: amounts === undefined ? undefined : caughtAmount,
 		reachedAmount: amounts === undefined ? undefined : reachedAmount,
 	};
 }
+
+/** Flags that lie within less have none that is years away from the others. */
+const YEARS_MS = 3 * 360 * DAY_MS;
 
 function noPrecision({ flagged, late, immature }: { flagged: number; late: number; immature: number }): string {
 	if (flagged === 0) return "no lead was flagged";

@@ -141,8 +141,10 @@ export interface Replay {
 	readonly timeZone: string;
 	/** Creation range as asked for; `undefined` ends are open. */
 	readonly cohort: { readonly from: number | undefined; readonly to: number | undefined; readonly leads: number };
-	/** First and last creation in the cohort, ms; `undefined` when it is empty. */
+	/** First and last creation in the cohort that is not far from all others, ms; `undefined` when it is empty. */
 	readonly createdRange: readonly [number, number] | undefined;
+	/** Creations in the cohort that are: their leads are judged like all others, but no period hangs on them. */
+	readonly createdOutside: number;
 	readonly horizonDays: number;
 	readonly landmarkDays: number;
 	readonly funnel: readonly FunnelStep[];

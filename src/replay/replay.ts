@@ -4,6 +4,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { sharedFloat64 } from "../dataset/shared-array.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
+import { usualRange } from "../dataset/usual-range.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { measureExits, measureTouchDelays } from "./after-flag.ts";
 import { bindModel } from "./bind-model.ts";
@@ -72,7 +73,9 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 	};
 	const amounts = handoffs.map(({ to }) => winAmounts(dataset, to));
 	const data = kernelData(dataset);
-	const firstWeek = weekOfDay(data.firstDay);
+	const created = usualRange(leads.length, (row) => dataset.createdAt[leads[row]!]!);
+	const createdRange = created && ([created.from, created.to] as const);
+	const firstWeek = weekOfDay(createdRange === undefined ? data.firstDay : dataset.calendar.dayOf(createdRange[0]));
 	const weeks = { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 };
 	const { differences, weekly } = await runParallel(
 		{
@@ -104,7 +107,6 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		measureHandoff(dataset, { ...spec, horizonDays, leads, flaggedAt: flaggedAtOf(columns, spec.from) }),
 	);
 	const largestScore = largestOf(columns.largestScore);
-	const createdRange = rangeOf(dataset.createdAt, leads);
 	const sliceInput = { columns, handoffs: specs, horizonDays };
 	return {
 		model,
@@ -115,6 +117,7 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		timeZone: dataset.calendar.zone,
 		cohort: { from, to, leads: leads.length },
 		createdRange,
+		createdOutside: created?.outside ?? 0,
 		horizonDays,
 		landmarkDays,
 		funnel: measureFunnel(dataset, columns),
@@ -158,15 +161,4 @@ function largestOf(scores: Float64Array): number {
 	let largest = Number.NEGATIVE_INFINITY;
 	for (const score of scores) if (score > largest) largest = score;
 	return largest;
-}
-
-function rangeOf(createdAt: Float64Array, leads: Int32Array): readonly [number, number] | undefined {
-	if (leads.length === 0) return undefined;
-	let first = Number.POSITIVE_INFINITY;
-	let last = Number.NEGATIVE_INFINITY;
-	for (const lead of leads) {
-		if (createdAt[lead]! < first) first = createdAt[lead]!;
-		if (createdAt[lead]! > last) last = createdAt[lead]!;
-	}
-	return [first, last];
 }

@@ -1,5 +1,6 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { usualRange } from "../dataset/usual-range.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 import { explorationQuota } from "../metrics/selection/exploration-quota.ts";
 import { type SelectionEstimates, selectionEstimates } from "../metrics/selection/selection-estimates.ts";
@@ -213,9 +214,8 @@ function halfLength(rate: Estimate | Estimate): number | undefined {
 	return interval === undefined ? undefined : (interval[1] - interval[0]) / 2;
 }
 
-/** Weeks from the first flag to the last, at least one. */
+/** Weeks from the first flag to the last that is not years away from all others, at least one. */
 function weeksOf({ flaggedAt }: SelectionFlags): number {
-	const first = flaggedAt.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
-	const last = flaggedAt.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
-	return Math.max(1, (last - first) / (7 * DAY_MS));
+	const usual = usualRange(flaggedAt.length, (i) => flaggedAt[i]!);
+	return usual === undefined ? 1 : Math.max(1, (usual.to - usual.from) / (7 * DAY_MS));
 }

@@ -159,6 +159,7 @@ export function fixtureReplay({
 		asOf: Date.UTC(2024, 8, 30, 21, 59, 59, 999),
 		timeZone: "Europe/Berlin",
 		cohort: { from, to: Date.UTC(2024, 6, 1), leads: count },
+		createdOutside: 0,
 		createdRange: count === 0 ? undefined : [from + 5 * 3_600_000, Date.UTC(2024, 5, 29, 12)],
 		horizonDays: 90,
 		landmarkDays: 14,

@@ -52,10 +52,10 @@ const page = () => {
 	);
 	const checks = markdownRows(
 		["code", "unless you say otherwise", "because"],
-		Object.entries(CHECK_RULES).map(([code, { action, allowed, why }]) => [
+		Object.entries(CHECK_RULES).map(([code, { action, allowed, why, ...rest }]) => [
 			`\`${code}\``,
 			allowed.length > 1 ? `${action} (or ${allowed.filter((one) => one !== action).join(", ")})` : `${action}, always`,
-			why,
+			`${why}${"warnIf" in rest ? `; a warning above ${rest.warnIf} of the rows` : ""}`,
 		]),
 	);
 	const parts = { dataset, checks, model };

@@ -5,7 +5,7 @@ import { createCalendar } from "../../src/dataset/calendar.ts";
 import { parseInstant, whyNotInstant } from "../../src/ingest/files/instant-text.ts";
 import { openSession, type Session } from "../../src/ingest/files/session.ts";
 import { sqlText } from "../../src/ingest/files/sql-text.ts";
-import { createInstantDecoder, instantCode } from "../../src/ingest/tables/instant-decoder.ts";
+import { createInstantDecoder, instantCode, PLACEHOLDER } from "../../src/ingest/tables/instant-decoder.ts";
 import { BAD_INSTANT, EMPTY_INSTANT, instantSql } from "../../src/ingest/tables/instant-sql.ts";
 
 const utc = (text: string) => Date.parse(text);
@@ -94,7 +94,9 @@ describe("instants in a zone", () => {
 		const decoder = createInstantDecoder(createCalendar("UTC"));
 		expect(decoder.end(EMPTY_INSTANT)).toBe(Number.POSITIVE_INFINITY);
 		expect(decoder.end(BAD_INSTANT)).toBeNaN();
-		expect(decoder.end(Date.UTC(1899, 11, 31) * 4 + 1)).toBeNaN();
+		expect(decoder.end(Date.UTC(1899, 5, 30) * 4 + 1)).toBeNaN();
+		expect(decoder.end(Date.UTC(1899, 11, 31) * 4 + 1)).toBe(PLACEHOLDER);
+		expect(decoder.end(3)).toBe(PLACEHOLDER);
 		expect(decoder.end(Date.UTC(2201, 0, 1) * 4 + 2)).toBeNaN();
 	});
 

@@ -281,7 +281,7 @@ handoffs: [ { call: mql, outcome: mql } ]
 			activities: { rejected: 1 },
 			stages: { read: 4, rejected: 1 },
 		});
-		expect(warnings.map(({ code }) => code)).toEqual(["before-creation", "stage-order"]);
+		expect(warnings.map(({ code }) => code)).toEqual(["before-creation", "skipped-rung", "stage-order"]);
 		expect(dataset.stages.count).toBe(3);
 	});
 

@@ -279,6 +279,9 @@ def logistic(rng):
     import statsmodels.api as sm
 
     s, y = sample(rng, 300)
+    if np.std(s) == 0:
+        # One score has no slope: the fit is undefined here and there.
+        return logistic(rng)
     z = (np.array(s) - np.mean(s)) / np.std(s)
     cap = 4.0
     fit = sm.Logit(y, sm.add_constant(z, has_constant="add"))
@@ -332,7 +335,8 @@ def calibration(rng):
 
     s, y = sample(rng, 200)
     s, y = np.array(s), np.array(y)
-    slope, shift = rng.uniform(0.1, 2) / np.std(s), rng.uniform(-1, 1)
+    # Few leads may share one score: any slope then gives one chance.
+    slope, shift = rng.uniform(0.1, 2) / (np.std(s) or 1.0), rng.uniform(-1, 1)
     f = special.expit(slope * s + shift)
     base = y.mean()
     iso = IsotonicRegression().fit(f, y).predict(f)

@@ -119,11 +119,13 @@ const limit = z
 
 const checkSchema = z.strictObject({
 	action: z
-		.enum(["keep", "reject"])
+		.enum(["keep", "reject", "reach"])
 		.optional()
-		.describe("What becomes of the row; the table of checks has the defaults."),
+		.describe(
+			"What becomes of the row; the table of checks has the defaults. reach, for skipped-rung alone: the rungs that a lead skipped count as reached when the first rung after them was.",
+		),
 	warn_if: limit.describe(
-		'Warn when more rows than this are concerned: a number, or a share such as "1 %"; default 0.',
+		'Warn when more rows than this are concerned: a number, or a share such as "1 %"; default 0, or what the table of checks says.',
 	),
 	error_if: limit.describe(
 		'Stop when more rows than this are concerned: a number, or a share such as "1 %"; default never.',

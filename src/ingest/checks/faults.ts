@@ -84,6 +84,57 @@ export const beforeCreation = (column: string): Fault => ({
 	cure: "Normal for visits before a form was filled; otherwise check the time zones of the two tables.",
 });
 
+/** `before-creation`: a stage reached before its lead was created. */
+export const stageBeforeCreation = (column: string): Fault => ({
+	code: "before-creation",
+	column,
+	message: (cell) =>
+		`the stage is reached at ${shown(cell)}, before its lead was created; the lead is left out where that stage is the outcome.`,
+	cure: "Check the time zones and date formats of the two tables, and whether creation is when the record was imported.",
+});
+
+/** `before-creation`: an attribute value known before its lead was created. */
+export const knownBeforeCreation = (column: string): Fault => ({
+	code: "before-creation",
+	column,
+	message: (cell) => `the value is known from ${shown(cell)}, before its lead was created; it counts from creation on.`,
+	cure: "Check the time zones and date formats of the two tables.",
+});
+
+/**
+ * `placeholder-instant`: a date that stands for no date.
+ *
+ * @param then what that makes of the row, as the end of a sentence
+ */
+export function placeholderInstant(column: string, then: string): Fault {
+	return {
+		code: "placeholder-instant",
+		column,
+		message: (cell) => `${shown(cell)} stands for no date; ${then}.`,
+		cure: "Export an empty cell where there is no date.",
+	};
+}
+
+/** `far-instant`: an instant that lies years away from all others of its column. */
+export function farInstant(column: string, usual: { readonly from: string; readonly to: string }): Fault {
+	return {
+		code: "far-instant",
+		column,
+		message: (cell) =>
+			`${shown(cell)} is years away from all others of its column, ${usual.from} to ${usual.to}; no period and no figure a week hangs on it.`,
+		cure: "Correct the date, or leave such rows out with checks: { far-instant: { action: reject } }.",
+	};
+}
+
+/** `repeated-row`: a row that repeats an earlier one in every column. */
+export const repeatedRow = (isTwice: boolean): Fault => ({
+	code: "repeated-row",
+	message: () => "the row repeats another of its table in every column.",
+	cure: isTwice
+		? "Its file is named twice in dataset.yaml: remove one."
+		: "Exported twice? Leave repeats out with checks: { repeated-row: { action: reject } }.",
+});
+
 /** `unknown-stage`: a stage that the contract does not name. */
 export function unknownStage(column: string | undefined, names: readonly string[]): Fault {
 	return {

@@ -6,6 +6,7 @@ import type { FileReport, TableReport } from "../tables/table-report.ts";
 import type { CheckCode } from "./check-codes.ts";
 import { exceedsLimit, limitText } from "./limit.ts";
 import type { Policy } from "./policy.ts";
+import type { StaleTable } from "./stale-tables.ts";
 import type { Check } from "./tally.ts";
 import { unreadFault } from "./unread-fault.ts";
 
@@ -24,6 +25,8 @@ interface Finding {
 	readonly count: number;
 	/** First row, as an issue of that row alone. */
 	readonly example: Issue;
+	/** The table as a whole: there are no rows to count. */
+	readonly isWhole?: boolean;
 }
 
 /**
@@ -35,6 +38,7 @@ export async function gatherFindings(
 	session: Session,
 	policy: Policy,
 	tables: readonly TableReport[],
+	stale: readonly StaleTable[] = [],
 ): Promise<Findings> {
 	const counts: Record<string, TableCounts> = {};
 	const findings: Finding[] = [];
@@ -43,6 +47,9 @@ export async function gatherFindings(
 		const rejected = files.reduce((sum, { source, tally }) => sum + source.unread.length + tally.rejected(), 0);
 		counts[table] = { read, loaded: read - rejected, rejected };
 		for (const file of files) findings.push(...unreadFindings(file), ...(await rowFindings(session, file)));
+	}
+	for (const { table, issue } of stale) {
+		findings.push({ table, code: "stale-table", kept: true, count: 1, example: issue, isWhole: true });
 	}
 	const totals = new Map<string, number>();
 	for (const { table, code, count } of findings)
@@ -69,7 +76,8 @@ export async function gatherFindings(
 }
 
 /** The example with how many there are and what was done. */
-function told({ kept, count, example }: Finding): Issue {
+function told({ kept, count, example, isWhole }: Finding): Issue {
+	if (isWhole) return example;
 	const more = count === 1 ? "" : ` ${count} rows are like this.`;
 	const done =
 		count === 1

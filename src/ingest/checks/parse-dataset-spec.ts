@@ -4,6 +4,7 @@ import { nearest } from "../../base/nearest.ts";
 import { createCalendar } from "../../dataset/calendar.ts";
 import { deepFreeze, parseYaml, pathText, schemaIssues } from "../../model/parse-model.ts";
 import { parseInstant } from "../files/instant-text.ts";
+import { isPlaceholder } from "../files/placeholder-instant.ts";
 import { CHECK_RULES, type CheckCode } from "./check-codes.ts";
 import { type DatasetSpec, datasetSpecSchema, listOf } from "./dataset-spec.ts";
 import { dateFormatFault } from "./date-format.ts";
@@ -59,12 +60,20 @@ function checkSpec(spec: DatasetSpec): Fault[] {
 
 function checkTime(spec: DatasetSpec): Fault[] {
 	const faults: Fault[] = [];
-	if (parseInstant(spec.as_of) === undefined) {
+	const asOf = parseInstant(spec.as_of);
+	if (asOf === undefined) {
 		faults.push({
 			code: "type",
 			path: ["as_of"],
 			message: `as_of must be a date or a date-time in ISO 8601, got ${JSON.stringify(spec.as_of)}.`,
 			cure: "Write it as 2024-09-30 or 2024-09-30T18:00:00+02:00.",
+		});
+	} else if (isPlaceholder(asOf.ms, asOf.kind === "date")) {
+		faults.push({
+			code: "placeholder-instant",
+			path: ["as_of"],
+			message: `as_of must be when the extract was taken; ${JSON.stringify(spec.as_of)} stands for no date.`,
+			cure: "Write the day on which the tables were exported.",
 		});
 	}
 	try {
@@ -147,8 +156,8 @@ function checkActions(spec: DatasetSpec): Fault[] {
 			{
 				code: "check-action",
 				path: ["checks", name, "action"],
-				message: `rows of ${name} cannot be ${action === "keep" ? "kept" : "rejected"}: ${rule.why}.`,
-				cure: `Remove the action; use warn_if and error_if to set how many are too many.`,
+				message: `the action of ${name} cannot be ${action}: ${rule.why}.`,
+				cure: `${rule.allowed.length > 1 ? `Write ${rule.allowed.join(" or ")}` : "Remove the action"}; use warn_if and error_if to set how many are too many.`,
 			},
 		];
 	});

@@ -1,4 +1,4 @@
-import { CHECK_RULES, type CheckAction, type CheckCode } from "./check-codes.ts";
+import { CHECK_RULES, type CheckAction, type CheckCode, type CheckRule } from "./check-codes.ts";
 import type { DatasetSpec } from "./dataset-spec.ts";
 import { type Limit, parseLimit } from "./limit.ts";
 
@@ -21,7 +21,7 @@ export function policyOf(spec: Pick<DatasetSpec, "checks">): Policy {
 	const limitOf = (limit: number | string | undefined) => (limit === undefined ? undefined : parseLimit(limit));
 	return {
 		action: (code) => checks[code]?.action ?? CHECK_RULES[code].action,
-		warnIf: (code) => limitOf(checks[code]?.warn_if) ?? { count: 0 },
+		warnIf: (code) => limitOf(checks[code]?.warn_if ?? (CHECK_RULES[code] as CheckRule).warnIf) ?? { count: 0 },
 		errorIf: (code) => limitOf(checks[code]?.error_if),
 	};
 }

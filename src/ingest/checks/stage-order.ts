@@ -1,17 +1,11 @@
 import { stageOrder } from "./faults.ts";
-import type { Check, Tally } from "./tally.ts";
+import { eachRow, type FilePart } from "./file-part.ts";
+import type { Check } from "./tally.ts";
 
 interface Columns {
 	readonly lead: Int32Array;
 	readonly stage: Uint8Array;
 	readonly at: Float64Array;
-}
-
-interface FilePart {
-	readonly rows: number;
-	readonly tally: Tally;
-	/** Column of the instants. */
-	readonly at: string;
 }
 
 /**
@@ -59,14 +53,4 @@ function firstTimes(
 		if (columns.at[place]! < times[lead]!) times[lead] = columns.at[place]!;
 	});
 	return first;
-}
-
-/** Every row that is not left out: its place in the columns, its row in the file, and which file. */
-function eachRow(parts: readonly FilePart[], visit: (place: number, row: number, file: number) => void): void {
-	let base = 0;
-	parts.forEach(({ rows, tally }, file) => {
-		const reasons = tally.reasons();
-		for (let row = 0; row < rows; row++) if (reasons === undefined || reasons[row] === 0) visit(base + row, row, file);
-		base += rows;
-	});
 }

@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../dataset/dataset.ts";
 import type { Check } from "../checks/tally.ts";
+import { PLACEHOLDER } from "./instant-decoder.ts";
 
 /** Columns of activities that are filled, and what rows are held against. */
 export interface ActivityTarget {
@@ -30,9 +31,11 @@ export interface ActivityRows {
 /** The checks of an activity in the order in which they come. */
 export interface ActivityChecks {
 	readonly badAt: Check;
+	readonly noAt: Check;
 	readonly lateAt: Check;
 	readonly noType: Check;
 	readonly badKnown: Check | undefined;
+	readonly noKnown: Check | undefined;
 	readonly lateKnown: Check | undefined;
 	readonly early: Check;
 }
@@ -56,6 +59,10 @@ export function fillActivities(target: ActivityTarget, chunk: ActivityRows, chec
 			else checks.badAt.hit(row);
 			continue;
 		}
+		if (when === PLACEHOLDER) {
+			checks.noAt.hit(row);
+			continue;
+		}
 		const what = types === undefined ? constant : types[i]! < 0 ? UNKNOWN : typeOf[types[i]!]!;
 		if (what < 0) {
 			checks.noType.hit(row);
@@ -64,7 +71,10 @@ export function fillActivities(target: ActivityTarget, chunk: ActivityRows, chec
 		const place = base + row;
 		if (knownAt !== undefined) {
 			let seen = knowns === undefined ? when : knowns[i]!;
-			if (seen === Number.POSITIVE_INFINITY) seen = when;
+			if (seen === PLACEHOLDER) {
+				checks.noKnown?.hit(row);
+				seen = when;
+			} else if (seen === Number.POSITIVE_INFINITY) seen = when;
 			if (!(seen <= asOf)) {
 				if (seen > asOf) checks.lateKnown?.hit(row);
 				else checks.badKnown?.hit(row);

@@ -2,6 +2,7 @@ import { NEVER, UNKNOWN } from "../../dataset/dataset.ts";
 import { largeCell, numberRange, wrongType } from "../checks/faults.ts";
 import type { Check, Tally } from "../checks/tally.ts";
 import type { Recoding } from "./coder.ts";
+import { PLACEHOLDER } from "./instant-decoder.ts";
 import type { ReadContext } from "./read-context.ts";
 
 /** The rows of a chunk with one column of values, and the rows of the files before this one. */
@@ -20,20 +21,29 @@ export function fillKnown(
 		base,
 		decode,
 		asOf,
+		createdAt,
 		bad,
+		none,
+		early,
 		late,
 	}: Fill & {
 		readonly decode: (code: number) => number;
 		readonly asOf: number;
+		/** Creation by place. */
+		readonly createdAt: Float64Array;
 		readonly bad: Check;
+		readonly none: Check;
+		readonly early?: Check;
 		readonly late: Check;
 	},
 ): void {
 	for (let i = 0; i < rows.length; i++) {
 		const row = rows[i]!;
 		const at = decode(values[i]!);
-		column[base + row] = Number.isNaN(at) ? NEVER : at;
-		if (Number.isNaN(at)) bad.hit(row);
+		const isInstant = at > PLACEHOLDER;
+		column[base + row] = isInstant ? at : NEVER;
+		if (!isInstant) (at === PLACEHOLDER ? none : bad).hit(row);
+		else if (at < createdAt[base + row]!) early?.hit(row);
 		else if (at > asOf && at !== NEVER) late.hit(row);
 	}
 }

@@ -1,12 +1,17 @@
 import { type Calendar, DAY_MS } from "../../dataset/calendar.ts";
 import { EARLIEST, LATEST } from "../files/instant-text.ts";
-import { BAD_INSTANT, EMPTY_INSTANT } from "./instant-sql.ts";
+import { AFTER_EPOCH, BEFORE_LATE_PLACEHOLDERS, isPlaceholder } from "../files/placeholder-instant.ts";
+import { BAD_INSTANT, EMPTY_INSTANT, PLACEHOLDER_INSTANT } from "./instant-sql.ts";
+
+/** What a placeholder such as 1970-01-01 or 9999-12-31 is decoded to: no instant, and known to be none. */
+export const PLACEHOLDER = Number.NEGATIVE_INFINITY;
 
 /**
  * Turns coded instants (see {@link EMPTY_INSTANT}) into instants of a zone.
  *
  * `start` and `end` differ for a date without a time alone: the first or the last millisecond of that day. Both give
- * `Infinity` for an empty cell and `NaN` for one that is no instant or lies outside the years 1900 to 2200.
+ * `Infinity` for an empty cell, {@link PLACEHOLDER} for one that stands for no date, and `NaN` for one that is no instant
+ * or lies outside the years 1900 to 2200.
  */
 export interface InstantDecoder {
 	readonly start: (code: number) => number;
@@ -20,7 +25,7 @@ const DAYS = Math.floor(LATEST / DAY_MS) + 3 - FIRST_DAY;
  * A decoder for a calendar. Days are looked up once: what the zone does on a day is kept, and only days on which the
  * clock changes ask the calendar for each instant.
  *
- * @example createInstantDecoder(createCalendar("UTC")).end(3) // 86399999: the end of 1970-01-01
+ * @example createInstantDecoder(createCalendar("UTC")).end(86_400_000 * 4 + 3) // 172799999: the end of 1970-01-02
  */
 export function createInstantDecoder(calendar: Calendar): InstantDecoder {
 	const offsets = new Float64Array(DAYS).fill(Number.NaN);
@@ -41,10 +46,13 @@ export function createInstantDecoder(calendar: Calendar): InstantDecoder {
 		return start;
 	};
 	const decode = (code: number, dateShift: 0 | 1): number => {
-		if (code >= EMPTY_INSTANT) return code === EMPTY_INSTANT ? Number.POSITIVE_INFINITY : Number.NaN;
+		if (code >= EMPTY_INSTANT) return codedInstant(code);
 		const ms = Math.floor(code / 4);
-		if (!(ms >= EARLIEST && ms < LATEST)) return Number.NaN;
 		const kind = code - ms * 4;
+		if (!(ms >= AFTER_EPOCH && ms < BEFORE_LATE_PLACEHOLDERS)) {
+			if (isPlaceholder(ms, kind === 3)) return PLACEHOLDER;
+			if (!(ms >= EARLIEST && ms < LATEST)) return Number.NaN;
+		}
 		if (kind === 1) return ms;
 		const day = Math.floor(ms / DAY_MS);
 		if (kind === 3) return startOf(day + dateShift) - dateShift;
@@ -53,6 +61,11 @@ export function createInstantDecoder(calendar: Calendar): InstantDecoder {
 		return offset === Number.POSITIVE_INFINITY ? calendar.instantOf(ms) : ms - offset;
 	};
 	return { start: (code) => decode(code, 0), end: (code) => decode(code, 1) };
+}
+
+function codedInstant(code: number): number {
+	if (code === EMPTY_INSTANT) return Number.POSITIVE_INFINITY;
+	return code === PLACEHOLDER_INSTANT ? PLACEHOLDER : Number.NaN;
 }
 
 /** Rows of the largest chunk that DuckDB hands over. */

@@ -9,6 +9,8 @@ import { sqlText } from "../files/sql-text.ts";
 export const EMPTY_INSTANT = 1e300;
 /** A cell that is there but is no instant. */
 export const BAD_INSTANT = 2e300;
+/** A date of zeros, which stands for none: 0000-00-00. Other placeholders are told when they are decoded. */
+export const PLACEHOLDER_INSTANT = 3e300;
 
 const INSTANT = 1;
 const NAIVE = 2;
@@ -52,7 +54,7 @@ function coded(ms: string, kind: number, column: string): string {
 function epochSql(column: string, unit: number): string {
 	const number = `try_cast(${column} AS DOUBLE)`;
 	return `CASE WHEN ${column} IS NULL OR trim(CAST(${column} AS VARCHAR)) = '' THEN ${EMPTY_INSTANT}
-		WHEN ${number} IS NULL OR NOT isfinite(${number}) OR abs(${number}) > 1e13 THEN ${BAD_INSTANT}
+		WHEN ${number} IS NULL OR NOT isfinite(${number}) OR abs(${number}) * ${unit} > 3e14 THEN ${BAD_INSTANT}
 		ELSE floor(${number} * ${unit}) * 4 + ${INSTANT} END`;
 }
 
@@ -62,22 +64,28 @@ function isoSql(column: string): string {
 	// The commonest shapes first, told by a cheap LIKE; the regular expressions decide the rest. DuckDB's cast forgives
 	// blanks at the end and before the clock, in the place of a digit; blanks sort before digits.
 	const whole = `right(${column}, 1) >= '0'`;
-	const date = `coalesce(${timestampMs(`try_cast(${column} AS DATE)`)} * 4 + ${DATE}, ${BAD_INSTANT})`;
-	const naive = `coalesce(${timestampMs(column)} * 4 + ${NAIVE}, ${BAD_INSTANT})`;
+	const bad = badText(column);
+	const date = `coalesce(${timestampMs(`try_cast(${column} AS DATE)`)} * 4 + ${DATE}, ${bad})`;
+	const naive = `coalesce(${timestampMs(column)} * 4 + ${NAIVE}, ${bad})`;
 	const trimmed = `trim(${column}, E' \\t\\r\\n')`;
 	return `CASE WHEN ${column} IS NULL THEN ${EMPTY_INSTANT}
 		WHEN ${column} LIKE '____-__-__' AND ${whole} THEN ${date}
 		WHEN (${column} LIKE '____-__-__ __:__:__' OR ${column} LIKE '____-__-__T__:__:__') AND ${whole} AND substr(${column}, 12, 1) >= '0' THEN ${naive}
 		WHEN ${trimmed} = '' THEN ${EMPTY_INSTANT}
 		WHEN regexp_full_match(${trimmed}, '\\d{4}-\\d\\d-\\d\\d')
-			THEN coalesce(${timestampMs(`try_cast(${trimmed} AS DATE)`)} * 4 + ${DATE}, ${BAD_INSTANT})
+			THEN coalesce(${timestampMs(`try_cast(${trimmed} AS DATE)`)} * 4 + ${DATE}, ${bad})
 		WHEN regexp_full_match(${trimmed}, '${CLOCK}')
-			THEN coalesce(${timestampMs(clock(trimmed))} * 4 + ${NAIVE}, ${BAD_INSTANT})
+			THEN coalesce(${timestampMs(clock(trimmed))} * 4 + ${NAIVE}, ${bad})
 		WHEN regexp_full_match(${trimmed}, '${CLOCK} ?[Zz]')
-			THEN coalesce(${timestampMs(clock(`rtrim(left(${trimmed}, length(${trimmed}) - 1))`))} * 4 + ${INSTANT}, ${BAD_INSTANT})
+			THEN coalesce(${timestampMs(clock(`rtrim(left(${trimmed}, length(${trimmed}) - 1))`))} * 4 + ${INSTANT}, ${bad})
 		WHEN regexp_full_match(${trimmed}, '${CLOCK} ?${ZONE}')
-			THEN coalesce(${zonedMs(trimmed)} * 4 + ${INSTANT}, ${BAD_INSTANT})
-		ELSE ${BAD_INSTANT} END`;
+			THEN coalesce(${zonedMs(trimmed)} * 4 + ${INSTANT}, ${bad})
+		ELSE ${bad} END`;
+}
+
+/** A text that is no instant: zeros alone stand for no date. */
+function badText(column: string): string {
+	return `CASE WHEN regexp_matches(${column}, '^\\s*0+[-./]0+[-./]0+(\\D|$)') THEN ${PLACEHOLDER_INSTANT} ELSE ${BAD_INSTANT} END`;
 }
 
 /** A clock time as DuckDB casts it: `T` in capitals, a point for the fraction, cut (not rounded) to milliseconds. */
@@ -108,5 +116,5 @@ function patternSql(column: string, formats: readonly string[]): string {
 			(format) =>
 				`CAST(epoch_ms(try_strptime(${trimmed}, ${sqlText(format)})) AS DOUBLE) * 4 + ${kindOfPattern(format)}`,
 		);
-	return `CASE WHEN ${column} IS NULL OR ${trimmed} = '' THEN ${EMPTY_INSTANT} ELSE coalesce(${[...tries, BAD_INSTANT].join(", ")}) END`;
+	return `CASE WHEN ${column} IS NULL OR ${trimmed} = '' THEN ${EMPTY_INSTANT} ELSE coalesce(${[...tries, badText(column)].join(", ")}) END`;
 }

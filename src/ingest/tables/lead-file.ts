@@ -1,12 +1,22 @@
 import { type AttributeType, UNKNOWN } from "../../dataset/dataset.ts";
 import type { AttributeSpec, DatasetSpec, InstantColumn } from "../checks/dataset-spec.ts";
-import { afterAsOf, columnName, dateFormatOf, duplicateId, missingId, notAnInstant } from "../checks/faults.ts";
+import {
+	afterAsOf,
+	columnName,
+	dateFormatOf,
+	duplicateId,
+	knownBeforeCreation,
+	missingId,
+	notAnInstant,
+	placeholderInstant,
+} from "../checks/faults.ts";
 import { createTally, type Tally } from "../checks/tally.ts";
 import type { Source } from "../files/source.ts";
 import { float64Column, int32Column } from "./chunk-column.ts";
 import { type Coder, recode } from "./coder.ts";
 import { createDictionary } from "./dictionary.ts";
 import { fillCodes, fillKnown, valueChecks } from "./fill-column.ts";
+import { PLACEHOLDER } from "./instant-decoder.ts";
 import { instantSql } from "./instant-sql.ts";
 import type { ReadContext } from "./read-context.ts";
 import { parseValue } from "./value-parser.ts";
@@ -70,25 +80,30 @@ export async function readLeadFile(
 	};
 	const created = instantOf(leads.created);
 	const badCreated = tally.check(notAnInstant(created.name, created.format), false);
+	const noCreated = tally.check(placeholderInstant(created.name, "a lead without a creation has no place"), false);
 	const lateCreated = tally.check(afterAsOf(created.name, asOfText), false);
 	add(created.sql, (rows, values) => {
 		for (let i = 0; i < rows.length; i++) {
 			const row = rows[i]!;
 			const at = decoder.start(values[i]!);
 			columns.createdAt[base + row] = at;
-			if (at <= asOf) continue;
-			if (Number.isFinite(at)) lateCreated.hit(row);
+			if (at > PLACEHOLDER && at <= asOf) continue;
+			if (at === PLACEHOLDER) noCreated.hit(row);
+			else if (Number.isFinite(at)) lateCreated.hit(row);
 			else badCreated.hit(row);
 		}
 	});
 
-	const { workedAt, account } = columns;
+	const { createdAt, workedAt, account } = columns;
+	const noInstant = (name: string, then: string) =>
+		tally.check(placeholderInstant(name, then), policy.action("placeholder-instant") === "keep");
 	if (worked?.column !== undefined && workedAt !== undefined) {
 		const contact = instantOf(worked.column);
 		const bad = tally.check(notAnInstant(contact.name, contact.format), policy.action("type") === "keep");
+		const none = noInstant(contact.name, "the lead counts as not worked");
 		const late = tally.check(afterAsOf(contact.name, asOfText), true);
 		add(contact.sql, (rows, values) =>
-			fillKnown(workedAt, { rows, values, base, decode: decoder.end, asOf, bad, late }),
+			fillKnown(workedAt, { rows, values, base, decode: decoder.end, asOf, createdAt, bad, none, late }),
 		);
 	}
 	if (leads.account !== undefined && account !== undefined) {
@@ -118,9 +133,11 @@ export async function readLeadFile(
 		if (known !== undefined && "column" in known && knownAt !== undefined) {
 			const instant = instantOf(known.date_format === undefined ? known.column : known);
 			const bad = tally.check(notAnInstant(instant.name, instant.format), policy.action("type") === "keep");
+			const none = noInstant(instant.name, "the value counts as never known");
+			const early = tally.check(knownBeforeCreation(instant.name), policy.action("before-creation") === "keep");
 			const late = tally.check(afterAsOf(instant.name, asOfText), true);
 			add(instant.sql, (rows, values) =>
-				fillKnown(knownAt, { rows, values, base, decode: decoder.end, asOf, bad, late }),
+				fillKnown(knownAt, { rows, values, base, decode: decoder.end, asOf, createdAt, bad, none, early, late }),
 			);
 		}
 	}

@@ -1,8 +1,20 @@
 import { type CodedColumn, UNKNOWN } from "../../dataset/dataset.ts";
 import type { RawActivities } from "../../dataset/raw-columns.ts";
 import { sharedFloat64, sharedInt32, sharedUint16 } from "../../dataset/shared-array.ts";
+import type { CheckCode } from "../checks/check-codes.ts";
 import type { ActivitiesSpec, InstantColumn } from "../checks/dataset-spec.ts";
-import { afterAsOf, beforeCreation, columnName, dateFormatOf, emptyType, notAnInstant } from "../checks/faults.ts";
+import { checkFarInstants } from "../checks/far-instants.ts";
+import {
+	afterAsOf,
+	beforeCreation,
+	columnName,
+	dateFormatOf,
+	emptyType,
+	notAnInstant,
+	placeholderInstant,
+} from "../checks/faults.ts";
+import { checkRepeatedRows } from "../checks/repeated-rows.ts";
+import { tableSpans } from "../checks/table-span.ts";
 import type { Tally } from "../checks/tally.ts";
 import { tooManyTypes } from "../files/file-issue.ts";
 import type { Source } from "../files/source.ts";
@@ -16,6 +28,7 @@ import { instantSql } from "./instant-sql.ts";
 import { type ChildChunk, readChild } from "./read-child.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { ReadLeads } from "./read-leads.ts";
+import { tableParts } from "./table-parts.ts";
 import type { TableReport } from "./table-report.ts";
 import { parseValue } from "./value-parser.ts";
 
@@ -55,7 +68,20 @@ export async function readActivities(
 		tallies.push(await readFile(context, leads, { ...file, base, columns }));
 		base += file.source.rows;
 	}
-	const kept = keptRows(files.map(({ source }, i) => ({ rows: source.rows, reasons: tallies[i]?.reasons() })));
+	const parts = tableParts(files, tallies, { named: activityColumns, at: ({ at }) => columnName(at) });
+	const { lead, at, type, knownAt } = columns;
+	const codes = columns.properties.map((property) => property.codes);
+	const isKept = (code: CheckCode) => context.policy.action(code) === "keep";
+	await checkRepeatedRows([lead, at, type, ...(knownAt === undefined ? [] : [knownAt]), ...codes], parts, {
+		keeps: isKept("repeated-row"),
+	});
+	checkFarInstants(at, parts, {
+		keeps: isKept("far-instant"),
+		calendar: context.calendar,
+		isTold: (place) => at[place]! < leads.createdAt[lead[place]!]!,
+	});
+	const spans = tableSpans("activities", at, parts);
+	const kept = keptRows(parts.map(({ rows, tally }) => ({ rows, reasons: tally.reasons() })));
 	const properties: (CodedColumn & { name: string })[] = columns.properties.map(({ name, coder, codes }) => ({
 		name,
 		values: coder.values,
@@ -71,7 +97,7 @@ export async function readActivities(
 			type: compact(columns.type, kept),
 			properties,
 		},
-		report: { table: "activities", files: files.map(({ source }, i) => ({ source, tally: tallies[i]! })) },
+		report: { table: "activities", spans, files: files.map(({ source }, i) => ({ source, tally: tallies[i]! })) },
 	};
 }
 
@@ -140,9 +166,16 @@ async function readFile(
 	return readChild(context, { source, leads, lead: spec.lead, code: "orphan-activity" }, async (tally) => {
 		const checks: ActivityChecks = {
 			badAt: tally.check(notAnInstant(at.name, at.format), false),
+			noAt: tally.check(placeholderInstant(at.name, "an activity without a time has no place"), false),
 			lateAt: tally.check(afterAsOf(at.name, asOfText), false),
 			noType: tally.check(emptyType(typeof spec.type === "string" ? spec.type : ""), false),
 			badKnown: known && tally.check(notAnInstant(known.name, known.format), false),
+			noKnown:
+				known &&
+				tally.check(
+					placeholderInstant(known.name, "the activity counts as known when it occurred"),
+					policy.action("placeholder-instant") === "keep",
+				),
 			lateKnown: known && tally.check(afterAsOf(known.name, asOfText), false),
 			early: tally.check(beforeCreation(at.name), policy.action("before-creation") === "keep"),
 		};

@@ -1,26 +1,34 @@
 import { UNKNOWN } from "../../dataset/dataset.ts";
 import type { RawColumns } from "../../dataset/raw-columns.ts";
 import { sharedFloat64, sharedInt32, sharedUint16 } from "../../dataset/shared-array.ts";
+import type { CheckCode } from "../checks/check-codes.ts";
 import type { HistorySpec } from "../checks/dataset-spec.ts";
+import { checkFarInstants } from "../checks/far-instants.ts";
 import {
 	afterAsOf,
 	columnName,
 	dateFormatOf,
+	knownBeforeCreation,
 	largeCell,
 	notAnInstant,
 	numberRange,
+	placeholderInstant,
 	unknownAttribute,
 	wrongType,
 } from "../checks/faults.ts";
+import { checkRepeatedRows } from "../checks/repeated-rows.ts";
+import { tableSpans } from "../checks/table-span.ts";
 import type { Tally } from "../checks/tally.ts";
 import type { Source } from "../files/source.ts";
 import { LARGE_CELL } from "./coder.ts";
 import { compact, keptRows } from "./compact.ts";
 import { createDictionary } from "./dictionary.ts";
+import { PLACEHOLDER } from "./instant-decoder.ts";
 import { instantSql } from "./instant-sql.ts";
 import { readChild } from "./read-child.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { ReadLeads } from "./read-leads.ts";
+import { tableParts } from "./table-parts.ts";
 import type { TableReport } from "./table-report.ts";
 import { parseValue } from "./value-parser.ts";
 
@@ -54,7 +62,17 @@ export async function readHistory(
 		tallies.push(await readFile(context, leads, { spec, source, base, columns }));
 		base += source.rows;
 	}
-	const kept = keptRows(files.map(({ source }, i) => ({ rows: source.rows, reasons: tallies[i]?.reasons() })));
+	const parts = tableParts(files, tallies, { named: historyColumns, at: ({ known }) => columnName(known) });
+	const { lead, knownAt } = columns;
+	const isKept = (code: CheckCode) => context.policy.action(code) === "keep";
+	await checkRepeatedRows([lead, knownAt, columns.attribute, columns.code], parts, { keeps: isKept("repeated-row") });
+	checkFarInstants(knownAt, parts, {
+		keeps: isKept("far-instant"),
+		calendar: context.calendar,
+		isTold: (place) => knownAt[place]! < leads.createdAt[lead[place]!]!,
+	});
+	const spans = tableSpans("attribute_history", knownAt, parts);
+	const kept = keptRows(parts.map(({ rows, tally }) => ({ rows, reasons: tally.reasons() })));
 	return {
 		columns: {
 			count: kept?.length ?? total,
@@ -63,7 +81,11 @@ export async function readHistory(
 			code: compact(columns.code, kept),
 			knownAt: compact(columns.knownAt, kept),
 		},
-		report: { table: "attribute_history", files: files.map(({ source }, i) => ({ source, tally: tallies[i]! })) },
+		report: {
+			table: "attribute_history",
+			spans,
+			files: files.map(({ source }, i) => ({ source, tally: tallies[i]! })),
+		},
 	};
 }
 
@@ -103,6 +125,8 @@ async function readFile(
 
 	return readChild(context, { source, leads, lead: spec.lead, code: "orphan-history" }, async (tally) => {
 		const badKnown = tally.check(notAnInstant(knownColumn, format), false);
+		const noKnown = tally.check(placeholderInstant(knownColumn, "a value without a time has no place"), false);
+		const early = tally.check(knownBeforeCreation(knownColumn), policy.action("before-creation") === "keep");
 		const noAttribute = tally.check(unknownAttribute(spec.attribute, names), false);
 		const lateKnown = tally.check(afterAsOf(knownColumn, asOfText), false);
 		const checks = [
@@ -131,10 +155,12 @@ async function readFile(
 					const at = decoder.end(ats[i]!);
 					const pair = codes[i]!;
 					const attribute = pair < 0 ? UNKNOWN : attributeOf[pair]!;
-					if (!Number.isFinite(at)) badKnown.hit(row);
+					if (at === PLACEHOLDER) noKnown.hit(row);
+					else if (!Number.isFinite(at)) badKnown.hit(row);
 					else if (attribute < 0) noAttribute.hit(row);
 					else if (at > asOf) lateKnown.hit(row);
 					else {
+						if (at < leads.createdAt[leadOf[i]!]!) early.hit(row);
 						columns.lead[base + row] = leadOf[i]!;
 						columns.attribute[base + row] = attribute;
 						columns.code[base + row] = code[pair]!;

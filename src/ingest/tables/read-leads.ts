@@ -1,8 +1,10 @@
 import type { AttributeType, CodedColumn } from "../../dataset/dataset.ts";
 import { sharedFloat64, sharedInt32 } from "../../dataset/shared-array.ts";
 import type { AttributeSpec, DatasetSpec } from "../checks/dataset-spec.ts";
+import { checkFarInstants } from "../checks/far-instants.ts";
 import { columnName } from "../checks/faults.ts";
 import { attributeEntries } from "../checks/parse-dataset-spec.ts";
+import { tableSpans } from "../checks/table-span.ts";
 import type { Tally } from "../checks/tally.ts";
 import type { Source } from "../files/source.ts";
 import { type Coder, createCoder } from "./coder.ts";
@@ -10,6 +12,7 @@ import { compact, keptRows } from "./compact.ts";
 import { readLeadFile } from "./lead-file.ts";
 import { gatherLeadIds, type IdStore, type LeadIds } from "./lead-ids.ts";
 import type { ReadContext } from "./read-context.ts";
+import { tableParts } from "./table-parts.ts";
 import type { TableReport } from "./table-report.ts";
 
 /** An attribute while it is read: history adds its values to the same coder. */
@@ -77,6 +80,9 @@ export async function readLeads(
 			knownAt: attribute.known !== undefined && "column" in attribute.known ? sharedFloat64(total) : undefined,
 		})),
 	};
+	const files = sources.map((source) => ({ spec: spec.leads, source }));
+	const partsOf = (tallies: readonly Tally[]) =>
+		tableParts(files, tallies, { named: () => [], at: ({ created }) => columnName(created) });
 	const readFiles = async (duplicates: readonly (readonly number[])[]) => {
 		const tallies: Tally[] = [];
 		let base = 0;
@@ -84,6 +90,10 @@ export async function readLeads(
 			tallies.push(await readLeadFile(context, { spec, source, base, columns, duplicates: duplicates[i] ?? [] }));
 			base += source.rows;
 		}
+		checkFarInstants(columns.createdAt, partsOf(tallies), {
+			keeps: context.policy.action("far-instant") === "keep",
+			calendar: context.calendar,
+		});
 		return tallies;
 	};
 	let tallies = await readFiles([]);
@@ -91,8 +101,9 @@ export async function readLeads(
 	const duplicates = duplicateRows(await ids.repeated(), { sources, tallies });
 	if (duplicates.some((rows) => rows.length > 0)) tallies = await readFiles(duplicates);
 
-	const parts = sources.map(({ rows }, i) => ({ rows, reasons: tallies[i]?.reasons() }));
-	const kept = keptRows(parts);
+	const parts = partsOf(tallies);
+	const spans = tableSpans("leads", columns.createdAt, parts);
+	const kept = keptRows(parts.map(({ rows, tally }) => ({ rows, reasons: tally.reasons() })));
 	const count = kept?.length ?? total;
 	const leadOfRow = kept === undefined ? undefined : leadNumbers(kept, total);
 	if (leadOfRow !== undefined) await ids.remove(goneRows(leadOfRow, total - count));
@@ -119,7 +130,7 @@ export async function readLeads(
 			nullValues: null_values ?? [],
 		})),
 		leadOfRow,
-		report: { table: "leads", files: sources.map((source, i) => ({ source, tally: tallies[i]! })) },
+		report: { table: "leads", spans, files: sources.map((source, i) => ({ source, tally: tallies[i]! })) },
 	};
 }
 

@@ -1,28 +1,37 @@
 import { type CodedColumn, NEVER, UNKNOWN } from "../../dataset/dataset.ts";
 import type { RawColumns } from "../../dataset/raw-columns.ts";
 import { sharedFloat64, sharedInt32, sharedUint8 } from "../../dataset/shared-array.ts";
+import type { CheckCode } from "../checks/check-codes.ts";
 import type { StagesSpec } from "../checks/dataset-spec.ts";
+import { checkFarInstants } from "../checks/far-instants.ts";
 import {
 	afterAsOf,
 	columnName,
 	dateFormatOf,
 	notAnInstant,
 	numberRange,
+	placeholderInstant,
 	unknownStage,
 	wrongType,
 } from "../checks/faults.ts";
+import { checkRepeatedRows } from "../checks/repeated-rows.ts";
+import { checkSkippedRungs } from "../checks/skipped-rungs.ts";
 import { checkStageOrder } from "../checks/stage-order.ts";
+import { checkStagesBeforeCreation } from "../checks/stages-before-creation.ts";
+import { tableSpans } from "../checks/table-span.ts";
 import type { Tally } from "../checks/tally.ts";
 import type { Source } from "../files/source.ts";
 import { type Coder, createCoder, recode } from "./coder.ts";
 import { compact, keptRows } from "./compact.ts";
 import { createDictionary } from "./dictionary.ts";
 import { fillCodes, valueChecks } from "./fill-column.ts";
+import { PLACEHOLDER } from "./instant-decoder.ts";
 import { instantSql } from "./instant-sql.ts";
 import { BAD_NUMBER, EMPTY_NUMBER, LARGE_NUMBER, numberSql } from "./number-sql.ts";
 import { readChild } from "./read-child.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { ReadLeads } from "./read-leads.ts";
+import { tableParts } from "./table-parts.ts";
 import type { TableReport } from "./table-report.ts";
 import { parseValue } from "./value-parser.ts";
 
@@ -71,16 +80,29 @@ export async function readStages(
 		tallies.push(await readFile(context, leads, { ...file, base, columns }));
 		base += file.source.rows;
 	}
-	const parts = files.map(({ spec, source }, i) => ({
-		rows: source.rows,
-		tally: tallies[i]!,
-		at: columnName(spec.at),
-	}));
+	const parts = tableParts(files, tallies, { named: stageColumns, at: ({ at }) => columnName(at) });
+	const { lead, stage, at } = columns;
+	const { policy } = context;
+	const isKept = (code: CheckCode) => policy.action(code) === "keep";
+	const rest = [columns.reason, columns.amount].filter((column) => column !== undefined);
+	await checkRepeatedRows([lead, at, stage, ...rest], parts, { keeps: isKept("repeated-row") });
+	checkStagesBeforeCreation(columns, parts, {
+		createdAt: leads.createdAt,
+		lastRung: ladder.length - 1,
+		keeps: isKept("before-creation"),
+	});
+	checkFarInstants(at, parts, {
+		keeps: isKept("far-instant"),
+		calendar: context.calendar,
+		isTold: (place) => at[place]! < leads.createdAt[lead[place]!]!,
+	});
+	checkSkippedRungs(columns, parts, { ladder, leads: leads.count, action: policy.action("skipped-rung") });
 	checkStageOrder(columns, parts, {
 		rungs: ladder.length,
 		leads: leads.count,
-		keeps: context.policy.action("stage-order") === "keep",
+		keeps: isKept("stage-order"),
 	});
+	const spans = tableSpans("stages", at, parts);
 	const kept = keptRows(parts.map(({ rows, tally }) => ({ rows, reasons: tally.reasons() })));
 	const reason: CodedColumn | undefined = columns.reason && {
 		values: columns.reasons.values,
@@ -94,8 +116,9 @@ export async function readStages(
 			at: compact(columns.at, kept),
 			reason,
 			amount: columns.amount && compact(columns.amount, kept),
+			reachesSkipped: policy.action("skipped-rung") === "reach",
 		},
-		report: { table: "stages", files: files.map(({ source }, i) => ({ source, tally: tallies[i]! })) },
+		report: { table: "stages", spans, files: files.map(({ source }, i) => ({ source, tally: tallies[i]! })) },
 	};
 }
 
@@ -141,6 +164,10 @@ async function readFile(
 
 	return readChild(context, { source, leads, lead: spec.lead, code: "orphan-stage" }, async (tally) => {
 		const badAt = tally.check(notAnInstant(atColumn, format), false);
+		const noAt = tally.check(
+			placeholderInstant(atColumn, "the stage counts as not reached"),
+			constant !== undefined && policy.action("placeholder-instant") === "keep",
+		);
 		const noStage = tally.check(
 			unknownStage(typeof spec.stage === "string" ? spec.stage : undefined, columns.names),
 			false,
@@ -162,6 +189,11 @@ async function readFile(
 					const at = decoder.end(ats[i]!);
 					if (at === NEVER && constant !== undefined) {
 						tally.skip(row);
+						continue;
+					}
+					if (at === PLACEHOLDER) {
+						noAt.hit(row);
+						if (noAt.keeps) tally.skip(row);
 						continue;
 					}
 					if (!Number.isFinite(at)) {

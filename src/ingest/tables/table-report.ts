@@ -1,3 +1,4 @@
+import type { TableSpan } from "../checks/table-span.ts";
 import type { Tally } from "../checks/tally.ts";
 import type { Source, TableName } from "../files/source.ts";
 
@@ -11,4 +12,6 @@ export interface FileReport {
 export interface TableReport {
 	readonly table: TableName;
 	readonly files: readonly FileReport[];
+	/** When its rows lie, one a description. */
+	readonly spans: readonly TableSpan[];
 }

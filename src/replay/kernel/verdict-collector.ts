@@ -63,7 +63,8 @@ export class VerdictCollector {
 		const low = before < 0 ? 0 : Math.floor(before) + 1;
 		const high = Math.floor(score);
 		if (high < low) return;
-		this.weekly[stage]!.add(low, high, ((today - this.firstMonday) / 7) | 0);
+		// Before the first week lie leads created years before all others.
+		if (today >= this.firstMonday) this.weekly[stage]!.add(low, high, ((today - this.firstMonday) / 7) | 0);
 		const created = this.now[CREATED]!;
 		for (const { outcomeAt, amount, collector } of this.handoffsOfStage[stage]!) {
 			const outcome = outcomeAt[lead]!;
