@@ -11,6 +11,7 @@ import type { DatasetSpec } from "./checks/dataset-spec.ts";
 import { gatherFindings } from "./checks/findings.ts";
 import { parseDatasetSpec } from "./checks/parse-dataset-spec.ts";
 import { policyOf } from "./checks/policy.ts";
+import { workedTypes } from "./checks/worked-types.ts";
 import { specPath } from "./files/find-file.ts";
 import { parseInstant } from "./files/instant-text.ts";
 import { openSession, type Session } from "./files/session.ts";
@@ -188,7 +189,7 @@ async function readTables(
 		quality,
 	};
 	const raw: RawColumns = { ...columns, fingerprint: fingerprintColumns(columns, { spec, ids: leads.idStore.parts }) };
-	return { raw, warnings: [...tables.warnings, ...warnings], rejects };
+	return { raw, warnings: [...tables.warnings, ...workedTypes(spec, activities.columns.types), ...warnings], rejects };
 }
 
 function noLeads(warnings: readonly Issue[]): LabError {
