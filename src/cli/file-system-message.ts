@@ -7,7 +7,9 @@ const MEANING: Readonly<Record<string, string>> = {
 	ENOTDIR: "lies below a file, expected a folder. Name another place.",
 	EEXIST: "is a file, expected a folder. Name another place.",
 	ENOENT: "is not there. Check the path.",
-	ENOSPC: "cannot be written: the disk is full. Make room, then run again; the old result is still whole.",
+	ENOSPC: "cannot be written: the disk is full. Make room, then run again.",
+	EPIPE: "was closed by its reader before all was written.",
+	ENXIO: "has nobody who reads it. Name a file, or start the reader first.",
 	ENAMETOOLONG: "has too long a name. Name a shorter one.",
 	EMFILE: "cannot be opened: too many files are open. Raise the limit (ulimit -n).",
 };

@@ -52,23 +52,36 @@ export function toReplayOptions(
 	{ terminal }: CommandContext,
 ): ReplayOptions {
 	const { calendar } = dataset;
+	const from = options.from === undefined ? undefined : instantOption("--from", options.from, calendar, "start");
+	const to = options.to === undefined ? undefined : instantOption("--to", options.to, calendar, "start");
+	if (from !== undefined && to !== undefined && from >= to) {
+		throw usageError(`--from must be before --to, got ${options.from} and ${options.to}: no lead is created then.`);
+	}
 	return {
 		horizonDays: wholeNumber("--horizon-days", options.horizonDays, { least: 1 }),
 		landmarkDays: wholeNumber("--landmark-days", options.landmarkDays, { least: 0 }),
-		from: options.from === undefined ? undefined : instantOption("--from", options.from, calendar, "start"),
-		to: options.to === undefined ? undefined : instantOption("--to", options.to, calendar, "start"),
-		handoffs: options.handoff?.map(handoffOption),
+		from,
+		to,
+		handoffs: options.handoff?.map((text) => handoffOption(text, dataset)),
 		segmentBy: (options.by ?? []).map((name) => attributeOption(name, dataset)),
 		onProgress: terminal.onProgress,
 	};
 }
 
-function handoffOption(text: string): HandoffSpec {
-	const [from, to, ...rest] = text.split(":");
-	if (!from || !to || rest.length > 0) {
-		throw usageError(`--handoff must be from:to, such as mql:sql, got "${text}".`);
+/** A stage may hold a colon itself: then the hand-off is divided where it leaves an outcome that the dataset has. */
+function handoffOption(text: string, { ladder, exits }: Dataset): HandoffSpec {
+	const ways = [...text.matchAll(/:/g)]
+		.map(({ index }) => ({ from: text.slice(0, index), to: text.slice(index + 1) }))
+		.filter(({ from, to }) => from !== "" && to !== "");
+	const known = ways.filter(({ to }) => [...ladder, ...exits].includes(to));
+	const best = known.filter(({ from }) => ladder.includes(from));
+	const [way, other] = best.length > 0 ? best : known.length > 0 || ways.length > 1 ? known : ways;
+	if (way === undefined || other !== undefined) {
+		throw usageError(
+			`--handoff must be from:to, such as mql:sql, got "${text}"; the stages are ${[...ladder, ...exits].join(", ")}.`,
+		);
 	}
-	return { from, to };
+	return way;
 }
 
 function attributeOption(name: string, dataset: Dataset): string {

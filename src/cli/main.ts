@@ -71,10 +71,17 @@ function report(error: unknown, terminal: Terminal): number {
 	return EXIT.internal;
 }
 
-// Reading stops when the reader has enough, as in `leadlab score ... | head`.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-	if (error.code === "EPIPE") process.exit(EXIT.done);
-	throw error;
+// A reader that has enough, as in `leadlab score ... | head`, is no fault, and the exit code stays what it is. Any other
+// failure of stdout, such as a full disk, is: the result is not there.
+process.stdout.once("error", (error: NodeJS.ErrnoException) => {
+	process.stdout.on("error", () => {});
+	if (error.code === "EPIPE") return;
+	process.stderr.write(`error: ${fileSystemMessage(Object.assign(error, { dest: "the output" }))}\n`);
+	process.on("exit", () => {
+		process.exitCode = EXIT.usage;
+	});
 });
+// Without stderr there is nobody to tell.
+process.stderr.on("error", () => {});
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 import cliProgress from "cli-progress";
 import type { Issue } from "../base/issue.ts";
 import type { Progress } from "../base/progress.ts";
+import { escapeControls } from "../words/escape.ts";
 import { formatCount } from "../words/number-format.ts";
 import { wrapText } from "../words/wrap-text.ts";
 import { issueText } from "./issue-text.ts";
@@ -38,8 +39,14 @@ export function processTerminal(): Terminal {
 	const message = (text: string) => {
 		if (isQuiet) return;
 		endProgress();
-		stderr.write(`${text}\n`);
+		stderr.write(`${escapeControls(text, { styled: true })}\n`);
 	};
+	// Whoever reads may have enough before the end, as in `leadlab compare --gate | head -1`: the command goes on, since its
+	// exit code is still asked for.
+	let isClosed = false;
+	stdout.once("error", () => {
+		isClosed = true;
+	});
 	return {
 		style: styleFor(stdout.isTTY === true, env),
 		width: widthOf(stdout),
@@ -48,7 +55,7 @@ export function processTerminal(): Terminal {
 		},
 		result: (text) => {
 			endProgress();
-			stdout.write(`${text}\n`);
+			if (!isClosed) stdout.write(`${escapeControls(text, { styled: stdout.isTTY === true })}\n`);
 		},
 		message: (text) => message(wrapText(text, { width: messageWidth, indent: "  " })),
 		warning: (issue) => {
@@ -65,7 +72,7 @@ export function processTerminal(): Terminal {
 				typeof issue === "string"
 					? wrapText(`error: ${issue}`, { width: messageWidth, indent: "  " })
 					: issueText("error", issue, messageWidth);
-			stderr.write(`${text.replace(/^error:/, messageStyle.bold("$&"))}\n`);
+			stderr.write(`${escapeControls(text, { styled: false }).replace(/^error:/, messageStyle.bold("$&"))}\n`);
 		},
 		endProgress,
 		onProgress: (progress) => {

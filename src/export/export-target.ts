@@ -28,8 +28,12 @@ export interface ExportTarget {
 	files(model: ScoringModel, input: ExportInput): readonly ExportedFile[];
 }
 
+/** Devices of Windows, which no file can be named after, whatever its extension. */
+const RESERVED = /^(con|prn|aux|nul|(com|lpt)\d)$/;
+
 /**
- * The name of a model as the first part of a file name: lower case letters, digits and hyphens.
+ * The name of a model as the first part of a file name: lower case letters, digits and hyphens, and no
+ * device of Windows.
  *
  * @example fileStem({ ...model, name: "SaaS baseline (EU)" }) // "saas-baseline-eu"
  */
@@ -41,5 +45,6 @@ export function fileStem({ name }: Pick<ScoringModel, "name">): string {
 		.replace(/[^a-z0-9]+/g, "-")
 		.replace(/^-+|-+$/g, "")
 		.slice(0, 80);
-	return stem === "" ? "model" : stem;
+	if (stem === "") return "model";
+	return RESERVED.test(stem) ? `${stem}-model` : stem;
 }

@@ -13,6 +13,7 @@ import { gatherFindings } from "./checks/findings.ts";
 import { attributeEntries, parseDatasetSpec } from "./checks/parse-dataset-spec.ts";
 import { policyOf } from "./checks/policy.ts";
 import { staleTables } from "./checks/stale-tables.ts";
+import { workedTypes } from "./checks/worked-types.ts";
 import { specPath } from "./files/find-file.ts";
 import { parseInstant } from "./files/instant-text.ts";
 import { openSession, type Session } from "./files/session.ts";
@@ -205,7 +206,7 @@ async function readTables(
 		quality,
 	};
 	const raw: RawColumns = { ...columns, fingerprint: fingerprintColumns(columns, { spec, ids: leads.idStore.parts }) };
-	return { raw, warnings: [...tables.warnings, ...warnings], rejects };
+	return { raw, warnings: [...tables.warnings, ...workedTypes(spec, activities.columns.types), ...warnings], rejects };
 }
 
 function firstReached(

@@ -8,6 +8,14 @@ const id = z
 	)
 	.max(100)
 	.describe("Name used in explanations and gates; unique.");
+const stage = z
+	.string()
+	.regex(
+		/^(?!__proto__$)[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u,
+		"a stage is any text on one line, without blanks around it",
+	)
+	.max(200)
+	.describe("A stage, written as on the ladder of the dataset.");
 const LARGEST = 1_000_000;
 const points = z
 	.number()
@@ -163,7 +171,7 @@ export const scoringModelSchema = z.strictObject({
 	adapt: z.string().optional().describe("How to fit this model to your own data."),
 	...clamp,
 	groups: z.array(groupSchema).min(1).describe("Groups of rules; the score is the sum of all."),
-	stages: z.record(id, stageFlagSchema).describe("What the model flags: stage to threshold and gates."),
+	stages: z.record(stage, stageFlagSchema).describe("What the model flags: stage to threshold and gates."),
 	bands: z.array(bandSchema).optional().describe("Ranges of scores with the action that follows."),
 	grades: z
 		.strictObject({

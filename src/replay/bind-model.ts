@@ -1,9 +1,11 @@
 import { LabError } from "../base/error.ts";
 import type { Issue } from "../base/issue.ts";
+import { nearest } from "../base/nearest.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type ModelUse, modelUses } from "../model/model-uses.ts";
 import { type LineOf, pathText } from "../model/parse-model.ts";
 import type { ScoringModel } from "../model/schema.ts";
+import { handoffsFor } from "./default-handoffs.ts";
 import { type KnownLate, knownLate } from "./known-late.ts";
 
 /**
@@ -69,6 +71,7 @@ export function bindModel(
 			});
 		}
 	}
+	issues.push(...offLadder(model, dataset, { file, lineOf }));
 	const errors = issues.filter(({ severity }) => severity === "error");
 	if (errors.length > 0) throw new LabError("configuration", errors);
 	return issues;
@@ -76,6 +79,34 @@ export function bindModel(
 
 /** From this share of late instants on an attribute is warned of. */
 const TOO_LATE = 0.9;
+
+/** Flags that nothing is held against, since they are no stage and no hand-off of the contract begins with them. */
+function offLadder(
+	model: ScoringModel,
+	dataset: Dataset,
+	{ file, lineOf }: { readonly file: string; readonly lineOf: LineOf },
+): Issue[] {
+	const stages = [...dataset.ladder, ...dataset.exits];
+	const off = Object.keys(model.stages).filter((stage) => !stages.includes(stage));
+	// Without any other flag they are held against the rungs; a replay that has no hand-off at all says so itself.
+	if (off.length === 0 || off.length === Object.keys(model.stages).length) return [];
+	const measured = handoffsFor(model, dataset, undefined);
+	return off
+		.filter((stage) => !measured.some(({ from }) => from === stage))
+		.map((stage) => {
+			const row = lineOf(["stages", stage]);
+			const near = nearest(stage, stages);
+			return {
+				code: "stage-off-ladder",
+				severity: "warning" as const,
+				file,
+				column: pathText(["stages", stage]),
+				...(row === undefined ? {} : { row }),
+				message: `the model flags "${stage}", which is no stage of the dataset (${list(stages)}), so it is measured only by a hand-off that names it.`,
+				cure: `${near === undefined ? "" : `Did you mean "${near}"? `}Correct the name, add it to the ladder, or name a hand-off from it under handoffs of dataset.yaml.`,
+			};
+		});
+}
 
 function lateIssues(
 	use: ModelUse,

@@ -1,4 +1,5 @@
 import { configurationError } from "../base/error.ts";
+import { isBackwards } from "../dataset/backwards-handoff.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import type { ScoringModel } from "../model/schema.ts";
 
@@ -29,6 +30,7 @@ export function handoffsFor(
 			if (![...dataset.ladder, ...dataset.exits].includes(to)) {
 				throw missing("outcome", to, dataset.ladder, "the ladder has");
 			}
+			if (isBackwards({ from, to }, dataset.ladder)) throw backwards(from, to, dataset.ladder);
 		}
 		return named;
 	}
@@ -44,6 +46,15 @@ export function handoffsFor(
 		column: "stages",
 		message: `model "${model.name}" flags ${flags.join(", ") || "nothing"}, and the ladder ${dataset.ladder.join(", ")} has no later rung to measure that by.`,
 		cure: "Let the model flag a stage before the last rung.",
+	});
+}
+
+function backwards(from: string, to: string, ladder: readonly string[]): Error {
+	return configurationError({
+		code: "handoff-order",
+		column: "handoffs",
+		message: `the hand-off "${from}" to "${to}" does not lead up the ladder (${ladder.join(", ")}).`,
+		cure: "Name the earlier stage first, and a later one as what should follow.",
 	});
 }
 

@@ -48,6 +48,8 @@ console.log(
 
 bootstrapPart();
 
+if (!process.argv.includes("--no-wide")) await import("./wide.mjs");
+
 /** Intervals of every measure at once, and what resampling rows would take on the same leads. */
 function bootstrapPart() {
 	const replicates = option("replicates", 10_000);

@@ -7,6 +7,7 @@ import type { Gate } from "../../model/schema.ts";
 import { compileModel } from "../../model/score.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
 import { firstFlag, referencePath } from "../../replay/reference.ts";
+import { escapeLine } from "../../words/escape.ts";
 import { healthText } from "../../words/health-text.ts";
 import { usageError } from "../cli-error.ts";
 import type { CommandContext } from "../command.ts";
@@ -58,7 +59,7 @@ export function declare(command: Command, context: CommandContext): void {
 			if (own.some(({ state }) => state !== "passed")) {
 				terminal.result(`${healthText(own, { width: terminal.width })}\n`);
 			}
-			terminal.result(terminal.style.bold(`${options.lead} at ${iso(at)}, by ${model.name}`));
+			terminal.result(terminal.style.bold(`${escapeLine(options.lead)} at ${iso(at)}, by ${model.name}`));
 			for (const line of explanationLines(explanation)) terminal.result(line);
 			for (const { stage, threshold, flaggedAt, gates } of stages) {
 				terminal.result(

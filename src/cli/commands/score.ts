@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { scoreJson } from "../../json/score-json.ts";
 import { compileModel } from "../../model/score.ts";
 import { leadViewAt } from "../../replay/lead-view-at.ts";
+import { escapeLine } from "../../words/escape.ts";
 import { formatPoints } from "../../words/number-format.ts";
 import type { CommandContext } from "../command.ts";
 import { datasetOption, instantOption, loadDataset, loadModel, modelOption } from "../inputs.ts";
@@ -31,7 +32,9 @@ export function declare(command: Command, context: CommandContext): void {
 				const explanation = scorer.explain(leadViewAt(dataset, lead, at));
 				const id = dataset.idOf(lead);
 				terminal.result(
-					options.json ? JSON.stringify(scoreJson(id, explanation)) : `${id}\t${formatPoints(explanation.score)}`,
+					options.json
+						? JSON.stringify(scoreJson(id, explanation))
+						: `${escapeLine(id)}\t${formatPoints(explanation.score)}`,
 				);
 			}
 		});

@@ -94,6 +94,12 @@ const stagesSchema = z.strictObject({
 		"Column with the stage, or { is: mql } for a table (or a column of dates) of one stage.",
 	),
 	at: instantColumnSchema.describe("When it was reached. With { is: ... } an empty cell means: not reached."),
+	labels: z
+		.record(text, z.union([text, z.array(text).min(1)]))
+		.optional()
+		.describe(
+			"Stage to what the column calls it, where that is something else, e.g. { mql: [Marketing Qualified, MQL] }.",
+		),
 	reason: text.optional().describe("Column with the reason of the change."),
 	amount: text
 		.optional()

@@ -156,9 +156,10 @@ async function cellReader(
 	{ fired, rows }: { readonly fired: readonly Check[]; readonly rows: Int32Array },
 ): Promise<(check: Check) => string> {
 	const columns = [...new Set(fired.map(({ column }) => column).filter((column) => column !== undefined))];
-	const selects = columns.map((column) => `CAST(s.${source.column(column).sql} AS VARCHAR)`);
+	const read = columns.map((column) => source.column(column));
+	const selects = read.map(({ sql }) => `CAST(s.${sql} AS VARCHAR)`);
 	const found = await session.rows(
-		`SELECT ${['s."row"', ...selects].join(", ")} FROM ${source.relation} AS s WHERE s."row" IN (${rows.join(", ")})`,
+		`SELECT ${['s."row"', ...selects].join(", ")} FROM ${source.narrow(read)} AS s WHERE s."row" IN (${rows.join(", ")})`,
 	);
 	const cells = new Map(found.map(([row, ...texts]) => [Number(row), texts]));
 	return ({ column, first }) =>

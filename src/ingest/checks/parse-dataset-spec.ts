@@ -1,6 +1,7 @@
 import { LabError } from "../../base/error.ts";
 import type { Issue } from "../../base/issue.ts";
 import { nearest } from "../../base/nearest.ts";
+import { isBackwards } from "../../dataset/backwards-handoff.ts";
 import { createCalendar } from "../../dataset/calendar.ts";
 import { deepFreeze, parseYaml, pathText, schemaIssues } from "../../model/parse-model.ts";
 import { parseInstant } from "../files/instant-text.ts";
@@ -130,7 +131,23 @@ function checkStages(spec: DatasetSpec): Fault[] {
 	};
 	const many = Array.isArray(spec.stages);
 	listOf(spec.stages).forEach((table, i) => {
-		if (typeof table.stage === "object") need(table.stage.is, ["stages", ...(many ? [i] : []), "stage", "is"]);
+		const path = ["stages", ...(many ? [i] : [])];
+		if (typeof table.stage === "object") need(table.stage.is, [...path, "stage", "is"]);
+		const stageOf = new Map<string, string>();
+		for (const [stage, labels] of Object.entries(table.labels ?? {})) {
+			need(stage, [...path, "labels", stage]);
+			for (const label of listOf(labels).map((one) => one.trim())) {
+				const other = stageOf.get(label) ?? (label !== stage && names.includes(label) ? label : undefined);
+				stageOf.set(label, stage);
+				if (other === undefined || other === stage) continue;
+				faults.push({
+					code: "stage-label",
+					path: [...path, "labels", stage],
+					message: `${JSON.stringify(label)} cannot mean both ${JSON.stringify(other)} and ${JSON.stringify(stage)}.`,
+					cure: "Name it under one stage.",
+				});
+			}
+		}
 	});
 	for (const [name, attribute] of attributeEntries(spec)) {
 		if (attribute.known !== undefined && "stage" in attribute.known) {
@@ -141,8 +158,15 @@ function checkStages(spec: DatasetSpec): Fault[] {
 		need(stage, ["worked", "stages", i]);
 	});
 	// What a model calls need be no rung of the ladder; what is expected after it must be one.
-	spec.handoffs?.forEach(({ to }, i) => {
+	spec.handoffs?.forEach(({ from, to }, i) => {
 		need(to, ["handoffs", i, "to"]);
+		if (!isBackwards({ from, to }, spec.ladder)) return;
+		faults.push({
+			code: "handoff-order",
+			path: ["handoffs", i],
+			message: `the hand-off "${from}" to "${to}" does not lead up the ladder (${spec.ladder.join(", ")}).`,
+			cure: "Name the earlier stage first, and a later one as what should follow.",
+		});
 	});
 	return faults;
 }

@@ -46,14 +46,16 @@ async function loadParquet(
 	const issues = columnIssues(place, wanted, names);
 	if (issues.length > 0) throw new LabError("data", issues);
 	const columns = new Map<string, SourceColumn>();
-	const selected: string[] = [];
+	const selected = new Map<string, string>();
 	for (const name of new Set(wanted)) {
 		const kind = kindOf(types.get(name) ?? "");
 		const sql = `c${columns.size}`;
-		selected.push(`${castSql(name, kind, types.get(name) ?? "", nullValues)} AS ${sql}`);
+		selected.set(sql, `${castSql(name, kind, types.get(name) ?? "", nullValues)} AS ${sql}`);
 		columns.set(name, { name, kind, sql });
 	}
 	const from = readSql(path, { rowNumbers: true });
+	const relation = (selects: Iterable<string>) =>
+		`(SELECT ${['file_row_number AS "row"', ...selects].join(", ")} FROM ${from})`;
 	try {
 		const [[count] = []] = await session.rows(`SELECT count(*) FROM ${readSql(path)}`);
 		return {
@@ -62,7 +64,8 @@ async function loadParquet(
 			delimiter: ",",
 			rows: Number(count ?? 0),
 			unread: [],
-			relation: `(SELECT ${['file_row_number AS "row"', ...selected].join(", ")} FROM ${from})`,
+			relation: relation(selected.values()),
+			narrow: (some) => relation(new Set(some.map(({ sql }) => selected.get(sql)!))),
 			column: (name) => columns.get(name)!,
 			linesOf: async (rows) => Array.from(rows, (row) => row + 1),
 			originals: (rows) => originals(session, { from, names, rows }),

@@ -49,6 +49,8 @@ export interface Source {
 	readonly unread: readonly UnreadRow[];
 	/** SQL of a relation with `"row"` and the columns asked for. */
 	readonly relation: string;
+	/** The same with these columns alone: DuckDB plans a query slowly over a relation of hundreds. */
+	narrow(columns: readonly SourceColumn[]): string;
 	/** A column asked for when the source was loaded. */
 	column(name: string): SourceColumn;
 	/** The given rows (ascending) as the file has them. */

@@ -125,7 +125,7 @@ async function loadText(session: Session, file: TextFile, wanted: readonly strin
 			},
 		);
 		const names = csv ? file.header : [...keys];
-		const { relation, columns } = await loadRecords(session, file, summary, { wanted, early });
+		const { relation, narrow, columns } = await loadRecords(session, file, summary, { wanted, early });
 		return {
 			table: file.table,
 			file: file.file,
@@ -134,6 +134,7 @@ async function loadText(session: Session, file: TextFile, wanted: readonly strin
 			rows: summary.rows,
 			unread,
 			relation,
+			narrow,
 			column: (name) => columns.get(name)!,
 			linesOf: (rows) => linesOf(file, summary, rows),
 			originals: (rows) => originals(file, names, rows),

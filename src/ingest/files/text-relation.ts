@@ -11,6 +11,7 @@ import { scanRecords, type TextFile } from "./text-records.ts";
 /** A table in DuckDB with the columns asked for. */
 export interface LoadedRecords {
 	readonly relation: string;
+	readonly narrow: (columns: readonly SourceColumn[]) => string;
 	readonly columns: ReadonlyMap<string, SourceColumn>;
 }
 
@@ -150,14 +151,19 @@ async function relationOf(
 	wanted: readonly string[],
 ): Promise<LoadedRecords> {
 	const columns = new Map<string, SourceColumn>();
-	const selected = ['rowid AS "row"'];
+	const selected = new Map<string, string>();
 	const isEmpty = (await session.rows(`SELECT 1 FROM ${table} LIMIT 1`)).length === 0;
 	for (const { name, sql } of distinct(file, wanted)) {
 		columns.set(name, { name, kind: "text", sql });
 		const isLine = file.options.shape !== "csv" && !isEmpty;
-		selected.push(isLine ? `${jsonColumn(name, file.options.nullValues)} AS ${sql}` : sql);
+		selected.set(sql, isLine ? `${jsonColumn(name, file.options.nullValues)} AS ${sql}` : sql);
 	}
-	return { relation: `(SELECT ${selected.join(", ")} FROM ${table})`, columns };
+	const relation = (selects: Iterable<string>) => `(SELECT ${['rowid AS "row"', ...selects].join(", ")} FROM ${table})`;
+	return {
+		relation: relation(selected.values()),
+		narrow: (some) => relation(new Set(some.map(({ sql }) => selected.get(sql)!))),
+		columns,
+	};
 }
 
 /** A member of the objects as the text that stands in the file: no other row changes how a value is read. */

@@ -28,9 +28,10 @@ export async function createDictionary(
 	const value = codedSql(column);
 	const key = first === undefined ? "0" : codedSql(first);
 	const present = first === undefined ? `${value} IS NOT NULL` : `${key} IS NOT NULL`;
+	const relation = source.narrow(first === undefined ? [column] : [column, first]);
 	await session.run(
 		`CREATE TEMP TABLE ${table} AS SELECT k, v, CAST(row_number() OVER (ORDER BY k, v) - 1 AS INTEGER) AS code
-			FROM (SELECT DISTINCT ${key} AS k, ${value} AS v FROM ${source.relation} AS s WHERE ${present})`,
+			FROM (SELECT DISTINCT ${key} AS k, ${value} AS v FROM ${relation} AS s WHERE ${present})`,
 	);
 	const [firsts = [], cells = []] = await session.columns(`SELECT k, v FROM ${table} ORDER BY code`);
 	const match =

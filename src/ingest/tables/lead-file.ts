@@ -11,13 +11,13 @@ import {
 	placeholderInstant,
 } from "../checks/faults.ts";
 import { createTally, type Tally } from "../checks/tally.ts";
-import type { Source } from "../files/source.ts";
-import { float64Column, int32Column } from "./chunk-column.ts";
+import type { Source, SourceColumn } from "../files/source.ts";
+import { codeColumns } from "./code-columns.ts";
 import { type Coder, recode } from "./coder.ts";
-import { createDictionary } from "./dictionary.ts";
 import { fillCodes, fillKnown, valueChecks } from "./fill-column.ts";
 import { PLACEHOLDER } from "./instant-decoder.ts";
 import { instantSql } from "./instant-sql.ts";
+import { type QueryColumn, readColumns } from "./read-columns.ts";
 import type { ReadContext } from "./read-context.ts";
 import { parseValue } from "./value-parser.ts";
 
@@ -55,34 +55,30 @@ export async function readLeadFile(
 	const { session, decoder, asOf, asOfText, policy } = context;
 	const tally = createTally(source.rows);
 	const { leads, worked } = spec;
-	const selects: string[] = [];
-	const joins: string[] = [];
-	const handlers: ((rows: Int32Array, values: Int32Array | Float64Array) => void)[] = [];
-	const add = (sql: string, handler: (rows: Int32Array, values: Int32Array | Float64Array) => void) => {
-		selects.push(sql);
-		handlers.push(handler);
-	};
+	const queried: QueryColumn[] = [];
+	const add = (column: SourceColumn, sql: string, handle: QueryColumn["handle"]) =>
+		queried.push({ columns: [column], sql, handle });
 
 	const duplicate = tally.check(duplicateId(leads.id), false);
 	for (const row of duplicates) duplicate.hit(row);
 	const noId = tally.check(missingId(leads.id), false);
 	const id = source.column(leads.id);
 	const blank = id.kind === "text" ? `trim(s.${id.sql}, E' \\t\\r\\n') = ''` : "false";
-	add(`CASE WHEN s.${id.sql} IS NULL OR ${blank} THEN 1 ELSE 0 END`, (rows, values) => {
+	add(id, `CASE WHEN s.${id.sql} IS NULL OR ${blank} THEN 1 ELSE 0 END`, (rows, values) => {
 		for (let i = 0; i < rows.length; i++) if (values[i] === 1) noId.hit(rows[i]!);
 	});
 
 	const instantOf = (column: InstantColumn) => {
 		const name = columnName(column);
 		const format = dateFormatOf(column, leads.date_format);
-		const { sql, kind } = source.column(name);
-		return { name, format, sql: instantSql(`s.${sql}`, kind, format) };
+		const from = source.column(name);
+		return { name, format, from, sql: instantSql(`s.${from.sql}`, from.kind, format) };
 	};
 	const created = instantOf(leads.created);
 	const badCreated = tally.check(notAnInstant(created.name, created.format), false);
 	const noCreated = tally.check(placeholderInstant(created.name, "a lead without a creation has no place"), false);
 	const lateCreated = tally.check(afterAsOf(created.name, asOfText), false);
-	add(created.sql, (rows, values) => {
+	add(created.from, created.sql, (rows, values) => {
 		for (let i = 0; i < rows.length; i++) {
 			const row = rows[i]!;
 			const at = decoder.start(values[i]!);
@@ -102,32 +98,41 @@ export async function readLeadFile(
 		const bad = tally.check(notAnInstant(contact.name, contact.format), policy.action("type") === "keep");
 		const none = noInstant(contact.name, "the lead counts as not worked");
 		const late = tally.check(afterAsOf(contact.name, asOfText), true);
-		add(contact.sql, (rows, values) =>
+		add(contact.from, contact.sql, (rows, values) =>
 			fillKnown(workedAt, { rows, values, base, decode: decoder.end, asOf, createdAt, bad, none, late }),
 		);
 	}
 	if (leads.account !== undefined && account !== undefined) {
-		const dictionary = await createDictionary(session, source, source.column(leads.account));
-		const recoding = recode(dictionary.cells, account.coder, (cell) => parseValue(cell, "text"));
-		joins.push(dictionary.join);
-		add(dictionary.code, (rows, values) => {
+		const column = source.column(leads.account);
+		const [coded] = await codeColumns(session, source, [column]);
+		const recoding = recode(coded!.cells, account.coder, (cell) => parseValue(cell, "text"));
+		const handle: QueryColumn["handle"] = (rows, values) => {
 			for (let i = 0; i < rows.length; i++)
 				account.codes[base + rows[i]!] = values[i]! < 0 ? UNKNOWN : recoding.code[values[i]!]!;
-		});
+		};
+		queried.push({ ...coded, columns: [column], handle });
 	}
+	const wide = columns.attributes.flatMap(({ name, spec: { column = name } }) => (column === false ? [] : [column]));
+	const coded = await codeColumns(
+		session,
+		source,
+		wide.map((name) => source.column(name)),
+	);
+	let read = 0;
 	for (const attribute of columns.attributes) {
 		const { codes, knownAt } = attribute;
 		const column = attribute.spec.column ?? attribute.name;
 		if (column === false) {
 			codes.fill(UNKNOWN, base, base + source.rows);
 		} else {
-			const dictionary = await createDictionary(session, source, source.column(column));
-			const recoding = recode(dictionary.cells, attribute.coder, (cell) =>
+			const cells = coded[read++]!;
+			const recoding = recode(cells.cells, attribute.coder, (cell) =>
 				parseValue(cell, attribute.type, attribute.spec.null_values),
 			);
 			const checks = valueChecks(tally, recoding, { column, type: attribute.type, context });
-			joins.push(dictionary.join);
-			add(dictionary.code, (rows, values) => fillCodes(codes, { rows, values, base, recoding, checks }));
+			const handle: QueryColumn["handle"] = (rows, values) =>
+				fillCodes(codes, { rows, values, base, recoding, checks });
+			queried.push({ ...cells, columns: [source.column(column)], handle });
 		}
 		const { known } = attribute.spec;
 		if (known !== undefined && "column" in known && knownAt !== undefined) {
@@ -136,19 +141,12 @@ export async function readLeadFile(
 			const none = noInstant(instant.name, "the value counts as never known");
 			const early = tally.check(knownBeforeCreation(instant.name), policy.action("before-creation") === "keep");
 			const late = tally.check(afterAsOf(instant.name, asOfText), true);
-			add(instant.sql, (rows, values) =>
+			add(instant.from, instant.sql, (rows, values) =>
 				fillKnown(knownAt, { rows, values, base, decode: decoder.end, asOf, createdAt, bad, none, early, late }),
 			);
 		}
 	}
 
-	const sql = `SELECT CAST(s."row" AS INTEGER), ${selects.join(", ")} FROM ${source.relation} AS s ${joins.join(" ")}`;
-	for await (const chunk of session.slices(sql, source.rows)) {
-		const rows = int32Column(chunk, 0);
-		handlers.forEach((handle, i) => {
-			handle(rows, float64Column(chunk, i + 1));
-		});
-		context.tick(rows.length);
-	}
+	await readColumns(context, source, queried);
 	return tally;
 }

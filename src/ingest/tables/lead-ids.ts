@@ -43,7 +43,7 @@ export async function gatherLeadIds(
 	let base = 0;
 	const selects = files.map(({ source, id }) => {
 		const expression = integer ? `s.${id.sql}` : idText(id);
-		const select = `SELECT ${expression} AS id, CAST(s."row" + ${base} AS INTEGER) AS "row" FROM ${source.relation} AS s WHERE s.${id.sql} IS NOT NULL`;
+		const select = `SELECT ${expression} AS id, CAST(s."row" + ${base} AS INTEGER) AS "row" FROM ${source.narrow([id])} AS s WHERE s.${id.sql} IS NOT NULL`;
 		base += source.rows;
 		return select;
 	});

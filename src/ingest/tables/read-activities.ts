@@ -18,7 +18,8 @@ import { tableSpans } from "../checks/table-span.ts";
 import type { Tally } from "../checks/tally.ts";
 import { tooManyTypes } from "../files/file-issue.ts";
 import type { Source } from "../files/source.ts";
-import { type Coder, createCoder, type Recoding, recode } from "./coder.ts";
+import { codeColumns } from "./code-columns.ts";
+import { type Coder, createCoder, recode } from "./coder.ts";
 import { compact, keptRows } from "./compact.ts";
 import { createDictionary } from "./dictionary.ts";
 import { type ActivityChecks, type ActivityTarget, fillActivities } from "./fill-activities.ts";
@@ -26,6 +27,7 @@ import { fillCodes, valueChecks } from "./fill-column.ts";
 import { CHUNK_ROWS, decodeAll } from "./instant-decoder.ts";
 import { instantSql } from "./instant-sql.ts";
 import { type ChildChunk, readChild } from "./read-child.ts";
+import type { QueryColumn } from "./read-columns.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { ReadLeads } from "./read-leads.ts";
 import { tableParts } from "./table-parts.ts";
@@ -121,7 +123,7 @@ async function readFile(
 	leads: ReadLeads,
 	{ spec, source, base, columns }: OpenFile,
 ): Promise<Tally> {
-	const { session, decoder, asOf, asOfText, policy } = context;
+	const { decoder, asOf, asOfText, policy } = context;
 	const joins: string[] = [];
 	const selects: string[] = [];
 	const select = (sql: string) => selects.push(sql) - 1;
@@ -136,19 +138,12 @@ async function readFile(
 	const types = await activityTypes(context, { spec, source, columns });
 	const typeIndex = types.dictionary === undefined ? -1 : select(types.dictionary.code);
 	if (types.dictionary !== undefined) joins.push(types.dictionary.join);
-	const properties: { codes: Int32Array; index: number; recoding: Recoding | undefined; name: string }[] = [];
-	for (const { name, coder, codes } of columns.properties) {
-		if (spec.properties?.includes(name) !== true) {
-			properties.push({ codes, index: -1, recoding: undefined, name });
-			continue;
-		}
-		const column = source.column(name);
-		const dictionary = await createDictionary(session, source, column);
-		const numeric = column.kind === "number" || column.kind === "integer";
-		const recoding = recode(dictionary.cells, coder, (cell) => parseValue(cell, numeric ? "number" : "text"));
-		joins.push(dictionary.join);
-		properties.push({ codes, index: select(dictionary.code), recoding, name });
-	}
+	const absent = columns.properties.filter(({ name }) => spec.properties?.includes(name) !== true);
+	const properties = await activityProperties(context, { spec, source, columns });
+	// A few come with the query that finds the leads; many would make it slow to plan and are read after it.
+	const few = properties.length <= FEW_PROPERTIES && properties.every(({ coded }) => coded.sql !== undefined);
+	const indexes = few ? properties.map(({ coded: { sql = "" } }) => select(sql)) : [];
+	if (few) joins.push(...properties.flatMap(({ coded: { join } }) => (join === undefined ? [] : [join])));
 
 	const target: ActivityTarget = {
 		lead: columns.lead,
@@ -179,22 +174,43 @@ async function readFile(
 			lateKnown: known && tally.check(afterAsOf(known.name, asOfText), false),
 			early: tally.check(beforeCreation(at.name), policy.action("before-creation") === "keep"),
 		};
-		const propertyChecks = properties.map(({ recoding, name }) =>
-			recoding === undefined ? [] : valueChecks(tally, recoding, { column: name, type: "number", context }),
-		);
+		const fills = properties.map(({ name, codes, recoding }): QueryColumn["handle"] => {
+			const found = valueChecks(tally, recoding, { column: name, type: "number", context });
+			return (rows, values) => fillCodes(codes, { rows, values, base, recoding, checks: found });
+		});
 		const handle = (chunk: ChildChunk) => {
 			const { rows, leads: who } = chunk;
 			const ats = decodeAll(chunk.column(at.index), decoder, first);
 			const knowns = known && decodeAll(chunk.column(known.index), decoder, second);
 			const raw = typeIndex < 0 ? undefined : (chunk.column(typeIndex) as Int32Array);
 			fillActivities(target, { rows, leads: who, ats, types: raw, knowns }, checks);
-			properties.forEach(({ codes, index, recoding }, p) => {
-				if (recoding !== undefined) {
-					fillCodes(codes, { rows, values: chunk.column(index), base, recoding, checks: propertyChecks[p] ?? [] });
-				} else for (let i = 0; i < rows.length; i++) codes[base + rows[i]!] = UNKNOWN;
+			for (const { codes } of absent) for (let i = 0; i < rows.length; i++) codes[base + rows[i]!] = UNKNOWN;
+			indexes.forEach((index, p) => {
+				fills[p]!(rows, chunk.column(index));
 			});
 		};
-		return { selects, joins, handle };
+		const later = few ? [] : properties.map(({ coded, columns }, p) => ({ ...coded, columns, handle: fills[p]! }));
+		return { selects, joins, handle, later };
+	});
+}
+
+/** Properties that are read together with the rest of a row. */
+const FEW_PROPERTIES = 6;
+
+/** The properties that this file has, their cells parsed. */
+async function activityProperties(
+	{ session }: ReadContext,
+	{ spec, source, columns }: Pick<OpenFile, "spec" | "source" | "columns">,
+) {
+	const named = columns.properties.filter(({ name }) => spec.properties?.includes(name) === true);
+	const read = named.map(({ name }) => source.column(name));
+	const all = await codeColumns(session, source, read);
+	return named.map(({ name, coder, codes }, i) => {
+		const { kind } = read[i]!;
+		const numeric = kind === "number" || kind === "integer";
+		const coded = all[i]!;
+		const recoding = recode(coded.cells, coder, (cell) => parseValue(cell, numeric ? "number" : "text"));
+		return { name, codes, recoding, coded, columns: [read[i]!] };
 	});
 }
 

@@ -4,6 +4,7 @@ import { createTally, type Tally } from "../checks/tally.ts";
 import type { Source } from "../files/source.ts";
 import { float64Column, int32Column } from "./chunk-column.ts";
 import { BLANKS } from "./lead-ids.ts";
+import { type QueryColumn, readColumns } from "./read-columns.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { ReadLeads } from "./read-leads.ts";
 
@@ -22,6 +23,8 @@ export interface ChildReader {
 	readonly selects: readonly string[];
 	readonly joins: readonly string[];
 	readonly handle: (chunk: ChildChunk) => void;
+	/** Columns that are read once all leads are found. */
+	readonly later?: readonly QueryColumn[];
 }
 
 const NO_LEAD = -1;
@@ -68,7 +71,9 @@ export async function readChild(
 			reader.handle({ rows, leads: int32Column(chunk, 1), column: (index) => float64Column(chunk, index + 2) });
 			context.tick(rows.length);
 		}
-		if (!again) return tally;
+		if (again) continue;
+		await readColumns(context, source, reader.later ?? []);
+		return tally;
 	}
 	throw new Error("a trimmed id was found untrimmed");
 }

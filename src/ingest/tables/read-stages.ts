@@ -2,7 +2,7 @@ import { type CodedColumn, NEVER, UNKNOWN } from "../../dataset/dataset.ts";
 import type { RawColumns } from "../../dataset/raw-columns.ts";
 import { sharedFloat64, sharedInt32, sharedUint8 } from "../../dataset/shared-array.ts";
 import type { CheckCode } from "../checks/check-codes.ts";
-import type { StagesSpec } from "../checks/dataset-spec.ts";
+import { listOf, type StagesSpec } from "../checks/dataset-spec.ts";
 import { checkFarInstants } from "../checks/far-instants.ts";
 import {
 	afterAsOf,
@@ -154,9 +154,15 @@ async function readFile(
 		joins.push(dictionary.join);
 		return { cells: dictionary.cells, index: select(dictionary.code) };
 	};
+	const labels = new Map(
+		Object.entries(spec.labels ?? {}).flatMap(([stage, names]) => listOf(names).map((name) => [name.trim(), stage])),
+	);
+	const stageOfLabel = (label: string) => labels.get(label) ?? label;
 	const constant = typeof spec.stage === "object" ? columns.names.indexOf(spec.stage.is) : undefined;
 	const stages = typeof spec.stage === "string" ? await coded(spec.stage) : undefined;
-	const stageOf = Int32Array.from(stages?.cells ?? [], (cell) => columns.names.indexOf(String(cell).trim()));
+	const stageOf = Int32Array.from(stages?.cells ?? [], (cell) =>
+		columns.names.indexOf(stageOfLabel(String(cell).trim())),
+	);
 	const reasons = spec.reason === undefined ? undefined : await coded(spec.reason);
 	const recoding = recode(reasons?.cells ?? [], columns.reasons, (cell) => parseValue(cell, "text"));
 	const amounts = spec.amount === undefined ? undefined : source.column(spec.amount);

@@ -1,3 +1,4 @@
+import { escapeLine } from "../../words/escape.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import { cellText, columnSides } from "../cell-text.ts";
 import type { Table } from "../table.ts";
@@ -31,7 +32,7 @@ export function tableText(table: Table, { width, bold = (text) => text }: TableT
 
 function bodyLines(table: Table, width: number | undefined, bold: (text: string) => string): string[] {
 	const head = table.columns.map(({ label }) => label);
-	const cells = [head, ...table.rows.map((row) => head.map((_, i) => cellText(row[i])))];
+	const cells = [head, ...table.rows.map((row) => head.map((_, i) => escapeLine(cellText(row[i]))))];
 	const widths = head.map((_, i) => Math.max(...cells.map((row) => textWidth(row[i]!))));
 	const sides = columnSides(table);
 	const start = widths.slice(0, -1).reduce((sum, one) => sum + one + 2, 0);
