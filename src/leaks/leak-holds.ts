@@ -1,4 +1,5 @@
-import { normalText, type Value } from "../base/value.ts";
+import { normalText } from "../base/plain-text.ts";
+import type { Value } from "../base/value.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";

@@ -37,6 +37,11 @@ export const CHECK_RULES = {
 	"unknown-stage": { action: "reject", allowed: REJECT, why: "a stage outside the ladder and exits has no meaning" },
 	"unknown-attribute": { action: "reject", allowed: REJECT, why: "a value of an undeclared attribute has no type" },
 	"stage-order": { action: "keep", allowed: EITHER, why: "stages are often recorded late" },
+	"number-notation": {
+		action: "keep",
+		allowed: EITHER,
+		why: "a number that is another one in the notation of other cells of its column, such as 1.200 beside 12,5",
+	},
 	"number-range": { action: "keep", allowed: EITHER, why: "a number beyond 1e15 or not finite is unknown" },
 	"large-cell": { action: "keep", allowed: EITHER, why: "a cell above 1 MiB is rarely meant" },
 	"bad-encoding": { action: "reject", allowed: REJECT, why: TEXT },

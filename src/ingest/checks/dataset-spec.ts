@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { plainText } from "../../base/plain-text.ts";
 import { CHECK_CODES } from "./check-codes.ts";
 
 const text = z.string().min(1);
-const nulls = z.array(z.string()).optional().describe('Texts that mean unknown, e.g. ["Select", "n/a"].');
+const nulls = z.array(z.string().overwrite(plainText)).optional().describe('Texts that mean unknown, e.g. ["Select", "n/a"].');
 const dateFormat = z
 	.union([text, z.array(text).min(1)])
 	.optional()
@@ -29,6 +30,12 @@ const fileShape = {
 		.optional()
 		.describe("Default utf-8; a byte order mark is heeded by itself. latin-1 is read as windows-1252."),
 	date_format: dateFormat,
+	decimal: z
+		.enum([".", ","])
+		.optional()
+		.describe(
+			'Sign between the whole and the fraction of a number in text; then thousands may be divided, by a blank, an apostrophe or the other sign. Left out: "." and no thousands.',
+		),
 	null_values: nulls,
 };
 
@@ -197,7 +204,10 @@ export type HistorySpec = z.output<typeof historySchema>;
 /** A column of instants: its name, or with how they are written. */
 export type InstantColumn = z.output<typeof instantColumnSchema>;
 /** What every table says about its file. */
-export type FileSpec = Pick<LeadsSpec, "file" | "format" | "delimiter" | "encoding" | "date_format" | "null_values">;
+export type FileSpec = Pick<
+	LeadsSpec,
+	"file" | "format" | "delimiter" | "encoding" | "date_format" | "decimal" | "null_values"
+>;
 
 /** The contract as JSON Schema, draft 7, for editors. */
 export function datasetJsonSchema(): Record<string, unknown> {

@@ -148,7 +148,9 @@ async function cellReader(
 	{ fired, rows }: { readonly fired: readonly Check[]; readonly rows: Int32Array },
 ): Promise<(check: Check) => string> {
 	const columns = [...new Set(fired.map(({ column }) => column).filter((column) => column !== undefined))];
-	const selects = columns.map((column) => `CAST(s.${source.column(column).sql} AS VARCHAR)`);
+	const selects = columns.map(
+		(column) => `CAST(s.${source.column(column).digits ?? source.column(column).sql} AS VARCHAR)`,
+	);
 	const found = await session.rows(
 		`SELECT ${['s."row"', ...selects].join(", ")} FROM ${source.relation} AS s WHERE s."row" IN (${rows.join(", ")})`,
 	);

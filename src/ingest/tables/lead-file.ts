@@ -8,8 +8,9 @@ import { type Coder, recode } from "./coder.ts";
 import { createDictionary } from "./dictionary.ts";
 import { fillCodes, fillKnown, valueChecks } from "./fill-column.ts";
 import { instantSql } from "./instant-sql.ts";
+import { idText } from "./lead-ids.ts";
 import type { ReadContext } from "./read-context.ts";
-import { parseValue } from "./value-parser.ts";
+import { parseId, parseValue } from "./value-parser.ts";
 
 /** The leads table's columns while its files are read, one after the other. */
 export interface LeadColumns {
@@ -57,8 +58,7 @@ export async function readLeadFile(
 	for (const row of duplicates) duplicate.hit(row);
 	const noId = tally.check(missingId(leads.id), false);
 	const id = source.column(leads.id);
-	const blank = id.kind === "text" ? `trim(s.${id.sql}, E' \\t\\r\\n') = ''` : "false";
-	add(`CASE WHEN s.${id.sql} IS NULL OR ${blank} THEN 1 ELSE 0 END`, (rows, values) => {
+	add(`CASE WHEN coalesce(${idText(id)}, '') = '' THEN 1 ELSE 0 END`, (rows, values) => {
 		for (let i = 0; i < rows.length; i++) if (values[i] === 1) noId.hit(rows[i]!);
 	});
 
@@ -93,7 +93,7 @@ export async function readLeadFile(
 	}
 	if (leads.account !== undefined && account !== undefined) {
 		const dictionary = await createDictionary(session, source, source.column(leads.account));
-		const recoding = recode(dictionary.cells, account.coder, (cell) => parseValue(cell, "text"));
+		const recoding = recode(dictionary.cells, account.coder, (cell) => parseId(cell));
 		joins.push(dictionary.join);
 		add(dictionary.code, (rows, values) => {
 			for (let i = 0; i < rows.length; i++)
@@ -108,7 +108,7 @@ export async function readLeadFile(
 		} else {
 			const dictionary = await createDictionary(session, source, source.column(column));
 			const recoding = recode(dictionary.cells, attribute.coder, (cell) =>
-				parseValue(cell, attribute.type, attribute.spec.null_values),
+				parseValue(cell, attribute.type, { nullValues: attribute.spec.null_values, decimal: leads.decimal }),
 			);
 			const checks = valueChecks(tally, recoding, { column, type: attribute.type, context });
 			joins.push(dictionary.join);

@@ -1,3 +1,4 @@
+import { indexOfName } from "../../base/plain-text.ts";
 import { type CodedColumn, NEVER, UNKNOWN } from "../../dataset/dataset.ts";
 import type { RawColumns } from "../../dataset/raw-columns.ts";
 import { sharedFloat64, sharedInt32, sharedUint8 } from "../../dataset/shared-array.ts";
@@ -133,11 +134,11 @@ async function readFile(
 	};
 	const constant = typeof spec.stage === "object" ? columns.names.indexOf(spec.stage.is) : undefined;
 	const stages = typeof spec.stage === "string" ? await coded(spec.stage) : undefined;
-	const stageOf = Int32Array.from(stages?.cells ?? [], (cell) => columns.names.indexOf(String(cell).trim()));
+	const stageOf = Int32Array.from(stages?.cells ?? [], (cell) => indexOfName(columns.names, String(cell)));
 	const reasons = spec.reason === undefined ? undefined : await coded(spec.reason);
 	const recoding = recode(reasons?.cells ?? [], columns.reasons, (cell) => parseValue(cell, "text"));
 	const amounts = spec.amount === undefined ? undefined : source.column(spec.amount);
-	const amountIndex = amounts === undefined ? -1 : select(numberSql(`s.${amounts.sql}`, amounts.kind));
+	const amountIndex = amounts === undefined ? -1 : select(numberSql(`s.${amounts.sql}`, amounts.kind, spec.decimal));
 
 	return readChild(context, { source, leads, lead: spec.lead, code: "orphan-stage" }, async (tally) => {
 		const badAt = tally.check(notAnInstant(atColumn, format), false);
