@@ -5,7 +5,7 @@ import type { Issue } from "../base/issue.ts";
 import type { OnProgress } from "../base/progress.ts";
 import { assembleDataset } from "../dataset/assemble.ts";
 import { createCalendar } from "../dataset/calendar.ts";
-import type { Dataset } from "../dataset/dataset.ts";
+import type { Dataset, TableCounts } from "../dataset/dataset.ts";
 import type { RawColumns } from "../dataset/raw-columns.ts";
 import type { DatasetSpec } from "./checks/dataset-spec.ts";
 import { gatherFindings } from "./checks/findings.ts";
@@ -159,6 +159,8 @@ async function readTables(
 	);
 	const { quality, warnings } = await gatherFindings(session, policy, reports);
 	if (leads.count === 0) throw noLeads(warnings);
+	const lost = reports.filter(({ table }) => isLost(quality.tables[table])).map(({ table }) => table);
+	if (lost.length > 0) throw allRejected(lost, warnings);
 	const rejects = await gatherRejects(reports);
 	const columns: RawColumns = {
 		name: spec.name ?? basename(resolve(directory)),
@@ -199,8 +201,27 @@ function noLeads(warnings: readonly Issue[]): LabError {
 		message: "every row of the leads table was rejected, so there is nothing to replay.",
 		cure: "The issues below say why, each with its first row.",
 	};
-	const reasons = warnings
-		.filter(({ table }) => table === "leads")
-		.map((issue): Issue => ({ ...issue, severity: "error" }));
-	return new LabError("data", [first, ...reasons]);
+	return new LabError("data", [first, ...reasonsOf("leads", warnings)]);
+}
+
+const isLost = (table: TableCounts | undefined) => table !== undefined && table.read > 0 && table.loaded === 0;
+
+/** A table of which nothing is left: what is counted without it would be wrong. */
+function allRejected(tables: readonly string[], warnings: readonly Issue[]): LabError {
+	const issues = tables.flatMap((table): Issue[] => [
+		{
+			code: "all-rejected",
+			severity: "error",
+			table,
+			message: `every row of the table ${table} was rejected, so that the history would be replayed as if there were none.`,
+			cure: "The issues below say why, each with its first row. A table that is not meant is left out of dataset.yaml.",
+		},
+		...reasonsOf(table, warnings),
+	]);
+	return new LabError("data", issues);
+}
+
+/** Why rows of a table were rejected, as reasons to stop. */
+function reasonsOf(table: string, warnings: readonly Issue[]): Issue[] {
+	return warnings.filter((issue) => issue.table === table).map((issue) => ({ ...issue, severity: "error" }));
 }

@@ -2,7 +2,8 @@ import { LabError } from "../../base/error.ts";
 import type { Issue } from "../../base/issue.ts";
 import { nearest } from "../../base/nearest.ts";
 import { createCalendar } from "../../dataset/calendar.ts";
-import { deepFreeze, parseYaml, pathText, schemaIssues } from "../../model/parse-model.ts";
+import { deepFreeze, parseYaml } from "../../model/parse-model.ts";
+import { pathText, schemaIssues } from "../../model/schema-issues.ts";
 import { parseInstant } from "../files/instant-text.ts";
 import { CHECK_RULES, type CheckCode } from "./check-codes.ts";
 import { type DatasetSpec, datasetSpecSchema, listOf } from "./dataset-spec.ts";
@@ -24,7 +25,10 @@ export function parseDatasetSpec(
 	if (issues.length > 0) throw new LabError("configuration", issues);
 	const result = datasetSpecSchema.safeParse(data);
 	if (!result.success) {
-		throw new LabError("configuration", schemaIssues(result.error.issues, { file, lineOf, code: "dataset-schema" }));
+		throw new LabError(
+			"configuration",
+			schemaIssues(result.error.issues, { data, file, lineOf, code: "dataset-schema" }),
+		);
 	}
 	const spec = deepFreeze(result.data);
 	const found = checkSpec(spec);

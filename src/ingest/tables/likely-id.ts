@@ -57,19 +57,22 @@ export async function likelyCure(
 			WHERE id <> '' AND NOT EXISTS (SELECT 1 FROM ${known} AS k WHERE k.id = o.id) ORDER BY id LIMIT ${TRIED}`,
 	);
 	const [[total] = []] = await session.rows(`SELECT count(*) FROM ${orphans}`);
-	let best: { readonly count: number; readonly cure: string } | undefined;
+	const found: { readonly count: number; readonly text: string; readonly cure: string }[] = [];
 	for (const { sql, differs, cure } of FORMS) {
-		const [[count, here, there] = []] = await session.rows(
+		const [[matched, here, there] = []] = await session.rows(
 			`SELECT count(DISTINCT o.id), min(o.id), arg_min(k.id, o.id) FROM ${orphans} AS o JOIN ${known} AS k ON ${sql("o.id")} = ${sql("k.id")} AND ${sql("o.id")} <> ''`,
 		);
-		const found = Number(count ?? 0);
-		if (found * 5 < Number(total) || found <= (best?.count ?? 0)) continue;
+		const count = Number(matched ?? 0);
+		if (count * 5 < Number(total)) continue;
 		const example = `${JSON.stringify(String(here))} here, ${JSON.stringify(String(there))} in leads`;
-		best = {
-			count: found,
-			cure: `${found} of the ${total} ids that are not found would match ${differs} (${example}). ${cure}`,
-		};
+		found.push({ count, text: `${count} ${differs} (${example})`, cure });
 	}
 	await session.run(`DROP TABLE ${orphans}`);
-	return best?.cure;
+	found.sort((a, b) => b.count - a.count);
+	const [best] = found;
+	if (best === undefined) return undefined;
+	// The last form takes in what others explain better.
+	const named = best.count === Number(total) ? [best] : found.slice(0, 4);
+	const cure = named.length === 1 ? best.cure : "Write the ids alike in both files.";
+	return `Of ${total} ids that are not found, some would match: ${named.map(({ text }) => text).join("; ")}. ${cure}`;
 }
