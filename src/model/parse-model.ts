@@ -73,7 +73,7 @@ export function parseYaml(
 	file: string,
 ): { readonly data: unknown; readonly lineOf: LineOf; readonly issues: readonly Issue[] } {
 	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent", merge: true });
+	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error", merge: true });
 	const issues: Issue[] = document.errors.slice(0, 20).map((error) => {
 		const second = error.code === "MULTIPLE_DOCS";
 		return {

@@ -77,7 +77,7 @@ function bestBranch(branches: readonly (readonly $ZodIssue[])[], path: Path, dat
 	if (best.weight < OTHER_KIND) return best.flat;
 	const kinds = branches.flatMap((issues) => issues.filter(isOfOtherKind).map(expected));
 	const message = `must be ${[...new Set(kinds)].join(" or ")}, got ${shown(value)}.`;
-	return [{ path, message, cure: "Correct the value.", weight: OTHER_KIND }];
+	return [{ path, message, cure: "Correct the value.", weight: 1 }];
 }
 
 const isOfOtherKind = ({ code }: $ZodIssue) => code === "invalid_type" || code === "invalid_value";
