@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from "yaml";
 import type { $ZodIssue } from "zod/v4/core";
 import { LabError } from "../base/error.ts";
 import type { Issue } from "../base/issue.ts";
+import { plainText } from "../base/plain-text.ts";
 import { checkModel } from "./check-model.ts";
 import { type ScoringModel, scoringModelSchema } from "./schema.ts";
 import { type LineOf, pathText, schemaIssues } from "./schema-issues.ts";
@@ -22,7 +23,7 @@ export function parseModel(
 ): { readonly model: ScoringModel; readonly warnings: readonly Issue[]; readonly lineOf: LineOf } {
 	const { data, lineOf, issues } = parseYaml(text, file);
 	if (issues.length > 0) throw new LabError("configuration", issues);
-	return { ...modelFrom(data, { file, lineOf }), lineOf };
+	return { ...modelFrom(plainNames(data), { file, lineOf }), lineOf };
 }
 
 /**
@@ -109,6 +110,19 @@ export function parseYaml(
 		return undefined;
 	};
 	return { data, lineOf, issues };
+}
+
+/** What a file says about the data, by name: as names are compared, which is what the names of a dataset are. */
+function plainNames(node: unknown, above: readonly unknown[] = []): unknown {
+	if (node === null || typeof node !== "object" || above.includes(node)) return node;
+	const inside = [...above, node];
+	if (Array.isArray(node)) return node.map((item) => plainNames(item, inside));
+	const entries = Object.entries(node).map(([key, member]): [string, unknown] => {
+		if ((key === "attribute" || key === "activity") && typeof member === "string") return [key, plainText(member)];
+		if (key !== "where" || member === null || typeof member !== "object") return [key, plainNames(member, inside)];
+		return [key, Object.fromEntries(Object.entries(member).map(([name, one]) => [plainText(name), one]))];
+	});
+	return Object.fromEntries(entries);
 }
 
 /** A key `__proto__` would be left out without a word by whatever copies the data: a condition would be lost. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { plainText } from "../base/plain-text.ts";
 
 const id = z
 	.string()
@@ -9,8 +8,6 @@ const id = z
 	)
 	.max(100)
 	.describe("Name used in explanations and gates; unique.");
-/** A name of the data: compared as names are. */
-const name = z.string().overwrite(plainText).min(1);
 const LARGEST = 1_000_000;
 const points = z
 	.number()
@@ -35,7 +32,7 @@ const predicateShape = {
 /** Conditions on one value. */
 export const predicateSchema = z.strictObject(predicateShape);
 
-const where = z.record(name, predicateSchema).describe("Property name to condition; every one must hold.");
+const where = z.record(z.string().min(1), predicateSchema).describe("Property name to condition; every one must hold.");
 
 const caseSchema = z.strictObject({ ...predicateShape, points });
 
@@ -49,14 +46,14 @@ const common = { id, description, ...clamp };
 /** Points by the value of an attribute; the first case that holds counts. */
 export const attributeRuleSchema = z.strictObject({
 	...common,
-	attribute: name.describe("Name of the attribute."),
+	attribute: z.string().min(1).describe("Name of the attribute."),
 	points: z.union([points, z.array(caseSchema).min(1)]).describe("A number for any known value, or cases in order."),
 });
 
 /** Points for occurrences of an activity. */
 export const activityRuleSchema = z.strictObject({
 	...common,
-	activity: name.describe("Type of the activity."),
+	activity: z.string().min(1).describe("Type of the activity."),
 	where: where.optional(),
 	points: points.optional().describe("Points of each occurrence; they decay."),
 	tiers: z
@@ -127,10 +124,10 @@ export const groupSchema = z.strictObject({
 export const gateSchema = z.union([
 	z.strictObject({ rule: id.describe("Id of a rule.") }).describe("The rule gives points above 0."),
 	z
-		.strictObject({ activity: name.describe("Type of the activity."), where: where.optional() })
+		.strictObject({ activity: z.string().min(1).describe("Type of the activity."), where: where.optional() })
 		.describe("At least one such activity is known."),
 	z
-		.strictObject({ attribute: name.describe("Name of the attribute."), ...predicateShape })
+		.strictObject({ attribute: z.string().min(1).describe("Name of the attribute."), ...predicateShape })
 		.describe("The known value meets the conditions."),
 ]);
 

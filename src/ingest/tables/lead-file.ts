@@ -8,7 +8,7 @@ import { type Coder, recode } from "./coder.ts";
 import { createDictionary } from "./dictionary.ts";
 import { fillCodes, fillKnown, valueChecks } from "./fill-column.ts";
 import { instantSql } from "./instant-sql.ts";
-import { idText } from "./lead-ids.ts";
+import { checkExactIds, idText } from "./lead-ids.ts";
 import type { ReadContext } from "./read-context.ts";
 import { parseId, parseValue } from "./value-parser.ts";
 
@@ -92,6 +92,7 @@ export async function readLeadFile(
 		);
 	}
 	if (leads.account !== undefined && account !== undefined) {
+		await checkExactIds(session, source, source.column(leads.account));
 		const dictionary = await createDictionary(session, source, source.column(leads.account));
 		const recoding = recode(dictionary.cells, account.coder, (cell) => parseId(cell));
 		joins.push(dictionary.join);
