@@ -49,12 +49,18 @@ export interface ReadOptions {
  * ```
  *
  * @throws LabError (configuration) when the folder or its `dataset.yaml` is missing or invalid; LabError (data) when a
- * file or column is missing, a file cannot be read, there is no lead at all, or a check fires more often than its
+ * file or column is missing, a file cannot be read, there is no lead at all, every row of a table is rejected, or a check fires more often than its
  * `error_if` allows. Rows that are wrong do not throw: they are in `rejects` or, if kept, counted in `warnings`.
  * @example (await readDataset("data/sample")).dataset.leadCount
  */
 export async function readDataset(directory: string, options: ReadOptions = {}): Promise<LoadedDataset> {
 	const { raw, warnings, rejects } = await readRawColumns(directory, options);
+	const lost = Object.entries(raw.quality.tables).filter(([, table]) => isLost(table));
+	if (lost.length > 0)
+		throw allRejected(
+			lost.map(([table]) => table),
+			warnings,
+		);
 	options.onProgress?.({ step: "sorting", done: 0 });
 	return { dataset: assembleDataset(raw), warnings, rejects };
 }
@@ -159,8 +165,6 @@ async function readTables(
 	);
 	const { quality, warnings } = await gatherFindings(session, policy, reports);
 	if (leads.count === 0) throw noLeads(warnings);
-	const lost = reports.filter(({ table }) => isLost(quality.tables[table])).map(({ table }) => table);
-	if (lost.length > 0) throw allRejected(lost, warnings);
 	const rejects = await gatherRejects(reports);
 	const columns: RawColumns = {
 		name: spec.name ?? basename(resolve(directory)),
@@ -204,7 +208,7 @@ function noLeads(warnings: readonly Issue[]): LabError {
 	return new LabError("data", [first, ...reasonsOf("leads", warnings)]);
 }
 
-const isLost = (table: TableCounts | undefined) => table !== undefined && table.read > 0 && table.loaded === 0;
+const isLost = ({ read, loaded }: TableCounts) => read > 0 && loaded === 0;
 
 /** A table of which nothing is left: what is counted without it would be wrong. */
 function allRejected(tables: readonly string[], warnings: readonly Issue[]): LabError {

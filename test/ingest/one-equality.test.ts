@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LabError } from "../../src/base/error.ts";
 import { assembleDataset } from "../../src/dataset/assemble.ts";
-import { readRawColumns } from "../../src/ingest/read-dataset.ts";
+import { readDataset, readRawColumns } from "../../src/ingest/read-dataset.ts";
 import { folderOf } from "./folder.ts";
 import { DOUBLED, DOUBLED_BUT_FOR_CASE, WIDE_DECIMAL } from "./parquet-files.ts";
 
@@ -22,7 +22,7 @@ async function read(files: Readonly<Record<string, string | Uint8Array>>) {
 }
 
 async function issuesOf(files: Readonly<Record<string, string | Uint8Array>>) {
-	const error = await read(files).catch((caught: unknown) => caught);
+	const error = await readDataset(folderOf(files), { threads: 1 }).catch((caught: unknown) => caught);
 	if (!(error instanceof LabError)) throw error;
 	return error.issues;
 }
