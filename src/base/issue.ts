@@ -1,3 +1,5 @@
+import { visibleText } from "./plain-text.ts";
+
 /** How much an issue matters: an `error` stops the work, a `warning` is told and the work goes on. */
 export type Severity = "error" | "warning";
 
@@ -24,7 +26,7 @@ export interface Issue {
 }
 
 /**
- * An issue as one line for a person: `leads.csv, row 7, column employees: message. Cure`.
+ * An issue as one line for a person: `leads.csv, row 7, column employees: message. Cure`. What cannot be seen is escaped.
  *
  * @example formatIssue({ code: "type", severity: "warning", file: "leads.csv", row: 7, message: "not a number" })
  * // "leads.csv, row 7: not a number [type]"
@@ -37,5 +39,5 @@ export function formatIssue(issue: Issue): string {
 	].filter((part) => part !== undefined);
 	const where = place.length > 0 ? `${place.join(", ")}: ` : "";
 	const cure = issue.cure === undefined ? "" : ` ${issue.cure}`;
-	return `${where}${issue.message}${cure} [${issue.code}]`;
+	return visibleText(`${where}${issue.message}${cure} [${issue.code}]`);
 }

@@ -1,14 +1,7 @@
+import { plainText } from "./plain-text.ts";
+
 /** A known value of an attribute or property. Unknown is `undefined`; a date or a truth value is text. */
 export type Value = string | number;
-
-/**
- * Text as predicates compare it: Unicode NFC, trimmed, without case.
- *
- * @example normalText("  Fintech ") // "fintech"
- */
-export function normalText(text: string): string {
-	return text.normalize("NFC").trim().toLowerCase();
-}
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -20,7 +13,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  */
 export function numberOf(value: Value): number | undefined {
 	if (typeof value === "number") return value;
-	const text = value.trim();
+	const text = plainText(value);
 	if (!NUMBER.test(text)) return undefined;
 	const number = Number(text);
 	return Number.isFinite(number) ? number : undefined;
@@ -35,5 +28,5 @@ export function knownValue(cell: string | number | boolean | null | undefined): 
 	if (cell === null || cell === undefined) return undefined;
 	if (typeof cell === "number") return Number.isFinite(cell) ? cell : undefined;
 	if (typeof cell === "boolean") return String(cell);
-	return cell.trim() === "" ? undefined : cell;
+	return plainText(cell) === "" ? undefined : cell;
 }

@@ -1,4 +1,5 @@
 import { formatIssue, type Issue } from "../base/issue.ts";
+import { visibleText } from "../base/plain-text.ts";
 import { wrapText } from "../words/wrap-text.ts";
 
 const INDENT = "  ";
@@ -15,9 +16,9 @@ export function issueText(label: string, issue: Issue, width?: number): string {
 	if (width === undefined || line.length <= width) return line;
 	const { cure, ...rest } = issue;
 	const whole = formatIssue(rest);
-	const placeEnd = whole.indexOf(rest.message) - 2;
+	const placeEnd = whole.indexOf(visibleText(rest.message)) - 2;
 	const head = placeEnd > 0 ? `${label}: ${whole.slice(0, placeEnd)}` : `${label}:`;
-	const cures = cure === undefined || cure === "" ? [] : [`cure: ${cure}`];
+	const cures = cure === undefined || cure === "" ? [] : [`cure: ${visibleText(cure)}`];
 	return [
 		head,
 		...[whole.slice(Math.max(placeEnd + 2, 0)), ...cures].map((text) =>

@@ -2,6 +2,7 @@ import { dayText } from "../dataset/calendar.ts";
 import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
 import { dayColumn } from "../dataset/day-column.ts";
 import type { Replay } from "../replay/replay-result.ts";
+import { segmentNames } from "../replay/slices.ts";
 
 /** A segment or a month of a cohort, with its rows. */
 export interface CohortPart {
@@ -23,12 +24,13 @@ export function cohortParts(dataset: Dataset, replay: Replay): readonly CohortPa
 	const segments = names.flatMap((name) => {
 		const attribute = dataset.attributes.find((one) => one.name === name);
 		if (attribute === undefined) return [];
+		const made = segmentNames(attribute);
 		const parts = new Map<string, number[]>();
 		for (const { attribute: own, value } of replay.segments) if (own === name) parts.set(value, []);
 		for (let row = 0; row < leads.length; row++) {
 			const code = attribute.codes[leads[row]!]!;
-			const value = code === UNKNOWN ? "(unknown)" : String(attribute.values[code]!);
-			(parts.get(value) ?? parts.get("(other)"))?.push(row);
+			const value = code === UNKNOWN ? made.unknown : String(attribute.values[code]!);
+			(parts.get(value) ?? parts.get(made.other))?.push(row);
 		}
 		return [...parts].map(([value, rows]): CohortPart => ({ kind: "segment", attribute: name, value, rows }));
 	});

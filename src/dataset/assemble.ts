@@ -5,8 +5,10 @@ import {
 	type Dataset,
 	NEVER,
 	type StageChanges,
+	UNKNOWN,
 } from "./dataset.ts";
 import { dayColumn } from "./day-column.ts";
+import { type EqualValues, mergeEqualValues, recodeEqual } from "./equal-values.ts";
 import { groupActivities } from "./group-activities.ts";
 import { groupByLead } from "./group-by-lead.ts";
 import type { RawActivities, RawAttribute, RawColumns } from "./raw-columns.ts";
@@ -18,7 +20,7 @@ import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16 } from "./shared-
  * times, knowledge times, calendar days.
  *
  * ```
- * raw columns -> stages: group, first times -> attributes: knownAt (creation | stage | column)
+ * raw columns -> attributes: equal values as one -> stages: group, first times -> attributes: knownAt (creation | stage | column)
  *             -> activities: knownAt = max(known, at, created), group, days
  *             -> history: group (stable: later rows win ties)
  *             -> worked: first touch
@@ -26,6 +28,9 @@ import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16 } from "./shared-
  */
 export function assembleDataset(raw: RawColumns): Dataset {
 	const leadCount = raw.leads.count;
+	const merged = raw.attributes.map(({ type, values, codes }) =>
+		type === "number" ? undefined : mergeEqualValues(values, codes),
+	);
 	const stages = assembleStages(raw);
 	const activities = assembleActivities(raw);
 	return {
@@ -38,8 +43,8 @@ export function assembleDataset(raw: RawColumns): Dataset {
 		leadCount,
 		idOf: raw.leads.idOf,
 		createdAt: raw.leads.createdAt,
-		attributes: raw.attributes.map((attribute) => assembleAttribute(attribute, stages)),
-		history: assembleHistory(raw),
+		attributes: raw.attributes.map((attribute, i) => assembleAttribute(withEqual(attribute, merged[i]), stages)),
+		history: assembleHistory(raw, merged),
 		activities,
 		stages,
 		workedAt: assembleWorked(raw, activities, stages),
@@ -82,7 +87,18 @@ function assembleAttribute(attribute: RawAttribute, stages: StageChanges): Attri
 	return { name, type, values, codes, knownAt, knownFromStage: known.stage };
 }
 
-function assembleHistory({ history, leads }: RawColumns): AttributeHistory {
+/** Equal values as one; the columns themselves are left as they are. */
+function withEqual(attribute: RawAttribute, equal: EqualValues | undefined): RawAttribute {
+	if (equal === undefined) return attribute;
+	const codes = sharedInt32(attribute.codes.length);
+	codes.set(attribute.codes);
+	return { ...attribute, values: equal.values, codes: recodeEqual(codes, equal.codeOf) };
+}
+
+function assembleHistory(
+	{ history, leads }: RawColumns,
+	merged: readonly (EqualValues | undefined)[],
+): AttributeHistory {
 	const { order, offsets } = groupByLead(history.lead, history.count, leads.count, history.knownAt);
 	const attribute = sharedUint16(history.count);
 	const code = sharedInt32(history.count);
@@ -90,7 +106,8 @@ function assembleHistory({ history, leads }: RawColumns): AttributeHistory {
 	for (let i = 0; i < history.count; i++) {
 		const row = order === undefined ? i : order[i]!;
 		attribute[i] = history.attribute[row]!;
-		code[i] = history.code[row]!;
+		const own = history.code[row]!;
+		code[i] = own === UNKNOWN ? UNKNOWN : (merged[attribute[i]!]?.codeOf[own] ?? own);
 		knownAt[i] = history.knownAt[row]!;
 	}
 	return { count: history.count, offsets, attribute, code, knownAt };

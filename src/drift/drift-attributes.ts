@@ -1,5 +1,5 @@
+import { normalText } from "../base/plain-text.ts";
 import type { Random } from "../base/random.ts";
-import { normalText } from "../base/value.ts";
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Attribute, type Dataset, UNKNOWN } from "../dataset/dataset.ts";
 import { codesAt, creationView, type LeakView } from "../leaks/leak-view.ts";

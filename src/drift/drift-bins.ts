@@ -1,13 +1,13 @@
-import { normalText, numberOf, type Value } from "../base/value.ts";
+import { normalText } from "../base/plain-text.ts";
+import { numberOf, type Value } from "../base/value.ts";
 import { UNKNOWN } from "../dataset/dataset.ts";
+import { madeUpName } from "../dataset/equal-values.ts";
 import { formatPoints } from "../words/number-format.ts";
 
 const NUMBER_BINS = 10;
 const NAMED_VALUES = 9;
 /** A value of fewer leads than this may name a person: it is counted among the others and never shown. */
 export const LEAST_NAMED = 5;
-export const OTHER = "(other)";
-export const UNKNOWN_VALUE = "(unknown)";
 
 /** Bins over the leads of both periods together, so that they favour neither. */
 export interface Bins {
@@ -41,7 +41,7 @@ function numberBins(values: readonly Value[], counts: Float64Array): Bins {
 	const { labels, binOf } = equalParts([...seen].sort(([a], [b]) => a - b));
 	const unknown = labels.length;
 	return {
-		labels: [...labels, UNKNOWN_VALUE],
+		labels: [...labels, madeUpName("unknown", values)],
 		ofCode: Int32Array.from([
 			...numbers.map((number) => (number === undefined ? unknown : (binOf.get(number) ?? unknown))),
 			unknown,
@@ -111,7 +111,7 @@ function textBins(values: readonly Value[], counts: Float64Array): Bins {
 	const binOfKey = new Map(frequent.map(([key], i) => [key, i]));
 	const other = frequent.length;
 	return {
-		labels: [...frequent.map(([, { label }]) => label), OTHER, UNKNOWN_VALUE],
+		labels: [...frequent.map(([, { label }]) => label), madeUpName("other", values), madeUpName("unknown", values)],
 		ofCode: Int32Array.from([...values.map((value) => binOfKey.get(normalText(String(value))) ?? other), other + 1]),
 	};
 }

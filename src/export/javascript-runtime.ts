@@ -1,3 +1,5 @@
+import { BLANK_PATTERN, INVISIBLE_PATTERN } from "../base/plain-text.ts";
+
 /** A function that the artefact may hold, with those it calls. */
 interface Piece {
 	readonly code: string;
@@ -10,11 +12,12 @@ interface Piece {
  */
 const PIECES: Readonly<Record<string, Piece>> = {
 	known: {
+		needs: ["plain"],
 		code: `// Empty text and numbers that are not finite are unknown; a truth value is text.
 function known(cell) {
 	if (typeof cell === "number") return Number.isFinite(cell) ? cell : undefined;
 	if (typeof cell === "boolean") return String(cell);
-	return typeof cell === "string" && cell.trim() !== "" ? cell : undefined;
+	return typeof cell === "string" && plain(cell) !== "" ? cell : undefined;
 }`,
 	},
 	valueAt: {
@@ -23,17 +26,26 @@ function known(cell) {
 	return Object.hasOwn(record, name) ? known(record[name]) : undefined;
 }`,
 	},
+	plain: {
+		code: `// Text without characters that nobody sees, every blank a space, Unicode NFC, trimmed.
+function plain(text) {
+	if (!/[^\\0-\\x7f]/.test(text)) return text.trim();
+	return text.replace(/${INVISIBLE_PATTERN}/g, "").replace(/${BLANK_PATTERN}/g, " ").normalize("NFC").trim();
+}`,
+	},
 	textOf: {
-		code: `// Text compares as Unicode NFC, trimmed, without case.
+		needs: ["plain"],
+		code: `// Text compares in its plain form, without case.
 function textOf(value) {
-	return String(value).normalize("NFC").trim().toLowerCase();
+	return plain(String(value)).toLowerCase();
 }`,
 	},
 	numberOf: {
+		needs: ["plain"],
 		code: `// Text that is wholly a decimal number counts as that number.
 function numberOf(value) {
 	if (typeof value === "number") return value;
-	const text = value.trim();
+	const text = plain(value);
 	if (!/^[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?$/i.test(text)) return NaN;
 	const number = Number(text);
 	return Number.isFinite(number) ? number : NaN;

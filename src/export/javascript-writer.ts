@@ -1,4 +1,4 @@
-import { normalText } from "../base/value.ts";
+import { normalText } from "../base/plain-text.ts";
 import type { Predicate } from "../model/predicate.ts";
 import { matchRule } from "../model/rule-kind.ts";
 import type { ActivityRule, Gate, Group, Rule } from "../model/schema.ts";

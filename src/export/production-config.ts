@@ -2,8 +2,9 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import { LabError } from "../base/error.ts";
 import { fingerprint } from "../base/fingerprint.ts";
-import { deepFreeze, modelFrom, parseYaml, schemaIssues } from "../model/parse-model.ts";
+import { deepFreeze, modelFrom, parseYaml } from "../model/parse-model.ts";
 import { type ScoringModel, scoringModelSchema } from "../model/schema.ts";
+import { schemaIssues } from "../model/schema-issues.ts";
 import { MODEL_SCHEMA_ID } from "./model-json-schema.ts";
 import { type ParityVector, parityVectorSchema } from "./parity/parity-vector.ts";
 import { type Provenance, provenanceSchema } from "./provenance.ts";
@@ -81,7 +82,10 @@ export function parseProductionConfig(
 	if (issues.length > 0) throw new LabError("configuration", issues);
 	const result = productionConfigSchema.safeParse(data);
 	if (!result.success) {
-		throw new LabError("configuration", schemaIssues(result.error.issues, { file, lineOf, code: "config-schema" }));
+		throw new LabError(
+			"configuration",
+			schemaIssues(result.error.issues, { data, file, lineOf, code: "config-schema" }),
+		);
 	}
 	const config = result.data;
 	const { model } = modelFrom(config.model, { file, lineOf: (path) => lineOf(["model", ...path]) });

@@ -5,7 +5,7 @@ import type { Issue } from "../base/issue.ts";
 import type { OnProgress } from "../base/progress.ts";
 import { assembleDataset } from "../dataset/assemble.ts";
 import { createCalendar } from "../dataset/calendar.ts";
-import { type Dataset, NEVER } from "../dataset/dataset.ts";
+import { type Dataset, NEVER, type TableCounts } from "../dataset/dataset.ts";
 import type { RawColumns } from "../dataset/raw-columns.ts";
 import type { DatasetSpec } from "./checks/dataset-spec.ts";
 import { checkDatesAhead } from "./checks/date-ahead.ts";
@@ -52,12 +52,18 @@ export interface ReadOptions {
  * ```
  *
  * @throws LabError (configuration) when the folder or its `dataset.yaml` is missing or invalid; LabError (data) when a
- * file or column is missing, a file cannot be read, there is no lead at all, or a check fires more often than its
+ * file or column is missing, a file cannot be read, there is no lead at all, every row of a table is rejected, or a check fires more often than its
  * `error_if` allows. Rows that are wrong do not throw: they are in `rejects` or, if kept, counted in `warnings`.
  * @example (await readDataset("data/sample")).dataset.leadCount
  */
 export async function readDataset(directory: string, options: ReadOptions = {}): Promise<LoadedDataset> {
 	const { raw, warnings, rejects } = await readRawColumns(directory, options);
+	const lost = Object.entries(raw.quality.tables).filter(([, table]) => isLost(table));
+	if (lost.length > 0)
+		throw allRejected(
+			lost.map(([table]) => table),
+			warnings,
+		);
 	options.onProgress?.({ step: "sorting", done: 0 });
 	return { dataset: assembleDataset(raw), warnings, rejects };
 }
@@ -228,8 +234,27 @@ function noLeads(warnings: readonly Issue[]): LabError {
 		message: "every row of the leads table was rejected, so there is nothing to replay.",
 		cure: "The issues below say why, each with its first row.",
 	};
-	const reasons = warnings
-		.filter(({ table }) => table === "leads")
-		.map((issue): Issue => ({ ...issue, severity: "error" }));
-	return new LabError("data", [first, ...reasons]);
+	return new LabError("data", [first, ...reasonsOf("leads", warnings)]);
+}
+
+const isLost = ({ read, loaded }: TableCounts) => read > 0 && loaded === 0;
+
+/** A table of which nothing is left: what is counted without it would be wrong. */
+function allRejected(tables: readonly string[], warnings: readonly Issue[]): LabError {
+	const issues = tables.flatMap((table): Issue[] => [
+		{
+			code: "all-rejected",
+			severity: "error",
+			table,
+			message: `every row of the table ${table} was rejected, so that the history would be replayed as if there were none.`,
+			cure: "The issues below say why, each with its first row. A table that is not meant is left out of dataset.yaml.",
+		},
+		...reasonsOf(table, warnings),
+	]);
+	return new LabError("data", issues);
+}
+
+/** Why rows of a table were rejected, as reasons to stop. */
+function reasonsOf(table: string, warnings: readonly Issue[]): Issue[] {
+	return warnings.filter((issue) => issue.table === table).map((issue) => ({ ...issue, severity: "error" }));
 }

@@ -1,5 +1,6 @@
 import { dayInText } from "../base/day-in-text.ts";
-import { normalText, type Value } from "../base/value.ts";
+import { normalText } from "../base/plain-text.ts";
+import type { Value } from "../base/value.ts";
 import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import { estimateRate, seenOf } from "../metrics/rates/estimate.ts";
 import { estimateText } from "../words/estimate-text.ts";

@@ -1,4 +1,4 @@
-import { normalText } from "../base/value.ts";
+import { normalText } from "../base/plain-text.ts";
 import type { Predicate } from "./predicate.ts";
 import { predicateWords } from "./predicate-words.ts";
 import { type RuleFacts, ruleFacts } from "./rule-facts.ts";

@@ -1,3 +1,4 @@
+import { plainText } from "../base/plain-text.ts";
 import { formatPoints } from "../words/number-format.ts";
 import { compilePattern, type Predicate } from "./predicate.ts";
 import { ruleRange } from "./rule-facts.ts";
@@ -25,6 +26,7 @@ export function checkModel(model: ScoringModel): ModelIssue[] {
 		...checkBands(model),
 		...checkPatterns(model, []),
 		...checkBlankText(model, []),
+		...checkLargeNumbers(model, []),
 	];
 }
 
@@ -238,7 +240,7 @@ function checkBlankText(node: unknown, path: readonly (string | number)[]): Mode
 	return Object.entries(node as Record<string, unknown>).flatMap(([key, member]) => {
 		const here = [...path, Array.isArray(node) ? Number(key) : key];
 		const items = Array.isArray(member) ? member : [member];
-		if (!COMPARED.has(key) || !items.some((item) => typeof item === "string" && item.trim() === "")) {
+		if (!COMPARED.has(key) || !items.some((item) => typeof item === "string" && plainText(item) === "")) {
 			return checkBlankText(member, here);
 		}
 		return [
@@ -248,6 +250,26 @@ function checkBlankText(node: unknown, path: readonly (string | number)[]): Mode
 				path: here,
 				message: `blank text in "${key}" ${key === "is" ? "never holds, since empty text is unknown" : "holds for every known value"}.`,
 				cure: "For an unknown value write known: false; for any known value write known: true.",
+			},
+		];
+	});
+}
+
+/** Numbers in `is` that have lost digits before anyone could compare them: ids, written without quotes. */
+function checkLargeNumbers(node: unknown, path: readonly (string | number)[]): ModelIssue[] {
+	if (node === null || typeof node !== "object") return [];
+	return Object.entries(node as Record<string, unknown>).flatMap(([key, member]) => {
+		const here = [...path, Array.isArray(node) ? Number(key) : key];
+		const items: readonly unknown[] = Array.isArray(member) ? member : [member];
+		const large = items.find((item) => typeof item === "number" && Math.abs(item) > Number.MAX_SAFE_INTEGER);
+		if (key !== "is" || large === undefined) return checkLargeNumbers(member, here);
+		return [
+			{
+				code: "large-number",
+				severity: "warning",
+				path: here,
+				message: `the number ${large} in "is" is too large to be exact, so that it holds for its neighbours too.`,
+				cure: "Write it in quotes: then its digits are compared.",
 			},
 		];
 	});

@@ -2,11 +2,12 @@ import { LineCounter, parseDocument } from "yaml";
 import type { $ZodIssue } from "zod/v4/core";
 import { LabError } from "../base/error.ts";
 import type { Issue } from "../base/issue.ts";
+import { plainText } from "../base/plain-text.ts";
 import { checkModel } from "./check-model.ts";
 import { type ScoringModel, scoringModelSchema } from "./schema.ts";
+import { type LineOf, pathText, schemaIssues } from "./schema-issues.ts";
 
-/** Where in a file a key stands: path of the key to 1-based line. */
-export type LineOf = (path: readonly (string | number)[]) => number | undefined;
+export { type LineOf, pathText } from "./schema-issues.ts";
 
 /**
  * Parses a model file (YAML or JSON text) and checks it: first the schema, then what a schema cannot say (unique ids,
@@ -22,7 +23,7 @@ export function parseModel(
 ): { readonly model: ScoringModel; readonly warnings: readonly Issue[]; readonly lineOf: LineOf } {
 	const { data, lineOf, issues } = parseYaml(text, file);
 	if (issues.length > 0) throw new LabError("configuration", issues);
-	return { ...modelFrom(data, { file, lineOf }), lineOf };
+	return { ...modelFrom(plainNames(data), { file, lineOf }), lineOf };
 }
 
 /**
@@ -37,11 +38,14 @@ export function modelFrom(
 ): { readonly model: ScoringModel; readonly warnings: readonly Issue[] } {
 	const reserved = reservedKeys(data);
 	if (reserved.length > 0) {
-		throw new LabError("configuration", schemaIssues(reserved, { file, lineOf, code: "model-schema" }));
+		throw new LabError("configuration", schemaIssues(reserved, { data, file, lineOf, code: "model-schema" }));
 	}
 	const result = scoringModelSchema.safeParse(data);
 	if (!result.success) {
-		throw new LabError("configuration", schemaIssues(result.error.issues, { file, lineOf, code: "model-schema" }));
+		throw new LabError(
+			"configuration",
+			schemaIssues(result.error.issues, { data, file, lineOf, code: "model-schema" }),
+		);
 	}
 	const model = deepFreeze(result.data);
 	const found = checkModel(model).map((issue): Issue => {
@@ -62,7 +66,7 @@ export function modelFrom(
 }
 
 /**
- * YAML (or JSON, which is YAML) as plain data with the line of every key. Anchors that multiply beyond 100 copies,
+ * YAML (or JSON, which is YAML) as plain data with the line of every key. Anchors and merges (`<<`) work; anchors that multiply beyond 100 copies,
  * duplicate keys and syntax errors are issues.
  */
 export function parseYaml(
@@ -70,15 +74,20 @@ export function parseYaml(
 	file: string,
 ): { readonly data: unknown; readonly lineOf: LineOf; readonly issues: readonly Issue[] } {
 	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
-	const issues: Issue[] = document.errors.slice(0, 20).map((error) => ({
-		code: "yaml-syntax",
-		severity: "error",
-		file,
-		row: lines.linePos(error.pos[0]).line,
-		message: `not valid YAML: ${error.message}.`,
-		cure: "Mend the syntax; a YAML-aware editor shows the place.",
-	}));
+	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error", merge: true });
+	const issues: Issue[] = document.errors.slice(0, 20).map((error) => {
+		const second = error.code === "MULTIPLE_DOCS";
+		return {
+			code: "yaml-syntax",
+			severity: "error",
+			file,
+			row: lines.linePos(error.pos[0]).line,
+			message: second ? "a second document begins here." : `not valid YAML: ${error.message}.`,
+			cure: second
+				? "A file holds one document: remove the line --- and what does not belong to it."
+				: "Mend the syntax; a YAML-aware editor shows the place.",
+		};
+	});
 	let data: unknown;
 	if (issues.length === 0) {
 		try {
@@ -103,48 +112,17 @@ export function parseYaml(
 	return { data, lineOf, issues };
 }
 
-/** Zod's issues as ours, the branch of a union that fits best written out. */
-export function schemaIssues(
-	found: readonly $ZodIssue[],
-	{ file, lineOf, code }: { readonly file: string; readonly lineOf: LineOf; readonly code: string },
-): Issue[] {
-	return flatten(found, []).map(({ path, message, cure }) => {
-		const row = lineOf(path);
-		return {
-			code,
-			severity: "error",
-			file,
-			...(row === undefined ? {} : { row }),
-			column: pathText(path),
-			message,
-			cure,
-		};
+/** What a file says about the data, by name: as names are compared, which is what the names of a dataset are. */
+function plainNames(node: unknown, above: readonly unknown[] = []): unknown {
+	if (node === null || typeof node !== "object" || above.includes(node)) return node;
+	const inside = [...above, node];
+	if (Array.isArray(node)) return node.map((item) => plainNames(item, inside));
+	const entries = Object.entries(node).map(([key, member]): [string, unknown] => {
+		if ((key === "attribute" || key === "activity") && typeof member === "string") return [key, plainText(member)];
+		if (key !== "where" || member === null || typeof member !== "object") return [key, plainNames(member, inside)];
+		return [key, Object.fromEntries(Object.entries(member).map(([name, one]) => [plainText(name), one]))];
 	});
-}
-
-interface FlatIssue {
-	readonly path: readonly (string | number)[];
-	readonly message: string;
-	readonly cure: string;
-}
-
-function flatten(found: readonly $ZodIssue[], base: readonly (string | number)[]): FlatIssue[] {
-	return found.flatMap((issue): FlatIssue[] => {
-		const path = [...base, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
-		if (issue.code === "invalid_union" && issue.errors.length > 0) {
-			const branches = issue.errors.map((errors) => flatten(errors, path));
-			const best = branches.reduce((a, b) => (distance(b) < distance(a) ? b : a));
-			return best;
-		}
-		if (issue.code === "unrecognized_keys") {
-			return issue.keys.map((key) => ({
-				path: [...path, key],
-				message: `unknown key "${key}".`,
-				cure: "Remove it or correct its spelling; the schema lists the keys that are allowed here.",
-			}));
-		}
-		return [{ path, message: `${issue.message}.`, cure: "Correct the value." }];
-	});
+	return Object.fromEntries(entries);
 }
 
 /** A key `__proto__` would be left out without a word by whatever copies the data: a condition would be lost. */
@@ -158,16 +136,6 @@ function reservedKeys(
 		if (key === "__proto__") return [{ code: "unrecognized_keys", keys: [key], path: [...path], message: "" }];
 		return reservedKeys(member, [...path, Array.isArray(node) ? Number(key) : key], [...above, node]);
 	});
-}
-
-/** How far a value is from a branch of a union: unknown and missing keys tell the wrong branch. */
-function distance(issues: readonly FlatIssue[]): number {
-	return issues.reduce((sum, { message }) => sum + (/unknown key|received undefined/.test(message) ? 3 : 1), 0);
-}
-
-/** A path as people write it: `groups[0].rules[2].points`. */
-export function pathText(path: readonly (string | number)[]): string {
-	return path.map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`)).join("");
 }
 
 /** Freezes data all the way down. */

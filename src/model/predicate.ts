@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
-import { normalText, numberOf, type Value } from "../base/value.ts";
+import { foldText, normalText } from "../base/plain-text.ts";
+import { numberOf, type Value } from "../base/value.ts";
 
 /** The conditions of the model language; all that are given must hold. With none given, any known value satisfies. */
 export interface Predicate {
@@ -17,7 +18,7 @@ export type Test = (value: Value | undefined) => boolean;
 
 /**
  * Compiles a predicate into a test. An unknown value satisfies only `known: false`; a known value satisfies a
- * predicate when every condition in it holds. Text is compared NFC, trimmed and without case; a number in `is`,
+ * predicate when every condition in it holds. Text is compared as `normalText` has it (NFC, trimmed, without case and invisible characters); a number in `is`,
  * `below` and `at_least` compares as a number, also with text that is wholly a number.
  *
  * @example compilePredicate({ at_least: 10, below: 20 })("15") // true
@@ -65,6 +66,6 @@ function compileIs(items: readonly (string | number | boolean)[]): (value: Value
  * The value is matched in its compared form (NFC, trimmed).
  */
 export function compilePattern(pattern: string): { test(text: string): boolean } {
-	const expression = RE2JS.compile(pattern.normalize("NFC"), RE2JS.CASE_INSENSITIVE);
+	const expression = RE2JS.compile(foldText(pattern), RE2JS.CASE_INSENSITIVE);
 	return { test: (text) => expression.matcher(text).find() };
 }

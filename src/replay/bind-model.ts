@@ -7,6 +7,7 @@ import { type LineOf, pathText } from "../model/parse-model.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { handoffsFor } from "./default-handoffs.ts";
 import { type KnownLate, knownLate } from "./known-late.ts";
+import { unmetConditions } from "./unmet-conditions.ts";
 
 /**
  * Checks that a model can be replayed on a dataset: every attribute and property it names must be there. An activity
@@ -15,6 +16,8 @@ import { type KnownLate, knownLate } from "./known-late.ts";
  * A warning `leak` is given for an attribute that is only known from a stage on (`known: { stage }`) and is used to
  * flag that stage or an earlier one: it can never help there. The same for one whose instants (`known: { column }`) lie at
  * or after a stage for nine in ten of the leads that reached it: see {@link knownLate}.
+ *
+ * A warning `unmet-condition` is given for what can never hold here: see {@link unmetConditions}.
  *
  * @returns the warnings
  * @throws LabError (configuration) naming each missing attribute or property with its place in the model
@@ -74,7 +77,7 @@ export function bindModel(
 	issues.push(...offLadder(model, dataset, { file, lineOf }));
 	const errors = issues.filter(({ severity }) => severity === "error");
 	if (errors.length > 0) throw new LabError("configuration", errors);
-	return issues;
+	return [...issues, ...unmetConditions(model, dataset, { file, lineOf })];
 }
 
 /** From this share of late instants on an attribute is warned of. */

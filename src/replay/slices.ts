@@ -1,4 +1,5 @@
-import { type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
+import { type Attribute, type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
+import { madeUpName } from "../dataset/equal-values.ts";
 import { rowsByKey } from "./cohort.ts";
 import { flaggedAtOf } from "./flagged-at.ts";
 import { measureHandoff } from "./handoff.ts";
@@ -17,12 +18,12 @@ export function measureMonths(dataset: Dataset, input: SliceInput): Replay["mont
 	return names.map((month, key) => ({ month, ...slice(dataset, input, rows[key]!) }));
 }
 
-/** Most values of an attribute that are shown as segments of their own; the rarer ones are put together as "(other)". */
+/** Most values of an attribute that are shown as segments of their own; the rarer ones are put together. */
 const MOST_SEGMENTS = 12;
 
 /**
  * The hand-offs by value of attributes known at creation. Unknown values are the segment "(unknown)"; values beyond the
- * 12 most frequent are "(other)".
+ * 12 most frequent are "(other)", see {@link segmentNames}.
  */
 export function measureSegments(
 	dataset: Dataset,
@@ -42,16 +43,25 @@ export function measureSegments(
 		const keyOfCode = new Map(shown.map((code, key) => [code, key]));
 		const other = shown.length;
 		const unknown = shown.length + 1;
+		const made = segmentNames(attribute);
 		const parts = rowsByKey(lead.length, unknown + 1, (row) => {
 			const code = attribute.codes[lead[row]!]!;
 			return code === UNKNOWN ? unknown : (keyOfCode.get(code) ?? other);
 		});
 		return parts.flatMap((rows, key) => {
 			if (rows.length === 0) return [];
-			const value = key === unknown ? "(unknown)" : key === other ? "(other)" : String(attribute.values[shown[key]!]);
+			const value = key === unknown ? made.unknown : key === other ? made.other : String(attribute.values[shown[key]!]);
 			return [{ attribute: name, value, ...slice(dataset, input, rows) }];
 		});
 	});
+}
+
+/** The names of an attribute's segments that are no values: never equal to one of them. */
+export function segmentNames({ values }: Pick<Attribute, "values">): {
+	readonly other: string;
+	readonly unknown: string;
+} {
+	return { other: madeUpName("other", values), unknown: madeUpName("unknown", values) };
 }
 
 /**

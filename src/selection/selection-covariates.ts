@@ -1,5 +1,6 @@
 import type { Value } from "../base/value.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { madeUpName } from "../dataset/equal-values.ts";
 import type { FeatureRows } from "../metrics/selection/feature-rows.ts";
 import type { SelectionFlags } from "./selection-flags.ts";
 import type { SelectionScores } from "./selection-scores.ts";
@@ -92,7 +93,7 @@ export function selectionCovariates(
 	);
 	used.push("month of the flag", "age of the lead");
 
-	for (const { name, type } of dataset.attributes) {
+	for (const { name, type, values } of dataset.attributes) {
 		const known = (i: number) => scores.view[i]!.attributes[name];
 		const reason = unfit(flags, open, known, type === "number");
 		if (reason !== undefined) {
@@ -105,7 +106,10 @@ export function selectionCovariates(
 				name,
 				rangeNamer(numbers, 4, (i) => known(i) as number | undefined),
 			);
-		} else addLevels(name, (i) => textOf(known(i)) ?? "(unknown)");
+		} else {
+			const unknown = madeUpName("unknown", values);
+			addLevels(name, (i) => textOf(known(i)) ?? unknown);
+		}
 		used.push(name);
 	}
 

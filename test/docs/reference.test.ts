@@ -24,7 +24,7 @@ const page = () => {
 			{
 				title: "#### The file of a table (in `leads`, `activities`, `stages`, `attribute_history`)",
 				called: "a file",
-				keys: ["file", "format", "delimiter", "encoding", "date_format", "null_values"],
+				keys: ["file", "format", "delimiter", "encoding", "date_format", "decimal", "null_values"],
 			},
 			{
 				title: "#### A column of instants, when its name alone does not do",

@@ -202,14 +202,14 @@ const ROWS: [string, Files, Told & { readonly kept: boolean }][] = [
 	],
 	[
 		"a stage nobody knows",
-		stage("a,MQL,2024-05-01\n"),
+		stage("a,MQX,2024-05-01\n"),
 		{
 			code: "unknown-stage",
 			file: "stages.csv",
 			row: 4,
 			column: "stage",
 			kept: false,
-			says: /"MQL".*lead, mql, sql, customer, lost/,
+			says: /"MQX".*lead, mql, sql, customer, lost/,
 		},
 	],
 	[

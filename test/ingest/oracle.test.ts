@@ -61,7 +61,7 @@ function definition(tables: {
 	const stagesRow = ([lead = "", stage = "", at = ""]: string[], i: number): unknown => {
 		const reject = (code: string) => void rejects.push(`stages ${i + 2} ${code}`);
 		const instant = read(at, "end");
-		const rung = [...ladder, "lost"].indexOf(stage.trim());
+		const rung = [...ladder, "lost"].indexOf(stage.trim().toLowerCase());
 		if (lead.trim() === "") return reject("missing-id");
 		if (!created.has(lead.trim())) return reject("orphan-stage");
 		if (instant === undefined) return reject("type");

@@ -261,6 +261,50 @@ describe("modelFrom", () => {
 	});
 });
 
+describe("messages", () => {
+	it.each([
+		[
+			"a case without points",
+			withLine(8, "        points: [{ points: 1 }, { below: 50 }]"),
+			"groups[0].rules[0].points[1].points",
+			/points is missing in case 2/,
+		],
+		["a rule without an id", withLine(6, "      - description: x"), "groups[0].rules[0].id", /id is missing in rule 1/],
+		["no name", withLine(2, "version: x"), "name", /name is missing/],
+		[
+			"points that are text",
+			withLine(14, "        points: lots"),
+			"groups[1].rules[0].points",
+			/must be a number, got "lots"/,
+		],
+		[
+			"points of another kind",
+			withLine(8, "        points: lots"),
+			"groups[0].rules[0].points",
+			/must be a number or a list, got "lots"/,
+		],
+	])("say what is wrong in the branch that fits: %s", (_name, text, column, says) => {
+		const { issues } = errorOf(text);
+		expect(issues.map((issue) => issue.column)).toEqual([column]);
+		expect(issues[0]?.message).toMatch(says);
+	});
+
+	it("refuses a second document, where it begins", () => {
+		const { issues } = errorOf(`${LINES.join("\n")}\n---\n${LINES.join("\n")}`);
+		expect(issues).toMatchObject([{ code: "yaml-syntax", row: LINES.length + 1 }]);
+	});
+
+	it("takes anchors and merges", () => {
+		const text = withLine(17, "  mql: &flag { score: 25 }").replace("sql: { score: 30,", "sql: { <<: *flag,");
+		expect(parseModel(text).model.stages.sql).toMatchObject({ score: 25 });
+	});
+
+	it("warns of a number that has lost its digits", () => {
+		const text = withLine(8, "        points: [{ is: 120210000000000001, points: 5 }, { points: 25 }]");
+		expect(parseModel(text).warnings.map(({ code }) => code)).toEqual(["large-number"]);
+	});
+});
+
 describe("pathText", () => {
 	it.each([
 		[["groups", 0, "rules", 2, "points"], "groups[0].rules[2].points"],

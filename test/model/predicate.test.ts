@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { knownValue, normalText, numberOf, type Value } from "../../src/base/value.ts";
+import { normalText } from "../../src/base/plain-text.ts";
+import { knownValue, numberOf, type Value } from "../../src/base/value.ts";
 import { compilePattern, compilePredicate, type Predicate } from "../../src/model/predicate.ts";
 import { valueAt } from "../../src/model/value-at.ts";
 import { arbitraryPredicate, VOCABULARY } from "./arbitraries.ts";

@@ -8,6 +8,7 @@ import { readModel } from "../../ingest/read-model.ts";
 import { type DoctorCheck, doctorJson } from "../../json/doctor-json.ts";
 import { packageVersion } from "../../notebook/display/package-version.ts";
 import { bindModel } from "../../replay/bind-model.ts";
+import { handoffsFor } from "../../replay/default-handoffs.ts";
 import { formatCount } from "../../words/number-format.ts";
 import { wrapText } from "../../words/wrap-text.ts";
 import { CliError, EXIT } from "../cli-error.ts";
@@ -58,6 +59,7 @@ export function declare(command: Command, { terminal }: CommandContext): void {
 						const file = modelPath(options.model!);
 						const { model, warnings, lineOf } = await readModel(file);
 						const unfit = dataset === undefined ? [] : bindModel(model, dataset, { file, lineOf });
+						if (dataset !== undefined) handoffsFor(model, dataset, undefined);
 						return [
 							{
 								name: "model",

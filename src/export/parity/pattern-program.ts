@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
 import { LabError } from "../../base/error.ts";
+import { foldText } from "../../base/plain-text.ts";
 
 /**
  * One step of a pattern's automaton. `split` goes both ways, `empty` passes where its conditions hold (bits: 1 start of
@@ -51,7 +52,7 @@ const LAST = 0x10ffff;
  * @example compilePatternProgram("^a").steps.length // 3
  */
 export function compilePatternProgram(pattern: string): PatternProgram {
-	const compiled: unknown = RE2JS.compile(pattern.normalize("NFC"), RE2JS.CASE_INSENSITIVE).re2Input.prog;
+	const compiled: unknown = RE2JS.compile(foldText(pattern), RE2JS.CASE_INSENSITIVE).re2Input.prog;
 	if (!isProgram(compiled)) throw refusal(pattern, "the compiled form of the expression engine is not the one known");
 	const steps = compiled.inst.map((instruction): PatternStep => {
 		const { op, out, arg, runes } = instruction;

@@ -1,4 +1,4 @@
-import { normalText } from "../../base/value.ts";
+import { normalText } from "../../base/plain-text.ts";
 import { compilePattern } from "../../model/predicate.ts";
 import { compilePatternProgram, type PatternProgram } from "./pattern-program.ts";
 
@@ -80,7 +80,7 @@ function representatives(ranges: readonly number[]): string[] {
 		const [low = 0, high = low] = [ranges[i], ranges[i + 1]];
 		for (let code = low; code <= Math.min(high, low + 100); code++) {
 			const character = String.fromCodePoint(code);
-			if (character.normalize("NFC").toLowerCase() === character) return [character];
+			if (normalText(character) === character) return [character];
 		}
 	}
 	return [];

@@ -11,7 +11,7 @@ export interface ProbeValue {
 
 /**
  * Values that tell whether conditions are understood: for each condition values that satisfy it, values at its edges
- * and just beside them, other spellings of the same text (case, spaces, Unicode form) and numbers as text. Every value
+ * and just beside them, other spellings of the same text (case, blanks, Unicode form, characters that nobody sees) and numbers as text. Every value
  * is a known one; of equal values the one of lowest rank is kept.
  *
  * @example probeValues([{ below: 50 }]).map(({ value }) => value) // [50, 49, 51, 49.5, "50", ...]
@@ -77,7 +77,8 @@ function valuesFor(predicate: Predicate): ProbeValue[] {
 function spellings(text: string): string[] {
 	const turned = text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
 	const composed = text.normalize("NFC");
-	return [turned, `  ${text} `, composed === text ? text.normalize("NFD") : composed];
+	const unseen = `\u200b${text.replaceAll(" ", "\u00a0")}\ufeff`;
+	return [turned, `  ${text} `, composed === text ? text.normalize("NFD") : composed, unseen];
 }
 
 /** The same number written as text. */

@@ -72,6 +72,11 @@ export const CHECK_RULES = {
 		allowed: ["keep"],
 		why: "a value that is a day after the moment from which it is declared known tells the future; the declaration is wrong, not the row",
 	},
+	"number-notation": {
+		action: "keep",
+		allowed: EITHER,
+		why: "a number that is another one in the notation of other cells of its column, such as 1.200 beside 12,5",
+	},
 	"number-range": { action: "keep", allowed: EITHER, why: "a number beyond 1e15 or not finite is unknown" },
 	"large-cell": { action: "keep", allowed: EITHER, why: "a cell above 1 MiB is rarely meant" },
 	"bad-encoding": { action: "reject", allowed: REJECT, why: TEXT },

@@ -1,8 +1,14 @@
 import { z } from "zod";
+import { plainText } from "../../base/plain-text.ts";
 import { CHECK_CODES } from "./check-codes.ts";
 
 const text = z.string().min(1);
-const nulls = z.array(z.string()).optional().describe('Texts that mean unknown, e.g. ["Select", "n/a"].');
+/** A name that models and reports use, compared as names are. */
+const name = z.string().overwrite(plainText).min(1);
+const nulls = z
+	.array(z.string().overwrite(plainText))
+	.optional()
+	.describe('Texts that mean unknown, e.g. ["Select", "n/a"].');
 const dateFormat = z
 	.union([text, z.array(text).min(1)])
 	.optional()
@@ -29,6 +35,12 @@ const fileShape = {
 		.optional()
 		.describe("Default utf-8; a byte order mark is heeded by itself. latin-1 is read as windows-1252."),
 	date_format: dateFormat,
+	decimal: z
+		.enum([".", ","])
+		.optional()
+		.describe(
+			'Sign between the whole and the fraction of a number in text; then thousands may be divided, by a blank, an apostrophe or the other sign. Left out: "." and no thousands.',
+		),
 	null_values: nulls,
 };
 
@@ -41,12 +53,12 @@ export const instantColumnSchema = z.union([
 /** The same text for every row, or the column it stands in. */
 const constantOrColumn = z.union([
 	text,
-	z.strictObject({ is: text.describe("The value of every row.") }).describe("The same for every row of the table."),
+	z.strictObject({ is: name.describe("The value of every row.") }).describe("The same for every row of the table."),
 ]);
 
 const knownSchema = z.union([
 	z
-		.strictObject({ stage: text.describe("A rung or exit.") })
+		.strictObject({ stage: name.describe("A rung or exit.") })
 		.describe("Known from the first time the lead reached this stage; never, if it did not."),
 	z
 		.strictObject({ column: text.describe("Name of the column."), date_format: dateFormat })
@@ -71,7 +83,7 @@ const leadsSchema = z.strictObject({
 	created: instantColumnSchema.describe("Column with the creation; a date without a time is the start of that day."),
 	account: text.optional().describe("Column that names the lead's account; intervals are clustered by it."),
 	attributes: z
-		.union([z.array(text), z.record(text, attributeSchema)])
+		.union([z.array(name), z.record(name, attributeSchema)])
 		.optional()
 		.describe("Column names, or attribute names with what each is; left out: there are none."),
 });
@@ -84,7 +96,7 @@ const activitiesSchema = z.strictObject({
 	at: instantColumnSchema.describe("Column with the instant at which it happened."),
 	type: constantOrColumn.describe("Column with the kind of activity, or { is: download } for a table of one kind."),
 	known: instantColumnSchema.optional().describe("When it became known; empty: when it occurred."),
-	properties: z.array(text).optional().describe("Columns that conditions (where) of a model may look at."),
+	properties: z.array(name).optional().describe("Columns that conditions (where) of a model may look at."),
 });
 
 const stagesSchema = z.strictObject({
@@ -146,8 +158,8 @@ export const datasetSpecSchema = z.strictObject({
 	source: z.string().optional().describe("Where the data comes from."),
 	as_of: text.describe("When the extract was taken; a date without a time is the end of that day."),
 	time_zone: text.default("UTC").describe("IANA time zone of naive timestamps and of calendar days."),
-	ladder: z.array(text).min(1).max(200).describe("The rungs from first to last."),
-	exits: z.array(text).max(50).default([]).describe("Stages that leave the ladder."),
+	ladder: z.array(name).min(1).max(200).describe("The rungs from first to last."),
+	exits: z.array(name).max(50).default([]).describe("Stages that leave the ladder."),
 	leads: leadsSchema.describe("The table of leads, one row a lead."),
 	activities: oneOrMore(activitiesSchema).optional().describe("A table of activities, or a list of them."),
 	stages: oneOrMore(stagesSchema).optional().describe("A table of stage changes, or a list of them."),
@@ -156,8 +168,8 @@ export const datasetSpecSchema = z.strictObject({
 		.describe("A table of dated attribute values, or a list of them; these win over the column of leads."),
 	worked: z
 		.strictObject({
-			activities: z.array(text).optional().describe("Activity types by which sales acts on a lead."),
-			stages: z.array(text).optional().describe("Stages that say sales acted."),
+			activities: z.array(name).optional().describe("Activity types by which sales acts on a lead."),
+			stages: z.array(name).optional().describe("Stages that say sales acted."),
 			column: instantColumnSchema.optional().describe("Column of the leads table with the first sales contact."),
 		})
 		.optional()
@@ -167,12 +179,12 @@ export const datasetSpecSchema = z.strictObject({
 			z.union([
 				z
 					.strictObject({
-						from: text.describe("The stage that a model flags."),
-						to: text.describe("The stage to follow."),
+						from: name.describe("The stage that a model flags."),
+						to: name.describe("The stage to follow."),
 					})
 					.describe("One hand-off."),
 				z
-					.strictObject({ call: text.describe("The same as from."), outcome: text.describe("The same as to.") })
+					.strictObject({ call: name.describe("The same as from."), outcome: name.describe("The same as to.") })
 					.describe("The same in older words.")
 					.transform(({ call, outcome }) => ({ from: call, to: outcome })),
 			]),
@@ -205,7 +217,10 @@ export type HistorySpec = z.output<typeof historySchema>;
 /** A column of instants: its name, or with how they are written. */
 export type InstantColumn = z.output<typeof instantColumnSchema>;
 /** What every table says about its file. */
-export type FileSpec = Pick<LeadsSpec, "file" | "format" | "delimiter" | "encoding" | "date_format" | "null_values">;
+export type FileSpec = Pick<
+	LeadsSpec,
+	"file" | "format" | "delimiter" | "encoding" | "date_format" | "decimal" | "null_values"
+>;
 
 /** The contract as JSON Schema, draft 7, for editors. */
 export function datasetJsonSchema(): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { plainText } from "../../base/plain-text.ts";
 import { whyNotInstant } from "../files/instant-text.ts";
 import type { InstantColumn } from "./dataset-spec.ts";
 import type { Fault } from "./tally.ts";
@@ -27,7 +28,7 @@ export function notAnInstant(column: string, format: string | readonly string[] 
 		code: "type",
 		column,
 		message: (cell) =>
-			`must be a date or time${rule}, got ${shown(cell)}: ${format === undefined || cell.trim() === "" ? whyNotInstant(cell) : "it does not fit"}.`,
+			`must be a date or time${rule}, got ${shown(cell)}: ${format === undefined || plainText(cell) === "" ? whyNotInstant(cell) : "it does not fit"}.`,
 		cure: `Correct the cell, or say how dates are written with date_format, e.g. date_format: "%d/%m/%Y".`,
 	};
 }
@@ -173,15 +174,26 @@ export const emptyType = (column: string): Fault => ({
 });
 
 /** `type`: a cell that is not of the type of its column. */
-export function wrongType(column: string, type: string): Fault {
+export function wrongType(column: string, type: string, { comma = false }: { readonly comma?: boolean } = {}): Fault {
 	return {
 		code: "type",
 		column,
 		message: (cell) =>
 			`must be ${type === "number" ? "a number" : "true or false"}, got ${shown(cell)}; the value is unknown.`,
-		cure: `Correct the cell, list it under null_values, or declare the column as text.`,
+		cure: comma
+			? 'Numbers with a decimal comma need decimal: "," for this table in dataset.yaml.'
+			: "Correct the cell, list it under null_values, or declare the column as text.",
 	};
 }
+
+/** `number-notation`: a number that fits by accident. */
+export const numberNotation = (column: string): Fault => ({
+	code: "number-notation",
+	column,
+	message: (cell) =>
+		`${shown(cell)} is read as ${Number(cell)}, but other cells of the column have a decimal comma, so it may be ${Number(cell.replaceAll(".", ""))}.`,
+	cure: 'Write decimal: "," for this table in dataset.yaml.',
+});
 
 /** `number-range`: a number that is not finite or beyond 1e15. */
 export const numberRange = (column: string): Fault => ({

@@ -157,7 +157,7 @@ async function cellReader(
 ): Promise<(check: Check) => string> {
 	const columns = [...new Set(fired.map(({ column }) => column).filter((column) => column !== undefined))];
 	const read = columns.map((column) => source.column(column));
-	const selects = read.map(({ sql }) => `CAST(s.${sql} AS VARCHAR)`);
+	const selects = read.map(({ digits, sql }) => `CAST(s.${digits ?? sql} AS VARCHAR)`);
 	const found = await session.rows(
 		`SELECT ${['s."row"', ...selects].join(", ")} FROM ${source.narrow(read)} AS s WHERE s."row" IN (${rows.join(", ")})`,
 	);

@@ -3,7 +3,8 @@ import type { Issue } from "../../base/issue.ts";
 import { nearest } from "../../base/nearest.ts";
 import { isBackwards } from "../../dataset/backwards-handoff.ts";
 import { createCalendar } from "../../dataset/calendar.ts";
-import { deepFreeze, parseYaml, pathText, schemaIssues } from "../../model/parse-model.ts";
+import { deepFreeze, parseYaml } from "../../model/parse-model.ts";
+import { pathText, schemaIssues } from "../../model/schema-issues.ts";
 import { parseInstant } from "../files/instant-text.ts";
 import { isPlaceholder } from "../files/placeholder-instant.ts";
 import { CHECK_RULES, type CheckCode } from "./check-codes.ts";
@@ -26,7 +27,10 @@ export function parseDatasetSpec(
 	if (issues.length > 0) throw new LabError("configuration", issues);
 	const result = datasetSpecSchema.safeParse(data);
 	if (!result.success) {
-		throw new LabError("configuration", schemaIssues(result.error.issues, { file, lineOf, code: "dataset-schema" }));
+		throw new LabError(
+			"configuration",
+			schemaIssues(result.error.issues, { data, file, lineOf, code: "dataset-schema" }),
+		);
 	}
 	const spec = deepFreeze(result.data);
 	const found = checkSpec(spec);

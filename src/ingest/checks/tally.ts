@@ -18,6 +18,8 @@ export interface Check extends Fault {
 	readonly count: () => number;
 	/** First row in the file with this fault; Infinity without one. */
 	readonly first: () => number;
+	/** A cure that fits what was found better than the general one. */
+	readonly advise: (cure: string) => void;
 }
 
 /** What was found in the rows of one file: per check a count and an example, per row why it is rejected. */
@@ -50,8 +52,15 @@ export function createTally(rows: number): Tally {
 			const reason = checks.length + 1;
 			let count = 0;
 			let first = Number.POSITIVE_INFINITY;
+			let advised: string | undefined;
 			const check: Check = {
 				...fault,
+				get cure() {
+					return advised ?? fault.cure;
+				},
+				advise: (cure) => {
+					advised = cure;
+				},
 				keeps,
 				count: () => count,
 				first: () => first,

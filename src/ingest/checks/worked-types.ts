@@ -15,6 +15,7 @@ export function workedTypes({ worked }: DatasetSpec, types: readonly string[]): 
 		return {
 			code: "worked-type",
 			severity: "warning",
+			table: "activities",
 			file: "dataset.yaml",
 			column: "worked.activities",
 			message: `activity "${type}" never occurs, so by it no lead was worked.`,

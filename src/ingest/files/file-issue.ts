@@ -1,6 +1,7 @@
 import { LabError } from "../../base/error.ts";
 import type { Issue } from "../../base/issue.ts";
 import { nearest } from "../../base/nearest.ts";
+import { normalText, plainText } from "../../base/plain-text.ts";
 import type { TableName } from "./source.ts";
 
 /** Where a fault of a whole file is. */
@@ -39,7 +40,8 @@ export function unreadableFile(place: FilePlace, cause: unknown): LabError {
  * or, where the header is one name with another delimiter in it, the one issue that says so.
  */
 export function columnIssues(place: FilePlace, wanted: readonly string[], columns: readonly string[]): Issue[] {
-	const missing = [...new Set(wanted)].filter((name) => !columns.includes(name));
+	const names = [...new Set(wanted)].map((name) => ({ name, found: columnsMeant(name, columns) }));
+	const missing = names.filter(({ found }) => found.length === 0).map(({ name }) => name);
 	const only = columns.length === 1 ? columns[0] : undefined;
 	const delimiter = only === undefined ? undefined : [";", "\t", "|", ","].find((one) => only.includes(one));
 	if (missing.length > 0 && delimiter !== undefined) {
@@ -60,7 +62,7 @@ export function columnIssues(place: FilePlace, wanted: readonly string[], column
 					.map((name) => JSON.stringify(name.slice(0, 60)))
 					.join(", ");
 	const more = columns.length > 50 ? ` and ${columns.length - 50} more` : "";
-	const twice = [...new Set(wanted)].filter((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
+	const twice = names.filter(({ found }) => found.length > 1);
 	return [
 		...missing.map((name) => {
 			const guess = nearest(name, columns);
@@ -71,16 +73,28 @@ export function columnIssues(place: FilePlace, wanted: readonly string[], column
 				cure: guess === undefined ? "Correct the name in dataset.yaml." : `Did you mean ${JSON.stringify(guess)}?`,
 			});
 		}),
-		...twice.map((name) =>
+		...twice.map(({ name, found }) =>
 			fileIssue(place, {
 				code: "duplicate-column",
 				row: 1,
 				column: name,
-				message: `two columns are called ${JSON.stringify(name)}, so which one is meant cannot be told.`,
+				message: found.every((one) => one === name)
+					? `two columns are called ${JSON.stringify(name)}, so which one is meant cannot be told.`
+					: `the columns ${found.map((one) => JSON.stringify(one)).join(" and ")} are both as good as ${JSON.stringify(name)}, so which one is meant cannot be told.`,
 				cure: "Rename or remove one of them.",
 			}),
 		),
 	];
+}
+
+/** The columns of a file that a name can mean: those of the same text, else of the same text as names are compared. */
+function columnsMeant(name: string, columns: readonly string[]): readonly string[] {
+	for (const form of [(text: string) => text, plainText, normalText]) {
+		const wanted = form(name);
+		const found = columns.filter((column) => form(column) === wanted);
+		if (found.length > 0) return found;
+	}
+	return [];
 }
 
 /** A column of activity types that holds something else, e.g. a text for each activity. */

@@ -6,6 +6,7 @@ import { LabError } from "../../base/error.ts";
 import type { FileSpec } from "../checks/dataset-spec.ts";
 import { readOpening, textBytes } from "./byte-stream.ts";
 import { type FilePlace, fileIssue, unreadableFile } from "./file-issue.ts";
+import { itemsOfArray } from "./json-line.ts";
 import { findParquet } from "./parquet-file.ts";
 import type { Session } from "./session.ts";
 import type { FoundFile } from "./source.ts";
@@ -85,25 +86,16 @@ async function linesOfArray(session: Session, place: FilePlace, path: string): P
 		if (!/^[\uFEFF\s]*\[/.test(first.subarray(0, 4096).toString("utf8"))) return undefined;
 		const parts: Buffer[] = [];
 		for await (const chunk of textBytes(path, gzip, mark ?? "utf-8")) parts.push(Buffer.from(chunk));
-		const items = parseArray(Buffer.concat(parts).toString("utf8"));
+		const items = itemsOfArray(Buffer.concat(parts).toString("utf8"));
 		if (items === undefined) return undefined;
 		const lines = session.temporaryPath(".jsonl");
 		const out = createWriteStream(lines);
-		for (const item of items) if (!out.write(`${JSON.stringify(item)}\n`)) await once(out, "drain");
+		for (const item of items) if (!out.write(`${item}\n`)) await once(out, "drain");
 		out.end();
 		await once(out, "finish");
 		return lines;
 	} catch (cause) {
 		throw unreadableFile(place, cause);
-	}
-}
-
-function parseArray(text: string): unknown[] | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return Array.isArray(value) ? value : undefined;
-	} catch {
-		return undefined;
 	}
 }
 

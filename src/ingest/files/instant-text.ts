@@ -1,3 +1,5 @@
+import { plainText } from "../../base/plain-text.ts";
+
 /** What an instant in a file says about itself. */
 export type InstantKind = "instant" | "naive" | "date";
 
@@ -22,7 +24,7 @@ const INSTANT =
  * @example parseInstant("2024-02-30") // undefined
  */
 export function parseInstant(text: string): ParsedInstant | undefined {
-	const match = INSTANT.exec(text.trim());
+	const match = INSTANT.exec(plainText(text));
 	if (match === null) return undefined;
 	const [, year, month, day, hour, minute, second, fraction, zone] = match;
 	if (Number(year) < 1900 || Number(year) > 2200) return undefined;
@@ -62,7 +64,7 @@ function checked(kind: InstantKind, ms: number): ParsedInstant | undefined {
  * @example whyNotInstant("05/06/24") // "a two-digit year does not say its century"
  */
 export function whyNotInstant(text: string): string {
-	const trimmed = text.trim();
+	const trimmed = plainText(text);
 	if (trimmed === "") return "it is empty";
 	if (/^\d{1,2}[./-]\d{1,2}[./-]\d{2}(\D|$)/.test(trimmed)) return "a two-digit year does not say its century";
 	if (/^\d{1,2}[./-]\d{1,2}[./-]\d{4}/.test(trimmed)) return "day and month could be either way round";

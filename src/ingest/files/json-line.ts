@@ -11,7 +11,7 @@ export function isDoubtfulJson(line: string): boolean {
 	return DOUBTFUL.test(line);
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\]]/g;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\]]/g;
 
 /**
  * The same line so that every reader reads it alike: half a character is the replacement character, and a number of the
@@ -39,4 +39,39 @@ function wellFormed(token: string): string {
 			"\uFFFD",
 		),
 	);
+}
+
+/**
+ * The items of an array of JSON, each on a line of its own with the text that stands in the file; `undefined` when the text
+ * is no array.
+ *
+ * @example itemsOfArray('[{ "id": 12345678901234567890 }, 1]') // ['{ "id": 12345678901234567890 }', "1"]
+ */
+export function itemsOfArray(text: string): readonly string[] | undefined {
+	try {
+		if (!Array.isArray(JSON.parse(text))) return undefined;
+	} catch {
+		return undefined;
+	}
+	const items: string[] = [];
+	let depth = 0;
+	let from = 0;
+	const take = (to: number) => {
+		// Within a text a break is written as an escape, so that any other is a blank.
+		const item = text
+			.slice(from, to)
+			.replace(/\s+/g, (blanks) => (/[\r\n\t]/.test(blanks) ? " " : blanks))
+			.trim();
+		if (item !== "") items.push(item);
+		from = to + 1;
+	};
+	for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g)) {
+		if (token === "," && depth === 1) take(index);
+		else if (token === "{" || token === "[") {
+			if (depth++ === 0) from = index + 1;
+		} else if (token === "}" || token === "]") {
+			if (--depth === 0) take(index);
+		}
+	}
+	return items;
 }

@@ -12,6 +12,10 @@ export interface SourceColumn {
 	readonly kind: ColumnKind;
 	/** SQL of the column within {@link Source.relation}; text is VARCHAR, integer BIGINT, number DOUBLE. */
 	readonly sql: string;
+	/** SQL of the text that keeps the file's digits, where the numbers of `sql` cannot hold them. */
+	readonly digits?: string;
+	/** Whether `digits` holds all that there ever were; a FLOAT may have lost some before the file was written. */
+	readonly exact?: boolean;
 }
 
 /** A record of a text file whose cells cannot be told. */

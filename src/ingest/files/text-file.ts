@@ -125,7 +125,7 @@ async function loadText(session: Session, file: TextFile, wanted: readonly strin
 			},
 		);
 		const names = csv ? file.header : [...keys];
-		const { relation, narrow, columns } = await loadRecords(session, file, summary, { wanted, early });
+		const { relation, narrow, columns } = await loadRecords(session, file, summary, { wanted, early, keys: names });
 		return {
 			table: file.table,
 			file: file.file,

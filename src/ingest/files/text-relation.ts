@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { indexOfName } from "../../base/plain-text.ts";
 import { quoted, splitCells } from "./csv-cells.ts";
 import { plainJson } from "./json-line.ts";
 import { nullSql } from "./parquet-file.ts";
@@ -42,7 +43,16 @@ export async function loadRecords(
 	session: Session,
 	file: TextFile,
 	summary: RecordScanSummary,
-	{ wanted, early }: { readonly wanted: readonly string[]; readonly early: EarlyTable | undefined },
+	{
+		wanted,
+		early,
+		keys,
+	}: {
+		readonly wanted: readonly string[];
+		readonly early: EarlyTable | undefined;
+		/** Of the objects of JSON lines. */
+		readonly keys: readonly string[];
+	},
 ): Promise<LoadedRecords> {
 	const plain =
 		summary.unread === 0 &&
@@ -69,7 +79,7 @@ export async function loadRecords(
 			}),
 	];
 	if (early !== undefined) {
-		if ((await early.count) === summary.rows && plain) return relationOf(session, early.table, file, wanted);
+		if ((await early.count) === summary.rows && plain) return relationOf(session, early.table, file, { wanted, keys });
 		await session.run(`DROP TABLE IF EXISTS ${early.table}`);
 	}
 	let failure: unknown;
@@ -77,7 +87,7 @@ export async function loadRecords(
 		if (summary.rows === 0) break;
 		try {
 			const count = await createTable(session, table, file, await way(), wanted);
-			if (count === summary.rows) return relationOf(session, table, file, wanted);
+			if (count === summary.rows) return relationOf(session, table, file, { wanted, keys });
 			failure = new Error(`${summary.rows} rows were found, ${count} could be read`);
 		} catch (cause) {
 			failure = cause;
@@ -92,7 +102,7 @@ export async function loadRecords(
 				.join(", ") || "none BOOLEAN"
 		})`,
 	);
-	return relationOf(session, table, file, wanted);
+	return relationOf(session, table, file, { wanted, keys });
 }
 
 const hasBreak = (header: readonly string[]) => header.some((name) => /[\r\n]/.test(name));
@@ -120,7 +130,7 @@ interface Wanted {
 }
 
 function distinct(file: TextFile, wanted: readonly string[]): Wanted[] {
-	return [...new Set(wanted)].map((name, i) => ({ name, sql: `w${i}`, index: file.header.indexOf(name) }));
+	return [...new Set(wanted)].map((name, i) => ({ name, sql: `w${i}`, index: indexOfName(file.header, name) }));
 }
 
 async function createTable(
@@ -148,7 +158,7 @@ async function relationOf(
 	session: Session,
 	table: string,
 	file: TextFile,
-	wanted: readonly string[],
+	{ wanted, keys }: { readonly wanted: readonly string[]; readonly keys: readonly string[] },
 ): Promise<LoadedRecords> {
 	const columns = new Map<string, SourceColumn>();
 	const selected = new Map<string, string>();
@@ -156,7 +166,8 @@ async function relationOf(
 	for (const { name, sql } of distinct(file, wanted)) {
 		columns.set(name, { name, kind: "text", sql });
 		const isLine = file.options.shape !== "csv" && !isEmpty;
-		selected.set(sql, isLine ? `${jsonColumn(name, file.options.nullValues)} AS ${sql}` : sql);
+		const key = keys[indexOfName(keys, name)] ?? name;
+		selected.set(sql, isLine ? `${jsonColumn(key, file.options.nullValues)} AS ${sql}` : sql);
 	}
 	const relation = (selects: Iterable<string>) => `(SELECT ${['rowid AS "row"', ...selects].join(", ")} FROM ${table})`;
 	return {

@@ -1,5 +1,6 @@
 import type { Value } from "../../base/value.ts";
 import { UNKNOWN } from "../../dataset/dataset.ts";
+import { hasDecimalComma, mayBeGrouped } from "../checks/number-notation.ts";
 import type { ParsedValue } from "./value-parser.ts";
 
 /** Gives each value a code, in the order in which values first come. */
@@ -28,9 +29,11 @@ export function createCoder(): Coder {
 /** What each raw code of a file means: its code in the dataset, and whether the cell is a problem. */
 export interface Recoding {
 	readonly code: Int32Array;
-	/** 0 none, 1 `type`, 2 `number-range`, 3 `large-cell`. */
+	/** 0 none, 1 `type`, 2 `number-range`, 3 `large-cell`, 4 `number-notation`. */
 	readonly problem: Uint8Array;
 	readonly anyProblem: boolean;
+	/** Whether a cell that is no number has a decimal comma. */
+	readonly comma: boolean;
 }
 
 /** Cells above this many characters are told. */
@@ -52,5 +55,14 @@ export function recode<T>(cells: readonly T[], coder: Coder, parse: (cell: T, in
 		problem[i] = found === "type" ? 1 : found === "number-range" ? 2 : large ? 3 : 0;
 		if (problem[i] !== 0) anyProblem = true;
 	});
-	return { code, problem, anyProblem };
+	const comma = cells.some((cell, i) => problem[i] === 1 && typeof cell === "string" && hasDecimalComma(cell));
+	if (comma) doubtful(cells, problem);
+	return { code, problem, anyProblem, comma };
+}
+
+/** Marks the numbers that fit by accident, given that other cells of the column have a decimal comma. */
+export function doubtful(cells: readonly unknown[], problem: Uint8Array): void {
+	cells.forEach((cell, i) => {
+		if (problem[i] === 0 && typeof cell === "string" && mayBeGrouped(cell)) problem[i] = 4;
+	});
 }

@@ -39,7 +39,8 @@ export async function createDictionary(
 	return { cells, firsts, join: `LEFT JOIN ${table} ON ${match}`, code: `coalesce(${table}.code, -1)` };
 }
 
-/** A column as it is numbered: numbers and text as they are, everything else as text. */
-export function codedSql({ kind, sql }: SourceColumn): string {
+/** A column as it is numbered: numbers and text as they are, everything else as text; all with the digits of the file. */
+export function codedSql({ kind, sql, digits }: SourceColumn): string {
+	if (digits !== undefined) return `s.${digits}`;
 	return kind === "text" || kind === "integer" || kind === "number" ? `s.${sql}` : `CAST(s.${sql} AS VARCHAR)`;
 }

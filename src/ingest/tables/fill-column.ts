@@ -1,5 +1,5 @@
 import { NEVER, UNKNOWN } from "../../dataset/dataset.ts";
-import { largeCell, numberRange, wrongType } from "../checks/faults.ts";
+import { largeCell, numberNotation, numberRange, wrongType } from "../checks/faults.ts";
 import type { Check, Tally } from "../checks/tally.ts";
 import type { Recoding } from "./coder.ts";
 import { PLACEHOLDER } from "./instant-decoder.ts";
@@ -71,7 +71,7 @@ export function fillCodes(
 /** The checks a column of values needs, by number of the problem. */
 export function valueChecks(
 	tally: Tally,
-	{ anyProblem }: Recoding,
+	{ anyProblem, comma }: Recoding,
 	{
 		column,
 		type,
@@ -81,8 +81,9 @@ export function valueChecks(
 	if (!anyProblem) return [];
 	return [
 		undefined,
-		tally.check(wrongType(column, type), policy.action("type") === "keep"),
+		tally.check(wrongType(column, type, { comma }), policy.action("type") === "keep"),
 		tally.check(numberRange(column), policy.action("number-range") === "keep"),
 		tally.check(largeCell(column), policy.action("large-cell") === "keep"),
+		tally.check(numberNotation(column), policy.action("number-notation") === "keep"),
 	];
 }

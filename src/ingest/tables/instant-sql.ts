@@ -1,6 +1,6 @@
 import { listOf } from "../checks/dataset-spec.ts";
 import type { ColumnKind } from "../files/source.ts";
-import { sqlText } from "../files/sql-text.ts";
+import { plainSql, sqlText } from "../files/sql-text.ts";
 
 /**
  * How instants travel from the reader to the decoder: one double, `ms * 4 + kind` with kind 1 for an instant, 2 for a
@@ -67,7 +67,7 @@ function isoSql(column: string): string {
 	const bad = badText(column);
 	const date = `coalesce(${timestampMs(`try_cast(${column} AS DATE)`)} * 4 + ${DATE}, ${bad})`;
 	const naive = `coalesce(${timestampMs(column)} * 4 + ${NAIVE}, ${bad})`;
-	const trimmed = `trim(${column}, E' \\t\\r\\n')`;
+	const trimmed = plainSql(column);
 	return `CASE WHEN ${column} IS NULL THEN ${EMPTY_INSTANT}
 		WHEN ${column} LIKE '____-__-__' AND ${whole} THEN ${date}
 		WHEN (${column} LIKE '____-__-__ __:__:__' OR ${column} LIKE '____-__-__T__:__:__') AND ${whole} AND substr(${column}, 12, 1) >= '0' THEN ${naive}
@@ -109,7 +109,7 @@ function kindOfPattern(pattern: string): number {
 }
 
 function patternSql(column: string, formats: readonly string[]): string {
-	const trimmed = `trim(${column}, E' \\t\\r\\n')`;
+	const trimmed = plainSql(column);
 	const tries = formats
 		.filter((format) => !format.startsWith("epoch_"))
 		.map(

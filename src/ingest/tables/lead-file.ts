@@ -17,9 +17,10 @@ import { type Coder, recode } from "./coder.ts";
 import { fillCodes, fillKnown, valueChecks } from "./fill-column.ts";
 import { PLACEHOLDER } from "./instant-decoder.ts";
 import { instantSql } from "./instant-sql.ts";
+import { checkExactIds, idText } from "./lead-ids.ts";
 import { type QueryColumn, readColumns } from "./read-columns.ts";
 import type { ReadContext } from "./read-context.ts";
-import { parseValue } from "./value-parser.ts";
+import { parseId, parseValue } from "./value-parser.ts";
 
 /** The leads table's columns while its files are read, one after the other. */
 export interface LeadColumns {
@@ -63,8 +64,7 @@ export async function readLeadFile(
 	for (const row of duplicates) duplicate.hit(row);
 	const noId = tally.check(missingId(leads.id), false);
 	const id = source.column(leads.id);
-	const blank = id.kind === "text" ? `trim(s.${id.sql}, E' \\t\\r\\n') = ''` : "false";
-	add(id, `CASE WHEN s.${id.sql} IS NULL OR ${blank} THEN 1 ELSE 0 END`, (rows, values) => {
+	add(id, `CASE WHEN coalesce(${idText(id)}, '') = '' THEN 1 ELSE 0 END`, (rows, values) => {
 		for (let i = 0; i < rows.length; i++) if (values[i] === 1) noId.hit(rows[i]!);
 	});
 
@@ -104,8 +104,9 @@ export async function readLeadFile(
 	}
 	if (leads.account !== undefined && account !== undefined) {
 		const column = source.column(leads.account);
+		await checkExactIds(session, source, column);
 		const [coded] = await codeColumns(session, source, [column]);
-		const recoding = recode(coded!.cells, account.coder, (cell) => parseValue(cell, "text"));
+		const recoding = recode(coded!.cells, account.coder, (cell) => parseId(cell));
 		const handle: QueryColumn["handle"] = (rows, values) => {
 			for (let i = 0; i < rows.length; i++)
 				account.codes[base + rows[i]!] = values[i]! < 0 ? UNKNOWN : recoding.code[values[i]!]!;
@@ -127,7 +128,7 @@ export async function readLeadFile(
 		} else {
 			const cells = coded[read++]!;
 			const recoding = recode(cells.cells, attribute.coder, (cell) =>
-				parseValue(cell, attribute.type, attribute.spec.null_values),
+				parseValue(cell, attribute.type, { nullValues: attribute.spec.null_values, decimal: leads.decimal }),
 			);
 			const checks = valueChecks(tally, recoding, { column, type: attribute.type, context });
 			const handle: QueryColumn["handle"] = (rows, values) =>

@@ -1,9 +1,9 @@
+import { LabError } from "../../base/error.ts";
+import { fileIssue } from "../files/file-issue.ts";
 import type { Session } from "../files/session.ts";
 import type { Source, SourceColumn } from "../files/source.ts";
+import { plainSql } from "../files/sql-text.ts";
 import { bigInt64Column, int32Column } from "./chunk-column.ts";
-
-/** Text around which blanks do not count. */
-export const BLANKS = "E' \\t\\r\\n'";
 
 /** The ids of all leads as a table in DuckDB, rows numbered over all files of the leads table. */
 export interface LeadIds {
@@ -15,6 +15,8 @@ export interface LeadIds {
 	remove(rows: Int32Array): Promise<void>;
 	/** SQL that joins `leads` to a relation called `s`. */
 	join(column: SourceColumn, options: { readonly trim: boolean }): Promise<string>;
+	/** A table in DuckDB with the ids as text in its column `id`. */
+	table(): Promise<string>;
 	/** Ids by number of lead; `leadOf` maps rows to leads. */
 	store(count: number, leadOf: (row: number) => number): Promise<IdStore>;
 }
@@ -26,11 +28,40 @@ export interface IdStore {
 	readonly parts: readonly Uint8Array[];
 }
 
-/** SQL of an id as text: whole numbers without a fraction, text without blanks around it. */
-export function idText({ kind, sql }: SourceColumn): string {
-	if (kind === "text") return `trim(s.${sql}, ${BLANKS})`;
+/** SQL of an id as text: the digits of the file, whole numbers without a fraction, text as `plainText` has it. */
+export function idText({ kind, sql, digits }: SourceColumn): string {
+	if (digits !== undefined) return `s.${digits}`;
+	if (kind === "text") return plainSql(`s.${sql}`);
 	if (kind !== "number") return `CAST(s.${sql} AS VARCHAR)`;
-	return `CASE WHEN s.${sql} = trunc(s.${sql}) AND abs(s.${sql}) < 1e15 THEN CAST(CAST(s.${sql} AS BIGINT) AS VARCHAR) ELSE CAST(s.${sql} AS VARCHAR) END`;
+	return `CASE WHEN isnan(s.${sql}) THEN NULL WHEN s.${sql} = trunc(s.${sql}) AND abs(s.${sql}) < ${LARGEST_EXACT} THEN CAST(CAST(s.${sql} AS BIGINT) AS VARCHAR) ELSE CAST(s.${sql} AS VARCHAR) END`;
+}
+
+/** From here on a DOUBLE skips whole numbers. */
+const LARGEST_EXACT = 2 ** 53;
+/** The same of a FLOAT, the only number with digits of its own that may have lost some. */
+const LARGEST_FLOAT = 2 ** 24;
+
+/**
+ * Ids in a column of floating-point numbers that are too large for it: two leads may have become one before the file was
+ * written, so that nothing can be told.
+ *
+ * @throws LabError (data, `rounded-ids`)
+ */
+export async function checkExactIds(session: Session, source: Source, column: SourceColumn): Promise<void> {
+	if (column.kind !== "number" || column.exact === true) return;
+	const limit = column.digits === undefined ? LARGEST_EXACT : LARGEST_FLOAT;
+	const [[count, example] = []] = await session.rows(
+		`SELECT count(*), max(CAST(s.${column.sql} AS VARCHAR)) FROM ${source.relation} AS s WHERE isfinite(s.${column.sql}) AND abs(s.${column.sql}) >= ${limit}`,
+	);
+	if (Number(count ?? 0) === 0) return;
+	throw new LabError("data", [
+		fileIssue(source, {
+			code: "rounded-ids",
+			column: column.name,
+			message: `the ids are floating-point numbers that are too large to be exact (e.g. ${String(example)}; ${count} rows): the last digits are lost in the file already.`,
+			cure: "Export the column as text or as whole numbers (BIGINT, DECIMAL).",
+		}),
+	]);
 }
 
 /** Gathers the ids of the leads table's files. */
@@ -38,12 +69,13 @@ export async function gatherLeadIds(
 	session: Session,
 	files: readonly { readonly source: Source; readonly id: SourceColumn }[],
 ): Promise<LeadIds> {
+	for (const { source, id } of files) await checkExactIds(session, source, id);
 	const integer = files.every(({ id }) => id.kind === "integer");
 	const table = session.name("lead_ids");
 	let base = 0;
 	const selects = files.map(({ source, id }) => {
 		const expression = integer ? `s.${id.sql}` : idText(id);
-		const select = `SELECT ${expression} AS id, CAST(s."row" + ${base} AS INTEGER) AS "row" FROM ${source.narrow([id])} AS s WHERE s.${id.sql} IS NOT NULL`;
+		const select = `SELECT ${expression} AS id, CAST(s."row" + ${base} AS INTEGER) AS "row" FROM ${source.narrow([id])} AS s WHERE ${integer ? `s.${id.sql}` : expression} IS NOT NULL`;
 		base += source.rows;
 		return select;
 	});
@@ -80,6 +112,7 @@ export async function gatherLeadIds(
 			const key = column.kind === "text" && !trim ? `s.${column.sql}` : idText(column);
 			return `LEFT JOIN ${await asText()} AS leads ON ${key} = leads.id`;
 		},
+		table: asText,
 		store: (count, leadOf) =>
 			integer
 				? integerStore(session, { table, rows: base, count, leadOf })

@@ -1,3 +1,4 @@
+import { plainText } from "../../base/plain-text.ts";
 import { type CodedColumn, UNKNOWN } from "../../dataset/dataset.ts";
 import type { RawActivities } from "../../dataset/raw-columns.ts";
 import { sharedFloat64, sharedInt32, sharedUint16 } from "../../dataset/shared-array.ts";
@@ -32,7 +33,7 @@ import type { ReadContext } from "./read-context.ts";
 import type { ReadLeads } from "./read-leads.ts";
 import { tableParts } from "./table-parts.ts";
 import type { TableReport } from "./table-report.ts";
-import { parseValue } from "./value-parser.ts";
+import { parseProperty } from "./value-parser.ts";
 
 /** A file of activities with the part of the contract that describes it. */
 export interface ActivityFile {
@@ -209,7 +210,9 @@ async function activityProperties(
 		const { kind } = read[i]!;
 		const numeric = kind === "number" || kind === "integer";
 		const coded = all[i]!;
-		const recoding = recode(coded.cells, coder, (cell) => parseValue(cell, numeric ? "number" : "text"));
+		const recoding = recode(coded.cells, coder, (cell) =>
+			parseProperty(cell, { isNumber: numeric, decimal: spec.decimal }),
+		);
 		return { name, codes, recoding, coded, columns: [read[i]!] };
 	});
 }
@@ -224,7 +227,7 @@ async function activityTypes(
 	}
 	const dictionary = await createDictionary(session, source, source.column(spec.type));
 	const { code } = recode(dictionary.cells, columns.types, (cell) => {
-		const text = String(cell).trim();
+		const text = plainText(String(cell));
 		return { value: text === "" ? undefined : text };
 	});
 	if (columns.types.values.length > 65_535) throw tooManyTypes(source, columns.types.values.length, spec.type);

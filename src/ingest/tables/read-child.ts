@@ -3,7 +3,8 @@ import { missingId, orphan } from "../checks/faults.ts";
 import { createTally, type Tally } from "../checks/tally.ts";
 import type { Source } from "../files/source.ts";
 import { float64Column, int32Column } from "./chunk-column.ts";
-import { BLANKS } from "./lead-ids.ts";
+import { checkExactIds, idText } from "./lead-ids.ts";
+import { likelyCure } from "./likely-id.ts";
 import { type QueryColumn, readColumns } from "./read-columns.ts";
 import type { ReadContext } from "./read-context.ts";
 import type { ReadLeads } from "./read-leads.ts";
@@ -29,13 +30,13 @@ export interface ChildReader {
 
 const NO_LEAD = -1;
 const NO_ID = -2;
-/** The id is not found as it stands, but has blanks around it. */
+/** The id is not found as it stands, and is another text in its compared form. */
 const UNTRIMMED = -3;
 
 /**
  * Streams a table that refers to leads: each row with the number of its lead. Rows without a lead id and orphans are
- * rejected here, so a handler need only skip leads below 0. Ids are compared as they stand; only when one is not found and has blanks
- * around it, the file is read again with all ids trimmed, which is slower.
+ * rejected here, so a handler need only skip leads below 0. Ids are compared as they stand; only when one is not found and has
+ * blanks around it or characters that nobody sees, the file is read again with all ids in their compared form, which is slower.
  */
 export async function readChild(
 	context: ReadContext,
@@ -48,18 +49,15 @@ export async function readChild(
 	open: (tally: Tally) => Promise<ChildReader>,
 ): Promise<Tally> {
 	const column = source.column(lead);
+	await checkExactIds(context.session, source, column);
 	for (const trim of [false, true]) {
 		const tally = createTally(source.rows);
-		const checks: LeadChecks = {
-			noId: tally.check(missingId(lead), false).hit,
-			noLead: tally.check(orphan(code, lead), false).hit,
-		};
+		const noLead = tally.check(orphan(code, lead), false);
+		const checks: LeadChecks = { noId: tally.check(missingId(lead), false).hit, noLead: noLead.hit };
 		const reader = await open(tally);
-		const s = `s.${column.sql}`;
-		const text = column.kind === "text";
-		const fault = text
-			? `CASE WHEN ${s} IS NULL OR trim(${s}, ${BLANKS}) = '' THEN ${NO_ID} WHEN ${trim ? "false" : `${s} <> trim(${s}, ${BLANKS})`} THEN ${UNTRIMMED} ELSE ${NO_LEAD} END`
-			: `CASE WHEN ${s} IS NULL THEN ${NO_ID} ELSE ${NO_LEAD} END`;
+		const id = idText(column);
+		const other = column.kind === "text" && !trim ? `s.${column.sql} <> ${id}` : "false";
+		const fault = `CASE WHEN coalesce(${id}, '') = '' THEN ${NO_ID} WHEN ${other} THEN ${UNTRIMMED} ELSE ${NO_LEAD} END`;
 		const selects = ['CAST(s."row" AS INTEGER)', `coalesce(leads."row", ${fault})`, ...reader.selects];
 		const joins = [await leads.ids.join(column, { trim }), ...reader.joins];
 		const sql = `SELECT ${selects.join(", ")} FROM ${source.relation} AS s ${joins.join(" ")}`;
@@ -73,6 +71,10 @@ export async function readChild(
 		}
 		if (again) continue;
 		await readColumns(context, source, reader.later ?? []);
+		if (noLead.count() > 0) {
+			const cure = await likelyCure(context.session, { source, column, ids: leads.ids });
+			if (cure !== undefined) noLead.advise(cure);
+		}
 		return tally;
 	}
 	throw new Error("a trimmed id was found untrimmed");

@@ -1,3 +1,4 @@
+import { indexOfName } from "../../base/plain-text.ts";
 import { UNKNOWN } from "../../dataset/dataset.ts";
 import type { RawColumns } from "../../dataset/raw-columns.ts";
 import { sharedFloat64, sharedInt32, sharedUint16 } from "../../dataset/shared-array.ts";
@@ -11,16 +12,18 @@ import {
 	knownBeforeCreation,
 	largeCell,
 	notAnInstant,
+	numberNotation,
 	numberRange,
 	placeholderInstant,
 	unknownAttribute,
 	wrongType,
 } from "../checks/faults.ts";
+import { hasDecimalComma } from "../checks/number-notation.ts";
 import { checkRepeatedRows } from "../checks/repeated-rows.ts";
 import { tableSpans } from "../checks/table-span.ts";
 import type { Tally } from "../checks/tally.ts";
 import type { Source } from "../files/source.ts";
-import { LARGE_CELL } from "./coder.ts";
+import { doubtful, LARGE_CELL } from "./coder.ts";
 import { compact, keptRows } from "./compact.ts";
 import { createDictionary } from "./dictionary.ts";
 import { PLACEHOLDER } from "./instant-decoder.ts";
@@ -110,17 +113,29 @@ async function readFile(
 	const instants = source.column(knownColumn);
 	const pairs = await createDictionary(session, source, source.column(spec.value), source.column(spec.attribute));
 	const names = leads.attributes.map(({ name }) => name);
-	const attributeOf = Int32Array.from(pairs.firsts, (cell) => names.indexOf(String(cell).trim()));
+	const attributeOf = Int32Array.from(pairs.firsts, (cell) => indexOfName(names, String(cell)));
 	const code = new Int32Array(pairs.cells.length).fill(UNKNOWN);
 	const problem = new Uint8Array(pairs.cells.length);
 	pairs.cells.forEach((cell, i) => {
 		const attribute = leads.attributes[attributeOf[i]!];
 		if (attribute === undefined) return;
-		const parsed = parseValue(cell, attribute.type, attribute.nullValues);
+		const parsed = parseValue(cell, attribute.type, { nullValues: attribute.nullValues, decimal: spec.decimal });
 		code[i] = attribute.coder.code(parsed.value);
 		if (parsed.problem !== undefined) problem[i] = parsed.problem === "type" ? 1 : 2;
 		else if (typeof parsed.value === "string" && parsed.value.length > LARGE_CELL) problem[i] = 3;
 	});
+	const commas = new Set(
+		attributeOf.filter(
+			(_, i) =>
+				problem[i] === 1 &&
+				leads.attributes[attributeOf[i]!]?.type === "number" &&
+				hasDecimalComma(String(pairs.cells[i])),
+		),
+	);
+	if (commas.size > 0) {
+		const own = pairs.cells.map((cell, i) => (commas.has(attributeOf[i]!) ? cell : null));
+		doubtful(own, problem);
+	}
 	const selects = [instantSql(`s.${instants.sql}`, instants.kind, format), pairs.code];
 
 	return readChild(context, { source, leads, lead: spec.lead, code: "orphan-history" }, async (tally) => {
@@ -133,7 +148,7 @@ async function readFile(
 			undefined,
 			tally.check(
 				{
-					...wrongType(spec.value, "number"),
+					...wrongType(spec.value, "number", { comma: commas.size > 0 }),
 					message: (cell) =>
 						`${JSON.stringify(cell.slice(0, 60))} is not of the type of its attribute; the value is unknown.`,
 				},
@@ -141,6 +156,7 @@ async function readFile(
 			),
 			tally.check(numberRange(spec.value), policy.action("number-range") === "keep"),
 			tally.check(largeCell(spec.value), policy.action("large-cell") === "keep"),
+			tally.check(numberNotation(spec.value), policy.action("number-notation") === "keep"),
 		];
 		return {
 			selects,

@@ -1,3 +1,4 @@
+import { indexOfName } from "../../base/plain-text.ts";
 import { type CodedColumn, NEVER, UNKNOWN } from "../../dataset/dataset.ts";
 import type { RawColumns } from "../../dataset/raw-columns.ts";
 import { sharedFloat64, sharedInt32, sharedUint8 } from "../../dataset/shared-array.ts";
@@ -154,19 +155,20 @@ async function readFile(
 		joins.push(dictionary.join);
 		return { cells: dictionary.cells, index: select(dictionary.code) };
 	};
-	const labels = new Map(
-		Object.entries(spec.labels ?? {}).flatMap(([stage, names]) => listOf(names).map((name) => [name.trim(), stage])),
+	const labels = Object.entries(spec.labels ?? {}).flatMap(([stage, names]) =>
+		listOf(names).map((name) => ({ name, stage })),
 	);
-	const stageOfLabel = (label: string) => labels.get(label) ?? label;
+	const labelNames = labels.map(({ name }) => name);
+	const stageOfLabel = (label: string) => labels[indexOfName(labelNames, label)]?.stage ?? label;
 	const constant = typeof spec.stage === "object" ? columns.names.indexOf(spec.stage.is) : undefined;
 	const stages = typeof spec.stage === "string" ? await coded(spec.stage) : undefined;
 	const stageOf = Int32Array.from(stages?.cells ?? [], (cell) =>
-		columns.names.indexOf(stageOfLabel(String(cell).trim())),
+		indexOfName(columns.names, stageOfLabel(String(cell))),
 	);
 	const reasons = spec.reason === undefined ? undefined : await coded(spec.reason);
 	const recoding = recode(reasons?.cells ?? [], columns.reasons, (cell) => parseValue(cell, "text"));
 	const amounts = spec.amount === undefined ? undefined : source.column(spec.amount);
-	const amountIndex = amounts === undefined ? -1 : select(numberSql(`s.${amounts.sql}`, amounts.kind));
+	const amountIndex = amounts === undefined ? -1 : select(numberSql(`s.${amounts.sql}`, amounts.kind, spec.decimal));
 
 	return readChild(context, { source, leads, lead: spec.lead, code: "orphan-stage" }, async (tally) => {
 		const badAt = tally.check(notAnInstant(atColumn, format), false);

@@ -1,3 +1,4 @@
+import { indexOfName } from "../../base/plain-text.ts";
 import { SKIPPED } from "../checks/tally.ts";
 import { unreadFault } from "../checks/unread-fault.ts";
 import { csvRecord } from "../files/csv-cells.ts";
@@ -47,7 +48,7 @@ async function rejectedRows({ source, tally }: FileReport, raw: boolean): Promis
 	for await (const batch of reasons === undefined ? [] : source.originals(positions(reasons, tally.rejected()))) {
 		const lines = batch.map(({ row, line, cells }) => {
 			const check = tally.checks[reasons![row]! - 1]!;
-			const cell = check.column === undefined ? "" : (cells[source.columns.indexOf(check.column)] ?? "");
+			const cell = check.column === undefined ? "" : (cells[indexOfName(source.columns, check.column)] ?? "");
 			const reason = [String(line), check.code, check.column ?? "", check.message(cell)];
 			return csvRecord([...cells, ...reason, ...(raw ? [""] : [])]);
 		});

@@ -1,6 +1,6 @@
 import { configurationError, LabError } from "../../base/error.ts";
 import type { Issue } from "../../base/issue.ts";
-import { schemaIssues } from "../../model/parse-model.ts";
+import { schemaIssues } from "../../model/schema-issues.ts";
 import { CELL_ID, type Cell, type CellPromise, PROMISES, trimLines } from "./cell.ts";
 import { ipynbSchema, joinLines } from "./ipynb.ts";
 
@@ -19,11 +19,12 @@ export interface ParsedNotebook {
  * @throws LabError (configuration) when it is no JSON or no notebook, a cell has no usable id, or an id is there twice
  */
 export function parseIpynb(text: string, { file = "notebook" }: { readonly file?: string } = {}): ParsedNotebook {
-	const result = ipynbSchema.safeParse(parseJson(text, file));
+	const data = parseJson(text, file);
+	const result = ipynbSchema.safeParse(data);
 	if (!result.success) {
 		throw new LabError(
 			"configuration",
-			schemaIssues(result.error.issues, { file, lineOf: () => undefined, code: "notebook-schema" }),
+			schemaIssues(result.error.issues, { data, file, lineOf: () => undefined, code: "notebook-schema" }),
 		);
 	}
 	const issues: Issue[] = [];
