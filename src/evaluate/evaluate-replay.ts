@@ -48,7 +48,7 @@ export function evaluateReplay(dataset: Dataset, replay: Replay, { random, repli
 			calibration(dataset, replay, { outcome, random: random.fork(`calibration/${outcome}`), accounts, ...draws }),
 		),
 		time: outcomes.map((outcome) => timeToOutcome(dataset, replay, { outcome })),
-		cohorts: outcomes.map((outcome) => monthCohorts(dataset, replay, { outcome })),
+		cohorts: outcomes.map((outcome) => monthCohorts(dataset, replay, { outcome, accounts })),
 	};
 }
 

@@ -1,4 +1,4 @@
-import { newcombeInterval } from "../metrics/rates/rate-difference.ts";
+import { squaredReaches } from "../metrics/rates/rate-difference.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { countsText, estimateText, isEnough, moreText } from "../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../words/number-format.ts";
@@ -56,7 +56,7 @@ export function replayFinding(
 		return { kind: "cannot tell yet", text, moreNeeded: everyone.moreNeeded };
 	}
 	// The flagged leads are some of everyone: taken as independent, the interval is wide rather than narrow.
-	const [low, high] = newcombeInterval(precision, everyone);
+	const [low, high] = squaredReaches(precision, everyone);
 	const kind = low > 0 ? "better" : high < 0 ? "worse" : "no better";
 	const times = everyone.value > 0 ? `; ${(precision.value / everyone.value).toFixed(1)} times` : "";
 	const than = kind === "no better" ? "not told apart from" : `${kind} than`;

@@ -1,4 +1,5 @@
 import { type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
+import type { AccountTallies } from "./account-tallies.ts";
 import { rowsByKey } from "./cohort.ts";
 import { flaggedAtOf } from "./flagged-at.ts";
 import { measureHandoff } from "./handoff.ts";
@@ -9,6 +10,7 @@ interface SliceInput {
 	readonly columns: Pick<ReplayColumns, "lead" | "flaggedAt">;
 	readonly handoffs: readonly (HandoffSpec & { readonly threshold: number })[];
 	readonly horizonDays: number;
+	readonly tallies?: AccountTallies | undefined;
 }
 
 /** The hand-offs by calendar month of creation, in the dataset's zone. */
@@ -70,7 +72,7 @@ export function segmentAttributes(dataset: Dataset, { most = 3 }: { readonly mos
 		.map(({ name }) => name);
 }
 
-function slice(dataset: Dataset, { columns, handoffs, horizonDays }: SliceInput, rows: Int32Array): Slice {
+function slice(dataset: Dataset, { columns, handoffs, horizonDays, tallies }: SliceInput, rows: Int32Array): Slice {
 	return {
 		leads: rows.length,
 		handoffs: handoffs.map((handoff) =>
@@ -80,6 +82,7 @@ function slice(dataset: Dataset, { columns, handoffs, horizonDays }: SliceInput,
 				leads: columns.lead,
 				flaggedAt: flaggedAtOf(columns, handoff.from),
 				rows,
+				tallies,
 			}),
 		),
 	};

@@ -105,12 +105,14 @@ interface CertificatePoint {
 /** Every threshold, also those that were not tested because they lie above the start. */
 function pointsOf({ from, to, precision, risk, sequence }: CertificatePlan, split: TimeSplit): CertificatePoint[] {
 	const rows = measuredHandoff(split.certifying.replay, { from, to }).sweep.rows;
-	const older = measuredHandoff(split.older, { from, to }).sweep.rows;
+	const { rows: older, spreads } = measuredHandoff(split.older, { from, to }).sweep;
 	const tested = new Map(sequence?.thresholds.map((one) => [one.threshold, one.state]));
 	return rows.map(({ threshold, hits, misses }) => {
 		const flagged = hits + misses;
 		const before = older[threshold];
-		const seen = estimateRate(before?.hits ?? 0, (before?.hits ?? 0) + (before?.misses ?? 0));
+		const seen = estimateRate(before?.hits ?? 0, (before?.hits ?? 0) + (before?.misses ?? 0), {
+			spread: spreads?.[threshold]?.precision,
+		});
 		const [limit] = clopperPearson(hits, flagged, { confidence: 1 - risk, side: "lower" });
 		return {
 			threshold,
