@@ -96,7 +96,10 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 			spread: spread.recall,
 		}),
 		everyone: estimateRate(everyonesHits, everyone, {
-			reason: `no lead has had its ${horizonDays} days`,
+			reason:
+				count.leads === 0 && count.excluded > 0
+					? `all ${count.excluded} leads had reached ${to} by their creation`
+					: `no lead has had its ${horizonDays} days`,
 			spread: tallies?.everyone.take(),
 		}),
 		perWeek: count.flagged === 0 ? undefined : count.flagged / weeks,

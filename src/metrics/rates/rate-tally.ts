@@ -73,9 +73,12 @@ export function rateTally(accounts: number): RateTally {
  * @param accounts number of each lead's account; `undefined`: no two leads share one
  * @example spreadOf([1, 0, 1], [0, 0, 1])?.accounts // 2
  */
-export function spreadOf(hits: ArrayLike<number>, accounts: ArrayLike<number> | undefined): RateSpread | undefined {
+export function spreadOf(
+	hits: ArrayLike<number>,
+	accounts: ArrayLike<number | string> | undefined,
+): RateSpread | undefined {
 	if (accounts === undefined) return undefined;
-	const counts = new Map<number, [number, number]>();
+	const counts = new Map<number | string, [number, number]>();
 	for (let i = 0; i < hits.length; i++) {
 		const own = counts.get(accounts[i]!);
 		if (own === undefined) counts.set(accounts[i]!, [hits[i]!, 1]);

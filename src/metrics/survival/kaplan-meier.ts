@@ -1,4 +1,5 @@
 import { normalQuantile } from "../distributions/normal-quantile.ts";
+import { checkOutcomes } from "../tables/score-table.ts";
 
 /** The share still without the event just after `time`. */
 export interface SurvivalStep {
@@ -35,7 +36,7 @@ export interface KaplanMeier {
  * @param observed 1 when the event was seen, 0 when watching ended before
  * @param options.weights how many leads each row stands for; 1 each by default
  * @param options.confidence in (0, 1); 0.95 by default
- * @throws RangeError when a time or weight is below 0, the lists differ in length or `confidence` is not in (0, 1)
+ * @throws RangeError when a time or weight is below 0, `observed` is neither 1 nor 0, the lists differ in length or `confidence` is not in (0, 1)
  * @example kaplanMeier([1, 2, 3], [1, 0, 1]).steps.map(({ survival }) => survival) // [0.6667, 0]
  */
 export function kaplanMeier(
@@ -46,6 +47,7 @@ export function kaplanMeier(
 	if (times.length !== observed.length || (weights !== undefined && weights.length !== times.length)) {
 		throw new RangeError(`kaplanMeier: lists must be equally long, got ${times.length} and ${observed.length}.`);
 	}
+	checkOutcomes("kaplanMeier", observed, { scores: times });
 	if (!(confidence > 0 && confidence < 1)) {
 		throw new RangeError(`kaplanMeier: confidence must be in (0, 1), got ${confidence}.`);
 	}

@@ -1,4 +1,5 @@
 import { chiSquareTail } from "../distributions/chi-square-tail.ts";
+import { checkOutcomes } from "../tables/score-table.ts";
 
 /** Do groups reach an event at the same pace? */
 export interface LogRank {
@@ -39,6 +40,7 @@ export function logRankTest(
 			`logRankTest: lists must be equally long, got ${times.length}, ${observed.length} and ${groups.length}.`,
 		);
 	}
+	checkOutcomes("logRankTest", observed, { scores: times });
 	const weightOf = (i: number) => weights?.[i] ?? 1;
 	const order = Array.from({ length: times.length }, (_, i) => i)
 		.filter((i) => !Number.isNaN(times[i]!) && weightOf(i) !== 0)
