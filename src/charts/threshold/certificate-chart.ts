@@ -7,7 +7,7 @@ import { measuredHandoff } from "../../tune/threshold-figures.ts";
 import type { NoSplit, TimeSplit } from "../../tune/time-split.ts";
 import { isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
-import { percentText } from "../../words/plan-words.ts";
+import { highestCertified, percentText } from "../../words/plan-words.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
@@ -55,12 +55,18 @@ export function certificateChart(plan: CertificatePlan, { split }: { readonly sp
 }
 
 function titleOf(
-	{ from, to, precision, risk, start, state, threshold, moreCalls }: CertificatePlan,
+	{ from, to, precision, risk, sequence, state, threshold, moreCalls }: CertificatePlan,
 	{ isSplit }: { readonly isSplit: boolean },
 ): string {
 	const promise = `at least ${percentText(precision)} of ${stageName(from)} flags become ${stageName(to)}`;
-	if (state === "certified")
-		return `From ${formatPoints(threshold!)} to ${formatPoints(start?.threshold ?? threshold!)}, ${promise}: certified with ${percentText(1 - risk)} confidence`;
+	if (state === "certified" && threshold !== undefined) {
+		const highest = highestCertified({ threshold, sequence });
+		const range =
+			highest === threshold
+				? `At ${formatPoints(threshold)}`
+				: `From ${formatPoints(threshold)} to ${formatPoints(highest)}`;
+		return `${range}, ${promise}: certified with ${percentText(1 - risk)} confidence`;
+	}
 	const why =
 		moreCalls !== undefined
 			? `: about ${formatCount(moreCalls)} more flagged leads are needed`
