@@ -47,7 +47,7 @@ export function evaluateReplay(dataset: Dataset, replay: Replay, { random, repli
 		calibration: outcomes.map((outcome) =>
 			calibration(dataset, replay, { outcome, random: random.fork(`calibration/${outcome}`), accounts, ...draws }),
 		),
-		time: outcomes.map((outcome) => timeToOutcome(dataset, replay, { outcome })),
+		time: outcomes.map((outcome) => timeToOutcome(dataset, replay, { outcome, accounts })),
 		cohorts: outcomes.map((outcome) => monthCohorts(dataset, replay, { outcome, accounts })),
 	};
 }
