@@ -153,7 +153,8 @@ function accountVariance(order: readonly number[], clusters: ArrayLike<number>) 
 			}
 			let squares = 0;
 			for (const sum of moved) squares += sum * sum;
-			return count < 2 ? squares : (count / (count - 1)) * squares;
+			// To ten digits: accounts summed in another order differ in the last ones.
+			return Number((count < 2 ? squares : (count / (count - 1)) * squares).toPrecision(10));
 		},
 	};
 }
