@@ -139,18 +139,7 @@ function measure(
 		return { month, at, count };
 	});
 	const { accounts } = periods;
-	const rate = (rows: readonly Settled[], reason = "no mature flag") =>
-		estimateRate(
-			rows.reduce((sum, { hit }) => sum + hit, 0),
-			rows.length,
-			{
-				reason,
-				spread: spreadOf(
-					rows.map(({ hit }) => hit),
-					accounts && rows.map(({ row }) => accounts.of[row]!),
-				),
-			},
-		);
+	const rate = (rows: readonly Settled[], reason = "no mature flag") => rateOver(rows, { accounts, reason });
 	const before = rate(settled.filter(({ created }) => created < periods.reference.to));
 	const after = rate(settled.filter(({ created }) => created >= periods.reference.to));
 	const moved = changeOf(settled, periods);
@@ -159,13 +148,10 @@ function measure(
 	const detectable = moved === undefined ? undefined : detectableChange(moved, bar);
 	const all = rate(settled);
 	const inflation = trendInflation(settled, { periods, rate: seenOf(all).value ?? 0 });
-	const sums = months.map(({ at, count }) => ({
-		at,
-		count: count.hits + count.misses,
-		sum: count.hits,
-		squares: count.hits,
-	}));
-	const trend = trendTest(sums, { inflation });
+	const trend = trendTest(
+		months.map(({ at, count: { hits, misses } }) => ({ at, count: hits + misses, sum: hits, squares: hits })),
+		{ inflation },
+	);
 	const groups = months.map(({ count }) => ({ hits: count.hits, total: count.hits + count.misses }));
 	const { pValue: differs, ...anyDifference } = homogeneityTest(groups, {
 		random: random.fork(`precision ${from} ${to}`),
@@ -200,6 +186,19 @@ function measure(
 		detectable: limits.isBlocked ? undefined : detectable,
 		recentMatureFrom: lastMature < periods.recent.from ? periods.recent.from + horizon + within : undefined,
 	};
+}
+
+function rateOver(
+	rows: readonly Settled[],
+	{ accounts, reason }: { readonly accounts: DriftPeriods["accounts"]; readonly reason: string },
+): Estimate {
+	const hits = rows.map(({ hit }) => hit);
+	const spread = spreadOf(hits, accounts && rows.map(({ row }) => accounts.of[row]!));
+	return estimateRate(
+		hits.reduce((sum, hit) => sum + hit, 0),
+		rows.length,
+		{ reason, spread },
+	);
 }
 
 function changeOf(settled: readonly Settled[], { accounts, reference }: DriftPeriods): PeriodChange | undefined {
