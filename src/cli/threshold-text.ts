@@ -53,7 +53,7 @@ function certificateLines({ certificate, all }: ThresholdPlan): string[] {
 	];
 	if (start !== undefined) {
 		lines.push(
-			`- Fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.flagsNeeded === undefined ? "at that precision no number of flags is enough" : `that takes about ${formatCount(start.flagsNeeded)} flags`}, and there are ${formatCount(start.flagsThere)}.`,
+			`- Fixed beforehand: tests begin at ${formatPoints(start.threshold)}, where the older leads had ${estimateText(start.onOlder)}; ${start.onOlder.state !== "measured" ? "how many flags that takes cannot be told" : start.flagsNeeded === undefined ? "at that precision no number of flags is enough" : `that takes about ${formatCount(start.flagsNeeded)} flags`}, and there are ${formatCount(start.flagsThere)}.`,
 		);
 	}
 	if (leads !== undefined && leads.sameAccount + leads.knownAccount > 0) {

@@ -100,7 +100,7 @@ export function compareReplays(
 			differences: differencesOf(pairs),
 			tests: discordantTests(pairs.counts),
 			headStart: headStartOfCaught(candidate, baseline, pairs, { confidence }),
-			swap: swapSet(dataset, candidate, baseline, pairs),
+			swap: swapSet(dataset, candidate, baseline, { ...pairs, accounts }),
 			equalVolume: atVolume.volumes[i]!,
 		}),
 	);

@@ -1,9 +1,9 @@
-import { estimateRate } from "../metrics/rates/estimate.ts";
 import { holmAdjusted } from "../metrics/rates/holm-adjusted.ts";
 import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import type { CohortPart } from "./cohort-parts.ts";
 import type { ComparedSlice, PairedDifference } from "./comparison.ts";
 import { flagDifferences } from "./flag-differences.ts";
+import { pairRate } from "./pair-rate.ts";
 import { pairTable } from "./pair-table.ts";
 import type { PairedFlags } from "./paired-flags.ts";
 import { pairedPrecisionTest } from "./paired-precision-test.ts";
@@ -34,7 +34,6 @@ export function compareSlices(
 		const cellOf = Int16Array.from(rows, (row) => pairs.cellOf[row]!);
 		const own = accounts === undefined ? undefined : Int32Array.from(rows, (row) => accounts.of[row]!);
 		const table = pairTable(cellOf, own);
-		const { baseline, candidate } = table.sums;
 		const [difference] = flagDifferences(table, {
 			...options,
 			measures: ["precision"],
@@ -45,8 +44,8 @@ export function compareSlices(
 			attribute,
 			value,
 			leads: rows.length,
-			baseline: rateOf(baseline),
-			candidate: rateOf(candidate),
+			baseline: pairRate(table, "baseline"),
+			candidate: pairRate(table, "candidate"),
 			difference: difference!,
 			pValue: canTell ? pairedPrecisionTest(table) : undefined,
 		};
@@ -64,8 +63,4 @@ function standingOf(difference: PairedDifference, adjustedP: number | undefined,
 	if (difference.standing === "too-little") return "cannot tell yet" as const;
 	if (adjustedP === undefined || adjustedP > risk) return "no visible difference" as const;
 	return (difference.candidate ?? 0) > (difference.baseline ?? 0) ? ("better" as const) : ("worse" as const);
-}
-
-function rateOf({ hits, misses }: { readonly hits: number; readonly misses: number }) {
-	return estimateRate(hits, hits + misses, { reason: "no mature flag" });
 }

@@ -1,8 +1,10 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import { NEVER } from "../dataset/dataset.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
+import { spreadOf } from "../metrics/rates/rate-tally.ts";
 import { FLAG_OUTCOME } from "../replay/flag-outcome.ts";
 import { flaggedAtOf } from "../replay/flagged-at.ts";
+import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { SwapExample, SwapGroup, SwapSet } from "./comparison.ts";
 import { headStart } from "./head-start.ts";
@@ -20,7 +22,12 @@ const EXAMPLES = 3;
  *
  * @example swapSet(history, candidate, baseline, pairs).enters.precision // { hits: 12, total: 51, ... }
  */
-export function swapSet(dataset: Dataset, candidate: Replay, baseline: Replay, pairs: PairedFlags): SwapSet {
+export function swapSet(
+	dataset: Dataset,
+	candidate: Replay,
+	baseline: Replay,
+	{ accounts, ...pairs }: PairedFlags & { readonly accounts?: LeadAccounts | undefined },
+): SwapSet {
 	const { from: flag, cellOf } = pairs;
 	const before = flaggedAtOf(baseline.columns, flag);
 	const after = flaggedAtOf(candidate.columns, flag);
@@ -38,7 +45,7 @@ export function swapSet(dataset: Dataset, candidate: Replay, baseline: Replay, p
 	}
 	const { both: _, ...moved } = headStart(earlier);
 	const group = (rows: readonly number[], by: "baseline" | "candidate") =>
-		groupOf(dataset, candidate, baseline, { pairs, rows, by });
+		groupOf(dataset, candidate, baseline, { pairs, rows, by, accounts });
 	return {
 		enters: group(groups.enters, "candidate"),
 		leaves: group(groups.leaves, "baseline"),
@@ -52,9 +59,15 @@ interface GroupInput {
 	readonly rows: readonly number[];
 	/** Whose flag the leads are judged by. */
 	readonly by: "baseline" | "candidate";
+	readonly accounts: LeadAccounts | undefined;
 }
 
-function groupOf(dataset: Dataset, candidate: Replay, baseline: Replay, { pairs, rows, by }: GroupInput): SwapGroup {
+function groupOf(
+	dataset: Dataset,
+	candidate: Replay,
+	baseline: Replay,
+	{ pairs, rows, by, accounts }: GroupInput,
+): SwapGroup {
 	const { lead: leads } = candidate.columns;
 	const { workedAt } = dataset;
 	const byState = new Float64Array(PAIR_STATES);
@@ -88,7 +101,13 @@ function groupOf(dataset: Dataset, candidate: Replay, baseline: Replay, { pairs,
 		flagged: rows.length,
 		late: byState[FLAG_OUTCOME.late]!,
 		immature: byState[FLAG_OUTCOME.immature]! + byState[FLAG_OUTCOME.immatureCaught]!,
-		precision: estimateRate(right.length, right.length + wrong.length, { reason: "no mature flag" }),
+		precision: estimateRate(right.length, right.length + wrong.length, {
+			reason: "no mature flag",
+			spread: spreadOf(
+				[...right.map(() => 1), ...wrong.map(() => 0)],
+				accounts && [...right, ...wrong].map((row) => accounts.of[row]!),
+			),
+		}),
 		reached,
 		worked: workedAt === undefined ? undefined : worked,
 		examples: [...telling(right.map(example("hit"))), ...telling(wrong.map(example("miss")))],

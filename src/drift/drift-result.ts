@@ -129,7 +129,11 @@ export interface DriftPrecision {
 	/** After minus before, 95 %. */
 	readonly difference: number | undefined;
 	readonly interval: readonly [number, number] | undefined;
-	/** Of the two tests together. */
+	/** Whether that difference is more than chance: tested with the interval that is printed. */
+	readonly change: DriftTest;
+	/** A change of this size would be found in 80 of 100 such histories; `undefined` where nothing is tested. */
+	readonly detectable: number | undefined;
+	/** Of the three tests together. */
 	readonly standing: DriftStanding;
 	/** The first day on which leads of the recent period begin to be mature, when they are not yet; ms. */
 	readonly recentMatureFrom: number | undefined;

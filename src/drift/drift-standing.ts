@@ -20,6 +20,8 @@ export interface OpenTest {
 	/** Why, and about how many more leads it takes; for blocked and blind ones. */
 	readonly reason?: string | undefined;
 	readonly moreNeeded?: number | undefined;
+	/** How much of the risk the test may spend beside others of its part; 1 by default. */
+	readonly weight?: number;
 }
 
 /**
@@ -31,13 +33,16 @@ export function withHolm<T extends OpenTest>(
 	tests: readonly T[],
 	{ risk, parts }: DriftRisk,
 ): readonly (Omit<T, keyof OpenTest> & DriftTest)[] {
-	const judged = tests.flatMap(({ pValue, isBlocked }, i) =>
-		pValue === undefined || isBlocked ? [] : [{ i, pValue }],
+	const judged = tests.flatMap(({ pValue, isBlocked, weight = 1 }, i) =>
+		pValue === undefined || isBlocked ? [] : [{ i, pValue, weight }],
 	);
-	const adjusted = holmAdjusted(judged.map(({ pValue }) => pValue));
+	const adjusted = holmAdjusted(
+		judged.map(({ pValue }) => pValue),
+		{ weights: judged.map(({ weight }) => weight) },
+	);
 	const adjustedOf = new Map(judged.map(({ i }, rank) => [i, Math.min(1, parts * adjusted[rank]!)]));
 	return tests.map((test, i) => {
-		const { pValue, isBlocked, isBlind, reason, moreNeeded, ...rest } = test;
+		const { pValue, isBlocked, isBlind, reason, moreNeeded, weight: _, ...rest } = test;
 		const adjustedP = adjustedOf.get(i);
 		const isChanged = adjustedP !== undefined && adjustedP <= risk;
 		const isOpen = !isChanged && (isBlocked || isBlind || adjustedP === undefined);

@@ -47,8 +47,8 @@ export function evaluateReplay(dataset: Dataset, replay: Replay, { random, repli
 		calibration: outcomes.map((outcome) =>
 			calibration(dataset, replay, { outcome, random: random.fork(`calibration/${outcome}`), accounts, ...draws }),
 		),
-		time: outcomes.map((outcome) => timeToOutcome(dataset, replay, { outcome })),
-		cohorts: outcomes.map((outcome) => monthCohorts(dataset, replay, { outcome })),
+		time: outcomes.map((outcome) => timeToOutcome(dataset, replay, { outcome, accounts })),
+		cohorts: outcomes.map((outcome) => monthCohorts(dataset, replay, { outcome, accounts })),
 	};
 }
 

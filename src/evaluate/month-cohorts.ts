@@ -2,7 +2,9 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import { rateTally } from "../metrics/rates/rate-tally.ts";
 import { isExcluded } from "../replay/flag-outcome.ts";
+import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import { monthRows } from "../replay/month-rows.ts";
 import type { Replay } from "../replay/replay-result.ts";
 
@@ -37,11 +39,12 @@ const AGES = [7, 14, 30, 60, 90, 180, 365];
 export function monthCohorts(
 	dataset: Dataset,
 	{ columns, horizonDays }: Pick<Replay, "columns" | "horizonDays">,
-	{ outcome }: { readonly outcome: string },
+	{ outcome, accounts }: { readonly outcome: string; readonly accounts?: LeadAccounts | undefined },
 ): MonthCohorts {
 	const outcomeAt = stageReachedAt(dataset, outcome);
 	const candidates = [...new Set([...AGES, horizonDays])].sort((a, b) => a - b);
 	const { names, rows } = monthRows(dataset, columns.lead);
+	const tallies = accounts && candidates.map(() => rateTally(accounts.count));
 	const months = names.map((month, i): MonthCohort => {
 		const reached = new Float64Array(candidates.length);
 		let leads = 0;
@@ -53,15 +56,19 @@ export function monthCohorts(
 			leads++;
 			if (created > youngest) youngest = created;
 			for (let age = 0; age < candidates.length; age++) {
-				if (outcomeAt[lead]! <= created + candidates[age]! * DAY_MS) reached[age]!++;
+				const isReached = outcomeAt[lead]! <= created + candidates[age]! * DAY_MS;
+				if (isReached) reached[age]!++;
+				if (accounts !== undefined) tallies?.[age]?.add(accounts.of[row]!, isReached);
 			}
 		}
 		return {
 			month,
 			leads,
-			byAge: candidates.map((age, k) =>
-				youngest + age * DAY_MS <= dataset.asOf && leads > 0 ? estimateRate(reached[k]!, leads) : undefined,
-			),
+			byAge: candidates.map((age, k) => {
+				const spread = tallies?.[k]?.take();
+				if (youngest + age * DAY_MS > dataset.asOf || leads === 0) return undefined;
+				return estimateRate(reached[k]!, leads, { spread });
+			}),
 		};
 	});
 	const kept = candidates.map((_, k) => months.some(({ byAge }) => byAge[k] !== undefined));

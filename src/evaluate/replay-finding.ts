@@ -1,7 +1,7 @@
 import type { CheckState } from "../base/check-state.ts";
 import type { Summary } from "../base/summary.ts";
 import type { Measured } from "../metrics/rates/estimate.ts";
-import { newcombeInterval } from "../metrics/rates/rate-difference.ts";
+import { squaredReaches } from "../metrics/rates/rate-difference.ts";
 import type { Handoff, Replay } from "../replay/replay-result.ts";
 import { countsText, estimateText, isEnough, moreText } from "../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../words/number-format.ts";
@@ -93,7 +93,7 @@ export function againstEveryone(
 	precision: Measured,
 	everyone: Measured,
 ): { readonly kind: "better" | "no better" | "worse"; readonly state: CheckState } {
-	const [low, high] = newcombeInterval(precision, everyone);
+	const [low, high] = squaredReaches(precision, everyone);
 	if (high < 0) return { kind: "worse", state: "failed" };
 	if (low > 0) return { kind: "better", state: high < SLIGHT ? "warning" : "passed" };
 	return { kind: "no better", state: high < SLIGHT ? "failed" : "cannot tell yet" };

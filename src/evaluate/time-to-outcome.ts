@@ -5,6 +5,7 @@ import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { type KaplanMeier, kaplanMeier } from "../metrics/survival/kaplan-meier.ts";
 import { type LogRank, logRankTest } from "../metrics/survival/log-rank-test.ts";
 import { medianInterval, survivalAt } from "../metrics/survival/survival-reading.ts";
+import type { LeadAccounts } from "../replay/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { groupOf, scoreGroups } from "./score-groups.ts";
 
@@ -79,7 +80,7 @@ export interface TimeToOutcome {
 export function timeToOutcome(
 	dataset: Dataset,
 	replay: Replay,
-	{ outcome }: { readonly outcome: string },
+	{ outcome, accounts }: { readonly outcome: string; readonly accounts?: LeadAccounts | undefined },
 ): TimeToOutcome {
 	const outcomeAt = stageReachedAt(dataset, outcome);
 	const { columns, landmarkDays, horizonDays } = replay;
@@ -105,6 +106,8 @@ export function timeToOutcome(
 	const counts = newCounts();
 	const withoutLeavers = newCounts();
 	const left = new Float64Array(groups.length);
+	// Where leads share accounts, one by one beside the counts.
+	const each = groups.map(() => ({ times: [] as number[], observed: [] as number[], clusters: [] as number[] }));
 	const windows = groups.map(() => new Float64Array(days));
 	for (let i = 0; i < rows.length; i++) {
 		const lead = columns.lead[rows[i]!]!;
@@ -114,6 +117,11 @@ export function timeToOutcome(
 		windows[group]![whole]!++;
 		const s = outcomeAt[lead]!;
 		const day = s === NEVER ? NEVER : Math.ceil((s - landmark) / DAY_MS);
+		if (accounts !== undefined) {
+			each[group]!.times.push(Math.min(day, whole));
+			each[group]!.observed.push(day <= whole ? 1 : 0);
+			each[group]!.clusters.push(accounts.of[rows[i]!]!);
+		}
 		if (day <= whole) counts[group]!.reached[day]!++;
 		else counts[group]!.watched[whole]!++;
 		const exitAt = exits.reduce((first, at) => Math.min(first, at[lead]!), NEVER);
@@ -125,7 +133,8 @@ export function timeToOutcome(
 	}
 	const curves = groups.flatMap(({ name }, group): TimeCurve[] => {
 		const own = counts[group]!;
-		const curve = curveOf(own);
+		const { times, observed, clusters } = each[group]!;
+		const curve = accounts === undefined ? curveOf(own) : kaplanMeier(times, observed, { clusters });
 		if (curve.leads === 0) return [];
 		const share = (of: DayCounts, from: KaplanMeier) =>
 			lastWatched(of) < horizonDays ? undefined : survivalAt(from, horizonDays);
@@ -153,7 +162,7 @@ export function timeToOutcome(
 			},
 		];
 	});
-	const logRank = testOf(curves);
+	const logRank = accounts === undefined ? testOf(curves) : testOver(each, groups);
 	return { stage: outcome, landmarkDays, horizonDays, by, curves, logRank, reachedBefore, tooYoung };
 }
 
@@ -197,6 +206,19 @@ function daysOf({ reached, watched }: DayCounts) {
 function curveOf(counts: DayCounts): KaplanMeier {
 	const { times, observed, weights } = daysOf(counts);
 	return kaplanMeier(times, observed, { weights });
+}
+
+/** The same with accounts as what varies. */
+function testOver(
+	each: readonly { readonly times: number[]; readonly observed: number[]; readonly clusters: number[] }[],
+	groups: readonly { readonly name: string }[],
+): LogRank {
+	return logRankTest(
+		each.flatMap(({ times }) => times),
+		each.flatMap(({ observed }) => observed),
+		each.flatMap(({ times }, i) => times.map(() => groups[i]!.name)),
+		{ clusters: each.flatMap(({ clusters }) => clusters) },
+	);
 }
 
 function testOf(curves: readonly TimeCurve[]): LogRank {

@@ -42,8 +42,9 @@ export function driftJson(drift: Drift, { health = [] }: { readonly health?: Hea
 			...stabilityPart(one),
 			...{ usedBy, unknownBefore, unknownAfter, newValues, newValueCount },
 		})),
-		precision: drift.precision.map(({ trend, anyDifference, ...one }) => ({
+		precision: drift.precision.map(({ change, trend, anyDifference, ...one }) => ({
 			...one,
+			change: testPart(change),
 			trend: { perMonth: trend.slope, interval: trend.interval, ...testPart(trend) },
 			anyDifference: {
 				statistic: anyDifference.statistic,

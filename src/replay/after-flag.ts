@@ -2,8 +2,10 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER, UNKNOWN } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
+import { rateTally } from "../metrics/rates/rate-tally.ts";
 import { FLAG_OUTCOME, flagOutcome, isJudged } from "./flag-outcome.ts";
 import { flaggedAtOf } from "./flagged-at.ts";
+import type { LeadAccounts } from "./lead-accounts.ts";
 import type { ExitReason, ReplayColumns, TouchDelay } from "./replay-result.ts";
 
 /** Exits of flagged leads after their flag, by stage and recorded reason, most frequent first. */
@@ -47,12 +49,21 @@ const DELAYS = [1, 3, 7, 14, 30];
 export function measureTouchDelays(
 	dataset: Dataset,
 	columns: Pick<ReplayColumns, "lead" | "flaggedAt">,
-	{ handoffs, horizonDays }: { readonly handoffs: readonly HandoffSpec[]; readonly horizonDays: number },
+	{
+		handoffs,
+		horizonDays,
+		accounts,
+	}: {
+		readonly handoffs: readonly HandoffSpec[];
+		readonly horizonDays: number;
+		readonly accounts?: LeadAccounts | undefined;
+	},
 ): TouchDelay[] {
 	const { workedAt } = dataset;
 	if (workedAt === undefined) return [];
 	const edges = [0, ...DELAYS];
 	const window = { horizonMs: horizonDays * DAY_MS, asOf: dataset.asOf };
+	const tallies = accounts && [...edges, undefined].map(() => rateTally(accounts.count));
 	return handoffs.flatMap(({ from, to }) => {
 		const reachedAt = stageReachedAt(dataset, to);
 		const flaggedAt = flaggedAtOf(columns, from);
@@ -67,6 +78,7 @@ export function measureTouchDelays(
 			const days = (touched - at) / DAY_MS;
 			const part = touched === NEVER ? edges.length : edges.findLastIndex((edge) => days >= edge);
 			total[part]!++;
+			if (accounts !== undefined) tallies?.[part]?.add(accounts.of[row]!, outcome === FLAG_OUTCOME.hit);
 			if (outcome === FLAG_OUTCOME.hit) hits[part]!++;
 		}
 		return [...edges, undefined].map((fromDays, part) => ({
@@ -74,7 +86,10 @@ export function measureTouchDelays(
 			to,
 			fromDays,
 			toDays: fromDays === undefined ? undefined : edges[part + 1],
-			precision: estimateRate(hits[part]!, total[part]!, { reason: "no flag was touched after this many days" }),
+			precision: estimateRate(hits[part]!, total[part]!, {
+				reason: "no flag was touched after this many days",
+				spread: tallies?.[part]?.take(),
+			}),
 		}));
 	});
 }

@@ -4,6 +4,7 @@ import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { usualRange } from "../dataset/usual-range.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
+import type { AccountTallies } from "./account-tallies.ts";
 import { FLAG_OUTCOME, flagOutcome, isCaught, isExcluded, isImmature, isJudged } from "./flag-outcome.ts";
 import type { Handoff } from "./replay-result.ts";
 import { winAmountOf } from "./win-amount.ts";
@@ -18,6 +19,8 @@ export interface HandoffInput extends HandoffSpec {
 	readonly flaggedAt: Float64Array;
 	/** Rows to count; left out: all. */
 	readonly rows?: Int32Array;
+	/** Where leads of the cohort share accounts: intervals then take accounts as what varies. */
+	readonly tallies?: AccountTallies | undefined;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface HandoffInput extends HandoffSpec {
  * @example measureHandoff(history, { from: "mql", to: "sql", threshold: 45, horizonDays: 90, leads, flaggedAt }).hits
  */
 export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
-	const { from, to, threshold, horizonDays, leads, flaggedAt, rows } = input;
+	const { from, to, threshold, horizonDays, leads, flaggedAt, rows, tallies } = input;
 	const reachedAt = stageReachedAt(dataset, to);
 	const amounts = winAmountOf(dataset, to);
 	const window = { horizonMs: horizonDays * DAY_MS, asOf: dataset.asOf };
@@ -50,10 +53,14 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 		}
 		count.leads++;
 		const atOnce = flagOutcome(dataset.createdAt[lead]!, s, window);
-		if (isJudged(atOnce)) everyone++;
+		if (isJudged(atOnce)) {
+			everyone++;
+			tallies?.everyone.add(tallies.of[row]!, atOnce === FLAG_OUTCOME.hit);
+		}
 		if (atOnce === FLAG_OUTCOME.hit) everyonesHits++;
 		if (s !== NEVER) {
 			count.reached++;
+			tallies?.recall.add(tallies.of[row]!, false);
 			if (amounts !== undefined) reachedAmount += amounts(lead);
 		}
 		const t = flaggedAt[row]!;
@@ -64,8 +71,12 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 		const outcome = flagOutcome(t, s, window);
 		if (isCaught(outcome)) {
 			count.caught++;
+			tallies?.recall.raise(tallies.of[row]!);
 			headStarts.push(s - t);
 			if (amounts !== undefined) caughtAmount += amounts(lead);
+		}
+		if (tallies !== undefined && isJudged(outcome)) {
+			tallies.precision.add(tallies.of[row]!, outcome === FLAG_OUTCOME.hit);
 		}
 		if (outcome === FLAG_OUTCOME.late) count.late++;
 		else if (isImmature(outcome)) count.immature++;
@@ -73,6 +84,7 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 		else count.misses++;
 	}
 	const settled = count.hits + count.misses;
+	const spread = { precision: tallies?.precision.take(), recall: tallies?.recall.take() };
 	const usual =
 		lastFlag - firstFlag < YEARS_MS
 			? { from: firstFlag, to: lastFlag, outside: 0 }
@@ -87,13 +99,23 @@ export function measureHandoff(dataset: Dataset, input: HandoffInput): Handoff {
 		to,
 		threshold,
 		...count,
-		precision: estimateRate(count.hits, settled, { reason: noPrecision(count) }),
-		recall: estimateRate(count.caught, count.reached, { reason: `no lead of the cohort reached ${to}` }),
-		everyone: estimateRate(everyonesHits, everyone, { reason: `no lead has had its ${horizonDays} days` }),
+		precision: estimateRate(count.hits, settled, { reason: noPrecision(count), spread: spread.precision }),
+		recall: estimateRate(count.caught, count.reached, {
+			reason: `no lead of the cohort reached ${to}`,
+			spread: spread.recall,
+		}),
+		everyone: estimateRate(everyonesHits, everyone, {
+			reason:
+				count.leads === 0 && count.excluded > 0
+					? `all ${count.excluded} leads had reached ${to} by their creation`
+					: `no lead has had its ${horizonDays} days`,
+			spread: tallies?.everyone.take(),
+		}),
 		perWeek: count.flagged === 0 ? undefined : (count.flagged - (usual?.outside ?? 0)) / weeks,
 		medianHeadStartDays: headStarts.length === 0 ? undefined : median(headStarts) / DAY_MS,
 		caughtAmount: amounts === undefined ? undefined : caughtAmount,
 		reachedAmount: amounts === undefined ? undefined : reachedAmount,
+		...(tallies === undefined ? {} : { spread }),
 	};
 }
 

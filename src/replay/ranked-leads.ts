@@ -17,6 +17,9 @@ export interface RankedLeads {
 	readonly scores: Float64Array;
 	/** 1 when the outcome came within the horizon of the landmark. */
 	readonly outcomes: Uint8Array;
+	/** Leads that are not ranked: had reached the outcome by the landmark, or are too young for their horizon. */
+	readonly reachedBefore: number;
+	readonly tooYoung: number;
 }
 
 /**
@@ -33,15 +36,19 @@ export function rankedLeads(
 	const reachedAt = stageReachedAt(dataset, outcome);
 	const window = { horizonMs: horizonDays * DAY_MS, asOf: dataset.asOf };
 	const count = columns.lead.length;
+	let reachedBefore = 0;
+	let tooYoung = 0;
 	const scores = new Float64Array(count).fill(Number.NaN);
 	const outcomes = new Uint8Array(count);
 	for (let row = 0; row < count; row++) {
 		const lead = columns.lead[row]!;
 		const landmark = dataset.createdAt[lead]! + landmarkDays * DAY_MS;
 		const became = flagOutcome(landmark, reachedAt[lead]!, window);
+		if (became === FLAG_OUTCOME.late) reachedBefore++;
+		else if (!isJudged(became)) tooYoung++;
 		if (!isJudged(became)) continue;
 		scores[row] = columns.landmarkScore[row]!;
 		outcomes[row] = became === FLAG_OUTCOME.hit ? 1 : 0;
 	}
-	return { scores, outcomes };
+	return { scores, outcomes, reachedBefore, tooYoung };
 }

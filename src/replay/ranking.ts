@@ -13,12 +13,12 @@ export function measureRanking(
 	columns: Pick<ReplayColumns, "lead" | "landmarkScore">,
 	{ outcome, horizonDays, landmarkDays }: RankedSpec,
 ): Ranking {
-	const { scores, outcomes } = rankedLeads(dataset, columns, { outcome, horizonDays, landmarkDays });
+	const { scores, outcomes, ...notRanked } = rankedLeads(dataset, columns, { outcome, horizonDays, landmarkDays });
 	const table = scoreTable(scores, outcomes);
 	const { positives, negatives } = tableTotals(table);
 	const reason =
 		positives + negatives === 0
-			? `no lead is old enough: it takes ${landmarkDays} + ${horizonDays} days to judge one`
+			? noLead(notRanked, { outcome, horizonDays, landmarkDays })
 			: positives === 0
 				? `none of the ${negatives} leads reached ${outcome} in time`
 				: negatives === 0
@@ -32,4 +32,20 @@ export function measureRanking(
 		...(reason === undefined ? {} : { reason }),
 		table,
 	};
+}
+
+/** Why there is nobody to rank, from the leads that were left out. */
+function noLead(
+	{ reachedBefore, tooYoung }: { readonly reachedBefore: number; readonly tooYoung: number },
+	{ outcome, horizonDays, landmarkDays }: RankedSpec,
+): string {
+	const old = `it takes ${landmarkDays} + ${horizonDays} days to judge one`;
+	if (reachedBefore + tooYoung === 0) return "the cohort has no lead";
+	if (reachedBefore === 0) return `no lead is old enough: ${old}`;
+	if (tooYoung === 0) {
+		return reachedBefore === 1
+			? `the one lead had reached ${outcome} by day ${landmarkDays}`
+			: `all ${reachedBefore} leads had reached ${outcome} by day ${landmarkDays}`;
+	}
+	return `${reachedBefore} of ${reachedBefore + tooYoung} leads had reached ${outcome} by day ${landmarkDays}, and none of the others is old enough: ${old}`;
 }

@@ -1,6 +1,7 @@
 import type { HandoffSpec, IssueCount, TableCounts } from "../dataset/dataset.ts";
 import type { ByRankingKey } from "../metrics/measures/ranking-measures.ts";
 import type { Estimate } from "../metrics/rates/estimate.ts";
+import type { RateSpread } from "../metrics/rates/rate-spread.ts";
 import type { ScoreTable } from "../metrics/tables/score-table.ts";
 import type { ScoringModel } from "../model/schema.ts";
 
@@ -42,6 +43,14 @@ export interface Handoff extends HandoffSpec, FlagCounts {
 	readonly caughtAmount: number | undefined;
 	/** The same for all who reached the outcome. */
 	readonly reachedAmount: number | undefined;
+	/** How the leads behind precision and recall hang together; only where leads share accounts. */
+	readonly spread?: RowSpread;
+}
+
+/** How the leads behind precision and recall hang together; `undefined` where each has an account of its own. */
+export interface RowSpread {
+	readonly precision: RateSpread | undefined;
+	readonly recall: RateSpread | undefined;
 }
 
 /** The counts of a hand-off at every integer threshold from 0 to the largest score reached. */
@@ -49,6 +58,8 @@ export interface Sweep extends HandoffSpec {
 	readonly rows: readonly FlagCounts[];
 	/** For each row, what its hits were worth; `undefined` when no amounts are recorded. */
 	readonly hitAmounts?: readonly HitAmount[] | undefined;
+	/** For each row, how its leads hang together; only where leads share accounts. */
+	readonly spreads?: readonly RowSpread[];
 }
 
 /** Recorded amounts of the hits at a threshold. */

@@ -6,6 +6,7 @@ import { sharedFloat64 } from "../dataset/shared-array.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { usualRange } from "../dataset/usual-range.ts";
 import type { ScoringModel } from "../model/schema.ts";
+import { accountTallies } from "./account-tallies.ts";
 import { measureExits, measureTouchDelays } from "./after-flag.ts";
 import { bindModel } from "./bind-model.ts";
 import { cohortLeads } from "./cohort.ts";
@@ -17,10 +18,12 @@ import { kernelData } from "./kernel/kernel-data.ts";
 import { planKernel } from "./kernel/kernel-plan.ts";
 import { runParallel } from "./kernel/run-parallel.ts";
 import { weekOfDay } from "./kernel/weekly-differences.ts";
+import { leadAccounts } from "./lead-accounts.ts";
 import { measureRanking } from "./ranking.ts";
 import type { Replay, ReplayColumns } from "./replay-result.ts";
 import { measureMonths, measureSegments } from "./slices.ts";
 import { sweepFrom } from "./sweep.ts";
+import { sweepSpreads } from "./sweep-spreads.ts";
 import { weeklyFrom } from "./weekly-flags.ts";
 import { winAmounts } from "./win-amount.ts";
 
@@ -103,11 +106,13 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 	onProgress?.({ step: `replaying ${model.name}`, done: leads.length, total: leads.length });
 
 	const specs = handoffs.map((handoff) => ({ ...handoff, threshold: model.stages[handoff.from]!.score }));
+	const accounts = leadAccounts(dataset, leads);
+	const tallies = accountTallies(accounts);
 	const measured = specs.map((spec) =>
-		measureHandoff(dataset, { ...spec, horizonDays, leads, flaggedAt: flaggedAtOf(columns, spec.from) }),
+		measureHandoff(dataset, { ...spec, horizonDays, leads, flaggedAt: flaggedAtOf(columns, spec.from), tallies }),
 	);
 	const largestScore = largestOf(columns.largestScore);
-	const sliceInput = { columns, handoffs: specs, horizonDays };
+	const sliceInput = { columns, handoffs: specs, horizonDays, tallies };
 	return {
 		model,
 		modelFingerprint: fingerprint(model),
@@ -127,6 +132,7 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 				largestScore,
 				reached: measured[i]!.reached,
 				hasAmounts: amounts[i] !== undefined,
+				spreads: tallies && sweepSpreads(dataset, columns, { own: measured[i]!, tallies, horizonDays, largestScore }),
 			}),
 		),
 		weekly:
@@ -145,7 +151,7 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		months: measureMonths(dataset, sliceInput),
 		segments: measureSegments(dataset, sliceInput, { by: segmentBy }),
 		exitReasons: measureExits(dataset, columns),
-		touchDelays: measureTouchDelays(dataset, columns, { handoffs, horizonDays }),
+		touchDelays: measureTouchDelays(dataset, columns, { handoffs, horizonDays, accounts }),
 		tables: dataset.quality.tables,
 		issues: dataset.quality.issues,
 		columns,

@@ -1,5 +1,6 @@
 import { type Attribute, type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
 import { madeUpName } from "../dataset/equal-values.ts";
+import type { AccountTallies } from "./account-tallies.ts";
 import { rowsByKey } from "./cohort.ts";
 import { flaggedAtOf } from "./flagged-at.ts";
 import { measureHandoff } from "./handoff.ts";
@@ -10,6 +11,7 @@ interface SliceInput {
 	readonly columns: Pick<ReplayColumns, "lead" | "flaggedAt">;
 	readonly handoffs: readonly (HandoffSpec & { readonly threshold: number })[];
 	readonly horizonDays: number;
+	readonly tallies?: AccountTallies | undefined;
 }
 
 /** The hand-offs by calendar month of creation, in the dataset's zone. */
@@ -80,7 +82,7 @@ export function segmentAttributes(dataset: Dataset, { most = 3 }: { readonly mos
 		.map(({ name }) => name);
 }
 
-function slice(dataset: Dataset, { columns, handoffs, horizonDays }: SliceInput, rows: Int32Array): Slice {
+function slice(dataset: Dataset, { columns, handoffs, horizonDays, tallies }: SliceInput, rows: Int32Array): Slice {
 	return {
 		leads: rows.length,
 		handoffs: handoffs.map((handoff) =>
@@ -90,6 +92,7 @@ function slice(dataset: Dataset, { columns, handoffs, horizonDays }: SliceInput,
 				leads: columns.lead,
 				flaggedAt: flaggedAtOf(columns, handoff.from),
 				rows,
+				tallies,
 			}),
 		),
 	};

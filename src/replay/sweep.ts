@@ -1,6 +1,6 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import type { ThresholdDifferences } from "./kernel/kernel-input.ts";
-import type { FlagCounts, HitAmount, Sweep } from "./replay-result.ts";
+import type { FlagCounts, HitAmount, RowSpread, Sweep } from "./replay-result.ts";
 
 /**
  * The counts of a hand-off at every integer threshold from 0 to the largest score reached, summed up from the
@@ -13,7 +13,13 @@ export function sweepFrom(
 		largestScore,
 		reached,
 		hasAmounts = false,
-	}: { readonly largestScore: number; readonly reached: number; readonly hasAmounts?: boolean },
+		spreads,
+	}: {
+		readonly largestScore: number;
+		readonly reached: number;
+		readonly hasAmounts?: boolean;
+		readonly spreads?: readonly RowSpread[] | undefined;
+	},
 ): Sweep {
 	const rows: FlagCounts[] = [];
 	const hitAmounts: HitAmount[] = [];
@@ -24,5 +30,6 @@ export function sweepFrom(
 		rows.push({ threshold, flagged, late, immature, hits, misses, reached, caught });
 		if (hasAmounts) hitAmounts.push({ sum: sums[6]! / 100, squares: sums[7]! });
 	}
-	return { from, to, rows, hitAmounts: hasAmounts ? hitAmounts : undefined };
+	const counted = { from, to, rows, hitAmounts: hasAmounts ? hitAmounts : undefined };
+	return spreads === undefined ? counted : { ...counted, spreads };
 }

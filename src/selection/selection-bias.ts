@@ -2,6 +2,7 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { usualRange } from "../dataset/usual-range.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import { spreadOf } from "../metrics/rates/rate-tally.ts";
 import { explorationQuota } from "../metrics/selection/exploration-quota.ts";
 import { type SelectionEstimates, selectionEstimates } from "../metrics/selection/selection-estimates.ts";
 import { propensityBins } from "../metrics/selection/selection-overlap.ts";
@@ -155,8 +156,14 @@ function countsOf({ hit, worked, touchedBefore, workedLate, cluster }: Selection
 		touchedBefore: sum((i) => touchedBefore[i]!),
 		workedLate: sum((i) => workedLate[i]!),
 		unworkedHits: hits - workedHits,
-		recorded: estimateRate(hits, flags),
-		workedOnly: estimateRate(workedHits, workedCount, { reason: "no flag was worked" }),
+		recorded: estimateRate(hits, flags, { spread: spreadOf(hit, cluster) }),
+		workedOnly: estimateRate(workedHits, workedCount, {
+			reason: "no flag was worked",
+			spread: spreadOf(
+				hit.filter((_, i) => worked[i] === 1),
+				cluster.filter((_, i) => worked[i] === 1),
+			),
+		}),
 		// A hit is an outcome that was seen, worked or not.
 		bounds: worstCaseBounds(
 			hit,

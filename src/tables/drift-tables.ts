@@ -56,7 +56,7 @@ export function driftPrecisionTable(drift: Drift): Table {
 			estimateText(one.before),
 			estimateText(one.after),
 			change(one),
-			standingCell({ standing: one.standing, moreNeeded: one.trend.moreNeeded }),
+			precisionStanding(one),
 		]),
 		note: `Flags made within ${drift.flagWithinDays === 1 ? "a day" : `${formatCount(drift.flagWithinDays)} days`} of creation, of leads old enough that every such flag has had its ${formatCount(drift.horizonDays)} days: months are of the same ages, and a young month cannot seem to fall.`,
 	};
@@ -133,6 +133,17 @@ function courseCell({
 }: Pick<DriftTest, "standing" | "moreNeeded"> & { readonly course: string }): Cell {
 	if (course === "cannot tell yet") return standingCell({ ...test, standing: course });
 	return course === "silent" || course === "collapsed" ? { text: course, tone: "strong" } : course;
+}
+
+/** What stands of a precision, and how large a change would have been found. */
+function precisionStanding({ standing, change, detectable }: DriftPrecision): Cell {
+	if (standing === "no change seen" && detectable !== undefined) {
+		return `${standing}: ${(100 * detectable).toFixed(1)} pp would be, 4 times in 5`;
+	}
+	if (standing === "cannot tell yet" && change.reason !== undefined && change.moreNeeded === undefined) {
+		return muted(`${standing}: ${change.reason}`);
+	}
+	return standingCell({ standing, moreNeeded: change.moreNeeded });
 }
 
 function standingCell({ standing, moreNeeded }: Pick<DriftTest, "standing" | "moreNeeded">): Cell {

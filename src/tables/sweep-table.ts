@@ -1,6 +1,6 @@
 import type { HandoffSpec } from "../dataset/dataset.ts";
-import { estimateRate } from "../metrics/rates/estimate.ts";
 import type { FlagCounts, Replay } from "../replay/replay-result.ts";
+import { flagRates } from "../replay/sweep-rates.ts";
 import { cohortWeeks } from "../tune/capacity.ts";
 import { findHandoff } from "../tune/find-handoff.ts";
 import { intervalText, rateText } from "../words/estimate-text.ts";
@@ -43,7 +43,7 @@ export function sweepTable(result: Replay, handoff: HandoffSpec | string, option
 			"95 % interval",
 		),
 		rows: shown.map((row) => {
-			const { precision, recall } = sweepRates(row);
+			const { precision, recall } = flagRates(row, { spread: sweep.spreads?.[row.threshold] });
 			return [
 				`${row.threshold}${row.threshold === own.threshold ? " (the model's)" : ""}`,
 				row.flagged,
@@ -57,14 +57,6 @@ export function sweepTable(result: Replay, handoff: HandoffSpec | string, option
 			];
 		}),
 		note: `${result.model.name} on ${result.datasetName}: ${handoffName(own)} within ${result.horizonDays} days; precision = hits / mature flags; recall = flagged in time / all ${row0(sweep.rows)} who reached ${stageName(own.to)}.`,
-	};
-}
-
-/** Precision and recall of one row of a sweep, with counts and intervals. */
-export function sweepRates(row: FlagCounts) {
-	return {
-		precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature flag" }),
-		recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
 	};
 }
 

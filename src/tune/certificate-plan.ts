@@ -116,6 +116,13 @@ export function planCertificate(
 		return { ...found, state: "certified", threshold: sequence.lowest.threshold, moreCalls: undefined };
 	}
 	const both = estimateRate(seen.hits + there.hits, seen.flagged + there.flagged);
+	// The test that failed: thresholds above it had so few flags that they were passed over.
+	const failed = sequence.thresholds.find((one) => one.state === "not certified");
+	if (failed !== undefined && failed.threshold !== start.threshold) {
+		const known = countsOf(before[failed.threshold]);
+		const pooled = estimateRate(known.hits + failed.hits, known.flagged + failed.flagged);
+		return { ...found, ...none, ...whyNot(failed.threshold, failed, { both: pooled, precision, risk }) };
+	}
 	return { ...found, ...none, ...whyNot(start.threshold, there, { both, precision, risk }) };
 }
 

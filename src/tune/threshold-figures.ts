@@ -1,9 +1,10 @@
 import { configurationError } from "../base/error.ts";
 import type { HandoffSpec } from "../dataset/dataset.ts";
 import { fBeta } from "../metrics/ranking/f-beta.ts";
-import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
+import type { Estimate } from "../metrics/rates/estimate.ts";
 import { findHandoff } from "../replay/find-handoff.ts";
 import type { FlagCounts, Handoff, HitAmount, Replay, Sweep } from "../replay/replay-result.ts";
+import { flagRates } from "../replay/sweep-rates.ts";
 import { cohortWeeks, flagsByWeek } from "./capacity.ts";
 import { type Profit, profitAt } from "./profit.ts";
 import type { ThresholdConstraint } from "./threshold-constraint.ts";
@@ -13,9 +14,9 @@ import { type WorkQueue, workQueue } from "./work-queue.ts";
 export interface ThresholdFigures {
 	readonly threshold: number;
 	readonly counts: FlagCounts;
-	/** hits / (hits + misses), Wilson. */
+	/** hits / (hits + misses). */
 	readonly precision: Estimate;
-	/** caught / reached, Wilson. */
+	/** caught / reached. */
 	readonly recall: Estimate;
 	/** Every flag of the cohort, also of leads excluded, over the weeks of {@link cohortWeeks}. */
 	readonly perWeek: number;
@@ -92,7 +93,7 @@ function figuresIn(
 	handoff: HandoffSpec,
 	{ capacity, profit, fBeta: aim }: ThresholdConstraint,
 ): (counts: FlagCounts, amount?: HitAmount) => ThresholdFigures {
-	const { sweep } = measuredHandoff(replay, handoff);
+	const { own, sweep } = measuredHandoff(replay, handoff);
 	const weeks = cohortWeeks(replay);
 	const weekly = replay.weekly.find(({ stage: flag }) => flag === handoff.from);
 	if (capacity !== undefined && weekly !== undefined && weekly.counts === undefined) throw tooLarge(replay);
@@ -103,8 +104,10 @@ function figuresIn(
 		return {
 			threshold: counts.threshold,
 			counts,
-			precision: estimateRate(counts.hits, mature, { reason: "no mature flag" }),
-			recall: estimateRate(counts.caught, counts.reached, { reason: `no lead reached ${handoff.to}` }),
+			...flagRates(counts, {
+				spread: own.threshold === counts.threshold ? own.spread : sweep.spreads?.[counts.threshold],
+				outcome: handoff.to,
+			}),
 			perWeek: (flags?.reduce((sum, count) => sum + count, 0) ?? counts.flagged) / weeks,
 			...(capacity === undefined ? {} : { queue: workQueue(flags ?? [], capacity) }),
 			...(profit === undefined ? {} : { profit: profitAt(counts, profit, amount) }),

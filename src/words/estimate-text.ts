@@ -1,5 +1,5 @@
 import { type Estimate, type EstimateCounts, type Measured, seenOf } from "../metrics/rates/estimate.ts";
-import { formatCount, formatRate } from "./number-format.ts";
+import { countOf, formatCount, formatRate } from "./number-format.ts";
 
 /** How an estimate is written: a share as a rate in per cent, any other measure as a plain number. */
 export interface EstimateTextOptions {
@@ -14,12 +14,14 @@ export function isEnough(estimate: Estimate): estimate is Measured {
 }
 
 /**
- * The counts of an estimate.
+ * The counts of an estimate; with its accounts where leads share some, since these are what varies.
  *
  * @example countsText(estimateRate(123, 300)) // "123 of 300"
+ * @example countsText({ hits: 123, total: 300, accounts: 80 }) // "123 of 300 in 80 accounts"
  */
-export function countsText({ hits, total }: EstimateCounts): string {
-	return `${formatCount(hits)} of ${formatCount(total)}`;
+export function countsText({ hits, total, accounts }: EstimateCounts): string {
+	const of = `${formatCount(hits)} of ${formatCount(total)}`;
+	return accounts === undefined ? of : `${of} in ${countOf(accounts, "account")}`;
 }
 
 /**

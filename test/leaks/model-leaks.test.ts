@@ -31,7 +31,8 @@ describe("the leaks of a model", () => {
 			const all = await findLeaks(history, { model, ...DAYS });
 			const whole = all.findings.filter(({ kind, name }) => used.has(`${kind} ${name}`));
 			const own = modelLeaks(history, { model, ...DAYS });
-			const levels = (findings: readonly (typeof whole)[number][]) => findings.map(({ kind, name, level }) => [kind, name, level]);
+			const levels = (findings: readonly (typeof whole)[number][]) =>
+				findings.map(({ kind, name, level }) => [kind, name, level]);
 			expect(levels(own.findings)).toEqual(levels(whole));
 			expect(own.looks.map(({ attribute }) => attribute).sort()).toEqual(
 				[...used].flatMap((one) => (one.startsWith("attribute ") ? [one.slice(10)] : [])).sort(),

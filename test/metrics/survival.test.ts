@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createRandom } from "../../src/base/random.ts";
 import { kaplanMeier } from "../../src/metrics/survival/kaplan-meier.ts";
 import { logRankTest } from "../../src/metrics/survival/log-rank-test.ts";
 import { medianInterval, survivalAt } from "../../src/metrics/survival/survival-reading.ts";
@@ -157,5 +158,76 @@ describe("a curve as it is read", () => {
 		);
 		expect(curve.medianTime).toBe(10);
 		expect(medianInterval(curve)).toEqual([5, 15]);
+	});
+});
+
+describe("leads that share accounts", () => {
+	const times: number[] = [];
+	const observed: number[] = [];
+	const groups: number[] = [];
+	const clusters: number[] = [];
+	for (let i = 0; i < 120; i++) {
+		const account = i % 30;
+		times.push(1 + ((i * 7 + account * 3) % 23));
+		observed.push((i * 5 + account) % 4 === 0 ? 0 : 1);
+		groups.push(i % 2);
+		clusters.push(account);
+	}
+
+	it("have the standard errors of R survfit(cluster = ), but for G / (G - 1)", () => {
+		const { steps } = kaplanMeier(times, observed, { clusters });
+		// survival 3.5-3: survfit(Surv(t, e) ~ 1, cluster = c, robust = TRUE) at 5, 10 and 20
+		for (const [at, error] of [
+			[5, 0.0243694367],
+			[10, 0.03955695478],
+			[20, 0.04037411793],
+		] as const) {
+			const step = steps.findLast(({ time }) => time <= at)!;
+			expect(step.standardError! * Math.sqrt(29 / 30)).toBeCloseTo(error, 9);
+		}
+	});
+
+	it("are Greenwood's when each has an account of its own, and silent of one account", () => {
+		const own = times.map((_, i) => i);
+		const alone = kaplanMeier(times, observed, { clusters: own }).steps;
+		kaplanMeier(times, observed).steps.forEach(({ standardError }, i) => {
+			if (standardError === undefined) return;
+			expect(alone[i]!.standardError).toBeCloseTo(standardError * Math.sqrt(120 / 119), 9);
+		});
+		const one = kaplanMeier(times, observed, { clusters: times.map(() => 0) });
+		expect(one.steps.every(({ interval }) => interval === undefined)).toBe(true);
+		expect(logRankTest(times, observed, groups, { clusters: times.map(() => 0) }).pValue).toBeUndefined();
+	});
+
+	it("have the robust score test of R coxph(cluster = ), but for G / (G - 1)", () => {
+		const byRest = times.map((_, i) => ((i + (i % 30)) % 3 === 0 ? 1 : 0));
+		const { statistic } = logRankTest(times, observed, byRest, { clusters });
+		// survival 3.5-3: coxph(Surv(t, e) ~ g, cluster = c, ties = "breslow")$rscore
+		expect((statistic * 30) / 29).toBeCloseTo(0.002691919727, 9);
+	});
+
+	it("raise a false alarm in about 5 of 100 histories, where leads alone would in many more", () => {
+		const random = createRandom("clustered log-rank");
+		const histories = 400;
+		let over = 0;
+		let alone = 0;
+		for (let h = 0; h < histories; h++) {
+			const [t, o, g, c] = [[], [], [], []] as [number[], number[], number[], number[]];
+			for (let account = 0; account < 60; account++) {
+				const pace = -Math.log(1 - random.next());
+				for (let i = 0; i < 6; i++) {
+					t.push(Math.ceil(30 * (random.next() < 0.6 ? pace : -Math.log(1 - random.next()))));
+					o.push(t.at(-1)! <= 60 ? 1 : 0);
+					t[t.length - 1] = Math.min(60, t.at(-1)!);
+					g.push(account % 2);
+					c.push(account);
+				}
+			}
+			if (logRankTest(t, o, g, { clusters: c }).pValue! <= 0.05) over++;
+			if (logRankTest(t, o, g).pValue! <= 0.05) alone++;
+		}
+		expect(over / histories).toBeLessThan(0.09);
+		expect(over / histories).toBeGreaterThan(0.02);
+		expect(alone / histories).toBeGreaterThan(0.12);
 	});
 });

@@ -82,7 +82,7 @@ describe("a ranking with intervals", () => {
 		});
 		const empty = await figureReplay(figureHistory({ leads: 0 }));
 		const [none] = rankingFiguresOf(empty.dataset, empty.result, drawn());
-		expect(none!.auc).toMatchObject({ reason: expect.stringMatching(/no lead is old enough/), moreNeeded: 40 });
+		expect(none!.auc).toMatchObject({ reason: expect.stringMatching(/the cohort has no lead/), moreNeeded: 40 });
 	});
 
 	it("says in words what it amounts to", () => {

@@ -127,11 +127,11 @@ function lineOf(
 	return months.map(({ month }) => ({ month, period, rate: drawnNumber(estimate.value) }));
 }
 
-function titleOf({ standing, before, after, difference, interval, trend }: DriftPrecision, name: string): string {
+function titleOf({ standing, before, after, difference, interval, change }: DriftPrecision, name: string): string {
 	const rates = `${shortEstimate(before)} then, ${shortEstimate(after)} since`;
 	if (standing === "cannot tell yet") {
 		const more =
-			trend.moreNeeded === undefined ? "" : `; about ${formatCount(trend.moreNeeded)} more mature flags are needed`;
+			change.moreNeeded === undefined ? "" : `; about ${formatCount(change.moreNeeded)} more mature flags are needed`;
 		return `${name}: cannot tell yet whether precision moved${more}`;
 	}
 	if (standing === "no change seen") return `${name}: no change of precision seen, ${rates}`;

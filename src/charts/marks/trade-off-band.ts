@@ -19,13 +19,13 @@ const GRID = 80;
  *
  * @example tradeOffBand(sweep)[40] // { recall: 0.5, low: 0.21, high: 0.34 }
  */
-export function tradeOffBand({ rows }: Sweep): readonly TradeOffBandPoint[] {
+export function tradeOffBand({ rows, spreads }: Sweep): readonly TradeOffBandPoint[] {
 	const precision = ratesBand(
-		rows.map(({ hits, misses }) => ({ hits, total: hits + misses })),
+		rows.map(({ hits, misses }, i) => ({ hits, total: hits + misses, spread: spreads?.[i]?.precision })),
 		{ families: 2 },
 	);
 	const recall = ratesBand(
-		rows.map(({ caught, reached }) => ({ hits: caught, total: reached })),
+		rows.map(({ caught, reached }, i) => ({ hits: caught, total: reached, spread: spreads?.[i]?.recall })),
 		{ families: 2 },
 	);
 	const boxes = rows.flatMap((_, i) => {

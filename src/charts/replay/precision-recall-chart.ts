@@ -1,7 +1,8 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
-import { ENOUGH, type Estimate, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
+import { ENOUGH, seenOf } from "../../metrics/rates/estimate.ts";
 import { findHandoff, isSameHandoff } from "../../replay/find-handoff.ts";
 import type { Replay, Sweep } from "../../replay/replay-result.ts";
+import { type FlagRates, flagRates } from "../../replay/sweep-rates.ts";
 import { columnsOf, type Table } from "../../tables/table.ts";
 import { estimateText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatPoints } from "../../words/number-format.ts";
@@ -23,10 +24,8 @@ import { rateDomain } from "../scales/rate-domain.ts";
 import { colors } from "../scales/theme.ts";
 
 /** Precision and recall at one threshold, each with its counts. */
-export interface TradeOff {
+export interface TradeOff extends FlagRates {
 	readonly threshold: number;
-	readonly precision: Estimate;
-	readonly recall: Estimate;
 }
 
 /**
@@ -38,8 +37,7 @@ export function sweepTradeOffs(sweep: Sweep): TradeOff[] {
 	return sweep.rows
 		.map((row) => ({
 			threshold: row.threshold,
-			precision: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature flag" }),
-			recall: estimateRate(row.caught, row.reached, { reason: "no lead reached the outcome" }),
+			...flagRates(row, { spread: sweep.spreads?.[row.threshold] }),
 		}))
 		.filter(({ precision, recall }) => seenOf(precision).value !== undefined && seenOf(recall).value !== undefined);
 }

@@ -7,7 +7,7 @@ import { measuredHandoff } from "../../tune/threshold-figures.ts";
 import type { NoSplit, TimeSplit } from "../../tune/time-split.ts";
 import { isEnough } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
-import { percentText } from "../../words/plan-words.ts";
+import { highestCertified, percentText } from "../../words/plan-words.ts";
 import { stageName } from "../../words/stage-name.ts";
 import { dayText } from "../../words/wall-clock.ts";
 import { type Chart, type ChartView, createChart, emptyChart } from "../marks/chart.ts";
@@ -55,12 +55,18 @@ export function certificateChart(plan: CertificatePlan, { split }: { readonly sp
 }
 
 function titleOf(
-	{ from, to, precision, risk, start, state, threshold, moreCalls }: CertificatePlan,
+	{ from, to, precision, risk, sequence, state, threshold, moreCalls }: CertificatePlan,
 	{ isSplit }: { readonly isSplit: boolean },
 ): string {
 	const promise = `at least ${percentText(precision)} of ${stageName(from)} flags become ${stageName(to)}`;
-	if (state === "certified")
-		return `From ${formatPoints(threshold!)} to ${formatPoints(start?.threshold ?? threshold!)}, ${promise}: certified with ${percentText(1 - risk)} confidence`;
+	if (state === "certified" && threshold !== undefined) {
+		const highest = highestCertified({ threshold, sequence });
+		const range =
+			highest === threshold
+				? `At ${formatPoints(threshold)}`
+				: `From ${formatPoints(threshold)} to ${formatPoints(highest)}`;
+		return `${range}, ${promise}: certified with ${percentText(1 - risk)} confidence`;
+	}
 	const why =
 		moreCalls !== undefined
 			? `: about ${formatCount(moreCalls)} more flagged leads are needed`
@@ -105,12 +111,14 @@ interface CertificatePoint {
 /** Every threshold, also those that were not tested because they lie above the start. */
 function pointsOf({ from, to, precision, risk, sequence }: CertificatePlan, split: TimeSplit): CertificatePoint[] {
 	const rows = measuredHandoff(split.certifying.replay, { from, to }).sweep.rows;
-	const older = measuredHandoff(split.older, { from, to }).sweep.rows;
+	const { rows: older, spreads } = measuredHandoff(split.older, { from, to }).sweep;
 	const tested = new Map(sequence?.thresholds.map((one) => [one.threshold, one.state]));
 	return rows.map(({ threshold, hits, misses }) => {
 		const flagged = hits + misses;
 		const before = older[threshold];
-		const seen = estimateRate(before?.hits ?? 0, (before?.hits ?? 0) + (before?.misses ?? 0));
+		const seen = estimateRate(before?.hits ?? 0, (before?.hits ?? 0) + (before?.misses ?? 0), {
+			spread: spreads?.[threshold]?.precision,
+		});
 		const [limit] = clopperPearson(hits, flagged, { confidence: 1 - risk, side: "lower" });
 		return {
 			threshold,

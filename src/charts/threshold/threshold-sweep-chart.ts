@@ -1,8 +1,9 @@
 import type { HandoffSpec } from "../../dataset/dataset.ts";
-import { ENOUGH, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
+import { ENOUGH, type Estimate, seenOf } from "../../metrics/rates/estimate.ts";
 import { ratesBand } from "../../metrics/rates/rates-band.ts";
 import { findHandoff } from "../../replay/find-handoff.ts";
-import type { FlagCounts, Handoff, Replay } from "../../replay/replay-result.ts";
+import type { FlagCounts, Handoff, Replay, RowSpread } from "../../replay/replay-result.ts";
+import { flagRates } from "../../replay/sweep-rates.ts";
 import { columnsOf, type Table } from "../../tables/table.ts";
 import { countsText, estimateText, intervalText, isEnough, shortEstimate } from "../../words/estimate-text.ts";
 import { formatCount, formatPoints, formatRate } from "../../words/number-format.ts";
@@ -38,10 +39,12 @@ const DRAWN = 180;
 export function thresholdSweepChart(replay: Replay, { perWeek, chosen, ...handoff }: HandoffSpec & SweepMarks): Chart {
 	const of = replay.model.name;
 	const own = findHandoff(replay.handoffs, handoff, { of });
-	const sweep = findHandoff(replay.sweep, handoff, { of }).rows;
+	const { rows: sweep, spreads } = findHandoff(replay.sweep, handoff, { of });
 	const { threshold } = own;
-	const bands = ratesBand(sweep.map(({ hits, misses }) => ({ hits, total: hits + misses })));
-	const all = sweep.map((row, i) => withPrecision(row, bands[i]));
+	const bands = ratesBand(
+		sweep.map(({ hits, misses }, i) => ({ hits, total: hits + misses, spread: spreads?.[i]?.precision })),
+	);
+	const all = sweep.map((row, i) => withPrecision(row, { band: bands[i], spread: spreads?.[i] }));
 	const isOwn = (row: { readonly threshold: number }) => row.threshold === threshold;
 	const drawn = thinRows(all, { most: DRAWN, keep: isOwn });
 	const words = {
@@ -100,18 +103,16 @@ function tableOf(points: readonly SweepPoint[], isOwn: (point: SweepPoint) => bo
 interface SweepPoint {
 	readonly threshold: number;
 	readonly row: FlagCounts;
-	readonly estimate: ReturnType<typeof estimateRate>;
+	readonly estimate: Estimate;
 	/** Part of the band that holds all thresholds at once; `undefined` below 20 mature flags. */
 	readonly band: readonly [number, number] | undefined;
 }
 
-function withPrecision(row: FlagCounts, band: readonly [number, number] | undefined): SweepPoint {
-	return {
-		band,
-		threshold: row.threshold,
-		row,
-		estimate: estimateRate(row.hits, row.hits + row.misses, { reason: "no mature flag" }),
-	};
+function withPrecision(
+	row: FlagCounts,
+	{ band, spread }: Pick<SweepPoint, "band"> & { readonly spread: RowSpread | undefined },
+): SweepPoint {
+	return { band, threshold: row.threshold, row, estimate: flagRates(row, { spread }).precision };
 }
 
 interface SweepViewOptions {

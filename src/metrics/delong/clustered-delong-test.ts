@@ -7,7 +7,7 @@ import type { ClusteredJoint } from "../tables/clustered-joint.ts";
 import { placements } from "../tables/placements.ts";
 import type { ScoreTable } from "../tables/score-table.ts";
 import { tableTotals } from "../tables/score-table.ts";
-import type { DelongComparison } from "./delong-test.ts";
+import { type DelongComparison, noSpreadReason } from "./delong-test.ts";
 
 /**
  * DeLong's test where leads share accounts: the placements of an account's leads are added up before they are squared.
@@ -42,7 +42,7 @@ export function clusteredDelongTest(
 	const variance = moments.first + moments.second - 2 * moments.shared;
 	// Equal placements leave rounding behind, not 0.
 	if (!(variance > 1e-14 * (moments.first + moments.second))) {
-		return undetermined(joint.first, "the two models rank these leads alike: there is no spread to test against");
+		return undetermined(joint.first, noSpreadReason(first, second));
 	}
 	const standardError = Math.sqrt(variance);
 	const difference = first - second;

@@ -52,10 +52,25 @@ export function delongCovariance(joint: JointScoreTable): number | undefined {
 }
 
 /**
+ * Why two AUCs have no spread to be tested against: the reason that applies, from the AUCs themselves.
+ *
+ * @example noSpreadReason(0, 1) // "both scores separate the outcomes without fail, ..."
+ */
+export function noSpreadReason(first: number, second: number): string {
+	const nothing = "there is no spread to test against";
+	if (first === second) return `the two models rank these leads alike: ${nothing}`;
+	const kind = (value: number) =>
+		value === 0 || value === 1 ? "separates the outcomes without fail" : "is the same for all leads";
+	if (kind(first) === kind(second)) return `each of the two scores ${kind(first)}: ${nothing}`;
+	return `one score ${kind(first)}, the other ${kind(second)}: ${nothing}`;
+}
+
+/**
  * DeLong's test of two AUCs on the same leads: z = difference / sqrt(V1 + V2 - 2 cov), with the interval of the
  * difference.
  *
- * "Cannot tell yet" below 20 positives or negatives, and when the two rank the leads alike (no spread to test against).
+ * "Cannot tell yet" below 20 positives or negatives, and when there is no spread to test against (the two rank the leads
+ * alike, or each separates the outcomes or is constant).
  * `reference`: what z is held against, for the p-value and the interval alike. `normal` is DeLong's test; with 20 positives
  * its interval holds the true difference 92 % of the time, as the spread is known from few leads only. `student`, with the
  * scarcer outcome's leads less 1 as degrees, holds it 94 % of the time and is what differences are shown with.
@@ -92,7 +107,7 @@ export function delongTest(
 	const variance = own + other - 2 * shared;
 	// Equal placements leave rounding behind, not 0.
 	if (!(variance > 1e-14 * (own + other))) {
-		return undetermined(joint.first, "the two models rank these leads alike: there is no spread to test against");
+		return undetermined(joint.first, noSpreadReason(first, second));
 	}
 	const standardError = Math.sqrt(variance);
 	const difference = first - second;

@@ -1,4 +1,5 @@
 import type { Uncertain } from "../rates/estimate.ts";
+import { undetermined } from "../rates/too-few.ts";
 import type { ClusteredJoint } from "../tables/clustered-joint.ts";
 import type { JointScoreTable } from "../tables/joint-score-table.ts";
 import { clusteredDelongTest } from "./clustered-delong-test.ts";
@@ -14,7 +15,12 @@ export function pairedDelong(
 	from: JointScoreTable | ClusteredJoint,
 	{ confidence }: { readonly confidence: number },
 ): DelongComparison | Uncertain {
-	return "patterns" in from
-		? clusteredDelongTest(from, { confidence })
-		: delongTest(from, { confidence, reference: "student" });
+	const tested =
+		"patterns" in from
+			? clusteredDelongTest(from, { confidence })
+			: delongTest(from, { confidence, reference: "student" });
+	const separates = (auc: number) => auc === 0 || auc === 1;
+	if (tested.state !== "measured" || !(separates(tested.first) || separates(tested.second))) return tested;
+	const { first } = "patterns" in from ? from.joint : from;
+	return undetermined(first, "a score separates the outcomes without fail: how far it would vary cannot be seen");
 }

@@ -56,7 +56,13 @@ export function influencePair(
 			const a = onJoint(own, joint.firstRow);
 			const b = onJoint(other, joint.secondRow);
 			const { first, second, shared } = influenceMoments(cells, a, b);
+			// A score that separates the outcomes shows no spread of its own, which is not to be without any.
+			const isSilent = (own: number, table: ScoreTable) => !(own > 1e-18) && table.scores.length > 1;
+			if (isSilent(first, joint.first) || isSilent(second, joint.second)) {
+				return { reason: "a score separates the outcomes without fail: how far it would vary cannot be seen" };
+			}
 			const error = factor * Math.sqrt(Math.max(0, first + second - 2 * shared));
+			if (!(error > 1e-9)) return { reason: "the leads show no spread of it: an interval would have no width" };
 			const half = spreadQuantile(cells, a, b, { confidence }) * error;
 			const difference = own.value - other.value;
 			return { interval: [difference - half, difference + half], method: "delta" };

@@ -30,3 +30,23 @@ export function clopperPearson(
 	const high = side === "lower" || hits === trials ? 1 : betaQuantile(risk, hits + 1, trials - hits, { tail: "upper" });
 	return [low, high];
 }
+
+/**
+ * The same of a rate on effective trials, which need not be whole, nor the hits: Korn and Graubard's interval.
+ *
+ * @throws RangeError when `rate` is not in [0, 1] or `trials` not above 0
+ * @example clopperPearsonOf(0.2, 100, { confidence: 0.95 }) // [0.1266555521019559, 0.2918426890886281]
+ */
+export function clopperPearsonOf(
+	rate: number,
+	trials: number,
+	{ confidence }: { readonly confidence: number },
+): readonly [number, number] {
+	if (!(rate >= 0 && rate <= 1 && trials > 0)) {
+		throw new RangeError(`clopperPearsonOf: rate must be in [0, 1] and trials above 0, got ${rate} of ${trials}.`);
+	}
+	const risk = (1 - confidence) / 2;
+	const low = rate === 0 ? 0 : betaQuantile(risk, rate * trials, (1 - rate) * trials + 1);
+	const high = rate === 1 ? 1 : betaQuantile(risk, rate * trials + 1, (1 - rate) * trials, { tail: "upper" });
+	return [low, high];
+}

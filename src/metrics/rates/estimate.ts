@@ -1,4 +1,6 @@
-import { wilsonInterval } from "./wilson-interval.ts";
+import { studentCriticalValue } from "../distributions/student.ts";
+import { effectiveTrials, type RateSpread } from "./rate-spread.ts";
+import { wilsonInterval, Z_95 } from "./wilson-interval.ts";
 
 /** Leads that an estimate stands on. */
 export interface EstimateCounts {
@@ -6,6 +8,8 @@ export interface EstimateCounts {
 	readonly hits: number;
 	/** All leads, or trials of a rate. */
 	readonly total: number;
+	/** Accounts they belong to, where leads share some: then accounts are what varies. */
+	readonly accounts?: number;
 }
 
 /** A number with its interval: enough data to say it. */
@@ -29,6 +33,8 @@ export interface Uncertain extends EstimateCounts {
 	 * bound when an outcome has not been seen at all.
 	 */
 	readonly moreNeeded: number | undefined;
+	/** About how many more accounts; where it is for want of accounts that it cannot be told. */
+	readonly moreAccounts?: number;
 	/** What the few leads show, where they show anything: read it with {@link seenOf}. */
 	readonly seen?: Seen;
 }
@@ -49,11 +55,18 @@ export type Estimate = Measured | Uncertain;
 export const ENOUGH = 10;
 
 /**
- * The rate `hits / total` with its 95 % Wilson interval; "cannot tell yet" below `least` trials or while its interval is
- * wider than wanted.
+ * The rate `hits / total` with its 95 % Wilson interval; "cannot tell yet" below `least` trials.
+ *
+ * Where leads share accounts, accounts are what varies: the interval is that of as many independent trials as would tell
+ * as much, `effectiveTrials`, with Student's t of the accounts less 1 in the place of z. "Cannot tell yet" below `least`
+ * effective accounts too. With a lead an account it is Wilson's, digit for digit.
+ *
+ * Source: Wilson 1927; for accounts as Korn and Graubard 1998, "Confidence intervals for proportions with small expected
+ * number of positive counts estimated from survey data", with Wilson's interval (Franco et al. 2019).
  *
  * @param options.reason why there is no rate when `total` is 0
  * @param options.least fewest trials; {@link ENOUGH} by default
+ * @param options.spread how the trials hang together, from `rateSpread`
  * @throws RangeError when `hits` is outside [0, total]
  * @example estimateRate(30, 100) // { state: "measured", value: 0.3, interval: [0.2189, 0.3958], hits: 30, total: 100, ... }
  * @example estimateRate(1, 8) // { state: "cannot tell yet", moreNeeded: 2, hits: 1, total: 8, seen: { value: 0.125, ... } }
@@ -61,16 +74,57 @@ export const ENOUGH = 10;
 export function estimateRate(
 	hits: number,
 	total: number,
-	{ reason = "no lead to count", least = ENOUGH }: { readonly reason?: string; readonly least?: number } = {},
+	{ reason = "no lead to count", least = ENOUGH, spread }: RateOptions = {},
 ): Estimate {
 	if (!(hits >= 0 && hits <= total)) {
 		throw new RangeError(`estimateRate: hits must be in [0, total], got ${hits} of ${total}.`);
 	}
 	if (total === 0) return { state: "cannot tell yet", hits, total, reason, moreNeeded: least };
-	const seen = { value: hits / total, interval: wilsonInterval(hits, total) };
-	if (total >= least) return { state: "measured", ...seen, confidence: 0.95, method: "wilson", hits, total };
-	const few = `${total} ${total === 1 ? "trial" : "trials"}; at least ${least} are needed`;
-	return { state: "cannot tell yet", hits, total, reason: few, moreNeeded: Math.ceil(least - total), seen };
+	const counts = spread === undefined ? { hits, total } : { hits, total, accounts: spread.accounts };
+	const few = spread === undefined || total < least ? undefined : tooFewToVary(total, spread, least);
+	if (few !== undefined)
+		return { state: "cannot tell yet", ...counts, ...few, seen: { value: hits / total, interval: undefined } };
+	const seen = { value: hits / total, interval: rateInterval(hits, total, spread) };
+	if (total >= least) {
+		const method = spread === undefined ? "wilson" : "wilson, by account";
+		return { state: "measured", ...seen, confidence: 0.95, method, ...counts };
+	}
+	const lacking = `${total} ${total === 1 ? "trial" : "trials"}; at least ${least} are needed`;
+	return { state: "cannot tell yet", ...counts, reason: lacking, moreNeeded: Math.ceil(least - total), seen };
+}
+
+/** How a rate is told. */
+export interface RateOptions {
+	readonly reason?: string;
+	readonly least?: number;
+	readonly spread?: RateSpread | undefined;
+}
+
+/** The interval of {@link estimateRate}; [0, 1] of one account alone, which says nothing of others. */
+function rateInterval(hits: number, total: number, spread: RateSpread | undefined): readonly [number, number] {
+	if (spread === undefined) return wilsonInterval(hits, total);
+	if (spread.accounts < 2) return [0, 1];
+	const trials = effectiveTrials(total, spread);
+	const z = spread.accounts > MANY ? Z_95 : studentCriticalValue(0.95, spread.accounts - 1);
+	return wilsonInterval(hits === total ? trials : Math.min(trials, (hits * trials) / total), trials, { z });
+}
+
+/** From so many accounts on Student's t is the normal distribution to 4 digits. */
+const MANY = 20_000;
+
+/** Why a rate over accounts cannot be told: one account, or a few large ones, are few witnesses however many leads. */
+function tooFewToVary(total: number, { accounts, effectiveAccounts }: RateSpread, least: number) {
+	if (effectiveAccounts >= least) return undefined;
+	const moreAccounts = Math.ceil(least - effectiveAccounts - 1e-9);
+	const more = `at least ${least} are needed, about ${moreAccounts} more`;
+	const reason =
+		accounts === 1
+			? `all ${total} leads belong to one account; ${more}`
+			: accounts < least
+				? `the ${total} leads belong to ${accounts} accounts; ${more}`
+				: `a few of the ${accounts} accounts hold most of the ${total} leads, as if there were ${Math.floor(effectiveAccounts)}; ${more}`;
+	// At as many leads an account as now.
+	return { reason, moreAccounts, moreNeeded: Math.max(1, Math.ceil((total / accounts) * moreAccounts - 1e-9)) };
 }
 
 /**

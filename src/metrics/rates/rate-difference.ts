@@ -62,9 +62,28 @@ export function rateDifference(first: RateCounts, second: RateCounts): RateDiffe
  * @example newcombeInterval({ hits: 60, total: 100 }, { hits: 55, total: 100 }) // [-0.0853, 0.1834]
  */
 export function newcombeInterval(first: RateCounts, second: RateCounts): readonly [number, number] {
-	const p = first.hits / first.total;
-	const q = second.hits / second.total;
-	const [lowP, highP] = wilsonInterval(first.hits, first.total);
-	const [lowQ, highQ] = wilsonInterval(second.hits, second.total);
+	return squaredReaches(
+		{ value: first.hits / first.total, interval: wilsonInterval(first.hits, first.total) },
+		{ value: second.hits / second.total, interval: wilsonInterval(second.hits, second.total) },
+	);
+}
+
+/** A rate with its interval. */
+export interface ToldRate {
+	readonly value: number;
+	readonly interval: readonly [number, number];
+}
+
+/**
+ * The interval of the difference of two rates from their own intervals: the reaches of both, added as squares. That is
+ * Newcombe's when they are Wilson's, and holds for rates over accounts too.
+ *
+ * Source: Zou and Donner 2008 (MOVER); Newcombe 1998, method 10.
+ *
+ * @example squaredReaches({ value: 0.6, interval: [0.5, 0.7] }, { value: 0.5, interval: [0.4, 0.6] })[0] // -0.0414
+ */
+export function squaredReaches(first: ToldRate, second: ToldRate): readonly [number, number] {
+	const [p, [lowP, highP]] = [first.value, first.interval];
+	const [q, [lowQ, highQ]] = [second.value, second.interval];
 	return [p - q - Math.hypot(p - lowP, highQ - q), p - q + Math.hypot(highP - p, q - lowQ)];
 }

@@ -1,10 +1,16 @@
-import { clopperPearson } from "./clopper-pearson.ts";
+import { normalQuantile } from "../distributions/normal-quantile.ts";
+import { studentCriticalValue } from "../distributions/student.ts";
+import { clopperPearson, clopperPearsonOf } from "./clopper-pearson.ts";
+import { ENOUGH } from "./estimate.ts";
+import { effectiveTrials, type RateSpread } from "./rate-spread.ts";
 import { LEAST_EACH } from "./too-few.ts";
 
 /** Hits of trials at one threshold. */
 export interface BandCounts {
 	readonly hits: number;
 	readonly total: number;
+	/** How the trials hang together, where leads share accounts. */
+	readonly spread?: RateSpread | undefined;
 }
 
 /**
@@ -17,7 +23,10 @@ export interface BandCounts {
  * each other. Thresholds next to each other flag nearly the same leads, so the band is wider than it had to be; as the
  * reach grows with the root of the logarithm of m, 100 thresholds cost about 3.5 standard errors where 2.8 may do.
  *
- * `undefined` where there are fewer trials: nothing is said there, and nothing spent.
+ * Where leads share accounts the trials are effective ones (`effectiveTrials`; Korn and Graubard 1998), scaled by (z / t)² for
+ * Student's t of the accounts less 1.
+ *
+ * `undefined` where there are fewer trials, or effective accounts than 10: nothing is said there, and nothing spent.
  *
  * @param options.confidence 0.95 by default
  * @param options.least 20 by default
@@ -36,14 +45,22 @@ export function ratesBand(
 	if (!(confidence > 0 && confidence < 1)) {
 		throw new RangeError(`ratesBand: confidence must be in (0, 1), got ${confidence}.`);
 	}
-	const enough = rates.filter(({ total }) => total > 0 && total >= least).length;
+	const isEnough = ({ total, spread }: BandCounts) =>
+		total > 0 && total >= least && (spread === undefined || spread.effectiveAccounts >= ENOUGH);
+	const enough = rates.filter(isEnough).length;
+	const level = 1 - (1 - confidence) / (enough * families);
 	// Neighbours often have equal counts: a quantile is the slow part.
 	const known = new Map<string, readonly [number, number]>();
-	return rates.map(({ hits, total }) => {
-		if (total === 0 || total < least) return undefined;
+	return rates.map((rate) => {
+		if (!isEnough(rate)) return undefined;
+		const { hits, total, spread } = rate;
+		if (spread !== undefined) {
+			const reach = normalQuantile(0.5 + level / 2) / studentCriticalValue(level, spread.accounts - 1);
+			const trials = effectiveTrials(total, spread) * reach ** 2;
+			return clopperPearsonOf(hits / total, trials, { confidence: level });
+		}
 		const key = `${hits}/${total}`;
-		const interval =
-			known.get(key) ?? clopperPearson(hits, total, { confidence: 1 - (1 - confidence) / (enough * families) });
+		const interval = known.get(key) ?? clopperPearson(hits, total, { confidence: level });
 		known.set(key, interval);
 		return interval;
 	});

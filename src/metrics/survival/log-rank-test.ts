@@ -1,4 +1,5 @@
 import { chiSquareTail } from "../distributions/chi-square-tail.ts";
+import { checkOutcomes } from "../tables/score-table.ts";
 
 /** Do groups reach an event at the same pace? */
 export interface LogRank {
@@ -23,7 +24,11 @@ export interface LogRank {
  *
  * @param observed 1 when the event was seen, 0 when watching ended before
  * @param groups which group each lead belongs to; any values
+ * Where leads share accounts (`clusters`) the covariance is that of the accounts' sums of influences, as R
+ * `coxph(cluster = )` has its robust score test (Lin and Wei 1989); undefined below twice as many accounts as groups and 20.
+ *
  * @param options.weights how many leads each row stands for; 1 each by default
+ * @param options.clusters account of each row; rows then stand for one lead each
  * @throws RangeError when the lists differ in length or a weight is below 0
  * @example logRankTest([1, 2, 3, 4], [1, 1, 1, 1], ["a", "a", "b", "b"]).statistic // 2.882
  */
@@ -31,7 +36,10 @@ export function logRankTest(
 	times: ArrayLike<number>,
 	observed: ArrayLike<number>,
 	groups: ArrayLike<string | number>,
-	{ weights }: { readonly weights?: ArrayLike<number> } = {},
+	{
+		weights,
+		clusters,
+	}: { readonly weights?: ArrayLike<number>; readonly clusters?: ArrayLike<number> | undefined } = {},
 ): LogRank {
 	const lengths = [observed.length, groups.length, weights?.length ?? times.length];
 	if (lengths.some((length) => length !== times.length)) {
@@ -39,6 +47,7 @@ export function logRankTest(
 			`logRankTest: lists must be equally long, got ${times.length}, ${observed.length} and ${groups.length}.`,
 		);
 	}
+	checkOutcomes("logRankTest", observed, { scores: times });
 	const weightOf = (i: number) => weights?.[i] ?? 1;
 	const order = Array.from({ length: times.length }, (_, i) => i)
 		.filter((i) => !Number.isNaN(times[i]!) && weightOf(i) !== 0)
@@ -57,7 +66,10 @@ export function logRankTest(
 		left += weightOf(i);
 	}
 
+	const accounts =
+		clusters === undefined ? undefined : accountCovariance(order, clusters, (i) => indexOf.get(groups[i]!)!, k);
 	for (let at = 0; at < order.length; ) {
+		const from = at;
 		const time = times[order[at]!]!;
 		const n = left;
 		const leaving = new Array<number>(k).fill(0);
@@ -71,6 +83,7 @@ export function logRankTest(
 			d += weight;
 			seen[group]! += weight;
 		}
+		accounts?.step(order.slice(from, at), { n, d, atRisk, observed });
 		const factor = n > 1 ? (d * (n - d)) / (n - 1) : 0;
 		for (let a = 0; a < k; a++) {
 			expected[a]! += (d * atRisk[a]!) / n;
@@ -82,17 +95,84 @@ export function logRankTest(
 	}
 
 	const differences = seen.map((count, i) => count - expected[i]!);
-	const { solution, rank } = solve(covariance, differences);
+	const { solution, rank } = solve(accounts?.covariance() ?? covariance, differences);
 	const common = { degrees: rank, names, observed: seen, expected };
 	if (k < 2) return { ...common, statistic: 0, pValue: undefined, reason: "there are fewer than two groups" };
+	if (accounts !== undefined && accounts.count < Math.max(20, 2 * k)) {
+		const reason = `the leads belong to ${accounts.count} accounts; at least ${Math.max(20, 2 * k)} are needed`;
+		return { ...common, statistic: 0, pValue: undefined, reason };
+	}
 	if (rank === 0) {
 		return { ...common, statistic: 0, pValue: undefined, reason: "no event was seen while groups could be compared" };
 	}
-	const statistic = Math.max(
+	const exact = Math.max(
 		0,
 		differences.reduce((sum, difference, i) => sum + difference * solution[i]!, 0),
 	);
+	// To nine digits: accounts summed in another order differ in the last ones.
+	const statistic = accounts === undefined ? exact : Number(exact.toPrecision(9));
 	return { ...common, statistic, pValue: chiSquareTail(statistic, rank) };
+}
+
+/** The covariance of observed less expected events of each group, over accounts. */
+function accountCovariance(
+	order: readonly number[],
+	clusters: ArrayLike<number>,
+	groupOf: (row: number) => number,
+	k: number,
+) {
+	const numbers = new Map<number, number>();
+	for (const i of order) if (!numbers.has(clusters[i]!)) numbers.set(clusters[i]!, numbers.size);
+	const count = numbers.size;
+	const left = new Float64Array(count * k);
+	const moved = new Float64Array(count * k);
+	for (const i of order) left[numbers.get(clusters[i]!)! * k + groupOf(i)]!++;
+	/** An account's martingale residuals at one time go to their group, less the share each group has of those at risk. */
+	const add = (account: number, residuals: (group: number) => number, share: (group: number) => number) => {
+		let all = 0;
+		for (let group = 0; group < k; group++) all += residuals(group);
+		for (let group = 0; group < k; group++) moved[account * k + group]! += residuals(group) - share(group) * all;
+	};
+	return {
+		count,
+		step(
+			rows: readonly number[],
+			{
+				n,
+				d,
+				atRisk,
+				observed,
+			}: {
+				readonly n: number;
+				readonly d: number;
+				readonly atRisk: readonly number[];
+				readonly observed: ArrayLike<number>;
+			},
+		): void {
+			const share = (group: number) => atRisk[group]! / n;
+			if (d > 0) {
+				for (let account = 0; account < count; account++) {
+					add(account, (group) => (-left[account * k + group]! * d) / n, share);
+				}
+			}
+			for (const i of rows) {
+				const account = numbers.get(clusters[i]!)!;
+				const own = groupOf(i);
+				left[account * k + own]!--;
+				if (observed[i] === 1) add(account, (group) => (group === own ? 1 : 0), share);
+			}
+		},
+		covariance(): number[][] {
+			const matrix = Array.from({ length: k }, () => new Array<number>(k).fill(0));
+			const scale = count < 2 ? 1 : count / (count - 1);
+			for (let account = 0; account < count; account++) {
+				for (let a = 0; a < k; a++) {
+					for (let b = 0; b < k; b++) matrix[a]![b]! += scale * moved[account * k + a]! * moved[account * k + b]!;
+				}
+			}
+			return matrix;
+		},
+	};
 }
 
 /**

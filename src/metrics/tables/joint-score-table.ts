@@ -18,7 +18,7 @@ export interface JointScoreTable {
  * models are compared on the same leads.
  *
  * @param outcomes 1 for a positive, 0 for a negative
- * @throws RangeError when the three lists differ in length
+ * @throws RangeError when the three lists differ in length, or an outcome is neither 1 nor 0
  * @example jointScoreTable([1, 2, 2], [5, 5, 5], [0, 1, 1]).positives // [0, 2]
  */
 export function jointScoreTable(
@@ -39,7 +39,7 @@ export function jointScoreTable(
 		// -0 and 0 are one score.
 		a.push(firstScores[i]! + 0);
 		b.push(secondScores[i]! + 0);
-		y.push(outcomes[i] === 1 ? 1 : 0);
+		y.push(outcomes[i]!);
 	}
 	const first = scoreTable(a, y);
 	const second = scoreTable(b, y);

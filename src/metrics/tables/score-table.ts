@@ -13,10 +13,37 @@ export interface ScoreTable {
  *
  * @param scores score of each lead; leads with a NaN score are left out
  * @param outcomes 1 for a positive, 0 for a negative
+ * @throws RangeError when the lists differ in length, or an outcome is neither: one that is not known is no negative
  * @example scoreTable([1, 2, 2], [0, 1, 0]) // scores 1, 2; positives 0, 1; negatives 1, 1
  */
 export function scoreTable(scores: ArrayLike<number>, outcomes: ArrayLike<number>): ScoreTable {
+	checkOutcomes("scoreTable", outcomes, { scores });
 	return denseTable(scores, outcomes) ?? sparseTable(scores, outcomes);
+}
+
+/**
+ * Refuses outcomes that are none.
+ *
+ * @param options.scores of the leads; those without one (NaN) are left out, so their outcomes may be anything
+ * @throws RangeError when there is not one outcome for each score, or one is neither 1 nor 0
+ * @example checkOutcomes("scoreTable", [0, 1], { scores: [12, 40] })
+ */
+export function checkOutcomes(
+	name: string,
+	outcomes: ArrayLike<number>,
+	{ scores }: { readonly scores: ArrayLike<number> },
+): void {
+	if (outcomes.length !== scores.length) {
+		throw new RangeError(`${name}: lists must be equally long, got ${scores.length} and ${outcomes.length}.`);
+	}
+	for (let i = 0; i < scores.length; i++) {
+		const outcome = outcomes[i]!;
+		if (outcome !== 0 && outcome !== 1 && !Number.isNaN(scores[i]!)) {
+			throw new RangeError(
+				`${name}: an outcome must be 1 or 0, got ${outcome} at ${i}; leave out leads whose outcome is not known.`,
+			);
+		}
+	}
 }
 
 /** Scores have 4 decimals: 10,000 steps a point. */
