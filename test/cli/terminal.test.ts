@@ -6,7 +6,7 @@ import { issueText } from "../../src/cli/issue-text.ts";
 import { tableText } from "../../src/tables/render/to-text.ts";
 import { columnsOf } from "../../src/tables/table.ts";
 import { wrapText } from "../../src/words/wrap-text.ts";
-import { runCli, runShell, SAMPLE, temporaryFolder } from "./run-cli.ts";
+import { runCli, runShell, SAMPLE, spawnCli, temporaryFolder } from "./run-cli.ts";
 
 const COMMANDS = ["init", "doctor", "sample", "ingest", "score", "explain", "replay", "report", "export", "verify"];
 const { folder, remove } = temporaryFolder();
@@ -154,7 +154,7 @@ describe("exit codes", () => {
 		// A fault that no input causes: the function that prints results is broken before the command starts.
 		const broken = join(folder, "broken.mjs");
 		writeFileSync(broken, 'JSON.stringify = () => { throw new TypeError("broken on purpose"); };\n');
-		const ran = await runCli(["init", "--list", "--json"], { node: ["--import", broken] });
+		const ran = await spawnCli(["init", "--list", "--json"], { node: ["--import", broken] });
 		expect(ran).toMatchObject({ code: 70, stdout: "" });
 		expect(ran.stderr).toMatch(
 			/^internal error, please report it with this text:\nTypeError: broken on purpose\n\s+at /,
@@ -165,7 +165,7 @@ describe("exit codes", () => {
 describe("streams", () => {
 	it("hold results on stdout alone and messages on stderr alone", async () => {
 		const [loud, quiet, short] = await Promise.all([
-			runCli([...REPLAY, "--json"]),
+			spawnCli([...REPLAY, "--json"]),
 			runCli([...REPLAY, "--json", "--quiet"]),
 			runCli([...REPLAY, "--json", "-q"]),
 		]);
@@ -176,7 +176,7 @@ describe("streams", () => {
 	});
 
 	it("say an error even with --quiet", async () => {
-		const ran = await runCli(["replay", "--quiet", "-d", "nowhere", "-m", "bant"], { cwd: folder });
+		const ran = await spawnCli(["replay", "--quiet", "-d", "nowhere", "-m", "bant"], { cwd: folder });
 		expect(ran).toMatchObject({ code: 2, stdout: "" });
 		expect(ran.stderr).toMatch(/^error: nowhere: .*\[missing-folder\]$/m);
 	});
