@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import { type Documents, documentOf } from "./json-documents.ts";
-import { runCli, SAMPLE, spawnCli, temporaryFolder } from "./run-cli.ts";
+import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
 
 const { folder, remove } = temporaryFolder();
 const history = join(folder, "history");
@@ -185,7 +185,7 @@ describe("leadlab replay", () => {
 	});
 
 	it("gives the same bytes when it is run again", async () => {
-		const args = ["replay", "--dataset", SAMPLE, "--model", "saas-candidate", "--json", "--quiet"];
+		const args = ["replay", "--dataset", history, "--model", "saas-candidate", "--json", "--quiet"];
 		const [one, two] = await Promise.all([runCli(args), spawnCli(args)]);
 		expect(one.code).toBe(0);
 		expect(one.stdout).toBe(two.stdout);

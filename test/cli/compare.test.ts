@@ -33,7 +33,7 @@ describe("leadlab compare", () => {
 	});
 
 	it("is a gate only when asked to be one", async () => {
-		const passes = async (...args: string[]) => (await compare(...args, "--json")).code === 0;
+		const passes = async (...args: string[]) => (await compare(...args, "--handoff", "mql:sql", "--json")).code === 0;
 		const back = ["--baseline", "saas-candidate", "--model", "saas-baseline"];
 		// 12 a week are too few for the busiest weeks of the candidate, which otherwise is to be discussed.
 		expect(await passes(...MODELS, "--capacity", "12")).toBe(true);

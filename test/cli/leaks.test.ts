@@ -75,9 +75,10 @@ describe("leadlab leaks", () => {
 	});
 
 	it("refuses days that are none, and a model that the dataset cannot carry", async () => {
-		expect(await leaks("--dataset", SAMPLE, "--horizon-days", "0")).toMatchObject({ code: 2, stdout: "" });
+		const two = writeFolder(folder, "few", { "dataset.yaml": specWith(LEADS_SPEC), "leads.csv": LEADS });
+		expect(await leaks("--dataset", two, "--horizon-days", "0")).toMatchObject({ code: 2, stdout: "" });
 		writeFileSync(join(folder, "models/lost.yaml"), modelWith({ rules: "- { id: i, attribute: nothing, points: 5 }" }));
-		const { code, stderr } = await leaks("--dataset", SAMPLE, "--model", "models/lost.yaml");
+		const { code, stderr } = await leaks("--dataset", two, "--model", "models/lost.yaml");
 		expect(code).toBe(2);
 		expect(stderr).toContain("missing-attribute");
 	});

@@ -62,7 +62,9 @@ export function runCli(args: readonly string[], { cwd = process.cwd() }: { reado
 async function runHere(args: readonly string[], cwd: string): Promise<Ran> {
 	const path = join(ROOT, "dist/cli/run-command-line.js");
 	if (!existsSync(path)) throw new Error(`${path} is not there: run "npm run build" first.`);
-	const { runCommandLine } = (await import(pathToFileURL(path).href)) as typeof import("../../src/cli/run-command-line.ts");
+	const { runCommandLine } = (await import(
+		pathToFileURL(path).href
+	)) as typeof import("../../src/cli/run-command-line.ts");
 	const before = { cwd: process.cwd(), exitCode: process.exitCode, env: process.env };
 	const stdout = captured(process.stdout);
 	const stderr = captured(process.stderr);

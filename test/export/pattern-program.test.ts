@@ -6,6 +6,7 @@ import { patternSamples } from "../../src/export/parity/pattern-samples.ts";
 import type { ScorerModule } from "../../src/export/verify.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { compilePredicate } from "../../src/model/predicate.ts";
+import { sized } from "../full-size.ts";
 import { loadModule } from "./load-module.ts";
 
 /** Loads a scorer that gives one point where an attribute matches; each pattern is a rule. */
@@ -73,7 +74,7 @@ describe("an exported pattern", () => {
 					}
 				},
 			),
-			{ numRuns: 120, seed: 11 },
+			{ numRuns: sized({ full: 120, usual: 40 }), seed: 11 },
 		);
 		expect(found).toBeGreaterThan(5000);
 		expect(missed).toBeGreaterThan(5000);

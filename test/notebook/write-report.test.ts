@@ -27,5 +27,10 @@ it("compares the models when the history is given, and names no lead unless aske
 	expect(page).not.toMatch(/\bL-\d+\b/);
 	const { lead } = comparison.handoffs[0]!.swap.enters.examples[0]!;
 	await writeReport(dataset, candidate, { baseline, comparison, leadIds: true, file, now });
-	expect(readFileSync(file, "utf8")).toContain(`>${lead}<`);
+	const named = readFileSync(file, "utf8");
+	expect(named).toContain(`>${lead}<`);
+	// The old report stays when the new one cannot be written.
+	const inside = writeReport(dataset, candidate, { file: join(file, "inside-a-file.html") });
+	await expect(inside).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
+	expect(readFileSync(file, "utf8")).toBe(named);
 }, 120_000);
