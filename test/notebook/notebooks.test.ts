@@ -1,9 +1,6 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { transform } from "esbuild";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkPair } from "../../src/jupyter/pair/check-pair.ts";
 import { checkTypes } from "../../src/jupyter/pair/check-types.ts";
@@ -15,8 +12,8 @@ import { type ExecutedNotebook, executeNotebook, failureText } from "../../src/j
 import { FULL_SIZE } from "../full-size.ts";
 import { projectPath } from "./sample.ts";
 
-/** What runs in kernels: all at full size. A kernel takes 10 seconds for a notebook, most of them to check types. */
-const inKernel = (name: string) => FULL_SIZE || /^0[14]-/.test(name);
+/** What is run: all at full size, else two of them (a kernel takes ten seconds for a notebook). */
+const isRun = (name: string) => FULL_SIZE || /^0[14]-/.test(name);
 const FOLDER = projectPath("notebooks");
 let pairs: readonly PairOnDisk[];
 const runs = new Map<string, ExecutedNotebook>();
@@ -28,7 +25,7 @@ const execute = (name: string) => {
 beforeAll(async () => {
 	pairs = await readPairs(FOLDER);
 	// Two at a time, as many as the smallest machine has cores.
-	const waiting = pairs.map(({ name }) => name).filter(inKernel);
+	const waiting = pairs.map(({ name }) => name).filter(isRun);
 	const work = async () => {
 		for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) runs.set(name, await execute(name));
 	};
@@ -56,25 +53,6 @@ describe("the notebooks", () => {
 					.map((output) => `${cell}: ${outputText(output)}`),
 			);
 			expect(errors).toEqual([]);
-		}
-	});
-
-	it.skipIf(FULL_SIZE)("run to their end as scripts, one after the other in one process", async () => {
-		const scripts = pairs.filter(({ name }) => !inKernel(name));
-		expect(scripts.length).toBeGreaterThan(3);
-		// Beside the notebooks, so that their paths and the name "leadlab" lead where they should.
-		const files = scripts.map(({ name }) => join(FOLDER, `.as-script-${process.pid}-${name}.mjs`));
-		try {
-			for (const [i, file] of files.entries()) {
-				await writeFile(file, (await transform(scripts[i]!.script!, { loader: "ts", format: "esm" })).code);
-			}
-			const all = files.map((file) => `await import(${JSON.stringify(file)});`).join("\n");
-			const { stderr } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", all], {
-				cwd: FOLDER,
-			});
-			expect(stderr).toBe("");
-		} finally {
-			for (const file of files) await rm(file, { force: true });
 		}
 	});
 
