@@ -7,7 +7,7 @@ import { luck, sized } from "../full-size.ts";
  * How many histories each cell of a coverage test simulates, at least: 2,000 at full size, and more where
  * `LEADLAB_HISTORIES` asks for them.
  */
-export const HISTORIES = Math.max(sized({ full: 2000, usual: 100 }), Number(process.env.LEADLAB_HISTORIES ?? 0));
+export const HISTORIES = Math.max(sized({ full: 2000, usual: 200 }), Number(process.env.LEADLAB_HISTORIES ?? 0));
 
 /**
  * The random numbers of a simulation, from its name. `LEADLAB_SEED` gives other histories of the same worlds: a method must
@@ -84,7 +84,7 @@ export function coverageTally(): CoverageTally {
  * Holds the share of intervals with the truth in them to a range, 93 to 97 % by default, and keeps the cell for the table
  * that `npm run coverage` prints.
  *
- * With fewer than `least` intervals (400 by default, 60 in `npm test`) a share says nothing; then it is only kept. A cell
+ * With fewer than `least` intervals (400 by default, 100 in `npm test`) a share says nothing; then it is only kept. A cell
  * in which nothing may be told is `expectSilence`. In `npm test` the range is wider, by the luck of fewer histories.
  */
 export function expectCoverage(
@@ -93,7 +93,7 @@ export function expectCoverage(
 	{
 		from = 0.93,
 		to = 0.97,
-		least = sized({ full: 400, usual: 60 }),
+		least = sized({ full: 400, usual: 100 }),
 	}: { readonly from?: number; readonly to?: number; readonly least?: number } = {},
 ): void {
 	const counts = tally.counts();
