@@ -159,10 +159,13 @@ describe("parityVectors", () => {
 });
 
 describe("parityCoverage", () => {
-	it.each(templates)("finds every part of $name shown by its vectors", ({ model }) => {
-		const missing = parityCoverage(model, parityVectors(model));
-		expect(missing).toEqual([]);
-	});
+	it.each(templates.slice(0, sized({ full: templates.length, usual: 4 })))(
+		"finds every part of $name shown by its vectors",
+		({ model }) => {
+			const missing = parityCoverage(model, parityVectors(model));
+			expect(missing).toEqual([]);
+		},
+	);
 
 	it("names what vectors do not show", () => {
 		const { model } = modelFrom({

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { compareReplays } from "../../src/compare/compare-replays.ts";
 import { writeReport } from "../../src/notebook/write-report.ts";
-import { sampleHistory, sampleReplay } from "./sample.ts";
+import { replay } from "../../src/replay/replay.ts";
+import { sampleHistory, sampleReplay, template } from "./sample.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "leadlab-review-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,7 +31,9 @@ it("compares the models when the history is given, and names no lead unless aske
 	const named = readFileSync(file, "utf8");
 	expect(named).toContain(`>${lead}<`);
 	// The old report stays when the new one cannot be written.
-	const inside = writeReport(dataset, candidate, { file: join(file, "inside-a-file.html") });
+	const week = { from: Date.UTC(2024, 4, 1), to: Date.UTC(2024, 4, 8), threads: 1 };
+	const short = await replay(dataset, await template("saas-candidate"), week);
+	const inside = writeReport(dataset, short, { file: join(file, "inside-a-file.html") });
 	await expect(inside).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
 	expect(readFileSync(file, "utf8")).toBe(named);
 }, 120_000);
