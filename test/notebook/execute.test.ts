@@ -10,6 +10,7 @@ import { markdownHtml } from "../../src/jupyter/run/markdown-html.ts";
 import { notebookHtml } from "../../src/jupyter/run/notebook-html.ts";
 import { withParameters } from "../../src/jupyter/run/parameters.ts";
 import { sameAgain } from "../../src/jupyter/run/same-again.ts";
+import { FULL_SIZE } from "../full-size.ts";
 import { projectPath } from "./sample.ts";
 
 const code = (id: string, source: string, promises: readonly CellPromise[] = []): Cell => ({
@@ -137,7 +138,7 @@ describe("executeNotebook", () => {
 		expect(real.failure?.stderr).toContain("Error: no such luck");
 	});
 
-	it("tells a real kernel that is killed in mid-run", async () => {
+	it.runIf(FULL_SIZE)("tells a real kernel that is killed in mid-run", async () => {
 		const result = await executeNotebook([code("long", "await new Promise((r) => setTimeout(r, 60000))")], {
 			folder,
 			kernel: "real",
