@@ -143,7 +143,7 @@ function linkPackage() {
 function sizedTests() {
 	const files = readdirSync(join(root, "test"), { recursive: true }).filter((file) => file.endsWith(".test.ts"));
 	const sized = files.filter((file) =>
-		/\/(full-size|coverage)\.ts"|playwright-core/.test(readFileSync(join(root, "test", file), "utf8")),
+		/\/(full-size|coverage|histories)\.ts"|playwright-core/.test(readFileSync(join(root, "test", file), "utf8")),
 	);
 	return sized.map((file) => `test/${file.replaceAll("\\", "/")}`);
 }

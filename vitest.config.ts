@@ -13,5 +13,9 @@ export default defineConfig({
 		hookTimeout: 300_000,
 		pool: "forks",
 		maxWorkers: 2,
+		// One process a worker for all its files: modules are read and compiled once, and what is hot stays hot.
+		isolate: false,
+		// The built command runs as Node loads it.
+		server: { deps: { external: [/\/dist\//] } },
 	},
 });

@@ -9,7 +9,13 @@ const MOST_LOST = 0.5;
  * What is found in most histories, and the share of a table's rows up to which it changes no figure that anybody acts on.
  * Every other code is told from its first row on.
  */
-const ORDINARY: Readonly<Record<string, number>> = { "before-creation": 0.5, "stage-order": 0.01, type: 0.01 };
+const ORDINARY: Readonly<Record<string, number>> = {
+	"before-creation": 0.5,
+	"repeated-row": 0.001,
+	"skipped-rung": 0.01,
+	"stage-order": 0.01,
+	type: 0.01,
+};
 
 /** Codes that make every rate wrong, whatever their number, in the table that outcomes come from. */
 const GRAVE: ReadonlySet<string> = new Set(["stages stale-table"]);

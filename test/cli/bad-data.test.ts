@@ -144,10 +144,10 @@ const ROWS: Record<string, [name: string, content: string | Uint8Array, place: s
 	],
 	"s-unknown.csv": [
 		"an unknown stage",
-		stage("a,MQL,2024-05-01\n"),
+		stage("a,MQX,2024-05-01\n"),
 		"row 2, column stage",
 		"unknown-stage",
-		/"MQL" is neither on the ladder nor an exit \(lead, mql, sql, customer, lost\)/,
+		/"MQX" is neither on the ladder nor an exit \(lead, mql, sql, customer, lost\)/,
 	],
 	"s-order.csv": [
 		"a customer before the MQL",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wilsonInterval } from "../../src/metrics/rates/wilson-interval.ts";
 import { type Documents, documentOf } from "./json-documents.ts";
-import { runCli, SAMPLE, temporaryFolder } from "./run-cli.ts";
+import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
 
 const { folder, remove } = temporaryFolder();
 const history = join(folder, "history");
@@ -153,7 +153,12 @@ describe("leadlab replay", () => {
 				expect(precision).toMatchObject({ value: null, low: null, high: null, moreNeeded: 10 });
 			} else {
 				const [low, high] = wilsonInterval(hits, hits + misses);
-				expect(precision).toMatchObject({ value: hits / (hits + misses), low, high, reason: null });
+				// Leads of one account tell less than as many strangers: never a shorter interval than theirs.
+				expect(precision).toMatchObject({ value: hits / (hits + misses) });
+				if (precision.low !== null && precision.high !== null) {
+					expect(precision.low).toBeLessThanOrEqual(low + 1e-12);
+					expect(precision.high).toBeGreaterThanOrEqual(high - 1e-12);
+				}
 			}
 			expect(recall.value).toBe(reached === 0 ? null : caught / reached);
 			expect(one.leads + one.excluded).toBeLessThanOrEqual(300);
@@ -185,8 +190,8 @@ describe("leadlab replay", () => {
 	});
 
 	it("gives the same bytes when it is run again", async () => {
-		const args = ["replay", "--dataset", SAMPLE, "--model", "saas-candidate", "--json", "--quiet"];
-		const [one, two] = await Promise.all([runCli(args), runCli(args)]);
+		const args = ["replay", "--dataset", history, "--model", "saas-candidate", "--json", "--quiet"];
+		const [one, two] = await Promise.all([runCli(args), spawnCli(args)]);
 		expect(one.code).toBe(0);
 		expect(one.stdout).toBe(two.stdout);
 	});
@@ -196,7 +201,7 @@ describe("leadlab report", () => {
 	it("writes a page, Markdown and a file a chart, with the hand-offs that replay measures", async () => {
 		const told = await json(
 			"report",
-			...["--dataset", history, "--model", "saas-candidate", "--baseline", "saas-baseline"],
+			...["--dataset", history, "--model", "saas-candidate", "--baseline", "saas-baseline", "--handoff", "mql:sql"],
 			...[
 				"--out",
 				"review.html",
@@ -213,9 +218,9 @@ describe("leadlab report", () => {
 				"Spring <review>",
 			],
 		);
-		const replayed = await json("replay", "--dataset", history, "--model", "saas-candidate");
-		expect(told.candidate).toEqual(replayed.handoffs);
-		expect(told.baseline).toHaveLength(3);
+		const args = ["--dataset", history, "--model", "saas-candidate", "--handoff", "mql:sql"];
+		expect(told.candidate).toEqual((await json("replay", ...args)).handoffs);
+		expect(told.baseline).toHaveLength(1);
 		const page = readFileSync(join(folder, "review.html"), "utf8");
 		expect(page.trimEnd().endsWith("</html>")).toBe(true);
 		expect(page).toContain("<title>Spring &lt;review&gt;");
@@ -224,7 +229,7 @@ describe("leadlab report", () => {
 		expect(markdown).toContain(`**${told.verdict.headline}**`);
 		expect(markdown).toContain("## Who enters and who leaves");
 		expect(markdown).toContain("**Examples at MQL to SQL**");
-		expect(markdown).toContain("Capacity is 12 a week");
+		expect(markdown).toContain("at most 12 flags a week");
 		const charts = readdirSync(join(folder, "charts"));
 		expect(charts.filter((name) => name.endsWith(".svg")).length).toBeGreaterThan(5);
 		expect(charts.filter((name) => name.endsWith(".png")).length).toBe(

@@ -7,12 +7,22 @@ const compare = (...args: string[]) => runCli(["compare", "--dataset", SAMPLE, .
 
 describe("leadlab compare", () => {
 	it("prints a document whose counts are those of each replay", async () => {
-		const ran = await compare(...MODELS, "--json");
+		const handoff = ["--handoff", "mql:sql"];
+		const ran = await compare(...MODELS, ...handoff, "--json");
 		expect(ran).toMatchObject({ code: 0, stderr: "" });
 		const told = documentOf("compare", ran.stdout);
 		expect(told.verdict.decision).toBe("discuss");
 		for (const model of ["baseline", "candidate"] as const) {
-			const alone = await runCli(["replay", "--dataset", SAMPLE, "-m", `saas-${model}`, "--json", "--quiet"]);
+			const alone = await runCli([
+				"replay",
+				"--dataset",
+				SAMPLE,
+				"-m",
+				`saas-${model}`,
+				...handoff,
+				"--json",
+				"--quiet",
+			]);
 			expect(told.handoffs.map((one) => one[model])).toEqual(JSON.parse(alone.stdout).handoffs);
 		}
 		for (const { swap, baseline, candidate } of told.handoffs) {
@@ -33,7 +43,7 @@ describe("leadlab compare", () => {
 	});
 
 	it("is a gate only when asked to be one", async () => {
-		const passes = async (...args: string[]) => (await compare(...args, "--json")).code === 0;
+		const passes = async (...args: string[]) => (await compare(...args, "--handoff", "mql:sql", "--json")).code === 0;
 		const back = ["--baseline", "saas-candidate", "--model", "saas-baseline"];
 		// Sales can work 12 a week of the candidate's and not of the baseline's.
 		expect(await passes(...back, "--capacity", "12")).toBe(true);

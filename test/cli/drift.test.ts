@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { driftModel, driftWorld, type WorldOptions } from "../compare/drift-world.ts";
 import { documentOf } from "./json-documents.ts";
-import { runCli, SAMPLE, temporaryFolder } from "./run-cli.ts";
+import { runCli, SAMPLE, spawnCli, temporaryFolder } from "./run-cli.ts";
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
@@ -51,7 +51,7 @@ stages: { file: stages.csv, lead: lead, stage: stage, at: at }
 describe("leadlab drift", () => {
 	it("prints the documented JSON, the same for the same seed", async () => {
 		const args = ["drift", "--dataset", SAMPLE, "--model", "saas-candidate", "--json", "--quiet"];
-		const [one, other] = await Promise.all([runCli(args), runCli(args)]);
+		const [one, other] = await Promise.all([runCli(args), spawnCli(args)]);
 		expect(one.code, one.stderr).toBe(0);
 		expect(one.stdout).toBe(other.stdout);
 		const json = documentOf("drift", one.stdout);

@@ -41,7 +41,9 @@ describe("leadlab leaks", () => {
 
 	it("says which rules use it and what is left without them", async () => {
 		const { stdout } = await leaks("--dataset", SAMPLE, "--model", "models/greedy.yaml");
-		expect(stdout).toMatch(/MQL to SQL: precision \d+\.\d % \(\d+ of \d+; .*\) becomes cannot tell yet: no /);
+		expect(stdout).toMatch(
+			/MQL to SQL: precision \d+\.\d % \(\d+ of \d+ in \d+ accounts; .*\) becomes cannot tell yet: no /,
+		);
 		expect(stdout).toMatch(/AUC 0\.\d+ becomes 0\.\d+ \(falls by 0\.\d+, 0\.\d+ to 0\.\d+\)/);
 		const { stdout: only } = await leaks("--dataset", SAMPLE, "--model", "models/only.yaml");
 		expect(only).toContain("there is no model without it: the model has no other rule");
@@ -75,9 +77,10 @@ describe("leadlab leaks", () => {
 	});
 
 	it("refuses days that are none, and a model that the dataset cannot carry", async () => {
-		expect(await leaks("--dataset", SAMPLE, "--horizon-days", "0")).toMatchObject({ code: 2, stdout: "" });
+		const two = writeFolder(folder, "few", { "dataset.yaml": specWith(LEADS_SPEC), "leads.csv": LEADS });
+		expect(await leaks("--dataset", two, "--horizon-days", "0")).toMatchObject({ code: 2, stdout: "" });
 		writeFileSync(join(folder, "models/lost.yaml"), modelWith({ rules: "- { id: i, attribute: nothing, points: 5 }" }));
-		const { code, stderr } = await leaks("--dataset", SAMPLE, "--model", "models/lost.yaml");
+		const { code, stderr } = await leaks("--dataset", two, "--model", "models/lost.yaml");
 		expect(code).toBe(2);
 		expect(stderr).toContain("missing-attribute");
 	});

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Root of the checkout. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -18,7 +18,8 @@ export interface Ran {
 	readonly stderr: string;
 }
 
-export interface RunOptions {
+/** How a process is started. */
+export interface StartOptions {
 	readonly cwd?: string;
 	readonly env?: Readonly<Record<string, string>>;
 	/** Arguments of Node before the command. */
@@ -32,7 +33,7 @@ export function cleanEnvironment(more: Readonly<Record<string, string>> = {}): N
 }
 
 /** Starts the built command. */
-export function startCli(args: readonly string[], { cwd, env = {}, node = [] }: RunOptions = {}): ChildProcess {
+export function startCli(args: readonly string[], { cwd, env = {}, node = [] }: StartOptions = {}): ChildProcess {
 	if (!existsSync(MAIN)) throw new Error(`${MAIN} is not there: run "npm run build" first.`);
 	return spawn(process.execPath, [...node, MAIN, ...args], {
 		cwd,
@@ -41,13 +42,67 @@ export function startCli(args: readonly string[], { cwd, env = {}, node = [] }: 
 	});
 }
 
-/** Runs the built command to its end. */
-export function runCli(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+/** Runs the built command to its end, in a process of its own. */
+export function spawnCli(args: readonly string[], options: StartOptions = {}): Promise<Ran> {
 	return finished(startCli(args, options));
 }
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs the built command to its end in this process, which has read its modules once for all: a tenth of the time of
+ * {@link spawnCli}. Streams, folder and exit code belong to the process, so that one runs after the other.
+ */
+export function runCli(args: readonly string[], { cwd = process.cwd() }: { readonly cwd?: string } = {}): Promise<Ran> {
+	const ran = turn.then(() => runHere(args, cwd));
+	turn = ran.catch(() => {});
+	return ran;
+}
+
+async function runHere(args: readonly string[], cwd: string): Promise<Ran> {
+	const path = join(ROOT, "dist/cli/run-command-line.js");
+	if (!existsSync(path)) throw new Error(`${path} is not there: run "npm run build" first.`);
+	const { runCommandLine } = (await import(
+		pathToFileURL(path).href
+	)) as typeof import("../../src/cli/run-command-line.ts");
+	const before = { cwd: process.cwd(), exitCode: process.exitCode, env: process.env };
+	const stdout = captured(process.stdout);
+	const stderr = captured(process.stderr);
+	try {
+		process.exitCode = undefined;
+		process.env = cleanEnvironment();
+		process.chdir(cwd);
+		const code = await runCommandLine(args);
+		return { code, stdout: stdout.text(), stderr: stderr.text() };
+	} finally {
+		stdout.end();
+		stderr.end();
+		process.chdir(before.cwd);
+		process.env = before.env;
+		process.exitCode = before.exitCode;
+	}
+}
+
+/** Keeps what is written to a stream instead of writing it, until `end`. */
+function captured(stream: NodeJS.WriteStream): { readonly text: () => string; readonly end: () => void } {
+	const { write } = stream;
+	let text = "";
+	stream.write = ((chunk: string | Uint8Array, ...rest: readonly unknown[]) => {
+		text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
+		const written = rest.at(-1);
+		if (typeof written === "function") written();
+		return true;
+	}) as typeof write;
+	return {
+		text: () => text,
+		end: () => {
+			stream.write = write;
+		},
+	};
+}
+
 /** Runs a line of shell, in which `leadlab` is the built command. */
-export function runShell(script: string, { cwd, env = {} }: RunOptions = {}): Promise<Ran> {
+export function runShell(script: string, { cwd, env = {} }: StartOptions = {}): Promise<Ran> {
 	const leadlab = `leadlab() { '${process.execPath}' '${MAIN}' "$@"; }\n`;
 	return finished(
 		spawn("bash", ["-c", leadlab + script], { cwd, env: cleanEnvironment(env), stdio: ["ignore", "pipe", "pipe"] }),

@@ -1,16 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { issueText } from "../../src/cli/issue-text.ts";
 import { tableText } from "../../src/tables/render/to-text.ts";
 import { columnsOf } from "../../src/tables/table.ts";
 import { wrapText } from "../../src/words/wrap-text.ts";
-import { runCli, runShell, SAMPLE, temporaryFolder } from "./run-cli.ts";
+import { runCli, runShell, spawnCli, temporaryFolder } from "./run-cli.ts";
 
 const COMMANDS = ["init", "doctor", "sample", "ingest", "score", "explain", "replay", "report", "export", "verify"];
 const { folder, remove } = temporaryFolder();
-const REPLAY = ["replay", "--dataset", SAMPLE, "--model", "saas-baseline"];
+/** A small history, with warnings about it. */
+const SMALL = join(folder, "small");
+const REPLAY = ["replay", "--dataset", SMALL, "--model", "saas-baseline"];
 /** A pseudo terminal of 70 columns, from util-linux. */
 const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
 const onTerminal = (command: string) => `script -qec 'stty cols 70 rows 40; ${command}' /dev/null < /dev/null`;
@@ -18,6 +20,10 @@ const ESCAPE = "\u001b[";
 const withoutEscapes = (text: string) =>
 	text.replaceAll(new RegExp(`${ESCAPE.replace("[", "\\[")}[?\\d;]*[a-zA-Z]`, "g"), "");
 
+beforeAll(async () => {
+	const made = await runCli(["sample", "--out", SMALL, "--leads", "600", "--seed", "3", "--dirty", "0.02"]);
+	expect(made).toMatchObject({ code: 0, stderr: "" });
+});
 afterAll(remove);
 
 describe("help", () => {
@@ -106,12 +112,12 @@ describe("exit codes", () => {
 		],
 		[
 			"a model that is neither file nor template",
-			["replay", "-d", SAMPLE, "-m", "saas-candidat"],
+			["replay", "-d", SMALL, "-m", "saas-candidat"],
 			/Did you mean saas-candidate\?/,
 		],
 		[
 			"a lead that is not there",
-			["explain", "-d", SAMPLE, "-m", "bant", "-l", "L-0"],
+			["explain", "-d", SMALL, "-m", "bant", "-l", "L-0"],
 			/no lead "L-0" \(the first is "L-1"\)/,
 		],
 		["a template that is not there", ["init", "x", "--template", "bnt"], /there is no "bnt"; there are b2b-saas, bant/],
@@ -138,7 +144,7 @@ describe("exit codes", () => {
 		],
 		[
 			"a folder where a file should go",
-			["report", "-q", "-d", SAMPLE, "-m", "bant", "-o", "/tmp"],
+			["report", "-q", "-d", SMALL, "-m", "bant", "-o", "/tmp"],
 			/\/tmp: is a folder, expected a file/,
 		],
 	];
@@ -154,7 +160,7 @@ describe("exit codes", () => {
 		// A fault that no input causes: the function that prints results is broken before the command starts.
 		const broken = join(folder, "broken.mjs");
 		writeFileSync(broken, 'JSON.stringify = () => { throw new TypeError("broken on purpose"); };\n');
-		const ran = await runCli(["init", "--list", "--json"], { node: ["--import", broken] });
+		const ran = await spawnCli(["init", "--list", "--json"], { node: ["--import", broken] });
 		expect(ran).toMatchObject({ code: 70, stdout: "" });
 		expect(ran.stderr).toMatch(
 			/^internal error, please report it with this text:\nTypeError: broken on purpose\n\s+at /,
@@ -165,7 +171,7 @@ describe("exit codes", () => {
 describe("streams", () => {
 	it("hold results on stdout alone and messages on stderr alone", async () => {
 		const [loud, quiet, short] = await Promise.all([
-			runCli([...REPLAY, "--json"]),
+			spawnCli([...REPLAY, "--json"]),
 			runCli([...REPLAY, "--json", "--quiet"]),
 			runCli([...REPLAY, "--json", "-q"]),
 		]);
@@ -176,13 +182,13 @@ describe("streams", () => {
 	});
 
 	it("say an error even with --quiet", async () => {
-		const ran = await runCli(["replay", "--quiet", "-d", "nowhere", "-m", "bant"], { cwd: folder });
+		const ran = await spawnCli(["replay", "--quiet", "-d", "nowhere", "-m", "bant"], { cwd: folder });
 		expect(ran).toMatchObject({ code: 2, stdout: "" });
 		expect(ran.stderr).toMatch(/^error: nowhere: .*\[missing-folder\]$/m);
 	});
 
 	it("tell a warning once, however many models are replayed", async () => {
-		const ran = await runCli(["report", "-d", SAMPLE, "-m", "bant", "-b", "bant", "-o", "report.html"], {
+		const ran = await runCli(["report", "-d", SMALL, "-m", "bant", "-b", "bant", "-o", "report.html"], {
 			cwd: folder,
 		});
 		const lines = ran.stderr.split("\n").filter((line) => line !== "");
@@ -191,7 +197,7 @@ describe("streams", () => {
 	});
 
 	it("end cleanly when the reader has enough, as in score | head", async () => {
-		const args = `-d '${SAMPLE}' -m saas-baseline --json`;
+		const args = `-d '${SMALL}' -m saas-baseline --json`;
 		const ran = await runShell(`set -o pipefail; leadlab score ${args} --quiet | head -n 2; echo "\${PIPESTATUS[0]}"`);
 		const lines = ran.stdout.trimEnd().split("\n");
 		expect(ran).toMatchObject({ code: 0, stderr: "" });

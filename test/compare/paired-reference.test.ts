@@ -7,6 +7,7 @@ import { type DatasetInput, datasetFrom } from "../../src/dataset/dataset-from.t
 import { compileModel } from "../../src/model/score.ts";
 import { firstFlag, referencePath } from "../../src/replay/reference.ts";
 import { replay } from "../../src/replay/replay.ts";
+import { sized } from "../full-size.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
 import { arbitraryHistory } from "../replay/arbitrary-history.ts";
 import { pairedHistory, pairedModel, pairedReplays } from "./paired-history.ts";
@@ -148,7 +149,7 @@ describe("a comparison", () => {
 					expect(JSON.stringify(comparison)).not.toContain("NaN");
 				},
 			),
-			{ seed: 5, numRuns: 500 },
+			{ seed: 5, numRuns: sized({ full: 500, usual: 100 }) },
 		);
 	});
 

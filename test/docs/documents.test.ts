@@ -91,7 +91,8 @@ describe("notebooks/README.md", () => {
 		const code = cells.map((cell) => cell.code.replace('"leadlab"', `"${built}"`)).join("");
 		writeFileSync(file, `${code}\nprocess.stdout.write(String(after.finding.length > 0));\n`);
 		mkdirSync(join(folder, "cells"));
-		symlinkSync(join(ROOT, "data"), join(folder, "data"), "junction");
+		mkdirSync(join(folder, "data"));
+		symlinkSync(join(folder, "small-sample"), join(folder, "data/saas-sample"), "junction");
 		const ran = await runShell(`'${process.execPath}' '${file}'`, { cwd: join(folder, "cells") });
 		expect([ran.code, ran.stdout.endsWith("true")], ran.stderr).toEqual([0, true]);
 	});

@@ -75,7 +75,7 @@ function killsOf(model: ScoringModel, { limit = 400, views = [] as readonly Lead
 }
 
 describe("parityVectors", () => {
-	it.each(templates.slice(0, sized({ full: templates.length, usual: 3 })))(
+	it.each(templates.slice(0, sized({ full: templates.length, usual: 2 })))(
 		"kills every mutant of $name that any lead can tell from it",
 		({ model }) => {
 			const { dead, alive, alike } = killsOf(model);
@@ -88,12 +88,12 @@ describe("parityVectors", () => {
 		const views = fc.sample(arbitraryView(), { numRuns: 150, seed: 5 });
 		let dead = 0;
 		const alive: string[] = [];
-		for (const model of fc.sample(arbitraryModel(), { numRuns: sized({ full: 12, usual: 3 }), seed: 3 })) {
+		for (const model of fc.sample(arbitraryModel(), { numRuns: sized({ full: 12, usual: 2 }), seed: 3 })) {
 			const kills = killsOf(model, { views });
 			dead += kills.dead;
 			alive.push(...kills.alive);
 		}
-		expect(dead).toBeGreaterThan(sized({ full: 400, usual: 60 }));
+		expect(dead).toBeGreaterThan(sized({ full: 400, usual: 40 }));
 		expect(alive.length / (alive.length + dead)).toBeLessThan(0.01);
 	});
 
@@ -159,10 +159,13 @@ describe("parityVectors", () => {
 });
 
 describe("parityCoverage", () => {
-	it.each(templates)("finds every part of $name shown by its vectors", ({ model }) => {
-		const missing = parityCoverage(model, parityVectors(model));
-		expect(missing).toEqual([]);
-	});
+	it.each(templates.slice(0, sized({ full: templates.length, usual: 4 })))(
+		"finds every part of $name shown by its vectors",
+		({ model }) => {
+			const missing = parityCoverage(model, parityVectors(model));
+			expect(missing).toEqual([]);
+		},
+	);
 
 	it("names what vectors do not show", () => {
 		const { model } = modelFrom({

@@ -6,6 +6,7 @@ import { patternSamples } from "../../src/export/parity/pattern-samples.ts";
 import type { ScorerModule } from "../../src/export/verify.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { compilePredicate } from "../../src/model/predicate.ts";
+import { sized } from "../full-size.ts";
 import { loadModule } from "./load-module.ts";
 
 /** Loads a scorer that gives one point where an attribute matches; each pattern is a rule. */
@@ -73,10 +74,10 @@ describe("an exported pattern", () => {
 					}
 				},
 			),
-			{ numRuns: 120, seed: 11 },
+			{ numRuns: sized({ full: 120, usual: 60 }), seed: 11 },
 		);
-		expect(found).toBeGreaterThan(5000);
-		expect(missed).toBeGreaterThan(5000);
+		expect(found).toBeGreaterThan(sized({ full: 5000, usual: 2500 }));
+		expect(missed).toBeGreaterThan(sized({ full: 5000, usual: 2500 }));
 	});
 
 	it.each([

@@ -11,6 +11,7 @@ import { verifyConfig } from "../../src/export/verify.ts";
 import { estimateRate } from "../../src/metrics/rates/estimate.ts";
 import { compileModel } from "../../src/model/score.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
+import { sized } from "../full-size.ts";
 import { arbitraryModel, arbitraryView } from "../model/arbitraries.ts";
 import { exampleModel, PROVENANCE } from "./fixtures.ts";
 
@@ -64,7 +65,7 @@ describe("exportConfig", () => {
 					expect(config.provenance).toBeNull();
 				}
 			}),
-			{ numRuns: 300, seed: 4 },
+			{ numRuns: sized({ full: 300, usual: 80 }), seed: 4 },
 		);
 	});
 

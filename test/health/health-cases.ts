@@ -62,6 +62,14 @@ const compared = (capacity: number) => async (): Promise<HealthInput> => {
 	return { ...found, comparison: compareReplays(found.dataset, found.replay, baseline, { capacity }) };
 };
 
+/** A candidate that flags every visitor. */
+const overflowing = async (): Promise<HealthInput> => {
+	const found = await replayed();
+	const eager = await replay(found.dataset, healthModel([{ id: "visits", activity: "visit", points: 100 }]), {});
+	const comparison = compareReplays(found.dataset, eager, found.replay, { capacity: { perWeek: 1 } });
+	return { ...found, replay: eager, comparison };
+};
+
 const planned = (world: HealthWorld, targets: ThresholdTargets) => async (): Promise<HealthInput> => {
 	const found = await replayed(world);
 	const [plan] = await planThresholds(found.dataset, healthModel(), [{ from: "mql", to: "sql", ...targets }], {
@@ -133,7 +141,7 @@ export const HEALTH_CASES: Readonly<Record<string, HealthCases>> = {
 	capacity: {
 		passed: compared(1000),
 		warning: planned({ young: 0.5 }, { capacity: { perWeek: 12, maxWaitDays: 365 } }),
-		failed: compared(1),
+		failed: overflowing,
 		"not tested": nothing,
 	},
 	"equal volume": {

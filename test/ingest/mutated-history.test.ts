@@ -78,7 +78,8 @@ describe("a history written in another way", () => {
 				try {
 					const found = await factsOf(folder);
 					expect(found.balanced).toBe(true);
-					told = found.warnings;
+					// Two alike in all that is written are told of, whatever the way of writing.
+					told = found.warnings.filter(({ code }) => code !== "repeated-row");
 					const same = JSON.stringify(found.facts) === JSON.stringify(meantFacts(meant, how));
 					if (same) expect(told).toEqual([]);
 					else if (expected.length === 0) expect(found.facts).toEqual(meantFacts(meant, how));

@@ -89,6 +89,7 @@ function definition(tables: {
 		if (instant === undefined) return reject("type");
 		if (attribute !== "industry" && attribute !== "employees") return reject("unknown-attribute");
 		if (instant > asOf) return reject("after-as-of");
+		if (instant < created.get(lead.trim())!) kept.push("attribute_history before-creation");
 		const number = /^\d+$/.test(value) ? Number(value) : undefined;
 		if (attribute === "employees" && value !== "" && number === undefined) kept.push("attribute_history type");
 		return out.history.push([

@@ -1,5 +1,7 @@
+import { sized } from "../full-size.ts";
+
 /** How many simulated histories a coverage test draws: few by default, 2,000 where `LEADLAB_HISTORIES` asks for them. */
-export const HISTORIES = Number(process.env.LEADLAB_HISTORIES ?? 120);
+export const HISTORIES = Number(process.env.LEADLAB_HISTORIES ?? sized({ full: 120, usual: 60 }));
 
 /** One row of the table of coverages. */
 export interface CoverageRow {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkModel, largestScore } from "../../src/model/check-model.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { compileModel } from "../../src/model/score.ts";
+import { sized } from "../full-size.ts";
 import { arbitraryModel, arbitraryView } from "./arbitraries.ts";
 
 const largest = (...groups: readonly object[]) =>
@@ -64,7 +65,7 @@ describe("largestScore", () => {
 			fc.property(arbitraryModel(), arbitraryView(), (model, view) => {
 				expect(compileModel(model).explain(view).clamped).toBeLessThanOrEqual(largestScore(model) + 1e-9);
 			}),
-			{ numRuns: 2000, seed: 1 },
+			{ numRuns: sized({ full: 2000, usual: 500 }), seed: 1 },
 		);
 	});
 });

@@ -5,6 +5,7 @@ import { contributionText, explanationLines } from "../../src/model/explanation-
 import type { ActivityView, LeadView } from "../../src/model/lead-view.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { clamp, compileModel } from "../../src/model/score.ts";
+import { sized } from "../full-size.ts";
 import { arbitraryModel, arbitraryView } from "./arbitraries.ts";
 
 const TODAY = 20_000;
@@ -165,7 +166,7 @@ describe("compileModel", () => {
 });
 
 describe("on random models and leads", () => {
-	const cases = { numRuns: 1500, seed: 9 };
+	const cases = { numRuns: sized({ full: 1500, usual: 400 }), seed: 9 };
 	const pair = [arbitraryModel(), arbitraryView()] as const;
 
 	it("contributions are the sums of their terms and add up to raw, groups to the clamped score", () => {

@@ -8,8 +8,7 @@ import { kernelFile, kernelSpec, registerKernel } from "../../src/jupyter/lab/ke
 import { labChecks } from "../../src/jupyter/lab/lab-checks.ts";
 import { openLab } from "../../src/jupyter/lab/open-lab.ts";
 import { loadedBuild } from "../../src/notebook/display/loaded-build.ts";
-import { writeReport } from "../../src/notebook/write-report.ts";
-import { projectPath, sampleHistory, sampleReplay } from "./sample.ts";
+import { projectPath } from "./sample.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -102,18 +101,5 @@ describe("a running kernel", () => {
 		expect(build.staleText()).toMatch(/built again \(bbb\).*imported it \(aaa\)\. Restart the kernel/);
 		await rm(stamp);
 		expect(build.staleText()).toBeUndefined();
-	});
-
-	it("keeps the old report when the new one cannot be written", async () => {
-		const candidate = await sampleReplay("saas-candidate");
-		const file = join(folder, "review.html");
-		const history = await sampleHistory();
-		await writeReport(history, candidate, { file, now: () => new Date(0) });
-		const before = await readFile(file, "utf8");
-		expect(before).toContain("</html>");
-		expect(await codeOf(writeReport(history, candidate, { file: join(file, "inside-a-file.html") }))).toMatch(
-			/ENOTDIR|EEXIST/,
-		);
-		expect(await readFile(file, "utf8")).toBe(before);
 	});
 });

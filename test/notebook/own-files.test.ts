@@ -6,6 +6,7 @@ import { outputText } from "../../src/jupyter/run/collect-outputs.ts";
 import { executeNotebook, failureText } from "../../src/jupyter/run/execute-notebook.ts";
 import { notebookHtml } from "../../src/jupyter/run/notebook-html.ts";
 import { withParameters } from "../../src/jupyter/run/parameters.ts";
+import { FULL_SIZE } from "../full-size.ts";
 import { datasetFolder, describeReal, mappingFolder } from "../real/real-data.ts";
 import { projectPath } from "./sample.ts";
 
@@ -16,7 +17,7 @@ for (const [name, leads] of [
 	["leadforge-b2b-saas", "5,000"],
 ] as const) {
 	describeReal(name, () => {
-		it("runs to the end in notebook 08 by its parameters alone, every promise kept", async () => {
+		it.runIf(FULL_SIZE)("runs to the end in notebook 08 by its parameters alone, every promise kept", async () => {
 			const cells = parseScript(readFileSync(projectPath(`notebooks/${NAME}.ts`), "utf8"));
 			const values = { dataset: await datasetFolder(name), model: join(mappingFolder(name), "model.yaml") };
 			const run = await executeNotebook(withParameters(cells, values, { name: NAME }), {

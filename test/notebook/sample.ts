@@ -26,7 +26,16 @@ export async function template(name: string): Promise<ScoringModel> {
 	return (await readModel(projectPath(`data/models/${name}.yaml`))).model;
 }
 
-/** A replay of a template over the sample. */
-export async function sampleReplay(name: string): Promise<Replay> {
-	return replay(await sampleHistory(), await template(name), { threads: 1 });
+const replays = new Map<string, Promise<Replay>>();
+
+/** A replay of a template over the sample, made once. */
+export function sampleReplay(name: string): Promise<Replay> {
+	let made = replays.get(name);
+	if (made === undefined) {
+		made = Promise.all([sampleHistory(), template(name)]).then(([history, model]) =>
+			replay(history, model, { threads: 1 }),
+		);
+		replays.set(name, made);
+	}
+	return made;
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { compareReplays } from "../../src/compare/compare-replays.ts";
 import { writeReport } from "../../src/notebook/write-report.ts";
-import { sampleHistory, sampleReplay } from "./sample.ts";
+import { replay } from "../../src/replay/replay.ts";
+import { sampleHistory, sampleReplay, template } from "./sample.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "leadlab-review-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,5 +28,12 @@ it("compares the models when the history is given, and names no lead unless aske
 	expect(page).not.toMatch(/\bL-\d+\b/);
 	const { lead } = comparison.handoffs[0]!.swap.enters.examples[0]!;
 	await writeReport(dataset, candidate, { baseline, leadIds: true, file, now });
-	expect(readFileSync(file, "utf8")).toContain(`>${lead}<`);
+	const named = readFileSync(file, "utf8");
+	expect(named).toContain(`>${lead}<`);
+	// The old report stays when the new one cannot be written.
+	const week = { from: Date.UTC(2024, 4, 1), to: Date.UTC(2024, 4, 8), threads: 1 };
+	const short = await replay(dataset, await template("saas-candidate"), week);
+	const inside = writeReport(dataset, short, { file: join(file, "inside-a-file.html") });
+	await expect(inside).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
+	expect(readFileSync(file, "utf8")).toBe(named);
 }, 120_000);

@@ -4,6 +4,7 @@ import { NEVER } from "../../src/dataset/dataset.ts";
 import { type LoadedDataset, readDataset } from "../../src/ingest/read-dataset.ts";
 import { readModel } from "../../src/ingest/read-model.ts";
 import { replay } from "../../src/replay/replay.ts";
+import { FULL_SIZE } from "../full-size.ts";
 import { countsBySql, rankedAtLandmark, rankingBySql } from "./definition-sql.ts";
 import { openQueries, type Queries } from "./queries.ts";
 import { datasetFolder, describeReal, mappingFolder, rawFolder } from "./real-data.ts";
@@ -168,7 +169,7 @@ describeReal(NAME, () => {
 		expect(that.n).toBeGreaterThan(0);
 	});
 
-	test("hand-offs, sweeps and ranking at 30 and 90 days equal SQL from the definitions", async () => {
+	test.runIf(FULL_SIZE)("hand-offs, sweeps and ranking at 30 and 90 days equal SQL from the definitions", async () => {
 		const { dataset } = await load();
 		const landmarkDays = 21;
 		const queries = await openEvents();

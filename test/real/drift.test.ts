@@ -6,6 +6,7 @@ import { readDataset } from "../../src/ingest/read-dataset.ts";
 import { readModel } from "../../src/ingest/read-model.ts";
 import { seenOf } from "../../src/metrics/rates/estimate.ts";
 import { type ReplayOptions, replay } from "../../src/replay/replay.ts";
+import { FULL_SIZE } from "../full-size.ts";
 import { datasetFolder, describeReal, mappingFolder } from "./real-data.ts";
 import { prepareBank } from "./uci-bank-marketing/prepare.ts";
 
@@ -36,18 +37,21 @@ describeReal(BANK, () => {
 
 const LOANS = "bpi2012-loan-funnel";
 describeReal(LOANS, () => {
-	test("five months of one bank: runs to the end, and every month that is not mature is set apart", async () => {
-		const folder = await datasetFolder(LOANS);
-		const { drift } = await driftOf(LOANS, folder, { horizonDays: 30, landmarkDays: 7, flagWithinDays: 7 });
-		expect(drift.reference.leads + drift.recent.leads + drift.between + drift.tooYoung).toBe(drift.leads);
-		expect(drift.notes.join(" ")).toMatch(/a season cannot be told from drift/);
-		for (const { months, before, after } of drift.precision) {
-			const settled = months.reduce((sum, { precision }) => sum + precision.total, 0);
-			expect(before.total + after.total).toBe(settled);
-			for (const { mature, precision } of months) if (mature === 0) expect(seenOf(precision).value).toBeUndefined();
-		}
-		for (const { psi, standing } of drift.attributes) {
-			if (standing === "changed") expect(psi.value!).toBeGreaterThan(psi.highByChance!);
-		}
-	});
+	test.runIf(FULL_SIZE)(
+		"five months of one bank: runs to the end, and every month that is not mature is set apart",
+		async () => {
+			const folder = await datasetFolder(LOANS);
+			const { drift } = await driftOf(LOANS, folder, { horizonDays: 30, landmarkDays: 7, flagWithinDays: 7 });
+			expect(drift.reference.leads + drift.recent.leads + drift.between + drift.tooYoung).toBe(drift.leads);
+			expect(drift.notes.join(" ")).toMatch(/a season cannot be told from drift/);
+			for (const { months, before, after } of drift.precision) {
+				const settled = months.reduce((sum, { precision }) => sum + precision.total, 0);
+				expect(before.total + after.total).toBe(settled);
+				for (const { mature, precision } of months) if (mature === 0) expect(seenOf(precision).value).toBeUndefined();
+			}
+			for (const { psi, standing } of drift.attributes) {
+				if (standing === "changed") expect(psi.value!).toBeGreaterThan(psi.highByChance!);
+			}
+		},
+	);
 });

@@ -12,7 +12,7 @@ import { sized } from "../full-size.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
 import { arbitraryHistory } from "./arbitrary-history.ts";
 
-const WORLDS = Number(process.env.LEADLAB_WORLDS ?? sized({ full: 10_000, usual: 1000 }));
+const WORLDS = Number(process.env.LEADLAB_WORLDS ?? sized({ full: 10_000, usual: 500 }));
 const HANDOFFS = [
 	{ from: "mql", to: "sql" },
 	{ from: "mql", to: "customer" },

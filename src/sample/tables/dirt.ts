@@ -10,16 +10,17 @@ export type DirtKind =
 	| "duplicate-id"
 	| "orphan"
 	| "bad-date"
+	| "placeholder-instant"
 	| "after-as-of"
 	| "unknown-stage"
 	| "wrong-type";
 
 /** The faults that rows of each table can have. */
 export const DIRT_KINDS: Readonly<Record<SampleTable, readonly DirtKind[]>> = {
-	leads: ["missing-id", "duplicate-id", "bad-date", "after-as-of", "wrong-type"],
-	activities: ["missing-id", "orphan", "bad-date", "after-as-of"],
-	stages: ["missing-id", "orphan", "bad-date", "after-as-of", "unknown-stage"],
-	attribute_history: ["missing-id", "orphan", "bad-date", "after-as-of"],
+	leads: ["missing-id", "duplicate-id", "bad-date", "placeholder-instant", "after-as-of", "wrong-type"],
+	activities: ["missing-id", "orphan", "bad-date", "placeholder-instant", "after-as-of"],
+	stages: ["missing-id", "orphan", "bad-date", "placeholder-instant", "after-as-of", "unknown-stage"],
+	attribute_history: ["missing-id", "orphan", "bad-date", "placeholder-instant", "after-as-of"],
 };
 
 /** What reading makes of a fault: the issue's code, and whether the row is kept. */
@@ -37,7 +38,8 @@ const ORPHAN_CODE: Readonly<Record<SampleTable, string>> = {
 	attribute_history: "orphan-history",
 };
 
-const BAD_DATES = ["2024-02-31", "0000-00-00", "yesterday", "2023-13-05 25:61:00", "12.34.5678"] as const;
+const BAD_DATES = ["2024-02-31", "yesterday", "2023-13-05 25:61:00", "12.34.5678"] as const;
+const PLACEHOLDERS = ["0000-00-00", "1970-01-01", "1900-01-01", "9999-12-31"] as const;
 const UNKNOWN_STAGES = ["MQL?", "hot", "closed won", "stage 4"] as const;
 
 /**
@@ -65,6 +67,7 @@ export function soiledRow(
 	if (kind === "missing-id") set(idColumn, "");
 	else if (kind === "orphan") set(idColumn, `Z-${serial}`);
 	else if (kind === "bad-date") set(dateColumn, random.pick(BAD_DATES));
+	else if (kind === "placeholder-instant") set(dateColumn, random.pick(PLACEHOLDERS));
 	else if (kind === "unknown-stage") set("stage", random.pick(UNKNOWN_STAGES));
 	else if (kind === "wrong-type") set("employees", random.pick(["about 50", "50-100", "1.000 MA", "unknown"]));
 	else if (kind === "after-as-of") {
@@ -72,6 +75,6 @@ export function soiledRow(
 		// A later moment of recording would be a second fault, and none is needed.
 		if (table === "activities") set("seen_at", "");
 	}
-	if (kind === "bad-date" && table === "activities") set("seen_at", "");
+	if ((kind === "bad-date" || kind === "placeholder-instant") && table === "activities") set("seen_at", "");
 	return copy;
 }
