@@ -50,7 +50,7 @@ const tasks = {
 	docs: async () => {
 		await build();
 		const made = ["test/docs", "test/ingest/parse-dataset-spec.test.ts", "test/export/model-json-schema.test.ts"];
-		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", "--update", ...made, ...rest]);
+		return node([join(root, "node_modules/vitest/vitest.mjs"), "run", ...made, ...rest, "--update"]);
 	},
 	proofs: async () => {
 		await build();

@@ -116,7 +116,7 @@ function tooFew<Measure extends ComparedMeasure>({ stands, leads }: DifferenceIn
 	if (scarce === undefined || scarce.share >= 1) return undefined;
 	const { count, noun, least } = scarce;
 	return {
-		reason: `${count} ${noun}; at least ${least} are needed`,
+		reason: `${count} ${count === 1 ? noun.replace(/^(\w+)s\b/, "$1") : noun}; at least ${least} are needed`,
 		moreNeeded: count === 0 ? undefined : Math.ceil(((least - count) / count) * leads),
 	};
 }

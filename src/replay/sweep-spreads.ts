@@ -1,6 +1,7 @@
 import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
+import type { RateSpread } from "../metrics/rates/rate-spread.ts";
 import type { AccountTallies } from "./account-tallies.ts";
 import { FLAG_OUTCOME, flagOutcome, isExcluded, isJudged } from "./flag-outcome.ts";
 import { flaggedAtOf } from "./flagged-at.ts";
@@ -57,12 +58,16 @@ export function sweepSpreads(
 			if (isJudged(outcome)) precision.add(of[row]!, outcome === FLAG_OUTCOME.hit);
 			if (outcome === FLAG_OUTCOME.hit || outcome === FLAG_OUTCOME.immatureCaught) recall.raise(of[row]!);
 		}
-		spreads[threshold] = { precision: precision.spread(), recall: recall.spread() };
+		spreads[threshold] = { precision: estimated(precision.spread()), recall: recall.spread() };
 	}
 	precision.take();
 	recall.take();
 	if (own.spread !== undefined && own.threshold in spreads) spreads[own.threshold] = own.spread;
 	return spreads;
+}
+
+function estimated(spread: RateSpread | undefined): RateSpread | undefined {
+	return spread === undefined ? undefined : { ...spread, isEstimate: true };
 }
 
 /** Rows of leads with a score, in order of the whole points of it, highest first. */

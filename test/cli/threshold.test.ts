@@ -31,7 +31,7 @@ describe("leadlab threshold", () => {
 
 	it("says the answer first", async () => {
 		const ran = await run("--capacity", "3");
-		expect(ran.stdout.split("\n")[0]).toMatch(/^Flag MQL at \d+ \(the model: 42\), for at most 3 flags a week/);
+		expect(ran.stdout.split("\n\n")[1]).toMatch(/^Flag MQL at \d+ \(the model: 42\), for at most 3 flags a week/);
 	});
 
 	it("takes recorded amounts and several hand-offs", async () => {

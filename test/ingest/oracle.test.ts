@@ -139,6 +139,10 @@ const world = fc.record({
 const csv = (header: string, rows: readonly string[][]) =>
 	`${header}\n${rows.map((cells) => `${cells.map((cell) => (cell.includes(",") ? `"${cell}"` : cell)).join(",")}\n`).join("")}`;
 
+const isOfTable = ({ table, code }: { readonly table: string; readonly code: string }) =>
+	["stale-table", "far-instant", "repeated-row", "skipped-rung"].includes(code) ||
+	(table === "stages" && code === "before-creation");
+
 describe("readDataset", () => {
 	test("does with every row what the definition does, in random datasets", async () => {
 		let loadedLeads = 0;
@@ -184,7 +188,8 @@ describe("readDataset", () => {
 				});
 				expect(rejected.sort()).toEqual(expected.rejects);
 				const kept = raw.quality.issues
-					.filter((issue) => issue.kept)
+					// What is told of a table as a whole is held by `impossible-times` and `repeats-and-gaps`.
+					.filter((issue) => issue.kept && !isOfTable(issue))
 					.map(({ table, code, count }) => [`${table} ${code}`, count] as const);
 				expect(Object.fromEntries(kept.sort())).toEqual(expected.kept);
 				loadedLeads += leads.count;

@@ -257,7 +257,7 @@ handoffs: [ { call: mql, outcome: sql } ]
 		);
 		expect(valuesOf(raw.leads.account!)).toEqual(["A", "A", undefined]);
 		expect(Array.from(raw.leads.workedAt!)).toEqual([Date.UTC(2024, 2, 1), NEVER, NEVER]);
-		expect([raw.worked, raw.handoffs]).toEqual([{ activities: ["call"], stages: [] }, [{ from: "mql", to: "mql" }]]);
+		expect([raw.worked, raw.handoffs]).toEqual([{ activities: ["call"], stages: [] }, [{ from: "mql", to: "sql" }]]);
 	});
 
 	test("of two rows of a lead the first acceptable one counts, and a rejected lead is nobody", async () => {

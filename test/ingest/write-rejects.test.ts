@@ -50,11 +50,13 @@ describe("writeRejects", () => {
 		const { rejects } = await readDataset(datasetWith(DIRTY), { threads: 1 });
 		const folder = folderOf({});
 		await writeRejects(rejects, folder);
-		const good = LEADS.split("\n").slice(1).join("\n");
-		const mended = `${readFileSync(join(folder, "leads.csv"), "utf8").replace("soon", "2024-01-05")}${good.replaceAll(/$/gm, "")}`;
+		const rejected = readFileSync(join(folder, "leads.csv"), "utf8").replace("soon", "2024-01-05");
+		// The other leads, with the four columns of reasons left empty.
+		const others = LEADS.trimEnd().split("\n").slice(1);
+		const mended = `${rejected}${others.map((row) => `${row},,,,\n`).join("")}`;
 		const { dataset } = await readDataset(datasetWith({ "leads.csv": mended }), { threads: 1 });
 		expect(dataset.idOf(0)).toBe("c, d");
-		expect(dataset.attributes[0]?.values).toEqual(['say "hi"\nthere']);
+		expect(dataset.attributes[0]?.values).toContain('say "hi"\nthere');
 	});
 
 	test("removes what an earlier run left for tables that are clean now, and nothing else", async () => {

@@ -80,7 +80,8 @@ export function estimateRate(
 		throw new RangeError(`estimateRate: hits must be in [0, total], got ${hits} of ${total}.`);
 	}
 	if (total === 0) return { state: "cannot tell yet", hits, total, reason, moreNeeded: least };
-	const counts = spread === undefined ? { hits, total } : { hits, total, accounts: spread.accounts };
+	const counts =
+		spread === undefined || spread.isEstimate ? { hits, total } : { hits, total, accounts: spread.accounts };
 	const few = spread === undefined || total < least ? undefined : tooFewToVary(total, spread, least);
 	if (few !== undefined)
 		return { state: "cannot tell yet", ...counts, ...few, seen: { value: hits / total, interval: undefined } };

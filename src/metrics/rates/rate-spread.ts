@@ -6,6 +6,8 @@ export interface RateSpread {
 	readonly effectiveAccounts: number;
 	/** How many times as much the rate varies as that of independent leads; 1 or more. */
 	readonly designEffect: number;
+	/** Made from leads near those of the rate, not from these: the interval uses it, no text counts its accounts. */
+	readonly isEstimate?: true;
 }
 
 /** Sums over accounts of h hits in m trials: all that a spread is made of. */
