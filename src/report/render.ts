@@ -115,6 +115,8 @@ function tidySvg(svg: string, id: string): string {
 		})
 		.replace(/<(?:path|line|rect)(?= )[^>]* opacity="0"[^>]*\/>/g, "")
 		.replace(/<path [^>]*\bd="(?:M0,0h0v0h0Z)?"[^>]*\/>/g, "")
+		// What is so anyway, and is inherited by nothing.
+		.replace(/ (?:opacity="1"|transform="translate\(0,0\)")/g, "")
 		.replace(/ (?:d|transform|x|y|x1|y1|x2|y2|width|height|stroke-width)="[^"]*"/g, (attribute) =>
 			attribute.replace(/-?\d+\.\d{3,}(?!\d*e)/g, (number) => String(Math.round(Number(number) * 100) / 100)),
 		);
