@@ -1,14 +1,22 @@
-import { promisingMoves, } from "./local-search.ts";
+import { promisingMoves, supportKey } from "./local-search.ts";
 import { tryMove } from "./judge-moves.ts";
-import { polish } from "./polish.ts";
+import { LIGHT, type PolishOptions, polish } from "./polish.ts";
 import { ruleCount } from "./search-space.ts";
 import { type Card, cardOf, fillTables, place, type SearchState } from "./search-state.ts";
+
+/** How wide {@link beamStart} looks. */
+export interface BeamOptions {
+	readonly width?: number;
+	readonly tries?: number;
+	readonly options?: PolishOptions;
+	readonly forbidden?: ReadonlySet<number>;
+}
 
 /**
  * Cards grown a feature at a time from `start`: at every step the `width` best sets of features go on, their points
  * polished. Returns the cards of the last step, the best first; fewer rules where no more of them help.
  */
-export function beamStart(state: SearchState, start: Int32Array, { width = 3, tries = 6 } = {}): Card[] {
+export function beamStart(state: SearchState, start: Int32Array, { width = 3, tries = 6, options = LIGHT, forbidden }: BeamOptions = {}): Card[] {
 	place(state, start);
 	let beam: Card[] = [cardOf(state)];
 	const features = start.length;
@@ -18,7 +26,7 @@ export function beamStart(state: SearchState, start: Int32Array, { width = 3, tr
 		for (const card of beam) {
 			place(state, card.points);
 			fillTables(state);
-			const moves = promisingMoves(state).slice(0, tries);
+			const moves = promisingMoves(state, forbidden).slice(0, tries);
 			let grew = false;
 			for (const { feature, points } of moves) {
 				const scale = tryMove(state, feature, points);
@@ -36,7 +44,7 @@ export function beamStart(state: SearchState, start: Int32Array, { width = 3, tr
 		beam = [...grown.values()]
 			.sort((a, b) => a.loss - b.loss)
 			.slice(0, width)
-			.map((card) => polish(state.space, card))
+			.map((card) => polish(state.space, card, options))
 			.sort((a, b) => a.loss - b.loss);
 		if (beam.every(full) && state.space.ruleOf.length === new Set(state.space.ruleOf).size) break;
 	}
@@ -45,7 +53,7 @@ export function beamStart(state: SearchState, start: Int32Array, { width = 3, tr
 
 /** Keeps the best card of each set of features. */
 function keep(cards: Map<string, Card>, card: Card): void {
-	const key = [...card.points.keys()].filter((feature) => card.points[feature] !== 0).join();
+	const key = supportKey(card.points);
 	const other = cards.get(key);
 	if (other === undefined || card.loss < other.loss) cards.set(key, card);
 }

@@ -49,12 +49,13 @@ function gather(state: SearchState, feature: number): number {
 }
 
 /**
- * The best points for one feature beside the card in the memory, where the feature has none; `undefined` where none are
- * allowed. Needs `fillTables`.
+ * The best other points for one feature, the rest of the card in the memory as it is; within `within` points of those it
+ * has. `undefined` where none are allowed. Needs `fillTables`.
  */
-export function bestMove(state: SearchState, feature: number, skip?: number): Move | undefined {
+export function bestMove(state: SearchState, feature: number, within = Number.POSITIVE_INFINITY): Move | undefined {
 	const { space, tables, totals, origin, entryScores, entryLeads, entryValues } = state;
 	const allowed = space.allowed[feature]!;
+	const had = state.points[feature]!;
 	const [least, most] = space.orders.length === 0 ? [-Infinity, Infinity] : orderRange(space, state.points, feature);
 	const entries = gather(state, feature);
 	let r0 = totals[0]!;
@@ -73,11 +74,12 @@ export function bestMove(state: SearchState, feature: number, skip?: number): Mo
 		r4 -= n * tables[at + 4]!;
 		r5 -= n * tables[at + 5]!;
 	}
-	let best = 0;
+	let best = had;
 	let promise = Number.POSITIVE_INFINITY;
 	for (let k = 0; k < allowed.length; k++) {
-		const each = allowed[k]!;
-		if (each === 0 || each === skip || each < least || each > most) continue;
+		const target = allowed[k]!;
+		const each = target - had;
+		if (each === 0 || target < least || target > most || Math.abs(each) > within) continue;
 		let t0 = r0;
 		let t1 = r1;
 		let t2 = r2;
@@ -112,14 +114,15 @@ export function bestMove(state: SearchState, feature: number, skip?: number): Mo
 		}
 		if (loss < promise) {
 			promise = loss;
-			best = each;
+			best = target;
 		}
 	}
-	return best === 0 ? undefined : { feature, points: best, promise };
+	return best === had ? undefined : { feature, points: best, promise };
 }
 
-/** What a move really gives: the best scale of the card in the memory with `points` more for `feature`. */
-export function tryMove(state: SearchState, feature: number, points: number): Scale {
+/** What a move really gives: the best scale of the card in the memory with other points for one feature. */
+export function tryMove(state: SearchState, feature: number, target: number): Scale {
+	const points = target - state.points[feature]!;
 	const { counts, trial, origin, low, high, reach, entryScores, entryLeads, entryValues } = state;
 	const from = low - reach + origin;
 	const to = high + reach + origin;

@@ -1,5 +1,5 @@
 import { bestMove, type Move, tryMove } from "./judge-moves.ts";
-import { GAIN, polish } from "./polish.ts";
+import { GAIN, LIGHT, polish } from "./polish.ts";
 import { keepsOrders, ruleCount } from "./search-space.ts";
 import { type Card, cardOf, fillTables, place, type SearchState } from "./search-state.ts";
 
@@ -18,32 +18,46 @@ export function promisingMoves(state: SearchState, forbidden?: ReadonlySet<numbe
 	return moves.sort((a, b) => a.promise - b.promise || a.feature - b.feature);
 }
 
-/** The best of the most promising moves, tried out; `undefined` where none is better than `than`. */
-export function bestTried(state: SearchState, moves: readonly Move[], than: number, tries: number): Card | undefined {
-	let best: Card | undefined;
-	for (const { feature, points } of moves.slice(0, tries)) {
-		const scale = tryMove(state, feature, points);
-		if (scale.loss >= (best?.loss ?? than) - GAIN) continue;
-		const next = state.points.slice();
-		next[feature] = points;
-		best = { points: next, slope: scale.slope, intercept: scale.intercept, loss: scale.loss };
-	}
-	return best;
+/** How far {@link improve} looks. */
+export interface ImproveOptions {
+	/** Moves of each base that are tried out. */
+	readonly tries?: number;
+	/** Of these, how many are polished where none is better at once. */
+	readonly patience?: number;
+	/** Features that must not get points. */
+	readonly forbidden?: ReadonlySet<number>;
+	/** Sets of features that a search came through: one that meets another's path stops there. */
+	readonly visited?: Set<string>;
 }
 
 /**
  * Adds, drops, swaps and slides rules while the loss falls: each feature with points is taken out in turn, the least
- * missed first, and the best that can stand in its place is put there; then all points are polished.
+ * missed first, and the best that can stand in its place is put there. Where none is better at once, the most promising
+ * ones are polished first, since a rule may pay only once the others make room for it.
  */
-export function improve(state: SearchState, start: Card, { tries = 6 } = {}): Card {
+export function improve(state: SearchState, start: Card, options: ImproveOptions = {}): Card {
+	const { tries = 6, patience = 2, forbidden, visited = new Set() } = options;
 	let best = start;
+	const seen = new Set<string>();
 	for (let improved = true; improved; ) {
 		improved = false;
+		const key = supportKey(best.points);
+		if (visited.has(key)) break;
+		visited.add(key);
 		for (const without of bases(state, best)) {
 			place(state, without);
 			fillTables(state);
-			const dropped = state.loss < best.loss - GAIN && keepsOrders(state.space, without) ? cardOf(state) : undefined;
-			const found = bestTried(state, promisingMoves(state), dropped?.loss ?? best.loss, tries) ?? dropped;
+			const allowed = keepsOrders(state.space, without);
+			const dropped = allowed && state.loss < best.loss - GAIN ? cardOf(state) : undefined;
+			const cards = tried(state, promisingMoves(state, forbidden).slice(0, tries));
+			let found = cards[0] !== undefined && cards[0].loss < best.loss - GAIN ? cards[0] : dropped;
+			for (const card of found === undefined ? cards.slice(0, patience) : []) {
+				const key = supportKey(card.points);
+				if (seen.has(key)) continue;
+				seen.add(key);
+				const polished = polish(state.space, card, LIGHT);
+				if (polished.loss < (found?.loss ?? best.loss) - GAIN) found = polished;
+			}
 			if (found === undefined) continue;
 			best = polish(state.space, found);
 			improved = true;
@@ -51,6 +65,24 @@ export function improve(state: SearchState, start: Card, { tries = 6 } = {}): Ca
 		}
 	}
 	return best;
+}
+
+/** What moves give, tried out, the best first. */
+function tried(state: SearchState, moves: readonly Move[]): Card[] {
+	const cards = moves.map(({ feature, points }) => {
+		const scale = tryMove(state, feature, points);
+		const next = state.points.slice();
+		next[feature] = points;
+		return { points: next, slope: scale.slope, intercept: scale.intercept, loss: scale.loss };
+	});
+	return cards.sort((a, b) => a.loss - b.loss);
+}
+
+/** The features that have points, as a key. */
+export function supportKey(points: Int32Array): string {
+	let key = "";
+	for (let i = 0; i < points.length; i++) if (points[i] !== 0) key += `${i},`;
+	return key;
 }
 
 /** The card itself, where a rule may still be added, and the card without each of its features, the least missed first. */

@@ -1,5 +1,5 @@
 import { fitWeights } from "./fit-weights.ts";
-import { bestMove, tryMove } from "./judge-moves.ts";
+import { bestMove, type Move, tryMove } from "./judge-moves.ts";
 import { project } from "./project.ts";
 import { keepsOrders, type SearchSpace } from "./search-space.ts";
 import { type Card, cardOf, createState, fillTables, place, type SearchState } from "./search-state.ts";
@@ -7,12 +7,21 @@ import { type Card, cardOf, createState, fillTables, place, type SearchState } f
 /** A gain below this, in nats, is none: it keeps sums that differ in their last digits from going round in circles. */
 export const GAIN = 1e-7;
 
+/** How much {@link polish} does: at how many scales real weights are rounded, and how many of these slide too. */
+export interface PolishOptions {
+	readonly scales?: number;
+	readonly deep?: number;
+}
+
+/** From the card itself alone. */
+export const LIGHT: PolishOptions = { scales: 8, deep: 1 };
+
 /**
  * The best points found for the rules that a card has, and no others: each feature slides over all its points until none
  * helps, from the card itself and from the real weights of the same features rounded at many scales. A feature may lose
  * its points on the way.
  */
-export function polish(space: SearchSpace, card: Card, { scales = 16, deep = 3 } = {}): Card {
+export function polish(space: SearchSpace, card: Card, { scales = 12, deep = 2 }: PolishOptions = {}): Card {
 	const features: number[] = [];
 	card.points.forEach((points, feature) => {
 		if (points !== 0) features.push(feature);
@@ -23,7 +32,7 @@ export function polish(space: SearchSpace, card: Card, { scales = 16, deep = 3 }
 	state.slope = card.slope;
 	state.intercept = card.intercept;
 	let best = slide(state, Int32Array.from(features, (feature) => card.points[feature]!));
-	for (const start of roundings(state, best, scales).slice(0, deep)) {
+	for (const start of scales === 0 ? [] : roundings(state, best, scales).slice(0, deep)) {
 		const slid = slide(state, start.points);
 		if (slid.loss < best.loss - GAIN) best = slid;
 	}
@@ -34,34 +43,34 @@ export function polish(space: SearchSpace, card: Card, { scales = 16, deep = 3 }
 	return { ...best, points };
 }
 
-/** Moves one feature's points at a time, the best first, while the loss falls. */
-export function slide(state: SearchState, start: Int32Array): Card {
+/** Moves the points of one feature at a time, the one that promises most, while the loss falls. */
+export function slide(state: SearchState, start: Int32Array, reach = 2): Card {
 	place(state, start);
-	let best = cardOf(state);
 	const features = start.length;
-	for (let still = 0, feature = 0; still < features; feature = (feature + 1) % features) {
-		still += 1;
-		if (state.space.allowed[feature]!.length < 2) continue;
-		const without = best.points.slice();
-		const had = without[feature]!;
-		without[feature] = 0;
-		place(state, without);
+	for (;;) {
 		fillTables(state);
-		const canBeLeft = state.space.allowed[feature]!.includes(0) && keepsOrders(state.space, without);
-		if (canBeLeft && state.loss < best.loss - GAIN) {
-			best = cardOf(state);
-			still = 0;
+		const moves: Move[] = [];
+		for (let feature = 0; feature < features; feature++) {
+			if (state.space.allowed[feature]!.length < 2) continue;
+			const move = bestMove(state, feature, reach);
+			if (move !== undefined && move.promise < state.loss + 1) moves.push(move);
 		}
-		const move = bestMove(state, feature, had);
-		if (move === undefined) continue;
-		const scale = tryMove(state, feature, move.points);
-		if (scale.loss >= best.loss - GAIN) continue;
-		const points = without;
-		points[feature] = move.points;
-		best = { points, slope: scale.slope, intercept: scale.intercept, loss: scale.loss };
-		still = 0;
+		const best = cardOf(state);
+		moves.sort((a, b) => a.promise - b.promise);
+		let moved = false;
+		for (const { feature, points } of moves) {
+			const scale = tryMove(state, feature, points);
+			if (scale.loss >= best.loss - GAIN) continue;
+			const next = best.points.slice();
+			next[feature] = points;
+			state.slope = scale.slope;
+			state.intercept = scale.intercept;
+			place(state, next);
+			moved = true;
+			break;
+		}
+		if (!moved) return best;
 	}
-	return best;
 }
 
 /** Cards whose points are the real weights of the same features at several scales, rounded, the best first. */
