@@ -22,6 +22,25 @@ export interface PatternTable {
 
 /** The values of a column, one a pattern, as a feature. Values are whole numbers. */
 export function patternFeature(name: string, column: ArrayLike<number>): PatternFeature {
+	let filled = 0;
+	let only = 0;
+	let mixed = false;
+	for (let i = 0; i < column.length; i++) {
+		const value = column[i]!;
+		if (value === 0) continue;
+		filled += 1;
+		if (only === 0) only = value;
+		else if (value !== only) mixed = true;
+	}
+	const patterns = new Int32Array(filled);
+	if (mixed) return byValue(name, column, patterns);
+	for (let i = 0, at = 0; i < column.length; i++) if (column[i] !== 0) patterns[at++] = i;
+	return filled === 0
+		? { name, values: new Int32Array(0), starts: new Int32Array(1), patterns }
+		: { name, values: Int32Array.of(only), starts: Int32Array.of(0, filled), patterns };
+}
+
+function byValue(name: string, column: ArrayLike<number>, patterns: Int32Array): PatternFeature {
 	const counts = new Map<number, number>();
 	for (let i = 0; i < column.length; i++) {
 		const value = column[i]!;
@@ -33,11 +52,6 @@ export function patternFeature(name: string, column: ArrayLike<number>): Pattern
 	for (let i = 0; i < values.length; i++) {
 		next.set(values[i]!, starts[i]!);
 		starts[i + 1] = starts[i]! + counts.get(values[i]!)!;
-	}
-	const patterns = new Int32Array(starts[values.length]!);
-	if (values.length === 1) {
-		for (let i = 0, at = 0; i < column.length; i++) if (column[i] !== 0) patterns[at++] = i;
-		return { name, values, starts, patterns };
 	}
 	for (let i = 0; i < column.length; i++) {
 		const value = column[i]!;

@@ -1,7 +1,7 @@
-import { promisingMoves, supportKey } from "./local-search.ts";
+import { promisingMoves } from "./local-search.ts";
 import { tryMove } from "./judge-moves.ts";
 import { LIGHT, type PolishOptions, polish } from "./polish.ts";
-import { ruleCount } from "./search-space.ts";
+import { ruleCount, supportKey } from "./search-space.ts";
 import { type Card, cardOf, fillTables, place, type SearchState } from "./search-state.ts";
 
 /** How wide {@link beamStart} looks. */
@@ -44,7 +44,7 @@ export function beamStart(state: SearchState, start: Int32Array, { width = 3, tr
 		beam = [...grown.values()]
 			.sort((a, b) => a.loss - b.loss)
 			.slice(0, width)
-			.map((card) => polish(state.space, card, options))
+			.map((card) => polish(state, card, options))
 			.sort((a, b) => a.loss - b.loss);
 		if (beam.every(full) && state.space.ruleOf.length === new Set(state.space.ruleOf).size) break;
 	}

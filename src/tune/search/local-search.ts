@@ -1,6 +1,6 @@
 import { bestMove, type Move, tryMove } from "./judge-moves.ts";
 import { GAIN, LIGHT, polish } from "./polish.ts";
-import { keepsOrders, ruleCount } from "./search-space.ts";
+import { keepsOrders, ruleCount, supportKey } from "./search-space.ts";
 import { type Card, cardOf, fillTables, place, type SearchState } from "./search-state.ts";
 
 /** Cards a step away from the card in the memory, the most promising first; needs `fillTables`. */
@@ -50,16 +50,16 @@ export function improve(state: SearchState, start: Card, options: ImproveOptions
 			const allowed = keepsOrders(state.space, without);
 			const dropped = allowed && state.loss < best.loss - GAIN ? cardOf(state) : undefined;
 			const cards = tried(state, promisingMoves(state, forbidden).slice(0, tries));
-			let found = cards[0] !== undefined && cards[0].loss < best.loss - GAIN ? cards[0] : dropped;
+			let found = cards[0] !== undefined && cards[0].card.loss < best.loss - GAIN ? cards[0].card : dropped;
 			for (const card of found === undefined ? cards.slice(0, patience) : []) {
-				const key = supportKey(card.points);
+				const key = supportKey(card.card.points);
 				if (seen.has(key)) continue;
 				seen.add(key);
-				const polished = polish(state.space, card, LIGHT);
+				const polished = polish(state, card.card, LIGHT, card.feature);
 				if (polished.loss < (found?.loss ?? best.loss) - GAIN) found = polished;
 			}
 			if (found === undefined) continue;
-			best = polish(state.space, found);
+			best = polish(state, found);
 			improved = true;
 			break;
 		}
@@ -67,22 +67,21 @@ export function improve(state: SearchState, start: Card, options: ImproveOptions
 	return best;
 }
 
+interface Tried {
+	readonly card: Card;
+	readonly feature: number;
+}
+
 /** What moves give, tried out, the best first. */
-function tried(state: SearchState, moves: readonly Move[]): Card[] {
+function tried(state: SearchState, moves: readonly Move[]): Tried[] {
 	const cards = moves.map(({ feature, points }) => {
 		const scale = tryMove(state, feature, points);
 		const next = state.points.slice();
 		next[feature] = points;
-		return { points: next, slope: scale.slope, intercept: scale.intercept, loss: scale.loss };
+		const card = { points: next, slope: scale.slope, intercept: scale.intercept, loss: scale.loss };
+		return { card, feature };
 	});
-	return cards.sort((a, b) => a.loss - b.loss);
-}
-
-/** The features that have points, as a key. */
-export function supportKey(points: Int32Array): string {
-	let key = "";
-	for (let i = 0; i < points.length; i++) if (points[i] !== 0) key += `${i},`;
-	return key;
+	return cards.sort((a, b) => a.card.loss - b.card.loss);
 }
 
 /** The card itself, where a rule may still be added, and the card without each of its features, the least missed first. */

@@ -1,8 +1,7 @@
 import { fitWeights } from "./fit-weights.ts";
 import { bestMove, type Move, tryMove } from "./judge-moves.ts";
-import { project } from "./project.ts";
-import { keepsOrders, type SearchSpace } from "./search-space.ts";
-import { type Card, cardOf, createState, fillTables, place, type SearchState } from "./search-state.ts";
+import { keepsOrders, supportKey } from "./search-space.ts";
+import { type Card, cardOf, fillTables, partState, place, type SearchState } from "./search-state.ts";
 
 /** A gain below this, in nats, is none: it keeps sums that differ in their last digits from going round in circles. */
 export const GAIN = 1e-7;
@@ -21,30 +20,36 @@ export const LIGHT: PolishOptions = { scales: 8, deep: 1 };
  * helps, from the card itself and from the real weights of the same features rounded at many scales. A feature may lose
  * its points on the way.
  */
-export function polish(space: SearchSpace, card: Card, { scales = 12, deep = 2 }: PolishOptions = {}): Card {
+export function polish(state: SearchState, card: Card, options: PolishOptions = {}, last?: number): Card {
+	const { scales = 12, deep = 2 } = options;
+	const key = supportKey(card.points);
+	const known = options === LIGHT ? state.polished.get(key) : undefined;
+	if (known !== undefined) return known.loss <= card.loss ? known : card;
 	const features: number[] = [];
 	card.points.forEach((points, feature) => {
-		if (points !== 0) features.push(feature);
+		if (points !== 0 && feature !== last) features.push(feature);
 	});
+	if (last !== undefined) features.push(last);
 	if (features.length === 0) return card;
-	const part = project(space, features);
-	const state = createState(part);
-	state.slope = card.slope;
-	state.intercept = card.intercept;
-	let best = slide(state, Int32Array.from(features, (feature) => card.points[feature]!));
-	for (const start of scales === 0 ? [] : roundings(state, best, scales).slice(0, deep)) {
-		const slid = slide(state, start.points);
+	const part = partState(state, state.project(features));
+	part.slope = card.slope;
+	part.intercept = card.intercept;
+	let best = slide(part, Int32Array.from(features, (feature) => card.points[feature]!));
+	for (const start of scales === 0 ? [] : roundings(part, best, scales).slice(0, deep)) {
+		const slid = slide(part, start.points);
 		if (slid.loss < best.loss - GAIN) best = slid;
 	}
 	const points = new Int32Array(card.points.length);
 	features.forEach((feature, i) => {
 		points[feature] = best.points[i]!;
 	});
-	return { ...best, points };
+	const result = { ...best, points };
+	state.polished.set(key, result);
+	return result;
 }
 
 /** Moves the points of one feature at a time, the one that promises most, while the loss falls. */
-export function slide(state: SearchState, start: Int32Array, reach = 2): Card {
+export function slide(state: SearchState, start: Int32Array): Card {
 	place(state, start);
 	const features = start.length;
 	for (;;) {
@@ -52,7 +57,7 @@ export function slide(state: SearchState, start: Int32Array, reach = 2): Card {
 		const moves: Move[] = [];
 		for (let feature = 0; feature < features; feature++) {
 			if (state.space.allowed[feature]!.length < 2) continue;
-			const move = bestMove(state, feature, reach);
+			const move = bestMove(state, feature);
 			if (move !== undefined && move.promise < state.loss + 1) moves.push(move);
 		}
 		const best = cardOf(state);

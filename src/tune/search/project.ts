@@ -1,24 +1,96 @@
-import { type PatternFeature, type PatternTable, patternFeature } from "../patterns/pattern-table.ts";
+import { type PatternFeature, patternFeature } from "../patterns/pattern-table.ts";
 import type { SearchSpace } from "./search-space.ts";
 
+/** Patterns that some features do not tell apart, as groups: which group each pattern is in, and the values of each. */
+interface Grouping {
+	readonly features: readonly number[];
+	readonly groupOf: Int32Array;
+	readonly count: number;
+	/** Values of the features, a row a group. */
+	readonly values: Int32Array;
+}
+
+/** What {@link createProjector} gives back. */
+export type Projector = (features: readonly number[]) => SearchSpace;
+
 /**
- * The space of some features alone: patterns that these do not tell apart become one. The points of a card with few rules
- * can be moved there at a cost that no longer depends on how many leads or patterns there are.
+ * A function to the space of some features alone, where patterns that these do not tell apart are one: points of a card
+ * with few rules are moved there at a cost that no longer depends on how many leads there are. It remembers the groups of
+ * all features but the last, which a search that tries one feature after the other beside the same card asks for again.
  */
-export function project(space: SearchSpace, features: readonly number[]): SearchSpace {
-	const columns = features.map((feature) => space.table.features[feature]!);
-	const { groupOf, first, count } = groupPatterns(columns, space.table.leads.length);
+export function createProjector(space: SearchSpace): Projector {
+	const patterns = space.table.leads.length;
+	const codes = new Int32Array(patterns);
+	const head = new Int32Array(patterns);
+	const whole = new Int32Array(patterns);
+	let remembered: Grouping | undefined;
+	return (features) => {
+		const front = features.slice(0, -1);
+		if (remembered === undefined || !equalLists(remembered.features, front)) {
+			let grouping: Grouping = { features: [], groupOf: head.fill(0), count: Math.min(1, patterns), values: NONE };
+			for (const feature of front) grouping = refine(space, grouping, feature, codes, head);
+			remembered = grouping;
+		}
+		const last = features.at(-1);
+		return spaceOf(space, last === undefined ? remembered : refine(space, remembered, last, codes, whole));
+	};
+}
+
+const NONE = new Int32Array(0);
+
+/** Groups told apart by one more feature, numbered by first sight, written into `groupOf`. */
+function refine(
+	space: SearchSpace,
+	before: Grouping,
+	feature: number,
+	codes: Int32Array,
+	groupOf: Int32Array,
+): Grouping {
+	const column = space.table.features[feature]!;
+	mark(column, codes);
+	const width = column.values.length + 1;
+	const numbers = new Int32Array(before.count * width).fill(-1);
+	const keys: number[] = [];
+	for (let i = 0; i < groupOf.length; i++) {
+		const key = before.groupOf[i]! * width + codes[i]!;
+		let group = numbers[key]!;
+		if (group < 0) {
+			group = keys.length;
+			numbers[key] = group;
+			keys.push(key);
+		}
+		groupOf[i] = group;
+	}
+	const had = before.features.length;
+	const values = new Int32Array(keys.length * (had + 1));
+	for (let group = 0, at = 0; group < keys.length; group++, at += had + 1) {
+		const code = keys[group]! % width;
+		const from = ((keys[group]! - code) / width) * had;
+		for (let j = 0; j < had; j++) values[at + j] = before.values[from + j]!;
+		values[at + had] = code === 0 ? 0 : column.values[code - 1]!;
+	}
+	return { features: [...before.features, feature], groupOf, count: keys.length, values };
+}
+
+/** 0 where a feature is 0, else 1 + the place of its value. */
+function mark({ values, starts, patterns }: PatternFeature, codes: Int32Array): void {
+	codes.fill(0);
+	for (let v = 0; v < values.length; v++)
+		for (let i = starts[v]!; i < starts[v + 1]!; i++) codes[patterns[i]!] = v + 1;
+}
+
+function spaceOf(space: SearchSpace, { features, groupOf, count, values }: Grouping): SearchSpace {
 	const leads = new Float64Array(count);
 	for (let i = 0; i < groupOf.length; i++) leads[groupOf[i]!] = leads[groupOf[i]!]! + space.table.leads[i]!;
-	const table: PatternTable = {
-		features: columns.map((column) => patternFeature(column.name, first.map((pattern) => valueAt(column, pattern)))),
-		leads,
-		positives: new Float64Array(count),
-	};
+	const column = new Int32Array(count);
+	const columns = features.map((feature, j) => {
+		for (let group = 0; group < count; group++) column[group] = values[group * features.length + j]!;
+		return patternFeature(space.table.features[feature]!.name, column);
+	});
 	const place = new Map(features.map((feature, i) => [feature, i]));
 	return {
 		...space,
-		table,
+		table: { features: columns, leads, positives: leads },
 		allowed: features.map((feature) => space.allowed[feature]!),
 		ruleOf: Int32Array.from(features, (feature) => space.ruleOf[feature]!),
 		orders: space.orders.flatMap(([i, j]) => {
@@ -29,44 +101,6 @@ export function project(space: SearchSpace, features: readonly number[]): Search
 	};
 }
 
-/** Numbers the patterns that all columns agree on, by first sight. */
-function groupPatterns(
-	columns: readonly PatternFeature[],
-	patterns: number,
-): { groupOf: Int32Array; first: Int32Array; count: number } {
-	let groupOf = new Int32Array(patterns);
-	let count = Math.min(1, patterns);
-	for (const column of columns) {
-		const width = column.values.length + 1;
-		const codes = new Int32Array(patterns);
-		for (let v = 0; v < column.values.length; v++)
-			for (let i = column.starts[v]!; i < column.starts[v + 1]!; i++) codes[column.patterns[i]!] = v + 1;
-		const numbers = new Int32Array(count * width).fill(-1);
-		const next = new Int32Array(patterns);
-		count = 0;
-		for (let i = 0; i < patterns; i++) {
-			const key = groupOf[i]! * width + codes[i]!;
-			if (numbers[key]! < 0) numbers[key] = count++;
-			next[i] = numbers[key]!;
-		}
-		groupOf = next;
-	}
-	const first = new Int32Array(count).fill(-1);
-	for (let i = 0; i < patterns; i++) if (first[groupOf[i]!]! < 0) first[groupOf[i]!] = i;
-	return { groupOf, first, count };
-}
-
-/** Value of a column at a pattern; patterns of one value stand in ascending order. */
-function valueAt({ values, starts, patterns }: PatternFeature, pattern: number): number {
-	for (let v = 0; v < values.length; v++) {
-		let low = starts[v]!;
-		let high = starts[v + 1]! - 1;
-		while (low <= high) {
-			const middle = (low + high) >> 1;
-			if (patterns[middle] === pattern) return values[v]!;
-			if (patterns[middle]! < pattern) low = middle + 1;
-			else high = middle - 1;
-		}
-	}
-	return 0;
+function equalLists(left: readonly number[], right: readonly number[]): boolean {
+	return left.length === right.length && left.every((one, i) => one === right[i]);
 }

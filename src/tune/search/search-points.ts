@@ -9,16 +9,17 @@ export interface SearchOptions {
 	readonly seed?: number;
 	readonly restarts?: number;
 	readonly width?: number;
+	readonly tries?: number;
 	readonly starts?: number;
 }
 
-export function searchPoints(space: SearchSpace, { seed = 1, restarts = 4, width = 3, starts = 2 }: SearchOptions = {}): Card[] {
+export function searchPoints(space: SearchSpace, { seed = 1, restarts = 4, width = 3, starts = 2, tries = 6 }: SearchOptions = {}): Card[] {
 	const state = createState(space);
 	const empty = Int32Array.from(space.allowed, (allowed) => (allowed.includes(0) ? 0 : allowed[0]!));
 	const visited = new Set<string>();
 	const pool: Card[] = [];
-	for (const card of apart(beamStart(state, empty, { width }), starts))
-		pool.push(improve(state, polish(space, card), { visited }));
+	for (const card of apart(beamStart(state, empty, { width, tries }), starts))
+		pool.push(improve(state, polish(state, card), { visited }));
 	const random = createRandom(seed);
 	for (let i = 0; i < restarts; i++) {
 		pool.sort((a, b) => a.loss - b.loss);
@@ -32,7 +33,7 @@ export function searchPoints(space: SearchSpace, { seed = 1, restarts = 4, width
 			forbidden.add(feature!);
 		}
 		const [grown] = beamStart(state, points, { width: 1, forbidden });
-		const other = improve(state, polish(space, grown!), { forbidden });
+		const other = improve(state, polish(state, grown!), { forbidden });
 		pool.push(improve(state, other, { visited }));
 	}
 	return pool.sort((a, b) => a.loss - b.loss);

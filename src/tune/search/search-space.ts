@@ -70,3 +70,10 @@ export function ruleCount(space: SearchSpace, points: Int32Array): number {
 	for (let i = 0; i < points.length; i++) if (points[i] !== 0) seen.add(space.ruleOf[i]!);
 	return seen.size;
 }
+
+/** The features that have points, as a key. */
+export function supportKey(points: Int32Array): string {
+	let key = "";
+	for (let i = 0; i < points.length; i++) if (points[i] !== 0) key += `${i},`;
+	return key;
+}

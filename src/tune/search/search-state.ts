@@ -1,4 +1,5 @@
 import { fitScale, type Scale } from "./fit-scale.ts";
+import { createProjector, type Projector } from "./project.ts";
 import type { SearchSpace } from "./search-space.ts";
 
 /** Points for every feature of a space, with the scale that fits them best. */
@@ -15,6 +16,9 @@ export const TABLE_WIDTH = 6;
  */
 export interface SearchState {
 	readonly space: SearchSpace;
+	readonly project: Projector;
+	/** What `polish` made of each set of features. */
+	readonly polished: Map<string, Card>;
 	readonly scores: Int32Array;
 	/** Leads by score; score s is at s + origin. */
 	readonly counts: Float64Array;
@@ -23,6 +27,10 @@ export interface SearchState {
 	readonly reach: number;
 	readonly tables: Float64Array;
 	readonly totals: Float64Array;
+	/** Totals without the leads that a feature moves. */
+	readonly rest: Float64Array;
+	/** Half of the most points that a rule may have. */
+	readonly middling: number;
 	readonly trial: Float64Array;
 	readonly entryScores: Int32Array;
 	readonly entryLeads: Float64Array;
@@ -53,12 +61,16 @@ export function createState(space: SearchSpace): SearchState {
 	const size = 2 * origin + 1;
 	return {
 		space,
+		project: createProjector(space),
+		polished: new Map(),
 		scores: new Int32Array(patterns),
 		counts: new Float64Array(size),
 		origin,
 		reach,
 		tables: new Float64Array(size * TABLE_WIDTH),
 		totals: new Float64Array(TABLE_WIDTH),
+		rest: new Float64Array(TABLE_WIDTH),
+		middling: Math.max(1, ...space.allowed.map((allowed) => Math.max(...allowed.map(Math.abs)))) / 2,
 		trial: new Float64Array(size),
 		entryScores: new Int32Array(patterns),
 		entryLeads: new Float64Array(patterns),
@@ -77,8 +89,9 @@ export function createState(space: SearchSpace): SearchState {
 /** Puts a card into the memory: its scores, their counts and the best scale, sought from the one that stands there. */
 export function place(state: SearchState, points: Int32Array): void {
 	const { scores, counts, origin, space } = state;
-	counts.fill(0, state.low + origin, state.high + origin + 1);
-	scores.fill(0);
+	const { leads } = space.table;
+	counts.fill(0);
+	scores.fill(0, 0, leads.length);
 	let scoreSum = 0;
 	for (let j = 0; j < points.length; j++) {
 		const each = points[j]!;
@@ -90,10 +103,9 @@ export function place(state: SearchState, points: Int32Array): void {
 			for (let i = starts[v]!; i < starts[v + 1]!; i++) scores[patterns[i]!] = scores[patterns[i]!]! + step;
 		}
 	}
-	const { leads } = space.table;
 	let low = 0;
 	let high = 0;
-	for (let i = 0; i < scores.length; i++) {
+	for (let i = 0; i < leads.length; i++) {
 		const score = scores[i]!;
 		if (score < low) low = score;
 		else if (score > high) high = score;
@@ -107,6 +119,14 @@ export function place(state: SearchState, points: Int32Array): void {
 	state.slope = scale.slope;
 	state.intercept = scale.intercept;
 	state.loss = scale.loss;
+}
+
+/**
+ * The same memory for a part of the space, with fewer features and patterns. What stood in the memory is gone once the
+ * part is used.
+ */
+export function partState(state: SearchState, part: SearchSpace): SearchState {
+	return { ...state, space: part };
 }
 
 /** The card in the memory. */
