@@ -1,6 +1,6 @@
-import { promisingMoves } from "./local-search.ts";
 import { tryMove } from "./judge-moves.ts";
-import { LIGHT, type PolishOptions, polish } from "./polish.ts";
+import { promisingMoves } from "./local-search.ts";
+import { GAIN, LIGHT, type PolishOptions, polish } from "./polish.ts";
 import { ruleCount, supportKey } from "./search-space.ts";
 import { type Card, cardOf, fillTables, place, type SearchState } from "./search-state.ts";
 
@@ -16,7 +16,11 @@ export interface BeamOptions {
  * Cards grown a feature at a time from `start`: at every step the `width` best sets of features go on, their points
  * polished. Returns the cards of the last step, the best first; fewer rules where no more of them help.
  */
-export function beamStart(state: SearchState, start: Int32Array, { width = 3, tries = 6, options = LIGHT, forbidden }: BeamOptions = {}): Card[] {
+export function beamStart(
+	state: SearchState,
+	start: Int32Array,
+	{ width = 3, tries = 6, options = LIGHT, forbidden }: BeamOptions = {},
+): Card[] {
 	place(state, start);
 	let beam: Card[] = [cardOf(state)];
 	const features = start.length;
@@ -30,7 +34,7 @@ export function beamStart(state: SearchState, start: Int32Array, { width = 3, tr
 			let grew = false;
 			for (const { feature, points } of moves) {
 				const scale = tryMove(state, feature, points);
-				if (scale.loss >= card.loss - 1e-7) continue;
+				if (scale.loss >= card.loss - GAIN) continue;
 				const next = card.points.slice();
 				next[feature] = points;
 				grew = true;

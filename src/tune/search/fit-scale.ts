@@ -34,7 +34,8 @@ export function fitScale(
 	}
 	if (positives <= 0 || positives >= total) return { slope: 0, intercept: positives <= 0 ? -30 : 30, loss: 0 };
 	const flat = Math.log(positives / (total - positives));
-	if (scoreSum * total - sum * positives <= 1e-9 * total) return { slope: 0, intercept: flat, loss: flatLoss(positives, total) };
+	if (scoreSum * total - sum * positives <= 1e-9 * total)
+		return { slope: 0, intercept: flat, loss: flatLoss(positives, total) };
 	let slope = Math.max(start.slope, 0);
 	let intercept = start.intercept;
 	let before = Number.POSITIVE_INFINITY;

@@ -8,7 +8,7 @@ export function promisingMoves(state: SearchState, forbidden?: ReadonlySet<numbe
 	const { space, points } = state;
 	const full = ruleCount(space, points) >= space.maxRules;
 	const used = new Set<number>();
-	if (full) points.forEach((each, feature) => each !== 0 && used.add(space.ruleOf[feature]!));
+	for (const [feature, each] of points.entries()) if (full && each !== 0) used.add(space.ruleOf[feature]!);
 	const moves: Move[] = [];
 	for (let feature = 0; feature < points.length; feature++) {
 		if (points[feature] !== 0 || (full && !used.has(space.ruleOf[feature]!)) || forbidden?.has(feature)) continue;

@@ -34,7 +34,10 @@ export function polish(state: SearchState, card: Card, options: PolishOptions = 
 	const part = partState(state, state.project(features));
 	part.slope = card.slope;
 	part.intercept = card.intercept;
-	let best = slide(part, Int32Array.from(features, (feature) => card.points[feature]!));
+	let best = slide(
+		part,
+		Int32Array.from(features, (feature) => card.points[feature]!),
+	);
 	for (const start of scales === 0 ? [] : roundings(part, best, scales).slice(0, deep)) {
 		const slid = slide(part, start.points);
 		if (slid.loss < best.loss - GAIN) best = slid;

@@ -75,8 +75,7 @@ function refine(
 /** 0 where a feature is 0, else 1 + the place of its value. */
 function mark({ values, starts, patterns }: PatternFeature, codes: Int32Array): void {
 	codes.fill(0);
-	for (let v = 0; v < values.length; v++)
-		for (let i = starts[v]!; i < starts[v + 1]!; i++) codes[patterns[i]!] = v + 1;
+	for (let v = 0; v < values.length; v++) for (let i = starts[v]!; i < starts[v + 1]!; i++) codes[patterns[i]!] = v + 1;
 }
 
 function spaceOf(space: SearchSpace, { features, groupOf, count, values }: Grouping): SearchSpace {

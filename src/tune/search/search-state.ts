@@ -54,7 +54,7 @@ export function createState(space: SearchSpace): SearchState {
 	const reach = Math.max(1, ...spans);
 	// At most `maxRules` rules have points, each with all its features at once.
 	const byRule = new Map<number, number>();
-	spans.forEach((span, i) => byRule.set(space.ruleOf[i]!, (byRule.get(space.ruleOf[i]!) ?? 0) + span));
+	for (const [i, span] of spans.entries()) byRule.set(space.ruleOf[i]!, (byRule.get(space.ruleOf[i]!) ?? 0) + span);
 	const furthest = [...byRule.values()].sort((a, b) => b - a).slice(0, space.maxRules);
 	const origin = furthest.reduce((sum, one) => sum + one, 0) + 2 * reach + 1;
 	const patterns = space.table.leads.length;
