@@ -1,27 +1,11 @@
-import { fingerprint } from "../base/fingerprint.ts";
 import type { OnProgress } from "../base/progress.ts";
-import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
-import { sharedFloat64 } from "../dataset/shared-array.ts";
-import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import type { ScoringModel } from "../model/schema.ts";
-import { measureExits, measureTouchDelays } from "./after-flag.ts";
-import { bindModel } from "./bind-model.ts";
-import { cohortLeads } from "./cohort.ts";
-import { handoffsFor } from "./default-handoffs.ts";
-import { flaggedAtOf } from "./flagged-at.ts";
-import { measureFunnel } from "./funnel.ts";
-import { measureHandoff } from "./handoff.ts";
-import { kernelData } from "./kernel/kernel-data.ts";
+import { finishReplay } from "./finish-replay.ts";
 import { planKernel } from "./kernel/kernel-plan.ts";
 import { runParallel } from "./kernel/run-parallel.ts";
-import { weekOfDay } from "./kernel/weekly-differences.ts";
-import { measureRanking } from "./ranking.ts";
-import type { Replay, ReplayColumns } from "./replay-result.ts";
-import { measureMonths, measureSegments } from "./slices.ts";
-import { sweepFrom } from "./sweep.ts";
-import { weeklyFrom } from "./weekly-flags.ts";
-import { winAmounts } from "./win-amount.ts";
+import type { Replay } from "./replay-result.ts";
+import { emptyColumns, kernelJob, setUpReplay } from "./replay-setup.ts";
 
 /** How to replay. */
 export interface ReplayOptions {
@@ -56,117 +40,16 @@ export interface ReplayOptions {
  * @throws LabError (configuration) when the model names what the dataset does not have, or an option is out of range
  */
 export async function replay(dataset: Dataset, model: ScoringModel, options: ReplayOptions = {}): Promise<Replay> {
-	const { horizonDays = 90, landmarkDays = 14, from, to, keep, segmentBy = [], threads, onProgress } = options;
-	checkDays("horizonDays", horizonDays, 1);
-	checkDays("landmarkDays", landmarkDays, 0);
-	bindModel(model, dataset);
-	const handoffs = handoffsFor(model, dataset, options.handoffs);
-	const stages = Object.keys(model.stages);
-	const leads = cohortLeads(dataset, { from, to, keep });
-	const columns: ReplayColumns = {
-		lead: leads,
-		flaggedAt: Object.fromEntries(stages.map((stage) => [stage, sharedFloat64(leads.length)])),
-		landmarkScore: sharedFloat64(leads.length),
-		finalScore: sharedFloat64(leads.length),
-		largestScore: sharedFloat64(leads.length),
-	};
-	const amounts = handoffs.map(({ to }) => winAmounts(dataset, to));
-	const data = kernelData(dataset);
-	const firstWeek = weekOfDay(data.firstDay);
-	const weeks = { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 };
-	const { differences, weekly } = await runParallel(
-		{
-			plan: planKernel(model, dataset),
-			data,
-			leads,
-			handoffs: handoffs.map(({ from, to }, i) => ({
-				stage: stages.indexOf(from),
-				outcomeAt: stageReachedAt(dataset, to),
-				amount: amounts[i],
-			})),
-			weeks,
-			horizonMs: horizonDays * DAY_MS,
-			landmarkMs: landmarkDays * DAY_MS,
-			out: { ...columns, flaggedAt: stages.map((stage) => flaggedAtOf(columns, stage)) },
-		},
-		dataset,
-		{
-			...(threads === undefined ? {} : { threads }),
-			...(onProgress === undefined
-				? {}
-				: { onLeads: (done) => onProgress({ step: `replaying ${model.name}`, done, total: leads.length }) }),
-		},
-	);
+	const { threads, onProgress } = options;
+	const setup = setUpReplay(dataset, model, options);
+	const { leads } = setup;
+	const columns = emptyColumns(setup, leads);
+	const result = await runParallel(kernelJob(setup, planKernel(model, dataset), columns), dataset, {
+		...(threads === undefined ? {} : { threads }),
+		...(onProgress === undefined
+			? {}
+			: { onLeads: (done) => onProgress({ step: `replaying ${model.name}`, done, total: leads.length }) }),
+	});
 	onProgress?.({ step: `replaying ${model.name}`, done: leads.length, total: leads.length });
-
-	const specs = handoffs.map((handoff) => ({ ...handoff, threshold: model.stages[handoff.from]!.score }));
-	const measured = specs.map((spec) =>
-		measureHandoff(dataset, { ...spec, horizonDays, leads, flaggedAt: flaggedAtOf(columns, spec.from) }),
-	);
-	const largestScore = largestOf(columns.largestScore);
-	const createdRange = rangeOf(dataset.createdAt, leads);
-	const sliceInput = { columns, handoffs: specs, horizonDays };
-	return {
-		model,
-		modelFingerprint: fingerprint(model),
-		datasetName: dataset.name,
-		datasetFingerprint: dataset.fingerprint,
-		asOf: dataset.asOf,
-		timeZone: dataset.calendar.zone,
-		cohort: { from, to, leads: leads.length },
-		createdRange,
-		horizonDays,
-		landmarkDays,
-		funnel: measureFunnel(dataset, columns),
-		handoffs: measured,
-		sweep: handoffs.map((handoff, i) =>
-			sweepFrom(handoff, differences[i]!, {
-				largestScore,
-				reached: measured[i]!.reached,
-				hasAmounts: amounts[i] !== undefined,
-			}),
-		),
-		weekly:
-			createdRange === undefined
-				? []
-				: stages.map((flag, stage) =>
-						weeklyFrom(flag, weekly[stage], {
-							...weeks,
-							fromDay: dataset.calendar.dayOf(createdRange[0]),
-							largestScore,
-						}),
-					),
-		ranking: [...new Set(handoffs.map(({ to }) => to))].map((outcome) =>
-			measureRanking(dataset, columns, { outcome, horizonDays, landmarkDays }),
-		),
-		months: measureMonths(dataset, sliceInput),
-		segments: measureSegments(dataset, sliceInput, { by: segmentBy }),
-		exitReasons: measureExits(dataset, columns),
-		touchDelays: measureTouchDelays(dataset, columns, { handoffs, horizonDays }),
-		tables: dataset.quality.tables,
-		issues: dataset.quality.issues,
-		columns,
-	};
-}
-
-function checkDays(name: string, days: number, least: number): void {
-	if (Number.isInteger(days) && days >= least && days <= 36_500) return;
-	throw new RangeError(`replay: ${name} must be a whole number from ${least} to 36,500, got ${days}.`);
-}
-
-function largestOf(scores: Float64Array): number {
-	let largest = Number.NEGATIVE_INFINITY;
-	for (const score of scores) if (score > largest) largest = score;
-	return largest;
-}
-
-function rangeOf(createdAt: Float64Array, leads: Int32Array): readonly [number, number] | undefined {
-	if (leads.length === 0) return undefined;
-	let first = Number.POSITIVE_INFINITY;
-	let last = Number.NEGATIVE_INFINITY;
-	for (const lead of leads) {
-		if (createdAt[lead]! < first) first = createdAt[lead]!;
-		if (createdAt[lead]! > last) last = createdAt[lead]!;
-	}
-	return [first, last];
+	return finishReplay(setup, model, columns, result);
 }
