@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../dataset/calendar.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { landmarkContributions } from "../../replay/landmark-contributions.ts";
 import { landmarkOutcomes } from "../../replay/landmark-outcomes.ts";
@@ -24,14 +25,17 @@ const FINE = 4;
  * them. A card's score at the landmark, before caps of groups, is the sum over features of points times feature, divided by
  * the grid: exact where nothing fades.
  *
+ * Where the dataset says whom sales worked, only leads that were worked count, and those that had the outcome: of the others nobody saw what they would have become.
+ *
  * @param outcome the stage that makes a lead a positive
+ * @param asked the grid of other patterns that these are to be compared with
  */
-export function landmarkPatterns(dataset: Dataset, result: Replay, outcome: string): LandmarkPatterns {
+export function landmarkPatterns(dataset: Dataset, result: Replay, outcome: string, asked?: number): LandmarkPatterns {
 	const probe = probeModel(result.model);
-	const { rows, outcomes } = landmarkOutcomes(dataset, result, outcome);
+	const { rows, outcomes } = observed(dataset, result, landmarkOutcomes(dataset, result, outcome));
 	const counts = countsAtLandmark(dataset, result, probe, rows);
 	const isWhole = counts.every((column) => column.every((count) => Number.isInteger(count)));
-	const grid = isWhole ? 1 : FINE;
+	const grid = asked ?? (isWhole ? 1 : FINE);
 	const columns = counts.map((column) => Int32Array.from(column, (count) => Math.round(count * grid)));
 	const table = foldRows({ names: probe.parts.map(({ name }) => name), columns, outcomes });
 	return {
@@ -41,6 +45,24 @@ export function landmarkPatterns(dataset: Dataset, result: Replay, outcome: stri
 		leads: rows.length,
 		positives: outcomes.reduce((sum, one) => sum + one, 0),
 	};
+}
+
+/**
+ * The judged leads whose outcome was there to be seen: where the dataset says whom sales worked, those that were worked
+ * within the horizon of the landmark, and those that had the outcome.
+ */
+function observed(
+	{ workedAt, createdAt }: Dataset,
+	{ columns, landmarkDays, horizonDays }: Replay,
+	{ rows, outcomes }: ReturnType<typeof landmarkOutcomes>,
+): ReturnType<typeof landmarkOutcomes> {
+	if (workedAt === undefined) return { rows, outcomes };
+	const until = (landmarkDays + horizonDays) * DAY_MS;
+	const seen = [...rows.keys()].filter((i) => {
+		const lead = columns.lead[rows[i]!]!;
+		return outcomes[i] === 1 || workedAt[lead]! <= createdAt[lead]! + until;
+	});
+	return { rows: Int32Array.from(seen, (i) => rows[i]!), outcomes: Uint8Array.from(seen, (i) => outcomes[i]!) };
 }
 
 /** What each part counts, a column a part over the judged rows. */

@@ -9,7 +9,7 @@ export interface PartLimits {
 	readonly most?: number;
 	/** Points are multiples of this; 1 when left out. */
 	readonly step?: number;
-	/** A part gets no points unless so many leads have it, and so many do not; 30 when left out. */
+	/** A part gets no points unless so many leads have it, and so many do not; 20 when left out. */
 	readonly minLeads?: number;
 	/** Whether points may change their sign; not when left out. */
 	readonly freeSigns?: boolean;
@@ -26,7 +26,7 @@ export interface PartLimits {
 export function partLimits(
 	model: ScoringModel,
 	{ table, parts, grid }: LandmarkPatterns,
-	{ most = 20, step = 1, minLeads = 30, freeSigns = false, fixed = [], avoid = new Map() }: PartLimits,
+	{ most = 20, step = 1, minLeads = 20, freeSigns = false, fixed = [], avoid = new Map() }: PartLimits,
 ) {
 	const gated = gatedRules(model);
 	const rules = new Map(model.groups.flatMap((group) => group.rules.map((rule) => [rule.id, rule] as const)));

@@ -1,4 +1,5 @@
 import type { Dataset, HandoffSpec } from "../../dataset/dataset.ts";
+import type { Estimate } from "../../metrics/rates/estimate.ts";
 import type { ScoringModel } from "../../model/schema.ts";
 import { type ReplayOptions, replay } from "../../replay/replay.ts";
 import { replayAll } from "../../replay/replay-all.ts";
@@ -6,6 +7,7 @@ import type { Replay } from "../../replay/replay-result.ts";
 import { findHandoff } from "../find-handoff.ts";
 import { type Optimism, optimismOf } from "../optimism.ts";
 import { type LandmarkPatterns, landmarkPatterns } from "../patterns/landmark-patterns.ts";
+import { cardLoss } from "../search/card-loss.ts";
 import { type FoundCard, type SearchOptions, searchPoints } from "../search/search-points.ts";
 import { figuresAt, type ThresholdFigures } from "../threshold-figures.ts";
 import type { NoSplit } from "../time-split.ts";
@@ -13,6 +15,7 @@ import { withPoints } from "./candidate-model.ts";
 import { thresholdForVolume, volumeAt, withThresholds } from "./equal-volume.ts";
 import { type PartLimits, partLimits } from "./part-limits.ts";
 import { type TuningPeriod, tuningPeriods } from "./tuning-periods.ts";
+import { workedPrecision } from "./worked-precision.ts";
 
 /** What to tune for, and within what. */
 export interface TuneOptions extends Omit<ReplayOptions, "keep" | "segmentBy">, PartLimits {
@@ -27,6 +30,8 @@ export interface TuneOptions extends Omit<ReplayOptions, "keep" | "segmentBy">, 
 export interface TunedPeriod {
 	readonly baseline: ThresholdFigures;
 	readonly candidate: ThresholdFigures;
+	/** Precision among the leads that sales worked; `undefined` where the dataset does not say whom. */
+	readonly worked: { readonly baseline: Estimate; readonly candidate: Estimate } | undefined;
 }
 
 /** A card that was tried in the period of the choice. */
@@ -36,6 +41,8 @@ export interface TriedCard {
 	readonly points: Readonly<Record<string, number>>;
 	/** Log loss in nats a lead, where the points were sought. */
 	readonly loss: number;
+	/** The same on the leads of the choice. */
+	readonly laterLoss: number | undefined;
 	readonly chosen: TunedPeriod;
 }
 
@@ -71,8 +78,9 @@ export interface TunedPoints extends HandoffSpec {
  *   ─► last leads: event replay of baseline and card at the same volume ─► what to expect, optimism
  * ```
  *
- * Of cards whose precision in the period of the choice is within one standard error of the best, the one with the fewest
- * rules is taken. A lead that sales never worked enters as recorded.
+ * The card with the smallest log loss on the leads of the choice is taken: it hears every lead, where a precision hears the
+ * flagged ones alone. Points are sought on leads whose
+ * outcome was there to be seen, see `landmarkPatterns`; the counts of flags are as recorded.
  *
  * @returns "cannot tell yet" for a history too short to be cut in three, or with too few outcomes
  * @throws LabError (configuration) as `replay` and `searchPoints`
@@ -95,16 +103,18 @@ export async function tunePoints(
 	}
 	const models = cards.map(({ card }) => withPoints(baseline, card.points));
 	const chosen = await atEqualVolume(periods.choose, [baseline, ...models], handoff, options);
+	const later = landmarkPatterns(periods.choose.dataset, chosen.baseline, handoff.to, patterns.grid);
 	const tried = cards.map(
 		({ card, maxRules }, i): TriedCard => ({
 			maxRules,
 			rules: models[i]!.groups.reduce((sum, { rules }) => sum + rules.length, 0),
 			points: card.points,
-			loss: card.loss / patterns.leads,
+			loss: cardLoss(patterns.table, card)!,
+			laterLoss: cardLoss(later.table, card),
 			chosen: chosen.periods[i]!,
 		}),
 	);
-	const best = fewestAsGood(tried);
+	const best = bestLater(tried);
 	const model = { ...models[best]!, name: `${baseline.name}-tuned` };
 	const tune = await atEqualVolume(periods.tune, [baseline, model], handoff, options);
 	const certify = await atEqualVolume(periods.certify, [baseline, model], handoff, options);
@@ -124,15 +134,7 @@ export async function tunePoints(
 		choose: tried[best]!.chosen,
 		certify: certified!,
 		optimism: optimismOf(tune.periods[0]!.candidate, certified!.candidate),
-		certified: {
-			dataset,
-			baseline: certify.replays[0]!,
-			candidate: await replayIn(
-				periods.certify,
-				withThresholds(model, thresholdsFor(certify.replays[1]!, certify.replays[0]!)),
-				options,
-			),
-		},
+		certified: { dataset, baseline: certify.baseline, candidate: certify.equal[0]! },
 		notOffered: offered.notOffered,
 	};
 }
@@ -155,20 +157,10 @@ function searchSizes(
 	return [...cards.values()];
 }
 
-/** Index of the card with the fewest rules among those within a standard error of the most precise. */
-function fewestAsGood(tried: readonly TriedCard[]): number {
-	const rate = ({ chosen }: TriedCard) => {
-		const { hits, misses } = chosen.candidate.counts;
-		return { precision: hits + misses === 0 ? 0 : hits / (hits + misses), mature: Math.max(1, hits + misses) };
-	};
-	const best = tried.map(rate).reduce((most, one) => (one.precision > most.precision ? one : most));
-	const bar = best.precision - Math.sqrt((best.precision * (1 - best.precision)) / best.mature);
-	let chosen = -1;
-	tried.forEach((card, i) => {
-		if (rate(card).precision < bar - 1e-12) return;
-		if (chosen < 0 || card.rules < tried[chosen]!.rules) chosen = i;
-	});
-	return Math.max(0, chosen);
+/** Index of the card with the smallest loss on the later leads; of equal ones that with the fewest rules. */
+function bestLater(tried: readonly TriedCard[]): number {
+	const loss = (i: number) => tried[i]!.laterLoss ?? Number.POSITIVE_INFINITY;
+	return tried.reduce((best, _, i) => (loss(i) < loss(best) - 1e-9 ? i : best), 0);
 }
 
 /** Replays a baseline and others on a period, and reads the others where they flag as many leads as the baseline. */
@@ -177,17 +169,28 @@ async function atEqualVolume(
 	models: readonly ScoringModel[],
 	handoff: HandoffSpec,
 	options: TuneOptions,
-): Promise<{ readonly periods: readonly TunedPeriod[]; readonly replays: readonly Replay[] }> {
+): Promise<{ readonly periods: readonly TunedPeriod[]; readonly baseline: Replay; readonly equal: readonly Replay[] }> {
 	const { dataset, from, to } = period;
 	const replays = await replayAll(dataset, models, { ...replayOptions(options), from, to });
 	const [base, ...others] = replays;
 	const threshold = base!.model.stages[handoff.from]!.score;
 	const baseline = figuresAt(base!, handoff, { threshold });
-	const periods = others.map((other): TunedPeriod => {
-		const own = thresholdsFor(other, base!).get(handoff.from) ?? threshold;
-		return { baseline, candidate: figuresAt(other, handoff, { threshold: own }) };
+	const worked = workedPrecision(dataset, base!, handoff);
+	// Read again with these thresholds, so that every lead's own flag is there to be looked at.
+	const equal = await replayAll(
+		dataset,
+		others.map((other) => withThresholds(other.model, thresholdsFor(other, base!))),
+		{ ...replayOptions(options), from, to },
+	);
+	const periods = equal.map((other): TunedPeriod => {
+		const own = workedPrecision(dataset, other, handoff);
+		return {
+			baseline,
+			candidate: figuresAt(other, handoff, { threshold: other.model.stages[handoff.from]!.score }),
+			worked: worked && own && { baseline: worked, candidate: own },
+		};
 	});
-	return { periods, replays };
+	return { periods, baseline: base!, equal };
 }
 
 /** For each stage the threshold at which a replay flags as many leads as another does at its own. */

@@ -22,7 +22,7 @@ export interface TuningPeriods {
 }
 
 /**
- * Cuts a history in three by the creation of leads. Each stretch is judged by what was known when the next one began: leads
+ * Cuts a history in three by the creation of leads, about a half, a quarter and a quarter of what can be judged. Each stretch is judged by what was known when the next one began: leads
  * too young by then are left out, the maturity gap between two stretches.
  *
  * ```
@@ -36,9 +36,9 @@ export function tuningPeriods(
 	dataset: Dataset,
 	{ horizonDays = 90, from, to }: Pick<ReplayOptions, "horizonDays" | "from" | "to"> = {},
 ): TuningPeriods | NoSplit {
-	const second = cutInstant(dataset, { horizonDays, from, to });
+	const second = cutInstant(dataset, { horizonDays, from, to, olderShare: 0.75 });
 	const known = second === undefined ? undefined : asKnownAt(dataset, second);
-	const first = known && cutInstant(known, { horizonDays, from, to: second });
+	const first = known && cutInstant(known, { horizonDays, from, to: second, olderShare: 2 / 3 });
 	if (first === undefined || second === undefined || known === undefined) {
 		const reason = `the history is too short to tune, choose and certify on leads of their own: each needs leads that have had their ${horizonDays} days`;
 		return { state: "cannot tell yet", reason };
