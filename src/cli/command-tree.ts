@@ -29,6 +29,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 		summary: "choose a threshold under capacity, money or a certificate",
 		load: () => import("./commands/threshold.ts"),
 	},
+	tune: {
+		summary: "find points that history supports, and what to expect of them",
+		load: () => import("./commands/tune.ts"),
+	},
 	leaks: {
 		summary: "find attributes, activities and scores that know the future",
 		load: () => import("./commands/leaks.ts"),

@@ -15,6 +15,7 @@ import type { ReportJson } from "../../src/json/report-json.ts";
 import type { SampleJson } from "../../src/json/sample-json.ts";
 import type { ScoreJson } from "../../src/json/score-json.ts";
 import type { ThresholdJson } from "../../src/json/threshold-json.ts";
+import type { TuneJson } from "../../src/json/tune-json.ts";
 import type { VerifyJson } from "../../src/json/verify-json.ts";
 import { ROOT } from "./run-cli.ts";
 
@@ -34,6 +35,7 @@ export interface Documents {
 	readonly sample: SampleJson;
 	readonly score: ScoreJson;
 	readonly threshold: ThresholdJson;
+	readonly tune: TuneJson;
 	readonly verify: VerifyJson;
 }
 

@@ -1,0 +1,31 @@
+import type { Estimate, Uncertain } from "../../metrics/rates/estimate.ts";
+import { type RateDifference, rateDifference } from "../../metrics/rates/rate-difference.ts";
+import type { TunedPoints } from "./tune-points.ts";
+
+/** What follows from tuning. */
+export interface TuningVerdict {
+	/** `try it`: the candidate is more precise on the certifying leads, beyond chance; else the baseline stays. */
+	readonly decision: "try it" | "no change";
+	/** Whether the precisions are those among worked leads, or as recorded. */
+	readonly among: "worked" | "recorded";
+	readonly baseline: Estimate;
+	readonly candidate: Estimate;
+	/**
+	 * Candidate minus baseline. The interval takes the leads of both as if they were others, which makes it wider than it is
+	 * where both flag the same ones.
+	 */
+	readonly difference: RateDifference | Uncertain;
+}
+
+/**
+ * Compares both models on the certifying leads, at the same volume: among the leads that sales worked, where the dataset
+ * says which these are.
+ */
+export function tuningVerdict({ certify }: Pick<TunedPoints, "certify">): TuningVerdict {
+	const among = certify.worked === undefined ? "recorded" : "worked";
+	const baseline = certify.worked?.baseline ?? certify.baseline.precision;
+	const candidate = certify.worked?.candidate ?? certify.candidate.precision;
+	const difference = rateDifference(candidate, baseline);
+	const isBetter = difference.state === "measured" && difference.interval[0] > 0;
+	return { decision: isBetter ? "try it" : "no change", among, baseline, candidate, difference };
+}
