@@ -5,6 +5,8 @@ export interface FeatureRows {
 	readonly names: readonly string[];
 	readonly columns: readonly ArrayLike<number>[];
 	readonly outcomes: ArrayLike<number>;
+	/** How many leads each row stands for; one each when left out. */
+	readonly weights?: ArrayLike<number> | undefined;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface FeatureRows {
  *
  * @example foldRows({ names: ["demo"], columns: [[1, 0, 1]], outcomes: [1, 0, 0] }).leads // [2, 1]
  */
-export function foldRows({ names, columns, outcomes }: FeatureRows): PatternTable {
+export function foldRows({ names, columns, outcomes, weights }: FeatureRows): PatternTable {
 	const rows = outcomes.length;
 	const { words, width } = packRows(columns, rows);
 	const patternOf = new Int32Array(rows);
@@ -23,8 +25,9 @@ export function foldRows({ names, columns, outcomes }: FeatureRows): PatternTabl
 	const positives = new Float64Array(count);
 	for (let row = 0; row < rows; row++) {
 		const pattern = patternOf[row]!;
-		leads[pattern] = leads[pattern]! + 1;
-		if (outcomes[row] !== 0) positives[pattern] = positives[pattern]! + 1;
+		const weight = weights?.[row] ?? 1;
+		leads[pattern]! += weight;
+		if (outcomes[row] !== 0) positives[pattern]! += weight;
 	}
 	const folded = new Int32Array(count);
 	const features = columns.map((column, i) => {

@@ -1,9 +1,9 @@
-import { DAY_MS } from "../../dataset/calendar.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { landmarkContributions } from "../../replay/landmark-contributions.ts";
 import { landmarkOutcomes } from "../../replay/landmark-outcomes.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { foldRows } from "./fold-rows.ts";
+import { observedLeads } from "./observed-leads.ts";
 import type { PatternTable } from "./pattern-table.ts";
 import { type ProbeModel, probeModel, type RulePart } from "./probe-model.ts";
 
@@ -25,44 +25,30 @@ const FINE = 4;
  * them. A card's score at the landmark, before caps of groups, is the sum over features of points times feature, divided by
  * the grid: exact where nothing fades.
  *
- * Where the dataset says whom sales worked, only leads that were worked count, and those that had the outcome: of the others nobody saw what they would have become.
+ * Where the dataset says whom sales worked, leads that nobody worked are left out and others stand for them: see
+ * {@link observedLeads}.
  *
  * @param outcome the stage that makes a lead a positive
  * @param asked the grid of other patterns that these are to be compared with
  */
 export function landmarkPatterns(dataset: Dataset, result: Replay, outcome: string, asked?: number): LandmarkPatterns {
 	const probe = probeModel(result.model);
-	const { rows, outcomes } = observed(dataset, result, landmarkOutcomes(dataset, result, outcome));
-	const counts = countsAtLandmark(dataset, result, probe, rows);
+	const judged = landmarkOutcomes(dataset, result, outcome);
+	const every = countsAtLandmark(dataset, result, probe, judged.rows);
+	const { places, weights } = observedLeads(dataset, result, judged, every);
+	const counts = every.map((column) => Float64Array.from(places, (i) => column[i]!));
+	const outcomes = Uint8Array.from(places, (i) => judged.outcomes[i]!);
 	const isWhole = counts.every((column) => column.every((count) => Number.isInteger(count)));
 	const grid = asked ?? (isWhole ? 1 : FINE);
 	const columns = counts.map((column) => Int32Array.from(column, (count) => Math.round(count * grid)));
-	const table = foldRows({ names: probe.parts.map(({ name }) => name), columns, outcomes });
+	const names = probe.parts.map(({ name }) => name);
 	return {
-		table,
+		table: foldRows({ names, columns, outcomes, weights }),
 		parts: probe.parts,
 		grid,
-		leads: rows.length,
+		leads: places.length,
 		positives: outcomes.reduce((sum, one) => sum + one, 0),
 	};
-}
-
-/**
- * The judged leads whose outcome was there to be seen: where the dataset says whom sales worked, those that were worked
- * within the horizon of the landmark, and those that had the outcome.
- */
-function observed(
-	{ workedAt, createdAt }: Dataset,
-	{ columns, landmarkDays, horizonDays }: Replay,
-	{ rows, outcomes }: ReturnType<typeof landmarkOutcomes>,
-): ReturnType<typeof landmarkOutcomes> {
-	if (workedAt === undefined) return { rows, outcomes };
-	const until = (landmarkDays + horizonDays) * DAY_MS;
-	const seen = [...rows.keys()].filter((i) => {
-		const lead = columns.lead[rows[i]!]!;
-		return outcomes[i] === 1 || workedAt[lead]! <= createdAt[lead]! + until;
-	});
-	return { rows: Int32Array.from(seen, (i) => rows[i]!), outcomes: Uint8Array.from(seen, (i) => outcomes[i]!) };
 }
 
 /** What each part counts, a column a part over the judged rows. */
