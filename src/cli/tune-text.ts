@@ -8,7 +8,10 @@ import { dayText } from "../words/wall-clock.ts";
 import { wrapText } from "../words/wrap-text.ts";
 
 /** A tuning as text: what follows, what changed, the price of finding it. */
-export function tuneText(tuned: TunedPoints, { width, timeZone }: { width: number | undefined; timeZone: string }): string {
+export function tuneText(
+	tuned: TunedPoints,
+	{ width, timeZone }: { width: number | undefined; timeZone: string },
+): string {
 	const name = handoffName(tuned);
 	const { decision, among, baseline, candidate, difference } = tuningVerdict(tuned);
 	const whose = among === "worked" ? " among the leads that sales worked" : "";
@@ -31,7 +34,12 @@ export function tuneText(tuned: TunedPoints, { width, timeZone }: { width: numbe
 		"Changes:",
 		...changeLines(tuned).map((line) => wrapText(`  ${line}`, { width, indent: "    " })),
 		"",
-		"As recorded, at the same volume:",
+		wrapText(
+			among === "worked"
+				? "As recorded, at the same volume. A flag of a lead that nobody worked counts as a miss here, which favours the model that had sales work its own:"
+				: "As recorded, at the same volume:",
+			{ width },
+		),
 		...(["tune", "choose", "certify"] as const).map((period) =>
 			wrapText(`  ${PERIODS[period]}: ${periodText(tuned[period])}`, { width, indent: "    " }),
 		),

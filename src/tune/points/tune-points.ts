@@ -8,7 +8,7 @@ import { findHandoff } from "../find-handoff.ts";
 import { type Optimism, optimismOf } from "../optimism.ts";
 import { type LandmarkPatterns, landmarkPatterns } from "../patterns/landmark-patterns.ts";
 import { cardLoss } from "../search/card-loss.ts";
-import { type FoundCard, type SearchOptions, searchPoints } from "../search/search-points.ts";
+import { type FoundCard, MIN_OUTCOMES, type SearchOptions, searchPoints } from "../search/search-points.ts";
 import { figuresAt, type ThresholdFigures } from "../threshold-figures.ts";
 import type { NoSplit } from "../time-split.ts";
 import { withPoints } from "./candidate-model.ts";
@@ -95,10 +95,14 @@ export async function tunePoints(
 	const base = await replayIn(periods.tune, baseline, options);
 	const handoff = findHandoff(base, options.handoff && `${options.handoff.from}:${options.handoff.to}`).own;
 	const patterns = landmarkPatterns(periods.tune.dataset, base, handoff.to);
+	if (Math.min(patterns.positives, patterns.leads - patterns.positives) < MIN_OUTCOMES) {
+		const reason = `too few leads to seek points on: ${patterns.leads} can be judged, ${patterns.positives} of them reached ${handoff.to}, and it takes ${MIN_OUTCOMES} that did and ${MIN_OUTCOMES} that did not`;
+		return { state: "cannot tell yet", reason };
+	}
 	const offered = partLimits(baseline, patterns, options);
 	const cards = searchSizes(patterns, offered, options);
 	if (cards.length === 0) {
-		const reason = `too few leads to seek points on: ${patterns.leads} can be judged, ${patterns.positives} of them reached ${handoff.to}, and it takes 20 that did and 20 that did not`;
+		const reason = "the leads that were worked stand for too few outcomes to seek points on";
 		return { state: "cannot tell yet", reason };
 	}
 	const models = cards.map(({ card }) => withPoints(baseline, card.points));
@@ -149,7 +153,8 @@ function searchSizes(
 	const cards = new Map<string, { card: FoundCard; maxRules: number }>();
 	for (const size of sizes.filter((one) => maxRules !== undefined || one >= Math.max(2, mostRules.fixed))) {
 		const found = searchPoints(table, { ...limits, maxRules: size }, search);
-		if (found === undefined) return [];
+		// Weights may leave fewer than there are leads.
+		if (found === undefined) continue;
 		const key = JSON.stringify(found.best.points);
 		if (!cards.has(key)) cards.set(key, { card: found.best, maxRules: size });
 		if (search?.signal?.aborted === true) break;
