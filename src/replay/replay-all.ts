@@ -1,7 +1,6 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { bindModel } from "./bind-model.ts";
-import { finishReplay } from "./finish-replay.ts";
 import { flaggedAtOf } from "./flagged-at.ts";
 import type { KernelResult } from "./kernel/kernel-input.ts";
 import { planKernel } from "./kernel/kernel-plan.ts";
@@ -9,9 +8,16 @@ import { runParallel } from "./kernel/run-parallel.ts";
 import { addDifferences } from "./kernel/threshold-differences.ts";
 import { touchedLeads } from "./kernel/touched-leads.ts";
 import { addWeekly } from "./kernel/weekly-differences.ts";
-import { type ReplayOptions, replay } from "./replay.ts";
+import {
+	emptyColumns,
+	finishReplay,
+	kernelJob,
+	type ReplayOptions,
+	type ReplaySetup,
+	replay,
+	setUpReplay,
+} from "./replay.ts";
 import type { Replay, ReplayColumns } from "./replay-result.ts";
-import { emptyColumns, kernelJob, type ReplaySetup, setUpReplay } from "./replay-setup.ts";
 
 /**
  * Replays variants of a model over one dataset, in the order given; exactly what `replay` gives for each of them.

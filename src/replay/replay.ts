@@ -1,11 +1,28 @@
+import { fingerprint } from "../base/fingerprint.ts";
 import type { OnProgress } from "../base/progress.ts";
+import { DAY_MS } from "../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
+import { sharedFloat64 } from "../dataset/shared-array.ts";
+import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import type { ScoringModel } from "../model/schema.ts";
-import { finishReplay } from "./finish-replay.ts";
-import { planKernel } from "./kernel/kernel-plan.ts";
+import { measureExits, measureTouchDelays } from "./after-flag.ts";
+import { bindModel } from "./bind-model.ts";
+import { cohortLeads } from "./cohort.ts";
+import { handoffsFor } from "./default-handoffs.ts";
+import { flaggedAtOf } from "./flagged-at.ts";
+import { measureFunnel } from "./funnel.ts";
+import { measureHandoff } from "./handoff.ts";
+import { kernelData } from "./kernel/kernel-data.ts";
+import type { KernelData, KernelJob, KernelResult } from "./kernel/kernel-input.ts";
+import { type KernelPlan, planKernel } from "./kernel/kernel-plan.ts";
 import { runParallel } from "./kernel/run-parallel.ts";
-import type { Replay } from "./replay-result.ts";
-import { emptyColumns, kernelJob, setUpReplay } from "./replay-setup.ts";
+import { type WeekRange, weekOfDay } from "./kernel/weekly-differences.ts";
+import { measureRanking } from "./ranking.ts";
+import type { Replay, ReplayColumns } from "./replay-result.ts";
+import { measureMonths, measureSegments } from "./slices.ts";
+import { sweepFrom } from "./sweep.ts";
+import { weeklyFrom } from "./weekly-flags.ts";
+import { winAmounts } from "./win-amount.ts";
 
 /** How to replay. */
 export interface ReplayOptions {
@@ -52,4 +69,165 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 	});
 	onProgress?.({ step: `replaying ${model.name}`, done: leads.length, total: leads.length });
 	return finishReplay(setup, model, columns, result);
+}
+
+/** What replays of models with the same stages over the same leads share. */
+export interface ReplaySetup {
+	readonly dataset: Dataset;
+	readonly stages: readonly string[];
+	readonly handoffs: readonly HandoffSpec[];
+	readonly leads: Int32Array;
+	readonly amounts: readonly (Float64Array | undefined)[];
+	readonly outcomes: readonly Float64Array[];
+	readonly data: KernelData;
+	readonly weeks: WeekRange;
+	readonly horizonDays: number;
+	readonly landmarkDays: number;
+	readonly from: number | undefined;
+	readonly to: number | undefined;
+	readonly segmentBy: readonly string[];
+}
+
+/**
+ * Checks options and model, and lays out what the kernel reads.
+ *
+ * @throws LabError (configuration) when the model names what the dataset does not have, RangeError for an option
+ */
+export function setUpReplay(dataset: Dataset, model: ScoringModel, options: ReplayOptions): ReplaySetup {
+	const { horizonDays = 90, landmarkDays = 14, from, to, keep, segmentBy = [] } = options;
+	checkDays("horizonDays", horizonDays, 1);
+	checkDays("landmarkDays", landmarkDays, 0);
+	bindModel(model, dataset);
+	const handoffs = handoffsFor(model, dataset, options.handoffs);
+	const data = kernelData(dataset);
+	const firstWeek = weekOfDay(data.firstDay);
+	return {
+		dataset,
+		stages: Object.keys(model.stages),
+		handoffs,
+		leads: cohortLeads(dataset, { from, to, keep }),
+		amounts: handoffs.map((handoff) => winAmounts(dataset, handoff.to)),
+		outcomes: handoffs.map((handoff) => stageReachedAt(dataset, handoff.to)),
+		data,
+		weeks: { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 },
+		horizonDays,
+		landmarkDays,
+		from,
+		to,
+		segmentBy,
+	};
+}
+
+/** Columns for the results of some leads. */
+export function emptyColumns({ stages }: ReplaySetup, leads: Int32Array): ReplayColumns {
+	return {
+		lead: leads,
+		flaggedAt: Object.fromEntries(stages.map((stage) => [stage, sharedFloat64(leads.length)])),
+		landmarkScore: sharedFloat64(leads.length),
+		finalScore: sharedFloat64(leads.length),
+		largestScore: sharedFloat64(leads.length),
+	};
+}
+
+/** The work of the kernel: a plan over the leads of some columns. */
+export function kernelJob(
+	setup: ReplaySetup,
+	plan: KernelPlan,
+	columns: ReplayColumns,
+): Omit<KernelJob, "from" | "to"> {
+	return {
+		plan,
+		data: setup.data,
+		leads: columns.lead,
+		handoffs: setup.handoffs.map(({ from }, i) => ({
+			stage: setup.stages.indexOf(from),
+			outcomeAt: setup.outcomes[i]!,
+			amount: setup.amounts[i],
+		})),
+		weeks: setup.weeks,
+		horizonMs: setup.horizonDays * DAY_MS,
+		landmarkMs: setup.landmarkDays * DAY_MS,
+		out: { ...columns, flaggedAt: setup.stages.map((stage) => flaggedAtOf(columns, stage)) },
+	};
+}
+
+function checkDays(name: string, days: number, least: number): void {
+	if (Number.isInteger(days) && days >= least && days <= 36_500) return;
+	throw new RangeError(`replay: ${name} must be a whole number from ${least} to 36,500, got ${days}.`);
+}
+
+/** What the kernel wrote and collected, measured: hand-offs, sweeps, weeks, ranking, months, segments. */
+export function finishReplay(
+	setup: ReplaySetup,
+	model: ScoringModel,
+	columns: ReplayColumns,
+	result: KernelResult,
+): Replay {
+	const { dataset, handoffs, stages, leads, amounts, weeks, horizonDays, landmarkDays, from, to, segmentBy } = setup;
+	const { differences, weekly } = result;
+	const specs = handoffs.map((handoff) => ({ ...handoff, threshold: model.stages[handoff.from]!.score }));
+	const measured = specs.map((spec) =>
+		measureHandoff(dataset, { ...spec, horizonDays, leads, flaggedAt: flaggedAtOf(columns, spec.from) }),
+	);
+	const largestScore = largestOf(columns.largestScore);
+	const createdRange = rangeOf(dataset.createdAt, leads);
+	const sliceInput = { columns, handoffs: specs, horizonDays };
+	return {
+		model,
+		modelFingerprint: fingerprint(model),
+		datasetName: dataset.name,
+		datasetFingerprint: dataset.fingerprint,
+		asOf: dataset.asOf,
+		timeZone: dataset.calendar.zone,
+		cohort: { from, to, leads: leads.length },
+		createdRange,
+		horizonDays,
+		landmarkDays,
+		funnel: measureFunnel(dataset, columns),
+		handoffs: measured,
+		sweep: handoffs.map((handoff, i) =>
+			sweepFrom(handoff, differences[i]!, {
+				largestScore,
+				reached: measured[i]!.reached,
+				hasAmounts: amounts[i] !== undefined,
+			}),
+		),
+		weekly:
+			createdRange === undefined
+				? []
+				: stages.map((flag, stage) =>
+						weeklyFrom(flag, weekly[stage], {
+							...weeks,
+							fromDay: dataset.calendar.dayOf(createdRange[0]),
+							largestScore,
+						}),
+					),
+		ranking: [...new Set(handoffs.map(({ to }) => to))].map((outcome) =>
+			measureRanking(dataset, columns, { outcome, horizonDays, landmarkDays }),
+		),
+		months: measureMonths(dataset, sliceInput),
+		segments: measureSegments(dataset, sliceInput, { by: segmentBy }),
+		exitReasons: measureExits(dataset, columns),
+		touchDelays: measureTouchDelays(dataset, columns, { handoffs, horizonDays }),
+		tables: dataset.quality.tables,
+		issues: dataset.quality.issues,
+		columns,
+	};
+}
+
+function largestOf(scores: Float64Array): number {
+	let largest = Number.NEGATIVE_INFINITY;
+	for (const score of scores) if (score > largest) largest = score;
+	return largest;
+}
+
+function rangeOf(createdAt: Float64Array, leads: Int32Array): readonly [number, number] | undefined {
+	if (leads.length === 0) return undefined;
+	let first = Number.POSITIVE_INFINITY;
+	let last = Number.NEGATIVE_INFINITY;
+	for (const lead of leads) {
+		if (createdAt[lead]! < first) first = createdAt[lead]!;
+		if (createdAt[lead]! > last) last = createdAt[lead]!;
+	}
+	return [first, last];
 }
