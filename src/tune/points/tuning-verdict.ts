@@ -1,5 +1,6 @@
 import type { Estimate, Uncertain } from "../../metrics/rates/estimate.ts";
-import { type RateDifference, rateDifference } from "../../metrics/rates/rate-difference.ts";
+import type { RateDifference } from "../../metrics/rates/rate-difference.ts";
+import { pairedPrecision } from "./paired-precision.ts";
 import type { TunedPoints } from "./tune-points.ts";
 
 /** What follows from tuning. */
@@ -10,10 +11,7 @@ export interface TuningVerdict {
 	readonly among: "worked" | "recorded";
 	readonly baseline: Estimate;
 	readonly candidate: Estimate;
-	/**
-	 * Candidate minus baseline. The interval takes the leads of both as if they were others, which makes it wider than it is
-	 * where both flag the same ones.
-	 */
+	/** Candidate minus baseline, see {@link pairedPrecision}. */
 	readonly difference: RateDifference | Uncertain;
 }
 
@@ -21,11 +19,16 @@ export interface TuningVerdict {
  * Compares both models on the certifying leads, at the same volume: among the leads that sales worked, where the dataset
  * says which these are.
  */
-export function tuningVerdict({ certify }: Pick<TunedPoints, "certify">): TuningVerdict {
+export function tuningVerdict({
+	from,
+	to,
+	certify,
+	certified,
+}: Pick<TunedPoints, "from" | "to" | "certify" | "certified">): TuningVerdict {
 	const among = certify.worked === undefined ? "recorded" : "worked";
 	const baseline = certify.worked?.baseline ?? certify.baseline.precision;
 	const candidate = certify.worked?.candidate ?? certify.candidate.precision;
-	const difference = rateDifference(candidate, baseline);
+	const difference = pairedPrecision(certified.dataset, certified.candidate, certified.baseline, { from, to });
 	const isBetter = difference.state === "measured" && difference.interval[0] > 0;
 	return { decision: isBetter ? "try it" : "no change", among, baseline, candidate, difference };
 }

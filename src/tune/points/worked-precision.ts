@@ -1,10 +1,7 @@
-import { DAY_MS } from "../../dataset/calendar.ts";
 import type { Dataset, HandoffSpec } from "../../dataset/dataset.ts";
-import { stageReachedAt } from "../../dataset/stage-reached-at.ts";
 import { type Estimate, estimateRate } from "../../metrics/rates/estimate.ts";
-import { FLAG_OUTCOME, flagOutcome } from "../../replay/flag-outcome.ts";
-import { flaggedAtOf } from "../../replay/flagged-at.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { HIT, judgedFlags } from "./judged-flags.ts";
 
 /**
  * Precision of a replay's flags among the leads that sales worked within the horizon of the flag: hits / (hits + misses that
@@ -13,22 +10,11 @@ import type { Replay } from "../../replay/replay-result.ts";
  */
 export function workedPrecision(
 	dataset: Dataset,
-	{ columns, horizonDays }: Pick<Replay, "columns" | "horizonDays">,
-	{ from, to }: HandoffSpec,
+	result: Pick<Replay, "columns" | "horizonDays">,
+	handoff: HandoffSpec,
 ): Estimate | undefined {
-	const { workedAt, createdAt, asOf } = dataset;
-	if (workedAt === undefined) return undefined;
-	const reachedAt = stageReachedAt(dataset, to);
-	const flaggedAt = flaggedAtOf(columns, from);
-	const window = { horizonMs: horizonDays * DAY_MS, asOf };
-	let hits = 0;
-	let misses = 0;
-	columns.lead.forEach((lead, row) => {
-		const at = flaggedAt[row]!;
-		if (reachedAt[lead]! <= createdAt[lead]!) return;
-		const outcome = flagOutcome(at, reachedAt[lead]!, window);
-		if (outcome === FLAG_OUTCOME.hit) hits += 1;
-		else if (outcome === FLAG_OUTCOME.miss && workedAt[lead]! <= at + window.horizonMs) misses += 1;
-	});
-	return estimateRate(hits, hits + misses, { reason: "no mature flag of a lead that sales worked" });
+	if (dataset.workedAt === undefined) return undefined;
+	const flags = judgedFlags(dataset, result, handoff).filter((state) => state !== 0);
+	const hits = flags.filter((state) => state === HIT).length;
+	return estimateRate(hits, flags.length, { reason: "no mature flag of a lead that sales worked" });
 }
