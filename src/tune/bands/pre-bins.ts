@@ -24,22 +24,18 @@ export function preBins(
 	{ most = 77, special = [] }: { readonly most?: number; readonly special?: readonly number[] } = {},
 ): PreBin[] {
 	const leftOut = new Set(special);
-	const rows: number[] = [];
-	for (let i = 0; i < values.length; i++) {
-		const value = values[i];
-		if (value !== undefined && !Number.isNaN(value) && !leftOut.has(value)) rows.push(i);
-	}
-	rows.sort((a, b) => values[a]! - values[b]!);
+	const isKnown = (value: number | undefined): value is number =>
+		value !== undefined && !Number.isNaN(value) && !leftOut.has(value);
+	const known = Float64Array.from(Array.from(values).filter(isKnown)).sort();
 	const single: { from: number; leads: number; positives: number }[] = [];
-	for (const row of rows) {
-		const value = values[row]!;
-		let last = single.at(-1);
-		if (last === undefined || last.from !== value) {
-			last = { from: value, leads: 0, positives: 0 };
-			single.push(last);
-		}
-		last.leads += 1;
-		last.positives += outcomes[row] === 0 ? 0 : 1;
+	for (const value of known) {
+		const last = single.at(-1);
+		if (last?.from === value) last.leads += 1;
+		else single.push({ from: value, leads: 1, positives: 0 });
+	}
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (outcomes[row] !== 0 && isKnown(value)) single[placeOf(single, value)]!.positives += 1;
 	}
 	if (single.length <= most) return single;
 	const bins: { from: number; leads: number; positives: number }[] = [];
@@ -47,7 +43,7 @@ export function preBins(
 	let current = -1;
 	for (const one of single) {
 		// The stretch that the middle of these leads falls into.
-		const stretch = Math.floor(((seen + one.leads / 2) / rows.length) * most);
+		const stretch = Math.floor(((seen + one.leads / 2) / known.length) * most);
 		seen += one.leads;
 		const last = bins.at(-1);
 		if (last === undefined || stretch !== current) bins.push({ ...one });
@@ -58,4 +54,16 @@ export function preBins(
 		current = stretch;
 	}
 	return bins;
+}
+
+/** Place of a number among the distinct ones. */
+function placeOf(single: readonly { readonly from: number }[], value: number): number {
+	let low = 0;
+	let high = single.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if (single[middle]!.from <= value) low = middle;
+		else high = middle - 1;
+	}
+	return low;
 }

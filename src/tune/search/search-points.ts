@@ -32,7 +32,7 @@ export interface PointSearch {
 export interface SearchOptions {
 	/** Same seed, same cards; 1 when left out. */
 	readonly seed?: number;
-	/** Times the search leaves a part of the best card behind and looks elsewhere; 4 when left out. */
+	/** Times the search leaves a part of the best card behind and looks elsewhere; half of `maxRules` when left out. */
 	readonly restarts?: number;
 	/** Cards that go on at each step of the first search; 10 when left out. */
 	readonly width?: number;
@@ -75,7 +75,7 @@ export function searchPoints(
 }
 
 function searchIn(space: SearchSpace, options: SearchOptions): PointSearch {
-	const { seed = 1, restarts = 4, width = 10, signal, onBest } = options;
+	const { seed = 1, restarts = Math.floor(space.maxRules / 2), width = 10, signal, onBest } = options;
 	const state = createState(space);
 	const visited = new Set<string>();
 	const found = new Map<string, Card>();
