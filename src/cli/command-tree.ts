@@ -33,6 +33,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 		summary: "find points that history supports, and what to expect of them",
 		load: () => import("./commands/tune.ts"),
 	},
+	audit: {
+		summary: "find what each rule of a model does for its precision",
+		load: () => import("./commands/audit.ts"),
+	},
 	leaks: {
 		summary: "find attributes, activities and scores that know the future",
 		load: () => import("./commands/leaks.ts"),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { AuditJson } from "../../src/json/audit-json.ts";
 import type { ComparisonJson } from "../../src/json/comparison-json.ts";
 import type { DoctorJson } from "../../src/json/doctor-json.ts";
 import type { DriftJson } from "../../src/json/drift-json.ts";
@@ -21,6 +22,7 @@ import { ROOT } from "./run-cli.ts";
 
 /** What each command prints. */
 export interface Documents {
+	readonly audit: AuditJson;
 	readonly compare: ComparisonJson;
 	readonly doctor: DoctorJson;
 	readonly drift: DriftJson;

@@ -13,21 +13,29 @@ const LEAST_DIFFERING = 5;
 /** States of a flag: none to judge, hit, miss. */
 const STATES = 3;
 
+/** Two precisions on the same leads. */
+export interface PrecisionPair {
+	readonly candidate: RateCounts;
+	readonly baseline: RateCounts;
+	readonly difference: number;
+	/** 95 %. */
+	readonly interval: readonly [number, number];
+}
+
 /**
  * Precision of one replay minus that of another on the same leads, among the leads that sales worked where the dataset says
  * which these are. What both models do alike cancels; accounts are taken whole.
  *
- * "Cannot tell yet" with fewer than 20 flags of either to judge, or fewer than 5 leads that count differently, and where the
- * interval holds 0.
+ * "Cannot tell yet" with fewer than 20 flags of either to judge, or fewer than 5 leads that count differently.
  *
- * @example pairedPrecision(history, candidate, baseline, { from: "mql", to: "sql" }) // difference 0.06
+ * @example precisionPair(history, candidate, baseline, { from: "mql", to: "sql" }) // { difference: 0.01, ... }
  */
-export function pairedPrecision(
+export function precisionPair(
 	dataset: Dataset,
 	candidate: Pick<Replay, "columns" | "horizonDays">,
 	baseline: Pick<Replay, "columns" | "horizonDays">,
 	handoff: HandoffSpec,
-): RateDifference | Uncertain {
+): PrecisionPair | Uncertain {
 	const own = judgedFlags(dataset, candidate, handoff);
 	const other = judgedFlags(dataset, baseline, handoff);
 	const counts = new Float64Array(STATES * STATES);
@@ -49,9 +57,21 @@ export function pairedPrecision(
 	const accounts = leadAccounts(dataset, candidate.columns.lead);
 	const from = accounts === undefined ? counts : cellClusters(cellOf, accounts.of, counts.length);
 	const interval = correlatedRateInterval(from, second, first);
-	if (interval[0] <= 0 && interval[1] >= 0)
-		return { state: "cannot tell yet", reason: "the difference may as well be none", moreNeeded: undefined, ...both };
-	return { state: "measured", difference: first.value - second.value, interval, first, second };
+	return { candidate: first, baseline: second, difference: first.value - second.value, interval };
+}
+
+/**
+ * {@link precisionPair} as a difference that is told only where its interval leaves 0 out.
+ *
+ * @example pairedPrecision(history, candidate, baseline, { from: "mql", to: "sql" }).state // "measured"
+ */
+export function pairedPrecision(...pair: Parameters<typeof precisionPair>): RateDifference | Uncertain {
+	const result = precisionPair(...pair);
+	if ("state" in result) return result;
+	const { candidate: first, baseline: second, difference, interval } = result;
+	if (interval[0] > 0 || interval[1] < 0) return { state: "measured", difference, interval, first, second };
+	const counts = { hits: first.hits + second.hits, total: first.total + second.total };
+	return { state: "cannot tell yet", reason: "the difference may as well be none", moreNeeded: undefined, ...counts };
 }
 
 /** Precision of one side of a table of pairs. */
