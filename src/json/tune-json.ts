@@ -62,12 +62,14 @@ export function tuneJson(tuned: TunedPoints | NoSplit, run: TuneRun) {
 }
 
 function verdictPart(tuned: TunedPoints) {
-	const { decision, among, baseline, candidate, difference } = tuningVerdict(tuned);
+	const { decision, among, baseline, candidate, difference, everyone } = tuningVerdict(tuned);
 	const isMeasured = difference.state === "measured";
 	return {
 		...{ decision, among },
 		baseline: estimateJson(baseline),
 		candidate: estimateJson(candidate),
+		/** Precision of flagging everyone, as recorded. */
+		everyone: everyone && estimateJson(everyone),
 		difference: isMeasured ? difference.difference : undefined,
 		low: isMeasured ? difference.interval[0] : undefined,
 		high: isMeasured ? difference.interval[1] : undefined,

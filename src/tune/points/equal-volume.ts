@@ -39,3 +39,16 @@ export function withThresholds(model: ScoringModel, thresholds: ReadonlyMap<stri
 	);
 	return { ...model, stages: Object.fromEntries(stages) };
 }
+
+/** Share by which two volumes may differ and still be called the same. */
+const SAME_WITHIN = 0.2;
+
+/**
+ * Whether two models flag about as many leads, so that their precisions can be held against each other: the larger volume is
+ * at most a fifth above the smaller. Scores that take few values may leave no such threshold.
+ *
+ * @example isSameVolume(100, 110) // true
+ */
+export function isSameVolume(one: number, other: number): boolean {
+	return Math.max(one, other) <= Math.min(one, other) * (1 + SAME_WITHIN);
+}

@@ -12,7 +12,7 @@ import { type FoundCard, MIN_OUTCOMES, type SearchOptions, searchPoints } from "
 import { figuresAt, type ThresholdFigures } from "../threshold-figures.ts";
 import type { NoSplit } from "../time-split.ts";
 import { withPoints } from "./candidate-model.ts";
-import { thresholdForVolume, volumeAt, withThresholds } from "./equal-volume.ts";
+import { isSameVolume, thresholdForVolume, volumeAt, withThresholds } from "./equal-volume.ts";
 import { type PartLimits, partLimits } from "./part-limits.ts";
 import { type TuningPeriod, tuningPeriods } from "./tuning-periods.ts";
 import { workedPrecision } from "./worked-precision.ts";
@@ -162,9 +162,15 @@ function searchSizes(
 	return [...cards.values()];
 }
 
-/** Index of the card with the smallest loss on the later leads; of equal ones that with the fewest rules. */
+/**
+ * Index of the card with the smallest loss on the later leads, of those that can flag about as many leads as the baseline
+ * (of all, where none can); of equal ones that with the fewest rules.
+ */
 function bestLater(tried: readonly TriedCard[]): number {
-	const loss = (i: number) => tried[i]!.laterLoss ?? Number.POSITIVE_INFINITY;
+	const fits = ({ chosen }: TriedCard) => isSameVolume(chosen.baseline.perWeek, chosen.candidate.perWeek);
+	const some = tried.some(fits);
+	const loss = (i: number) =>
+		some && !fits(tried[i]!) ? Number.POSITIVE_INFINITY : (tried[i]!.laterLoss ?? Number.MAX_VALUE);
 	return tried.reduce((best, _, i) => (loss(i) < loss(best) - 1e-9 ? i : best), 0);
 }
 

@@ -4,7 +4,7 @@ import { seenOf } from "../../../src/metrics/rates/estimate.ts";
 import { modelFrom } from "../../../src/model/parse-model.ts";
 import { replay } from "../../../src/replay/replay.ts";
 import { withPoints } from "../../../src/tune/points/candidate-model.ts";
-import { thresholdForVolume, volumeAt, withThresholds } from "../../../src/tune/points/equal-volume.ts";
+import { isSameVolume, thresholdForVolume, volumeAt, withThresholds } from "../../../src/tune/points/equal-volume.ts";
 import { pointChanges } from "../../../src/tune/points/point-changes.ts";
 import { type TunedPoints, tunePoints } from "../../../src/tune/points/tune-points.ts";
 import { tuningPeriods } from "../../../src/tune/points/tuning-periods.ts";
@@ -122,6 +122,16 @@ describe("tuningPeriods", () => {
 		expect([tune.to, choose.from, choose.to, certify.from]).toEqual([cuts[0], cuts[0], cuts[1], cuts[1]]);
 		expect([tune.dataset.asOf, choose.dataset.asOf]).toEqual([...cuts]);
 		expect(cuts[0]).toBeLessThan(cuts[1]);
+	});
+});
+
+describe("tuningVerdict", () => {
+	it("holds no precisions against each other at other volumes", async () => {
+		const result = await tuned({}, deals({ leads: 5000 }));
+		expect(isSameVolume(result.certify.baseline.perWeek, result.certify.candidate.perWeek)).toBe(true);
+		const fewer = { ...result.certify.candidate, perWeek: result.certify.baseline.perWeek / 2 };
+		const verdict = tuningVerdict({ ...result, certify: { ...result.certify, candidate: fewer } });
+		expect(verdict).toMatchObject({ decision: "no change", difference: { state: "cannot tell yet" } });
 	});
 });
 
