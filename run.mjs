@@ -19,7 +19,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = dirname(fileURLToPath(import.meta.url));
 const [task = "start", ...rest] = process.argv.slice(2);
 /** What only tests need, a third of all that can be installed, is installed for these alone. */
-const TESTING = ["test", "proofs", "coverage", "bench"];
+const TESTING = ["test", "proofs", "coverage", "bench", "bench:bands", "bench:tune"];
 const tasks = {
 	build: () => build({ always: true }),
 	start: async () => {
@@ -62,6 +62,14 @@ const tasks = {
 	bench: async () => {
 		await build();
 		return node(["--expose-gc", join(root, "test/bench/bench.mjs"), ...rest]);
+	},
+	"bench:bands": async () => {
+		await build();
+		return node([join(root, "test/bench/bands.mjs"), ...rest]);
+	},
+	"bench:tune": async () => {
+		await build();
+		return node(["--expose-gc", join(root, "test/bench/tune.mjs"), ...rest]);
 	},
 };
 

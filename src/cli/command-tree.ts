@@ -29,6 +29,14 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 		summary: "choose a threshold under capacity, money or a certificate",
 		load: () => import("./commands/threshold.ts"),
 	},
+	tune: {
+		summary: "find points that history supports, and what to expect of them",
+		load: () => import("./commands/tune.ts"),
+	},
+	audit: {
+		summary: "find what each rule of a model does for its precision",
+		load: () => import("./commands/audit.ts"),
+	},
 	leaks: {
 		summary: "find attributes, activities and scores that know the future",
 		load: () => import("./commands/leaks.ts"),

@@ -15,9 +15,10 @@ import { flaggedAtOf } from "./flagged-at.ts";
 import { measureFunnel } from "./funnel.ts";
 import { measureHandoff } from "./handoff.ts";
 import { kernelData } from "./kernel/kernel-data.ts";
-import { planKernel } from "./kernel/kernel-plan.ts";
+import type { KernelData, KernelJob, KernelResult } from "./kernel/kernel-input.ts";
+import { type KernelPlan, planKernel } from "./kernel/kernel-plan.ts";
 import { runParallel } from "./kernel/run-parallel.ts";
-import { weekOfDay } from "./kernel/weekly-differences.ts";
+import { type WeekRange, weekOfDay } from "./kernel/weekly-differences.ts";
 import { leadAccounts } from "./lead-accounts.ts";
 import { measureRanking } from "./ranking.ts";
 import type { Replay, ReplayColumns } from "./replay-result.ts";
@@ -60,51 +61,121 @@ export interface ReplayOptions {
  * @throws LabError (configuration) when the model names what the dataset does not have, or an option is out of range
  */
 export async function replay(dataset: Dataset, model: ScoringModel, options: ReplayOptions = {}): Promise<Replay> {
-	const { horizonDays = 90, landmarkDays = 14, from, to, keep, segmentBy = [], threads, onProgress } = options;
+	const { threads, onProgress } = options;
+	const setup = setUpReplay(dataset, model, options);
+	const { leads } = setup;
+	const columns = emptyColumns(setup, leads);
+	const result = await runParallel(kernelJob(setup, planKernel(model, dataset), columns), dataset, {
+		...(threads === undefined ? {} : { threads }),
+		...(onProgress === undefined
+			? {}
+			: { onLeads: (done) => onProgress({ step: `replaying ${model.name}`, done, total: leads.length }) }),
+	});
+	onProgress?.({ step: `replaying ${model.name}`, done: leads.length, total: leads.length });
+	return finishReplay(setup, model, columns, result);
+}
+
+/** What replays of models with the same stages over the same leads share. */
+export interface ReplaySetup {
+	readonly dataset: Dataset;
+	readonly stages: readonly string[];
+	readonly handoffs: readonly HandoffSpec[];
+	readonly leads: Int32Array;
+	/** When they were created, those years away from all others left out. */
+	readonly created: ReturnType<typeof usualRange>;
+	readonly amounts: readonly (Float64Array | undefined)[];
+	readonly outcomes: readonly Float64Array[];
+	readonly data: KernelData;
+	readonly weeks: WeekRange;
+	readonly horizonDays: number;
+	readonly landmarkDays: number;
+	readonly from: number | undefined;
+	readonly to: number | undefined;
+	readonly segmentBy: readonly string[];
+}
+
+/**
+ * Checks options and model, and lays out what the kernel reads.
+ *
+ * @throws LabError (configuration) when the model names what the dataset does not have, RangeError for an option
+ */
+export function setUpReplay(dataset: Dataset, model: ScoringModel, options: ReplayOptions): ReplaySetup {
+	const { horizonDays = 90, landmarkDays = 14, from, to, keep, segmentBy = [] } = options;
 	checkDays("horizonDays", horizonDays, 1);
 	checkDays("landmarkDays", landmarkDays, 0);
 	bindModel(model, dataset);
 	const handoffs = handoffsFor(model, dataset, options.handoffs);
-	const stages = Object.keys(model.stages);
+	const data = kernelData(dataset);
 	const leads = cohortLeads(dataset, { from, to, keep });
-	const columns: ReplayColumns = {
+	const created = usualRange(leads.length, (row) => dataset.createdAt[leads[row]!]!);
+	const firstWeek = weekOfDay(created === undefined ? data.firstDay : dataset.calendar.dayOf(created.from));
+	return {
+		dataset,
+		created,
+		stages: Object.keys(model.stages),
+		handoffs,
+		leads,
+		amounts: handoffs.map((handoff) => winAmounts(dataset, handoff.to)),
+		outcomes: handoffs.map((handoff) => stageReachedAt(dataset, handoff.to)),
+		data,
+		weeks: { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 },
+		horizonDays,
+		landmarkDays,
+		from,
+		to,
+		segmentBy,
+	};
+}
+
+/** Columns for the results of some leads. */
+export function emptyColumns({ stages }: ReplaySetup, leads: Int32Array): ReplayColumns {
+	return {
 		lead: leads,
 		flaggedAt: Object.fromEntries(stages.map((stage) => [stage, sharedFloat64(leads.length)])),
 		landmarkScore: sharedFloat64(leads.length),
 		finalScore: sharedFloat64(leads.length),
 		largestScore: sharedFloat64(leads.length),
 	};
-	const amounts = handoffs.map(({ to }) => winAmounts(dataset, to));
-	const data = kernelData(dataset);
-	const created = usualRange(leads.length, (row) => dataset.createdAt[leads[row]!]!);
-	const createdRange = created && ([created.from, created.to] as const);
-	const firstWeek = weekOfDay(createdRange === undefined ? data.firstDay : dataset.calendar.dayOf(createdRange[0]));
-	const weeks = { firstWeek, weeks: weekOfDay(dataset.calendar.dayOf(dataset.asOf)) - firstWeek + 1 };
-	const { differences, weekly } = await runParallel(
-		{
-			plan: planKernel(model, dataset),
-			data,
-			leads,
-			handoffs: handoffs.map(({ from, to }, i) => ({
-				stage: stages.indexOf(from),
-				outcomeAt: stageReachedAt(dataset, to),
-				amount: amounts[i],
-			})),
-			weeks,
-			horizonMs: horizonDays * DAY_MS,
-			landmarkMs: landmarkDays * DAY_MS,
-			out: { ...columns, flaggedAt: stages.map((stage) => flaggedAtOf(columns, stage)) },
-		},
-		dataset,
-		{
-			...(threads === undefined ? {} : { threads }),
-			...(onProgress === undefined
-				? {}
-				: { onLeads: (done) => onProgress({ step: `replaying ${model.name}`, done, total: leads.length }) }),
-		},
-	);
-	onProgress?.({ step: `replaying ${model.name}`, done: leads.length, total: leads.length });
+}
 
+/** The work of the kernel: a plan over the leads of some columns. */
+export function kernelJob(
+	setup: ReplaySetup,
+	plan: KernelPlan,
+	columns: ReplayColumns,
+): Omit<KernelJob, "from" | "to"> {
+	return {
+		plan,
+		data: setup.data,
+		leads: columns.lead,
+		handoffs: setup.handoffs.map(({ from }, i) => ({
+			stage: setup.stages.indexOf(from),
+			outcomeAt: setup.outcomes[i]!,
+			amount: setup.amounts[i],
+		})),
+		weeks: setup.weeks,
+		horizonMs: setup.horizonDays * DAY_MS,
+		landmarkMs: setup.landmarkDays * DAY_MS,
+		out: { ...columns, flaggedAt: setup.stages.map((stage) => flaggedAtOf(columns, stage)) },
+	};
+}
+
+function checkDays(name: string, days: number, least: number): void {
+	if (Number.isInteger(days) && days >= least && days <= 36_500) return;
+	throw new RangeError(`replay: ${name} must be a whole number from ${least} to 36,500, got ${days}.`);
+}
+
+/** What the kernel wrote and collected, measured: hand-offs, sweeps, weeks, ranking, months, segments. */
+export function finishReplay(
+	setup: ReplaySetup,
+	model: ScoringModel,
+	columns: ReplayColumns,
+	result: KernelResult,
+): Replay {
+	const { dataset, handoffs, stages, leads, amounts, weeks, horizonDays, landmarkDays, from, to, segmentBy } = setup;
+	const { differences, weekly } = result;
+	const { created } = setup;
+	const createdRange = created && ([created.from, created.to] as const);
 	const specs = handoffs.map((handoff) => ({ ...handoff, threshold: model.stages[handoff.from]!.score }));
 	const accounts = leadAccounts(dataset, leads);
 	const tallies = accountTallies(accounts);
@@ -156,11 +227,6 @@ export async function replay(dataset: Dataset, model: ScoringModel, options: Rep
 		issues: dataset.quality.issues,
 		columns,
 	};
-}
-
-function checkDays(name: string, days: number, least: number): void {
-	if (Number.isInteger(days) && days >= least && days <= 36_500) return;
-	throw new RangeError(`replay: ${name} must be a whole number from ${least} to 36,500, got ${days}.`);
 }
 
 function largestOf(scores: Float64Array): number {

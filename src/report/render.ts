@@ -107,19 +107,21 @@ export async function loadDrawing(): Promise<DrawSvg> {
 /** Own ids, two decimals (a hundredth of a pixel), and nothing that cannot be seen: tooltips need it, pictures do not. */
 function tidySvg(svg: string, id: string): string {
 	const names = new Map<string, string>();
-	return svg
-		.replace(/\b(?:clip|gradient_)\d+\b/g, (name) => {
-			const known = names.get(name) ?? `${id}-clip-${names.size}`;
-			names.set(name, known);
-			return known;
-		})
-		.replace(/<(?:path|line|rect)(?= )[^>]* opacity="0"[^>]*\/>/g, "")
-		.replace(/<path [^>]*\bd="(?:M0,0h0v0h0Z)?"[^>]*\/>/g, "")
-		// What is so anyway, and is inherited by nothing.
-		.replace(/ (?:opacity="1"|transform="translate\(0,0\)")/g, "")
-		.replace(/ (?:d|transform|x|y|x1|y1|x2|y2|width|height|stroke-width)="[^"]*"/g, (attribute) =>
-			attribute.replace(/-?\d+\.\d{3,}(?!\d*e)/g, (number) => String(Math.round(Number(number) * 100) / 100)),
-		);
+	return (
+		svg
+			.replace(/\b(?:clip|gradient_)\d+\b/g, (name) => {
+				const known = names.get(name) ?? `${id}-clip-${names.size}`;
+				names.set(name, known);
+				return known;
+			})
+			.replace(/<(?:path|line|rect)(?= )[^>]* opacity="0"[^>]*\/>/g, "")
+			.replace(/<path [^>]*\bd="(?:M0,0h0v0h0Z)?"[^>]*\/>/g, "")
+			// What is so anyway, and is inherited by nothing.
+			.replace(/ (?:opacity="1"|transform="translate\(0,0\)")/g, "")
+			.replace(/ (?:d|transform|x|y|x1|y1|x2|y2|width|height|stroke-width)="[^"]*"/g, (attribute) =>
+				attribute.replace(/-?\d+\.\d{3,}(?!\d*e)/g, (number) => String(Math.round(Number(number) * 100) / 100)),
+			)
+	);
 }
 
 /**

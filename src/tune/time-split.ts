@@ -33,14 +33,19 @@ export interface TimeSplitOptions extends ReplayOptions {
 
 /**
  * The start of the first day by which as many leads have had their horizon as leads created from it on will have: half of
- * what can be judged on either side. Outcomes and scores have no part in it.
+ * what can be judged on either side, or `olderShare` of it on the older one. Outcomes and scores have no part in it.
  *
  * A lead can be judged on the older side when it was created a horizon before the cut, on the younger side when a horizon
  * before the extract: between the two lies the maturity gap. `undefined` when a side would be empty.
  */
 export function cutInstant(
 	dataset: Dataset,
-	{ horizonDays = 90, from, to }: Pick<ReplayOptions, "horizonDays" | "from" | "to"> = {},
+	{
+		horizonDays = 90,
+		from,
+		to,
+		olderShare = 0.5,
+	}: Pick<ReplayOptions, "horizonDays" | "from" | "to"> & { readonly olderShare?: number } = {},
 ): number | undefined {
 	const horizon = horizonDays * DAY_MS;
 	const created = Float64Array.from(cohortLeads(dataset, { from, to }), (lead) => dataset.createdAt[lead]!).sort();
@@ -53,7 +58,7 @@ export function cutInstant(
 		const older = judged(cut - horizon);
 		const younger = judged(asOf - horizon) - judged(cut - 1);
 		if (younger <= 0) return undefined;
-		if (older > 0 && older >= younger) return cut;
+		if (older > 0 && older * (1 - olderShare) >= younger * olderShare) return cut;
 	}
 	return undefined;
 }

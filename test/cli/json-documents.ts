@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { AuditJson } from "../../src/json/audit-json.ts";
 import type { ComparisonJson } from "../../src/json/comparison-json.ts";
 import type { DoctorJson } from "../../src/json/doctor-json.ts";
 import type { DriftJson } from "../../src/json/drift-json.ts";
@@ -15,11 +16,13 @@ import type { ReportJson } from "../../src/json/report-json.ts";
 import type { SampleJson } from "../../src/json/sample-json.ts";
 import type { ScoreJson } from "../../src/json/score-json.ts";
 import type { ThresholdJson } from "../../src/json/threshold-json.ts";
+import type { TuneJson } from "../../src/json/tune-json.ts";
 import type { VerifyJson } from "../../src/json/verify-json.ts";
 import { ROOT } from "./run-cli.ts";
 
 /** What each command prints. */
 export interface Documents {
+	readonly audit: AuditJson;
 	readonly compare: ComparisonJson;
 	readonly doctor: DoctorJson;
 	readonly drift: DriftJson;
@@ -34,6 +37,7 @@ export interface Documents {
 	readonly sample: SampleJson;
 	readonly score: ScoreJson;
 	readonly threshold: ThresholdJson;
+	readonly tune: TuneJson;
 	readonly verify: VerifyJson;
 }
 
