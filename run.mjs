@@ -69,7 +69,7 @@ const tasks = {
 	},
 	"bench:tune": async () => {
 		await build();
-		return node(["--expose-gc", join(root, "test/bench/tune.mjs"), ...rest]);
+		return node([join(root, "test/bench/tune.mjs"), ...rest]);
 	},
 };
 

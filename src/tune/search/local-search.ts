@@ -36,7 +36,7 @@ export interface ImproveOptions {
  * ones are polished first, since a rule may pay only once the others make room for it.
  */
 export function improve(state: SearchState, start: Card, options: ImproveOptions = {}): Card {
-	const { tries = 6, patience = 2, forbidden, visited = new Set() } = options;
+	const { tries = 4, patience = 2, forbidden, visited = new Set() } = options;
 	let best = start;
 	const seen = new Set<string>();
 	for (let improved = true; improved; ) {
