@@ -14,6 +14,7 @@ const options = { seed: "dirt", leads: 2000, dirty: 0.03 };
 const dirty = generateSample(options);
 const counts = dirty.counts();
 const AS_OF = "2024-09-30 23:59:59";
+const PLACEHOLDERS = new Set(["0000-00-00", "1970-01-01", "1900-01-01", "9999-12-31"]);
 const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])( \d\d:[0-5]\d:[0-5]\d)?$/;
 
 /** What is wrong with the rows of a table, found by reading them and knowing nothing of how they were made. */
@@ -33,7 +34,8 @@ function faultsOf(table: SampleTable): Map<string, number> {
 		if (id === "") faults.push("missing-id");
 		else if (table !== "leads" && !leads.has(id)) faults.push("orphan");
 		else if (table === "leads" && seen.has(id)) faults.push("duplicate-id");
-		if (!INSTANT.test(date) || new Date(`${date.slice(0, 10)}Z`).toISOString().slice(0, 10) !== date.slice(0, 10))
+		if (PLACEHOLDERS.has(date)) faults.push("placeholder-instant");
+		else if (!INSTANT.test(date) || new Date(`${date.slice(0, 10)}Z`).toISOString().slice(0, 10) !== date.slice(0, 10))
 			faults.push("bad-date");
 		else if (date > AS_OF) faults.push("after-as-of");
 		if (table === "stages" && !stages.has(row.stage!)) faults.push("unknown-stage");
@@ -101,6 +103,7 @@ test("every fault has the code of the data contract", () => {
 		"orphan-activity",
 		"orphan-history",
 		"orphan-stage",
+		"placeholder-instant",
 		"type",
 		"unknown-stage",
 	]);
