@@ -13,7 +13,7 @@ import { luck, sized } from "../full-size.ts";
  * accounts, on small and larger histories.
  */
 const KINDS: readonly VerdictKind[] = ["equal", "better", "worse", "crossing", "leaky", "chance", "drifted"];
-const HISTORIES = sized({ full: 12, usual: 1 });
+const HISTORIES = sized({ full: 5, usual: 1 });
 const SIZES = sized({ full: 2, usual: 1 }) === 2 ? [1500, 5000] : [1500];
 
 function* worldsOf(kind: VerdictKind): Generator<VerdictWorld> {
