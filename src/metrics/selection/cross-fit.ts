@@ -98,9 +98,10 @@ function heldOut(input: HeldOutInput) {
 	const { ridge, starts } = bestRidge(input, some, without(some));
 	const training = without(fitOn);
 	const plain = training.map((rows, fold) => fitFold(input, { rows, ridge, start: starts[fold] }));
-	const richer = training.map((rows, fold) => withInteractions(input, { rows, ridge, plain: plain[fold]! }));
-	const used = lossOf(input, richer) < lossOf(input, plain) ? richer : plain;
-	return { ...spread(used, foldOf), ridge };
+	const richer = withInteractions(input, { training, plain, ridge });
+	return richer === undefined
+		? { ...spread(plain, foldOf), ridge }
+		: { ...spread(richer.fits, foldOf), ridge: richer.ridge };
 }
 
 /** The penalty with the least log loss on folds left out, and the fits that have it. */
@@ -146,23 +147,48 @@ function fitFold({ features, outcomes }: Pick<HeldOutInput, "features" | "outcom
 	return { fit, lines };
 }
 
-/** The same with the products of two features that the plain fit misses most on its own rows. */
+/**
+ * The same with the products of two features that each plain fit misses most on its own rows, at the penalty with the
+ * least log loss on the folds left out: where only products tell, the plain fit asks for a larger one than they do.
+ * `undefined` when none brings that loss down.
+ */
 function withInteractions(
-	{ features, outcomes }: HeldOutInput,
-	{ rows, ridge, plain }: FoldFitting & { readonly plain: FoldFit },
-): FoldFit {
-	const chances = plain.lines.map(logistic);
-	const pairs = strongestProducts(features, {
-		residuals: chances.map((chance, i) => outcomes[i]! - chance),
-		variances: chances.map((chance) => chance * (1 - chance)),
-		rows,
+	input: HeldOutInput,
+	{
+		training,
+		plain,
+		ridge,
+	}: { readonly training: readonly Int32Array[]; readonly plain: readonly FoldFit[]; readonly ridge: number },
+) {
+	const { features, outcomes, ridges } = input;
+	const wider = plain.map(({ fit, lines }, fold) => {
+		const chances = lines.map(logistic);
+		const pairs = strongestProducts(features, {
+			residuals: chances.map((chance, i) => outcomes[i]! - chance),
+			variances: chances.map((chance) => chance * (1 - chance)),
+			rows: training[fold]!,
+		});
+		const longer = new Float64Array(fit.coefficients.length + pairs.length);
+		longer.set(fit.coefficients);
+		return { features: withProducts(features, pairs), start: { ...fit, coefficients: longer }, any: pairs.length > 0 };
 	});
-	if (pairs.length === 0) return plain;
-	const { intercept, coefficients } = plain.fit;
-	const longer = new Float64Array(coefficients.length + pairs.length);
-	longer.set(coefficients);
-	const start = { ...plain.fit, intercept, coefficients: longer };
-	return fitFold({ features: withProducts(features, pairs), outcomes }, { rows, ridge, start });
+	if (!wider.some(({ any }) => any)) return undefined;
+	let best: { readonly fits: readonly FoldFit[]; readonly ridge: number } | undefined;
+	let least = lossOf(input, plain);
+	for (const one of ridges.filter((other) => other <= ridge)) {
+		const fits = training.map((rows, fold) => {
+			const { features: table, start } = wider[fold]!;
+			return fitFold({ features: table, outcomes }, { rows, ridge: one, start: best?.fits[fold]?.fit ?? start });
+		});
+		const loss = lossOf(input, fits);
+		if (loss >= least) {
+			if (best !== undefined) break;
+			continue;
+		}
+		least = loss;
+		best = { fits, ridge: one };
+	}
+	return best;
 }
 
 /** Log loss of rows seen, each by the fit that has not seen its fold. */
