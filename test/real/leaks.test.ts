@@ -201,7 +201,9 @@ describeReal(LEADFORGE, () => {
 			expect(counts!.check).toBe("counts the future");
 			expect(seenOf(counts!.rates[0]!.rate).value).toBe(1);
 			expect(findingOf(leaks, "current_stage").evidence[0]!.check).toBe("holds the outcome");
-			expect(findingOf(leaks, "conversion_timestamp").evidence[0]!.check).toBe("holds the outcome");
+			expect(findingOf(leaks, "conversion_timestamp").evidence.map(({ check }) => check)).toContain(
+				"holds the outcome",
+			);
 		},
 	);
 

@@ -71,7 +71,7 @@ async function scoresOf({ model, fields }: SaidCard, cases: readonly Expected[])
 		join(folder, "dataset.yaml"),
 		`leadlab: dataset/1
 name: inputs
-as_of: 2024-12-31
+as_of: 2024-06-30
 ladder: [lead, mql, customer]
 leads: { file: inputs.csv, id: id, created: "on", attributes: { ${attributes} } }
 stages: { file: inputs.csv, lead: id, stage: { is: customer }, at: won }
