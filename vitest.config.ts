@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** What needs a browser, or kills processes by the dozen, is a part of `npm run proofs`. */
-const PROOFS_ONLY = ["test/report/browser.test.ts", "test/cli/kills.test.ts"];
+/** What needs a browser, kills processes by the dozen, or counts how often intervals hold the truth is a part of `npm run proofs`. */
+const PROOFS_ONLY = ["test/report/browser.test.ts", "test/cli/kills.test.ts", "test/coverage/**"];
 
 export default defineConfig({
 	test: {

@@ -9,9 +9,9 @@ import { parseModel } from "../../src/model/parse-model.ts";
 import { sized } from "../full-size.ts";
 import { ACTIVITIES, datasetWith, HISTORY, LEADS, SPEC, STAGES } from "./folder.ts";
 
-const MANY = sized({ full: 20_000, usual: 2000 });
-const PLAIN = sized({ full: 6000, usual: 2000 });
-const DATASETS = sized({ full: 200, usual: 40 });
+const MANY = sized({ full: 20_000, usual: 1000 });
+const PLAIN = sized({ full: 6000, usual: 1000 });
+const DATASETS = sized({ full: 200, usual: 20 });
 const TEXTS = sized({ full: 10_000, usual: 1000 });
 
 /** Bytes that matter to a CSV reader come often, all others now and then. */

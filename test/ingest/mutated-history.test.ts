@@ -64,7 +64,7 @@ function causes({ formats, type, notation }: Writing): readonly { readonly code:
 }
 
 /** `LEADLAB_DRAWS=10000` takes about an hour. */
-const DRAWS = Number(process.env.LEADLAB_DRAWS ?? sized({ full: 300, usual: 60 }));
+const DRAWS = Number(process.env.LEADLAB_DRAWS ?? sized({ full: 300, usual: 20 }));
 
 describe("a history written in another way", () => {
 	test("has the same facts, or says what was lost and why", { timeout: 3_600_000 }, async () => {

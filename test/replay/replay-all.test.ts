@@ -9,7 +9,7 @@ import { sized } from "../full-size.ts";
 import { arbitraryModel } from "../model/arbitraries.ts";
 import { arbitraryHistory } from "./arbitrary-history.ts";
 
-const WORLDS = sized({ full: 2000, usual: 200 });
+const WORLDS = sized({ full: 1000, usual: 30 });
 const options = {
 	horizonDays: 15,
 	landmarkDays: 7,
