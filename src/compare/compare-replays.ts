@@ -4,7 +4,7 @@ import type { Dataset, HandoffSpec } from "../dataset/dataset.ts";
 import { isCaught } from "../replay/flag-outcome.ts";
 import { flaggedAtOf } from "../replay/flagged-at.ts";
 import { measureFunnel } from "../replay/funnel.ts";
-import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
+import { type LeadAccounts, leadAccounts } from "../replay/leads/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { selectionReview } from "../selection/selection-comparison.ts";
 import type { CapacityLimit } from "../tune/capacity.ts";
@@ -21,9 +21,9 @@ import { headStart } from "./head-start.ts";
 import { type PairTable, pairTable } from "./pair-table.ts";
 import { type PairedFlags, pairCell, pairedFlags } from "./paired-flags.ts";
 import { pairedRanking } from "./paired-ranking.ts";
-import type { ComparedRecommendation } from "./recommended.ts";
 import { swapSet } from "./swap-set.ts";
 import { compareVolumes, type RecommendedVolume } from "./volume/compare-volumes.ts";
+import type { ComparedRecommendation } from "./volume/recommended.ts";
 
 /** How two replays are compared. */
 export interface CompareOptions {

@@ -1,5 +1,5 @@
 import { holmAdjusted } from "../metrics/rates/holm-adjusted.ts";
-import type { LeadAccounts } from "../replay/lead-accounts.ts";
+import type { LeadAccounts } from "../replay/leads/lead-accounts.ts";
 import type { CohortPart } from "./cohort-parts.ts";
 import type { ComparedSlice, PairedDifference } from "./comparison.ts";
 import { flagDifferences } from "./flag-differences.ts";

@@ -12,9 +12,9 @@ import type {
 } from "./comparison.ts";
 import { type ComparisonSignals, comparisonDecision } from "./comparison-decision.ts";
 import { recommendationText } from "./recommendation-text.ts";
-import type { ComparedRecommendation } from "./recommended.ts";
 import { unworkedSignal } from "./unworked-signal.ts";
 import { equalVolumeSentences } from "./volume/equal-volume-text.ts";
+import type { ComparedRecommendation } from "./volume/recommended.ts";
 
 /** What a verdict is made of. */
 export interface VerdictInput {

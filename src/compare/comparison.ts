@@ -6,8 +6,8 @@ import type { Handoff, Ranking } from "../replay/replay-result.ts";
 import type { SelectionReview } from "../selection/selection.ts";
 import type { ComparedMeasure } from "../words/difference-text.ts";
 import type { FlagMeasure } from "./pair-sums.ts";
-import type { ComparedRecommendation } from "./recommended.ts";
 import type { EqualVolume } from "./volume/equal-volume.ts";
+import type { ComparedRecommendation } from "./volume/recommended.ts";
 
 /**
  * How the candidate stands to the baseline. `higher`, `lower`: the interval of the difference leaves 0 out. `same`: no

@@ -1,6 +1,6 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import { landmarkOutcomes } from "../replay/landmark-outcomes.ts";
-import type { LeadAccounts } from "../replay/lead-accounts.ts";
+import type { LeadAccounts } from "../replay/leads/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { PairedRanking } from "./comparison.ts";
 import { scoreDifferences } from "./score-differences.ts";

@@ -6,9 +6,9 @@ import { countOf, formatPoints } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";
 import type { ComparisonDecision, PairedHandoff } from "./comparison.ts";
 import type { ComparisonSignals } from "./comparison-decision.ts";
-import type { ComparedRecommendation } from "./recommended.ts";
 import type { EqualVolume } from "./volume/equal-volume.ts";
 import { pointSentence } from "./volume/equal-volume-text.ts";
+import type { ComparedRecommendation } from "./volume/recommended.ts";
 
 /** What a recommendation is made of. */
 export interface RecommendationInput {

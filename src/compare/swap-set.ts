@@ -4,7 +4,7 @@ import { estimateRate } from "../metrics/rates/estimate.ts";
 import { spreadOf } from "../metrics/rates/rate-tally.ts";
 import { FLAG_OUTCOME } from "../replay/flag-outcome.ts";
 import { flaggedAtOf } from "../replay/flagged-at.ts";
-import type { LeadAccounts } from "../replay/lead-accounts.ts";
+import type { LeadAccounts } from "../replay/leads/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import type { SwapExample, SwapGroup, SwapSet } from "./comparison.ts";
 import { headStart } from "./head-start.ts";

@@ -1,4 +1,4 @@
-import type { LeadAccounts } from "../replay/lead-accounts.ts";
+import type { LeadAccounts } from "../replay/leads/lead-accounts.ts";
 
 /**
  * How many times as much a weighted sum over leads varies as it would were each lead alone, because leads of an account

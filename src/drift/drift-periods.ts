@@ -2,7 +2,7 @@ import { configurationError } from "../base/error.ts";
 import { dayText } from "../dataset/calendar.ts";
 import { type Dataset, NEVER } from "../dataset/dataset.ts";
 import { usualRange } from "../dataset/usual-range.ts";
-import { type LeadAccounts, leadAccounts } from "../replay/lead-accounts.ts";
+import { type LeadAccounts, leadAccounts } from "../replay/leads/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { countOf, formatCount } from "../words/number-format.ts";
 import type { DriftPeriod } from "./drift-result.ts";

@@ -7,7 +7,7 @@ import { logisticCalibration } from "../metrics/calibration/logistic-calibration
 import { tooFew } from "../metrics/rates/too-few.ts";
 import { clusteredTable } from "../metrics/tables/clustered-table.ts";
 import { type ScoreTable, scoreTable, tableTotals } from "../metrics/tables/score-table.ts";
-import type { LeadAccounts } from "../replay/lead-accounts.ts";
+import type { LeadAccounts } from "../replay/leads/lead-accounts.ts";
 import { rankedLeads } from "../replay/ranked-leads.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { type Calibration, type CalibrationMethod, judgeCalibrators } from "./calibration-fit.ts";

@@ -1,6 +1,6 @@
 import type { Random } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { leadAccounts } from "../replay/lead-accounts.ts";
+import { leadAccounts } from "../replay/leads/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { calibration } from "./calibration.ts";
 import type { Calibration } from "./calibration-fit.ts";

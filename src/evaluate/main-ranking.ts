@@ -2,7 +2,7 @@ import type { Dataset } from "../dataset/dataset.ts";
 import { tooFewClusters } from "../metrics/delong/clustered-delong-interval.ts";
 import { rankingMeasure } from "../metrics/measures/ranking-measures.ts";
 import { tooFew } from "../metrics/rates/too-few.ts";
-import { leadAccounts } from "../replay/lead-accounts.ts";
+import { leadAccounts } from "../replay/leads/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { clusteredRanking } from "./ranking-figures.ts";
 import { type RankingFinding, rankingFinding } from "./ranking-finding.ts";

@@ -4,7 +4,7 @@ import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { type Estimate, estimateRate } from "../metrics/rates/estimate.ts";
 import { rateTally } from "../metrics/rates/rate-tally.ts";
 import { isExcluded } from "../replay/flag-outcome.ts";
-import type { LeadAccounts } from "../replay/lead-accounts.ts";
+import type { LeadAccounts } from "../replay/leads/lead-accounts.ts";
 import { monthRows } from "../replay/month-rows.ts";
 import type { Replay } from "../replay/replay-result.ts";
 

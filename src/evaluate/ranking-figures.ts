@@ -14,7 +14,7 @@ import { tooFew } from "../metrics/rates/too-few.ts";
 import { binnedTable } from "../metrics/tables/binned-table.ts";
 import { type ClusteredTable, clusteredTable } from "../metrics/tables/clustered-table.ts";
 import type { ScoreTable } from "../metrics/tables/score-table.ts";
-import type { LeadAccounts } from "../replay/lead-accounts.ts";
+import type { LeadAccounts } from "../replay/leads/lead-accounts.ts";
 import { rankedLeads } from "../replay/ranked-leads.ts";
 import type { Ranking, Replay } from "../replay/replay-result.ts";
 import { bootstrapEffort } from "./bootstrap-effort.ts";

@@ -5,7 +5,7 @@ import { LEAST_EACH } from "../metrics/rates/too-few.ts";
 import { type KaplanMeier, kaplanMeier } from "../metrics/survival/kaplan-meier.ts";
 import { type LogRank, logRankTest } from "../metrics/survival/log-rank-test.ts";
 import { medianInterval, survivalAt } from "../metrics/survival/survival-reading.ts";
-import type { LeadAccounts } from "../replay/lead-accounts.ts";
+import type { LeadAccounts } from "../replay/leads/lead-accounts.ts";
 import type { Replay } from "../replay/replay-result.ts";
 import { groupOf, scoreGroups } from "./score-groups.ts";
 

@@ -1,5 +1,5 @@
-import type { ComparedRecommendation } from "../compare/recommended.ts";
 import type { EqualVolume, EqualVolumePoint } from "../compare/volume/equal-volume.ts";
+import type { ComparedRecommendation } from "../compare/volume/recommended.ts";
 import type { RecommendedThreshold } from "../tune/recommended-threshold.ts";
 import { differencePart } from "./difference-json.ts";
 

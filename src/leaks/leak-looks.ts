@@ -1,6 +1,6 @@
 import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
 import { holmAdjusted } from "../metrics/rates/holm-adjusted.ts";
-import { type KnownLate, knownLate } from "../replay/known-late.ts";
+import { type KnownLate, knownLate } from "../replay/leads/known-late.ts";
 import { estimateText } from "../words/estimate-text.ts";
 import { countOf } from "../words/number-format.ts";
 import { stageName } from "../words/stage-name.ts";

@@ -5,7 +5,7 @@ import { estimateRate } from "../metrics/rates/estimate.ts";
 import { rateTally } from "../metrics/rates/rate-tally.ts";
 import { FLAG_OUTCOME, flagOutcome, isJudged } from "./flag-outcome.ts";
 import { flaggedAtOf } from "./flagged-at.ts";
-import type { LeadAccounts } from "./lead-accounts.ts";
+import type { LeadAccounts } from "./leads/lead-accounts.ts";
 import type { ExitReason, ReplayColumns, TouchDelay } from "./replay-result.ts";
 
 /** Exits of flagged leads after their flag, by stage and recorded reason, most frequent first. */

@@ -6,7 +6,7 @@ import { type ModelUse, modelUses } from "../model/model-uses.ts";
 import { type LineOf, pathText } from "../model/parse-model.ts";
 import type { ScoringModel } from "../model/schema.ts";
 import { handoffsFor } from "./default-handoffs.ts";
-import { type KnownLate, knownLate } from "./known-late.ts";
+import { type KnownLate, knownLate } from "./leads/known-late.ts";
 import { unmetConditions } from "./unmet-conditions.ts";
 
 /**

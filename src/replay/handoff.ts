@@ -4,10 +4,10 @@ import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { usualRange } from "../dataset/usual-range.ts";
 import { estimateRate } from "../metrics/rates/estimate.ts";
-import type { AccountTallies } from "./account-tallies.ts";
 import { FLAG_OUTCOME, flagOutcome, isCaught, isExcluded, isImmature, isJudged } from "./flag-outcome.ts";
+import type { AccountTallies } from "./leads/account-tallies.ts";
+import { winAmountOf } from "./leads/win-amount.ts";
 import type { Handoff } from "./replay-result.ts";
-import { winAmountOf } from "./win-amount.ts";
 
 /** What {@link measureHandoff} needs besides the dataset. */
 export interface HandoffInput extends HandoffSpec {

@@ -6,7 +6,6 @@ import { sharedFloat64 } from "../dataset/shared-array.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import { usualRange } from "../dataset/usual-range.ts";
 import type { ScoringModel } from "../model/schema.ts";
-import { accountTallies } from "./account-tallies.ts";
 import { measureExits, measureTouchDelays } from "./after-flag.ts";
 import { bindModel } from "./bind-model.ts";
 import { cohortLeads } from "./cohort.ts";
@@ -19,14 +18,15 @@ import type { KernelData, KernelJob, KernelResult } from "./kernel/kernel-input.
 import { type KernelPlan, planKernel } from "./kernel/kernel-plan.ts";
 import { runParallel } from "./kernel/run-parallel.ts";
 import { type WeekRange, weekOfDay } from "./kernel/weekly-differences.ts";
-import { leadAccounts } from "./lead-accounts.ts";
+import { accountTallies } from "./leads/account-tallies.ts";
+import { leadAccounts } from "./leads/lead-accounts.ts";
+import { winAmounts } from "./leads/win-amount.ts";
 import { measureRanking } from "./ranking.ts";
 import type { Replay, ReplayColumns } from "./replay-result.ts";
 import { measureMonths, measureSegments } from "./slices.ts";
 import { sweepFrom } from "./sweep.ts";
 import { sweepSpreads } from "./sweep-spreads.ts";
 import { weeklyFrom } from "./weekly-flags.ts";
-import { winAmounts } from "./win-amount.ts";
 
 /** How to replay. */
 export interface ReplayOptions {

@@ -1,9 +1,9 @@
 import { type Attribute, type Dataset, type HandoffSpec, UNKNOWN } from "../dataset/dataset.ts";
 import { madeUpName } from "../dataset/equal-values.ts";
-import type { AccountTallies } from "./account-tallies.ts";
 import { rowsByKey } from "./cohort.ts";
 import { flaggedAtOf } from "./flagged-at.ts";
 import { measureHandoff } from "./handoff.ts";
+import type { AccountTallies } from "./leads/account-tallies.ts";
 import { monthRows } from "./month-rows.ts";
 import type { Replay, ReplayColumns, Slice } from "./replay-result.ts";
 

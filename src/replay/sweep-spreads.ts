@@ -2,9 +2,9 @@ import { DAY_MS } from "../dataset/calendar.ts";
 import { type Dataset, type HandoffSpec, NEVER } from "../dataset/dataset.ts";
 import { stageReachedAt } from "../dataset/stage-reached-at.ts";
 import type { RateSpread } from "../metrics/rates/rate-spread.ts";
-import type { AccountTallies } from "./account-tallies.ts";
 import { FLAG_OUTCOME, flagOutcome, isExcluded, isJudged } from "./flag-outcome.ts";
 import { flaggedAtOf } from "./flagged-at.ts";
+import type { AccountTallies } from "./leads/account-tallies.ts";
 import type { Handoff, ReplayColumns, RowSpread } from "./replay-result.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import type { AuditJson } from "../../src/json/audit-json.ts";
 import type { ComparisonJson } from "../../src/json/comparison-json.ts";
 import type { DoctorJson } from "../../src/json/doctor-json.ts";
 import type { DriftJson } from "../../src/json/drift-json.ts";
@@ -16,7 +15,8 @@ import type { ReportJson } from "../../src/json/report-json.ts";
 import type { SampleJson } from "../../src/json/sample-json.ts";
 import type { ScoreJson } from "../../src/json/score-json.ts";
 import type { ThresholdJson } from "../../src/json/threshold-json.ts";
-import type { TuneJson } from "../../src/json/tune-json.ts";
+import type { AuditJson } from "../../src/json/tune/audit-json.ts";
+import type { TuneJson } from "../../src/json/tune/tune-json.ts";
 import type { VerifyJson } from "../../src/json/verify-json.ts";
 import { ROOT } from "./run-cli.ts";
 

@@ -12,7 +12,7 @@ import { nearestVolume, type VolumeCurve } from "../../src/compare/volume/volume
 import { NEVER } from "../../src/dataset/dataset.ts";
 import { estimateRate, seenOf } from "../../src/metrics/rates/estimate.ts";
 import { compileModel } from "../../src/model/score.ts";
-import { leadAccounts } from "../../src/replay/lead-accounts.ts";
+import { leadAccounts } from "../../src/replay/leads/lead-accounts.ts";
 import { firstFlag, type ReferenceStep, referenceCounts, referencePath } from "../../src/replay/reference.ts";
 import type { Replay } from "../../src/replay/replay-result.ts";
 import { cohortWeeks } from "../../src/tune/capacity.ts";

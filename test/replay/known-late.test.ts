@@ -3,7 +3,7 @@ import { DAY_MS } from "../../src/dataset/calendar.ts";
 import { datasetFrom } from "../../src/dataset/dataset-from.ts";
 import { modelFrom } from "../../src/model/parse-model.ts";
 import { bindModel } from "../../src/replay/bind-model.ts";
-import { knownLate } from "../../src/replay/known-late.ts";
+import { knownLate } from "../../src/replay/leads/known-late.ts";
 
 const CREATED = Date.UTC(2024, 0, 1);
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { fingerprint } from "../../base/fingerprint.ts";
-import { auditJson } from "../../json/audit-json.ts";
+import { auditJson } from "../../json/tune/audit-json.ts";
 import { auditRules } from "../../tune/audit/rule-audit.ts";
 import { auditText } from "../audit-text.ts";
 import type { CommandContext } from "../command.ts";

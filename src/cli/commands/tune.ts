@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { stringify } from "yaml";
 import { fingerprint } from "../../base/fingerprint.ts";
 import { writeAtomic } from "../../ingest/files/write-atomic.ts";
-import { tuneJson } from "../../json/tune-json.ts";
+import { tuneJson } from "../../json/tune/tune-json.ts";
 import { findLeaks } from "../../leaks/leaks.ts";
 import { tunePoints } from "../../tune/points/tune-points.ts";
 import { wrapText } from "../../words/wrap-text.ts";

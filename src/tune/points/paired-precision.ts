@@ -4,7 +4,7 @@ import type { Uncertain } from "../../metrics/rates/estimate.ts";
 import type { RateCounts, RateDifference } from "../../metrics/rates/rate-difference.ts";
 import { LEAST_EACH } from "../../metrics/rates/too-few.ts";
 import { cellClusters } from "../../metrics/sampling/cell-clusters.ts";
-import { leadAccounts } from "../../replay/lead-accounts.ts";
+import { leadAccounts } from "../../replay/leads/lead-accounts.ts";
 import type { Replay } from "../../replay/replay-result.ts";
 import { HIT, judgedFlags, MISS } from "./judged-flags.ts";
 

@@ -1,6 +1,6 @@
-import { type Dataset, NEVER, UNKNOWN } from "../dataset/dataset.ts";
-import { stageReachedAt } from "../dataset/stage-reached-at.ts";
-import { type Estimate, estimateRate, seenOf } from "../metrics/rates/estimate.ts";
+import { type Dataset, NEVER, UNKNOWN } from "../../dataset/dataset.ts";
+import { stageReachedAt } from "../../dataset/stage-reached-at.ts";
+import { type Estimate, estimateRate, seenOf } from "../../metrics/rates/estimate.ts";
 
 /** A rung that most leads had reached by the time an attribute became known. */
 export interface KnownLate {

@@ -1,6 +1,6 @@
-import type { RecommendedThreshold } from "../tune/recommended-threshold.ts";
-import type { PairedDifference } from "./comparison.ts";
-import type { EqualVolumePoint } from "./volume/equal-volume.ts";
+import type { RecommendedThreshold } from "../../tune/recommended-threshold.ts";
+import type { PairedDifference } from "../comparison.ts";
+import type { EqualVolumePoint } from "./equal-volume.ts";
 
 /** The threshold that each model would be set to under what was asked, and what the candidate's costs. */
 export interface ComparedRecommendation {

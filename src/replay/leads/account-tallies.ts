@@ -1,4 +1,4 @@
-import { type RateTally, rateTally } from "../metrics/rates/rate-tally.ts";
+import { type RateTally, rateTally } from "../../metrics/rates/rate-tally.ts";
 import type { LeadAccounts } from "./lead-accounts.ts";
 
 /** Accounts of a cohort with the tallies of the rates of a hand-off: made once, used by one hand-off after the other. */

@@ -1,4 +1,4 @@
-import { type Dataset, UNKNOWN } from "../dataset/dataset.ts";
+import { type Dataset, UNKNOWN } from "../../dataset/dataset.ts";
 
 /** Which leads of a cohort belong together. */
 export interface LeadAccounts {

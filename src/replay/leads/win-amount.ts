@@ -1,4 +1,4 @@
-import type { Dataset } from "../dataset/dataset.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
 
 /**
  * Largest amount on a lead's rows of a stage, 0 where none is recorded; `undefined` when the contract has no amounts.

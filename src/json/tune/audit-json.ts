@@ -1,7 +1,7 @@
-import type { Uncertain } from "../metrics/rates/estimate.ts";
-import type { RuleAudit } from "../tune/audit/rule-audit.ts";
-import type { PrecisionPair } from "../tune/points/paired-precision.ts";
-import { resultJson } from "./result-json.ts";
+import type { Uncertain } from "../../metrics/rates/estimate.ts";
+import type { RuleAudit } from "../../tune/audit/rule-audit.ts";
+import type { PrecisionPair } from "../../tune/points/paired-precision.ts";
+import { resultJson } from "../result-json.ts";
 
 /** What `leadlab audit --json` prints. */
 export type AuditJson = ReturnType<typeof auditJson>;

@@ -1,10 +1,10 @@
-import { pointChanges } from "../tune/points/point-changes.ts";
-import type { TunedPeriod, TunedPoints } from "../tune/points/tune-points.ts";
-import { tuningVerdict } from "../tune/points/tuning-verdict.ts";
-import type { ThresholdFigures } from "../tune/threshold-figures.ts";
-import type { NoSplit } from "../tune/time-split.ts";
-import { estimateJson } from "./estimate-json.ts";
-import { resultJson } from "./result-json.ts";
+import { pointChanges } from "../../tune/points/point-changes.ts";
+import type { TunedPeriod, TunedPoints } from "../../tune/points/tune-points.ts";
+import { tuningVerdict } from "../../tune/points/tuning-verdict.ts";
+import type { ThresholdFigures } from "../../tune/threshold-figures.ts";
+import type { NoSplit } from "../../tune/time-split.ts";
+import { estimateJson } from "../estimate-json.ts";
+import { resultJson } from "../result-json.ts";
 
 /** What `leadlab tune --json` prints. */
 export type TuneJson = ReturnType<typeof tuneJson>;
