@@ -41,12 +41,7 @@ export function processTerminal(): Terminal {
 		endProgress();
 		stderr.write(`${escapeControls(text, { styled: true })}\n`);
 	};
-	// Whoever reads may have enough before the end, as in `leadlab compare --gate | head -1`: the command goes on, since its
-	// exit code is still asked for.
-	let isClosed = false;
-	stdout.once("error", () => {
-		isClosed = true;
-	});
+	watchStdout();
 	return {
 		style: styleFor(stdout.isTTY === true, env),
 		width: widthOf(stdout),
@@ -85,6 +80,21 @@ export function processTerminal(): Terminal {
 			else if (bar !== undefined) showProgress();
 		},
 	};
+}
+
+/**
+ * Whether stdout takes no more. Whoever reads may have enough before the end, as in `leadlab compare --gate | head -1`: the
+ * command goes on, since its exit code is still asked for. Of the process, since the stream is: a terminal is made a run.
+ */
+let isClosed = false;
+let isWatched = false;
+
+function watchStdout(): void {
+	if (isWatched) return;
+	isWatched = true;
+	process.stdout.once("error", () => {
+		isClosed = true;
+	});
 }
 
 /** Characters a line of a stream holds; `undefined` when it is no terminal or does not tell. */

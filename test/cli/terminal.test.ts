@@ -205,6 +205,32 @@ describe("streams", () => {
 		expect(lines.slice(2)).toEqual(["0"]);
 	});
 
+	it("keep the exit code of a gate when the reader has enough", async () => {
+		const args = `-d '${SMALL}' -m saas-candidate -b saas-baseline --handoff mql:sql --gate roll-out --quiet`;
+		const ran = await runShell(`leadlab compare ${args} | head -n 1 > first; echo "\${PIPESTATUS[0]}"`, {
+			cwd: folder,
+		});
+		expect(ran).toMatchObject({ code: 0, stderr: "" });
+		expect(ran.stdout).toBe("1\n");
+	});
+
+	it.skipIf(process.platform !== "linux")(
+		"tell of a full disk in one line, with the exit code of a fault",
+		async () => {
+			const ran = await runShell(`leadlab ${REPLAY.join(" ")} --quiet > /dev/full; echo "$?"`);
+			expect(ran.stdout).toBe("2\n");
+			expect(ran.stderr).toMatch(/^error: .*\[ENOSPC\]\n$/);
+		},
+	);
+
+	it("are left as they were, however many commands a process runs", async () => {
+		await runCli(["help"]);
+		const count = () => process.stdout.listenerCount("error") + process.stderr.listenerCount("error");
+		const before = count();
+		for (let i = 0; i < 3; i++) await runCli(["help"]);
+		expect(count()).toBe(before);
+	});
+
 	it.skipIf(!hasScript)("carry colour on a terminal, and none with NO_COLOR or in a pipe", async () => {
 		const command = onTerminal(
 			`leadlab() { "${process.execPath}" "$LEADLAB_MAIN" "$@"; }; leadlab ${REPLAY.join(" ")}`,

@@ -9,9 +9,10 @@ import { parseModel } from "../../src/model/parse-model.ts";
 import { sized } from "../full-size.ts";
 import { ACTIVITIES, datasetWith, HISTORY, LEADS, SPEC, STAGES } from "./folder.ts";
 
-const MANY = sized({ full: 20_000, usual: 1000 });
-const PLAIN = sized({ full: 6000, usual: 1000 });
-const DATASETS = sized({ full: 200, usual: 20 });
+const MANY = sized({ full: 20_000, usual: 2000 });
+const PLAIN = sized({ full: 6000, usual: 2000 });
+/** Of these about one in nine is a dataset still: a table that is wholly rejected is an error. */
+const DATASETS = sized({ full: 400, usual: 40 });
 const TEXTS = sized({ full: 10_000, usual: 1000 });
 
 /** Bytes that matter to a CSV reader come often, all others now and then. */
@@ -173,8 +174,7 @@ describe("arbitrary bytes give a dataset or a LabError", () => {
 			const yaml = name.startsWith("leads.") ? SPEC.replace("file: leads.csv", `file: ${name}`) : SPEC;
 			seen[await outcome({ "dataset.yaml": yaml, [name]: content })]++;
 		}
-		// Where the leads are lost nothing else is left, and a table that is wholly rejected is an error.
-		expect(seen.dataset).toBeGreaterThan(sized({ full: 15, usual: 0 }));
+		expect(seen.dataset).toBeGreaterThan(sized({ full: 30, usual: 0 }));
 		expect(seen.error).toBeGreaterThan(sized({ full: 30, usual: 0 }));
 	});
 
