@@ -335,7 +335,7 @@ def calibration(rng):
 
     s, y = sample(rng, 200)
     s, y = np.array(s), np.array(y)
-    # Few leads may share one score: any slope then gives one chance.
+    # All of a few leads may have the same score; its deviation is 0 then, and any slope will do.
     slope, shift = rng.uniform(0.1, 2) / (np.std(s) or 1.0), rng.uniform(-1, 1)
     f = special.expit(slope * s + shift)
     base = y.mean()

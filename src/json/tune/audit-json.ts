@@ -2,25 +2,17 @@ import type { Uncertain } from "../../metrics/rates/estimate.ts";
 import type { RuleAudit } from "../../tune/audit/rule-audit.ts";
 import type { PrecisionPair } from "../../tune/points/paired-precision.ts";
 import { resultJson } from "../result-json.ts";
+import type { TuningRun } from "./tuning-run.ts";
 
 /** What `leadlab audit --json` prints. */
 export type AuditJson = ReturnType<typeof auditJson>;
-
-/** What the command adds to an audit. */
-interface AuditRun {
-	readonly model: { readonly name: string; readonly fingerprint: string };
-	readonly dataset: { readonly name: string; readonly fingerprint: string };
-	readonly asOf: number;
-	readonly horizonDays: number;
-	readonly landmarkDays: number;
-}
 
 /**
  * An audit of rules as plain JSON.
  *
  * @example auditJson(audit, run).rules[0].flaws // ["inverted"]
  */
-export function auditJson({ from, to, leads, among, rules }: RuleAudit, run: AuditRun) {
+export function auditJson({ from, to, leads, among, rules }: RuleAudit, run: TuningRun) {
 	return resultJson({
 		leadlab: "audit/2" as const,
 		...run,

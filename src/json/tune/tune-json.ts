@@ -5,17 +5,13 @@ import type { ThresholdFigures } from "../../tune/threshold-figures.ts";
 import type { NoSplit } from "../../tune/time-split.ts";
 import { estimateJson } from "../estimate-json.ts";
 import { resultJson } from "../result-json.ts";
+import type { TuningRun } from "./tuning-run.ts";
 
 /** What `leadlab tune --json` prints. */
 export type TuneJson = ReturnType<typeof tuneJson>;
 
 /** What the command adds to a tuning. */
-interface TuneRun {
-	readonly model: { readonly name: string; readonly fingerprint: string };
-	readonly dataset: { readonly name: string; readonly fingerprint: string };
-	readonly asOf: number;
-	readonly horizonDays: number;
-	readonly landmarkDays: number;
+interface TuneRun extends TuningRun {
 	readonly seed: number;
 	/** File of the tuned model; left out when none was written. */
 	readonly file?: string | undefined;

@@ -1,3 +1,4 @@
+import { logistic } from "../distributions/logistic.ts";
 import { type ScoreTable, tableTotals } from "../tables/score-table.ts";
 import type { Calibrator } from "./calibrator.ts";
 
@@ -112,8 +113,4 @@ function bestIntercept(fit: Fit, slope: number): { intercept: number; gradient: 
 		}
 		intercept = next;
 	}
-}
-
-function logistic(logOdds: number): number {
-	return 1 / (1 + Math.exp(-logOdds));
 }

@@ -1,3 +1,4 @@
+import { logistic } from "../distributions/logistic.ts";
 import { clusterFolds } from "./cluster-folds.ts";
 import { strongestProducts, withProducts } from "./feature-products.ts";
 import type { FeatureRows } from "./feature-rows.ts";
@@ -209,8 +210,4 @@ function spread(fits: readonly FoldFit[], foldOf: Uint8Array) {
 		probabilities: Float64Array.from(foldOf, (_, i) => logistic(line(i))),
 		order: Float64Array.from(foldOf, (fold, i) => line(i) - levels[fold]!),
 	};
-}
-
-function logistic(odds: number): number {
-	return 1 / (1 + Math.exp(-odds));
 }

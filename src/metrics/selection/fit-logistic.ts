@@ -1,3 +1,4 @@
+import { logistic } from "../distributions/logistic.ts";
 import { choleskySolve } from "./cholesky-solve.ts";
 import type { FeatureRows } from "./feature-rows.ts";
 
@@ -225,8 +226,4 @@ function linear({ offsets, columns, values }: FeatureRows, row: number, intercep
 	let odds = intercept;
 	for (let k = offsets[row]!; k < offsets[row + 1]!; k++) odds += coefficients[columns[k]!]! * values[k]!;
 	return odds;
-}
-
-function logistic(odds: number): number {
-	return 1 / (1 + Math.exp(-odds));
 }

@@ -1,5 +1,6 @@
 import type { ScoringModel } from "../../model/schema.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { flagsInWeeks } from "../../replay/weekly-flags.ts";
 
 /**
  * The whole threshold at which a replay flags about as many leads as `volume`, for a stage: of the nearest ones the higher.
@@ -24,15 +25,14 @@ export function thresholdForVolume(result: Replay, stage: string, volume: number
 /** Leads that a replay flags for a stage at a threshold, whatever became of them. */
 export function volumeAt(result: Replay, stage: string, threshold: number): number | undefined {
 	const weekly = result.weekly.find((one) => one.stage === stage);
-	if (weekly?.counts === undefined) return undefined;
-	if (threshold >= weekly.thresholds) return 0;
-	let sum = 0;
-	const row = Math.max(0, Math.ceil(threshold)) * weekly.weeks;
-	for (let week = 0; week < weekly.weeks; week++) sum += weekly.counts[row + week]!;
-	return sum;
+	const flags = weekly && flagsInWeeks(weekly, Math.max(0, Math.ceil(threshold)));
+	return flags?.reduce((sum, count) => sum + count, 0);
 }
 
-/** A model with another threshold for each stage, where one is given. */
+/**
+ * A model with another threshold for each stage, where one is given. Unlike `changeModel` it checks nothing: of a model that
+ * flags nobody the threshold of the same volume is one that no lead can reach.
+ */
 export function withThresholds(model: ScoringModel, thresholds: ReadonlyMap<string, number>): ScoringModel {
 	const stages = Object.entries(model.stages).map(
 		([stage, flag]) => [stage, { ...flag, score: thresholds.get(stage) ?? flag.score }] as const,

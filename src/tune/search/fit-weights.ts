@@ -1,8 +1,10 @@
+import { choleskySolve } from "../../metrics/selection/cholesky-solve.ts";
 import type { SearchSpace } from "./search-space.ts";
 
 /**
- * Real weights of all features of a (projected) space with the smallest log loss, by Newton's method from `start`; the last
- * is the intercept. Where features repeat each other, the weights near `start` are as good as any.
+ * Weights that are any real number, with the smallest log loss of the leads of a space (a table of features, often of some
+ * rules alone), to within 1e-4 nats in all; the last one is the intercept. Newton's method from `start`. Where some
+ * features add up to others, many weights have the same loss; those that come out are near `start`.
  */
 export function fitWeights(space: SearchSpace, start: Float64Array): Float64Array {
 	const features = space.table.features.length;
@@ -45,7 +47,7 @@ export function fitWeights(space: SearchSpace, start: Float64Array): Float64Arra
 			continue;
 		}
 		before = loss;
-		step = solve(curvature, gradient, size);
+		step = newtonStep(curvature, gradient);
 		let promise = 0;
 		for (let j = 0; j < size; j++) {
 			promise -= step[j]! * gradient[j]!;
@@ -67,26 +69,12 @@ function rowsOf(space: SearchSpace, size: number): Float64Array {
 	return rows;
 }
 
-/** Newton's step: minus the inverse of the curvature (lower triangle) times the gradient, by Cholesky with a small ridge. */
-function solve(curvature: Float64Array, gradient: Float64Array, size: number): Float64Array {
-	const lower = curvature;
-	for (let j = 0; j < size; j++) {
-		for (let i = j; i < size; i++) {
-			let sum = lower[i * size + j]! + (i === j ? 1e-6 * (1 + lower[i * size + j]!) : 0);
-			for (let k = 0; k < j; k++) sum -= lower[i * size + k]! * lower[j * size + k]!;
-			lower[i * size + j] = i === j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / lower[j * size + j]!;
-		}
-	}
-	const step = new Float64Array(size);
-	for (let i = 0; i < size; i++) {
-		let sum = -gradient[i]!;
-		for (let k = 0; k < i; k++) sum -= lower[i * size + k]! * step[k]!;
-		step[i] = sum / lower[i * size + i]!;
-	}
-	for (let i = size - 1; i >= 0; i--) {
-		let sum = step[i]!;
-		for (let k = i + 1; k < size; k++) sum -= lower[k * size + i]! * step[k]!;
-		step[i] = sum / lower[i * size + i]!;
-	}
-	return step;
+/** Newton's step: minus the inverse of the curvature (lower triangle), with a small ridge, times the gradient. */
+function newtonStep(curvature: Float64Array, gradient: Float64Array): Float64Array {
+	const size = gradient.length;
+	for (let at = 0; at < curvature.length; at += size + 1) curvature[at]! += 1e-6 * (1 + curvature[at]!);
+	return choleskySolve(
+		curvature,
+		gradient.map((slope) => -slope),
+	);
 }
