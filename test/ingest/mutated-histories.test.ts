@@ -3,10 +3,11 @@ import { expect, test } from "vitest";
 import { readDataset } from "../../src/ingest/read-dataset.ts";
 import { parseModel } from "../../src/model/parse-model.ts";
 import { replay } from "../../src/replay/replay.ts";
+import { sized } from "../full-size.ts";
 import { folderOf } from "./folder.ts";
 
 /** `LEADLAB_DRAWS=10000` takes about an hour. */
-const HISTORIES = Number(process.env.LEADLAB_DRAWS ?? 12);
+const HISTORIES = Number(process.env.LEADLAB_DRAWS ?? sized({ full: 200, usual: 12 }));
 const DAY = 86_400_000;
 const { model } = parseModel(
 	"leadlab: model/1\nname: m\ngroups: [ { id: g, rules: [ { id: d, activity: demo, points: 10 } ] } ]\nstages: { mql: { score: 15 } }\n",
