@@ -6,6 +6,7 @@ import { LEAST_EACH } from "../../metrics/rates/too-few.ts";
 import { cellClusters } from "../../metrics/sampling/cell-clusters.ts";
 import { leadAccounts } from "../../replay/leads/lead-accounts.ts";
 import type { Replay } from "../../replay/replay-result.ts";
+import { rateDifference } from "../../words/number-format.ts";
 import { HIT, judgedFlags, MISS } from "./judged-flags.ts";
 
 /** Leads that the two models count differently below which a spread cannot be read from them. */
@@ -71,7 +72,8 @@ export function pairedPrecision(...pair: Parameters<typeof precisionPair>): Rate
 	const { candidate: first, baseline: second, difference, interval } = result;
 	if (interval[0] > 0 || interval[1] < 0) return { state: "measured", difference, interval, first, second };
 	const counts = { hits: first.hits + second.hits, total: first.total + second.total };
-	return { state: "cannot tell yet", reason: "the difference may as well be none", moreNeeded: undefined, ...counts };
+	const reason = `${rateDifference(difference, interval)}, which may as well be none`;
+	return { state: "cannot tell yet", reason, moreNeeded: undefined, ...counts };
 }
 
 /** Precision of one side of a table of pairs. */
