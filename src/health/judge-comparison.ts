@@ -1,10 +1,18 @@
 import type { Comparison, ComparisonDecision, ComparisonVerdict } from "../compare/comparison.ts";
 import { capital } from "../words/capital.ts";
+import { chanceCheck } from "./chance-check.ts";
+import { dataCheck } from "./data-check.ts";
+import { driftCheck } from "./drift-check.ts";
+import { equalVolumeCheck } from "./equal-volume-check.ts";
+import { everyoneCheck } from "./everyone-check.ts";
 import type { Health, HealthCheck, HealthState } from "./health.ts";
+import type { HealthRule } from "./health-input.ts";
+import { leaksCheck } from "./leaks-check.ts";
+import { modelCheck } from "./model-check.ts";
 
 /** What an alarm makes of a decision. */
 interface Limit {
-	readonly check: string;
+	readonly check: HealthRule;
 	readonly states: readonly HealthState[];
 	/** Decisions that it does not leave standing. */
 	readonly from: readonly ComparisonDecision[];
@@ -27,20 +35,20 @@ const ANY: readonly ComparisonDecision[] = ["roll-out", "discuss", "hold", "cann
  */
 const LIMITS: readonly Limit[] = [
 	{
-		check: "data",
+		check: dataCheck,
 		states: ["failed"],
 		from: ANY,
 		to: "cannot-tell",
 		step: "Mend the data first: what the dataset's warnings say is the place to look.",
 	},
 	{
-		check: "leaks",
+		check: leaksCheck,
 		states: ["failed"],
 		from: ANY,
 		to: "hold",
 		step: "Take it out of the candidate, or say in the dataset when it becomes known, then compare again.",
 	},
-	...["better than chance", "better than flagging everyone"].map(
+	...[chanceCheck, everyoneCheck].map(
 		(check): Limit => ({
 			check,
 			states: ["failed"],
@@ -50,28 +58,28 @@ const LIMITS: readonly Limit[] = [
 		}),
 	),
 	{
-		check: "leaks",
+		check: leaksCheck,
 		states: ["warning"],
 		from: ["roll-out"],
 		to: "discuss",
 		step: "Find out when it is written; if that is after the outcome, take it out and compare again.",
 	},
 	{
-		check: "model",
+		check: modelCheck,
 		states: ["failed"],
 		from: ["roll-out"],
 		to: "discuss",
 		step: "Look at the rules that may not mean what they should, then compare again.",
 	},
 	{
-		check: "drift",
+		check: driftCheck,
 		states: ["failed"],
 		from: ["roll-out"],
 		to: "discuss",
 		step: "Look at the newest months by themselves before the candidate goes to work.",
 	},
 	{
-		check: "equal volume",
+		check: equalVolumeCheck,
 		states: ["failed", "warning"],
 		from: ["roll-out"],
 		to: "discuss",
@@ -97,7 +105,7 @@ const WORDS: Record<ComparisonDecision, string> = {
 export function judgeComparison(comparison: Comparison, health: Health): Comparison {
 	const { verdict } = comparison;
 	for (const limit of LIMITS) {
-		const alarm = health.find(({ check, state }) => check === limit.check && limit.states.includes(state));
+		const alarm = health.find(({ check, state }) => check === limit.check.name && limit.states.includes(state));
 		if (alarm === undefined || !limit.from.includes(verdict.decision)) continue;
 		return { ...comparison, verdict: limitedVerdict(verdict, limit, alarm) };
 	}
