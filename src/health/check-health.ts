@@ -6,7 +6,7 @@ import type { HealthInput } from "./health-input.ts";
 const PAGE = "reports/README.md";
 
 /**
- * Every check on what a command has at hand; what it did not run is "not tested". The checks report: they change no verdict.
+ * Every check on what a command has at hand; what it did not run is "not tested". The checks report; what an alarm makes of a verdict says `judgeComparison`.
  *
  * @example checkHealth({ quality: dataset.quality, dataset, replay }).find(({ check }) => check === "maturity")?.state // "passed"
  */

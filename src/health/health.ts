@@ -23,5 +23,5 @@ export interface HealthCheck extends HealthFound {
 	readonly section: string;
 }
 
-/** All checks that stand before a result. They report; they change no verdict. */
+/** All checks that stand before a result. They report; what an alarm makes of a verdict says `judgeComparison`. */
 export type Health = readonly HealthCheck[];
